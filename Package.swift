@@ -1,0 +1,111 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A room of the program: one target, one verb.
+///
+/// What it may import is what stands here and nothing else; `make test` builds with
+/// `--explicit-target-dependency-import-check error`.
+func room(_ name: String, imports rooms: [String] = [], libraries: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: rooms.map { .byName(name: $0) } + libraries)
+}
+
+/// The tests of a room, in a folder that mirrors it.
+func tests(of name: String, with rooms: [String] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: ([name, "Support"] + rooms).map { .byName(name: $0) })
+}
+
+func library(_ name: String, package: String) -> Target.Dependency { .product(name: name, package: package) }
+
+let yams = library("Yams", package: "Yams")
+let subprocess = library("Subprocess", package: "swift-subprocess")
+let systemPackage = library("SystemPackage", package: "swift-system")
+let argumentParser = library("ArgumentParser", package: "swift-argument-parser")
+let logging = library("Logging", package: "swift-log")
+
+let package = Package(
+  name: "tutanak",
+  products: [.executable(name: "tutanak", targets: ["tutanak"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    // C libraries made importable; each has one importer.
+    .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CHaru", providers: [.apt(["libhpdf-dev"])]),
+    .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // The conveyor, in the order a row walks it.
+    room("Messages"),
+    room("Model", imports: ["Messages"]),
+    room("Settings", imports: ["Messages"], libraries: [yams]),
+    room("Files", imports: ["Messages"]),
+    room("Postgres", imports: ["CLibpq", "Messages"]),
+    room("Intake", imports: ["Messages", "Model", "Postgres", "Settings"]),
+    room("Analysis", imports: ["Model"]),
+    room("Documents", imports: ["Files", "Model"]),
+    room("Reports", imports: ["Analysis", "Documents", "Messages", "Model", "Settings"]),
+    room("Excel", imports: ["CXlsxWriter", "CZlib", "Documents", "Files", "Messages", "Model"]),
+    room("PDF", imports: ["CFreeType", "CHaru", "Documents", "Files", "Messages", "Model"]),
+    room("Text", imports: ["Documents", "Files", "Messages", "Model"]),
+    room("Evidence", imports: ["COpenSSL", "Files", "Messages"]),
+    room("Backups", imports: ["Files", "Messages", "Postgres"], libraries: [subprocess, systemPackage]),
+    room("Schedules", imports: ["Messages", "Model", "Settings"]),
+    room(
+      "Jobs",
+      imports: [
+        "Analysis", "Backups", "Documents", "Evidence", "Excel", "Files", "Intake", "Messages", "Model", "PDF",
+        "Postgres", "Reports", "Schedules", "Settings", "Text",
+      ],
+      libraries: [logging]),
+    .executableTarget(
+      name: "tutanak", dependencies: ["Jobs", "Messages", "Model", argumentParser, logging]),
+
+    // What tests share: a real PostgreSQL, scratch folders, child processes, sample documents.
+    .target(name: "Support", dependencies: ["Documents", "Files", "Model", "Postgres"], path: "Tests/Support"),
+    tests(of: "Messages"),
+    tests(of: "Model", with: ["Files", "Messages"]),
+    tests(of: "Settings", with: ["Messages"]),
+    tests(of: "Files", with: ["Messages"]),
+    tests(of: "Postgres", with: ["Messages"]),
+    tests(of: "Intake", with: ["Messages", "Model", "Postgres", "Settings"]),
+    tests(of: "Analysis", with: ["Files", "Model"]),
+    tests(of: "Documents", with: ["Files", "Model"]),
+    tests(of: "Reports", with: ["Analysis", "Documents", "Files", "Messages", "Model"]),
+    tests(of: "Excel", with: ["Documents", "Files", "Model"]),
+    tests(of: "PDF", with: ["Documents", "Files", "Model"]),
+    tests(of: "Text", with: ["Documents", "Files", "Model"]),
+    tests(of: "Evidence", with: ["Files", "Messages"]),
+    tests(of: "Backups", with: ["Files", "Messages", "Postgres"]),
+    tests(of: "Schedules", with: ["Messages", "Model"]),
+    tests(of: "Jobs", with: ["Files", "Messages", "Model"]),
+    // The built program against real servers, and the repository read as data.
+    .testTarget(name: "EndToEndTests", dependencies: ["Support", "tutanak"]),
+    .testTarget(name: "TidyTests", dependencies: ["Support"]),
+  ]
+)
+
+/// Rooms that touch raw memory because a C library or a file descriptor hands it to them.
+///
+/// Every other room is compiled with strict memory safety.
+let unsafeRooms: Set<String> = ["Excel", "Evidence", "Files", "PDF", "Postgres"]
+
+for target in package.targets where target.type != .system {
+  var settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+  ]
+  if target.type != .test, target.name != "Support", !unsafeRooms.contains(target.name) {
+    settings.append(.strictMemorySafety())
+  }
+  target.swiftSettings = settings
+}

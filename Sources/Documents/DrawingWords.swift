@@ -1,0 +1,53 @@
+/// The few words renderers say by themselves.
+///
+/// `{…}` marks what they fill in.
+package struct DrawingWords: Sendable, Equatable {
+  /// The page number: `Sayfa {page} / {pages}`.
+  package var page: String
+  /// Under a shortened table: how many of the `{total}` rows are `{shown}`, and on which `{sheet}` the rest is.
+  package var rowsShown: String
+  /// On the cover: how many `{characters}` no font has, and how many `{cells}` were shortened.
+  package var replacements: String
+  /// What the same field says when nothing was replaced or shortened.
+  package var noReplacements: String
+  /// Appended to a text that was cut: `… (+{rest} karakter)`.
+  package var shortened: String
+  /// The name of the cover sheet.
+  package var coverSheet: String
+  /// The name of the summary sheet.
+  package var summarySheet: String
+  /// Header of the column that holds a heat map's row names.
+  package var total: String
+  /// The words of the severities, from info to critical.
+  package var severities: [String]
+
+  /// The words, all of them.
+  package init(
+    page: String, rowsShown: String, replacements: String, noReplacements: String, shortened: String,
+    coverSheet: String, summarySheet: String, total: String, severities: [String]
+  ) {
+    self.page = page
+    self.rowsShown = rowsShown
+    self.replacements = replacements
+    self.noReplacements = noReplacements
+    self.shortened = shortened
+    self.coverSheet = coverSheet
+    self.summarySheet = summarySheet
+    self.total = total
+    self.severities = severities
+  }
+
+  /// Fills the places `{name}` of a template.
+  package static func fill(_ template: String, _ values: [String: String]) -> String {
+    var result = ""
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{") {
+      result += rest[..<open]
+      guard let close = rest[open...].firstIndex(of: "}") else { break }
+      let name = String(rest[rest.index(after: open)..<close])
+      result += values[name] ?? "{\(name)}"
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+  }
+}

@@ -1,0 +1,71 @@
+/// A chart, as numbers and words; how it is drawn is a renderer's business.
+package struct Figure: Sendable {
+  /// What the numbers count.
+  package enum Unit: Sendable {
+    /// Things.
+    case count
+    /// Microseconds, written as hours.
+    case duration
+  }
+
+  /// The shape of the chart.
+  package enum Shape: Sendable {
+    /// A line over ordered labels, the area below it filled when there is only one series.
+    case line
+    /// Horizontal bars, the first label on top.
+    case bars
+    /// Upright columns, several series stacked.
+    case columns
+    /// A grid of cells, darker for more: one series is one row.
+    case heatMap
+  }
+
+  /// One row of numbers, one for every label.
+  package struct Series: Sendable {
+    /// The name, shown where there are several.
+    package var name: String
+    /// The numbers.
+    package var values: [Int64]
+    /// The severity the series stands for, which then colours it.
+    package var severity: Int?
+
+    /// A series from its parts.
+    package init(name: String, values: [Int64], severity: Int? = nil) {
+      self.name = name
+      self.values = values
+      self.severity = severity
+    }
+  }
+
+  /// The English key.
+  package var id: String
+  /// The title.
+  package var title: String
+  /// What is counted, and in which steps.
+  package var subtitle: String
+  /// The shape.
+  package var shape: Shape
+  /// What the numbers count.
+  package var unit: Unit
+  /// The labels of the axis, or of the columns of a heat map.
+  package var labels: [String]
+  /// What the labels are, as the header of their column where the numbers stand in a table.
+  package var labelTitle: String
+  /// The numbers.
+  package var series: [Series]
+
+  /// A figure from its parts.
+  package init(
+    id: String, title: String, subtitle: String, shape: Shape, unit: Unit, labels: [String], labelTitle: String,
+    series: [Series]
+  ) {
+    self.id = id
+    self.title = title
+    self.subtitle = subtitle
+    self.shape = shape
+    self.unit = unit
+    self.labels = labels
+    self.labelTitle = labelTitle
+    self.series = series
+  }
+}

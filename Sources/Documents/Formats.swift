@@ -1,0 +1,74 @@
+package import Model
+
+/// How a document writes numbers, dates and durations; no locale of the system is ever asked.
+package struct Formats: Sendable, Equatable {
+  /// The order in which a date is written.
+  package enum DateOrder: String, Sendable {
+    /// `07.10.2026`, as Turkish documents have it.
+    case dayMonthYear = "dd.MM.yyyy"
+    /// `2026-10-07`.
+    case yearMonthDay = "yyyy-MM-dd"
+  }
+
+  /// How dates are written.
+  package var dateOrder: DateOrder
+  /// Between groups of three digits.
+  package var groupSeparator: String
+  /// Before the decimals.
+  package var decimalSeparator: String
+  /// Whether the percent sign stands before the number, as in Turkish.
+  package var isPercentFirst: Bool
+
+  /// Formats from their parts.
+  package init(dateOrder: DateOrder, groupSeparator: String, decimalSeparator: String, isPercentFirst: Bool) {
+    self.dateOrder = dateOrder
+    self.groupSeparator = groupSeparator
+    self.decimalSeparator = decimalSeparator
+    self.isPercentFirst = isPercentFirst
+  }
+
+  /// `12.345`.
+  package func integer(_ value: Int64) -> String {
+    let digits = Array(String(value.magnitude).utf8)
+    var result = value < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { result += groupSeparator }
+      result.unicodeScalars.append(Unicode.Scalar(digit))
+    }
+    return result
+  }
+
+  /// `%12,3`: a share in tenths of a percent, rounded half up; `part` lies between zero and `whole`.
+  package func percent(_ part: Int64, of whole: Int64) -> String {
+    guard whole > 0 else { return "–" }
+    let tenths = (part * 2000 + whole) / (2 * whole)
+    let number = integer(tenths / 10) + decimalSeparator + String(tenths % 10)
+    return isPercentFirst ? "%" + number : number + "%"
+  }
+
+  /// `07.10.2026`.
+  package func date(_ date: CivilDate) -> String {
+    let parts = date.parts
+    return switch dateOrder {
+    case .dayMonthYear: "\(padded(parts.day, 2)).\(padded(parts.month, 2)).\(padded(parts.year, 4))"
+    case .yearMonthDay: date.iso8601
+    }
+  }
+
+  /// `07.10.2026 08:23:17`, truncated to the second.
+  package func moment(_ local: LocalTime) -> String {
+    date(local.date) + " " + timeOfDay(local)
+  }
+
+  /// `08:23:17`, truncated to the second.
+  package func timeOfDay(_ local: LocalTime) -> String {
+    let time = local.time
+    return "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+  }
+
+  /// `11:29:24`, truncated to the second; hours may pass 24 (anomalies §3.1.9).
+  package func duration(_ microseconds: Int64) -> String {
+    let seconds = Int(microseconds / microsecondsPerSecond)
+    return "\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"
+  }
+}

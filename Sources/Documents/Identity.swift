@@ -1,0 +1,45 @@
+package import Model
+
+/// What a document is called and what its files carry about themselves.
+package struct Identity: Sendable {
+  /// The document number, `2026/OTR-000123`.
+  package var number: String
+  /// The name of its files without an extension, `2026-OTR-000123`.
+  package var fileStem: String
+  /// The title, in capitals where the language's conventions ask for it.
+  package var title: String
+  /// The line under the title: the period in words.
+  package var subtitle: String
+  /// The classification printed on every page, such as `KİŞİSEL VERİ İÇERİR – GİZLİ`.
+  package var classification: String
+  /// The running foot's left side: controller, title and period.
+  package var runningFoot: String
+  /// The data controller, the author in the files' properties.
+  package var author: String
+  /// Program and version, the creator in the files' properties.
+  package var software: String
+  /// The BCP 47 language tag of the text, `tr-TR` or `en-GB`.
+  package var languageTag: String
+  /// When the document was issued; the only time the files carry.
+  package var issuedAt: Instant
+  /// Microseconds by which the document's zone is ahead of UTC at ``issuedAt``.
+  package var zoneOffset: Int64
+
+  /// An identity from its parts.
+  package init(
+    number: String, fileStem: String, title: String, subtitle: String, classification: String, runningFoot: String,
+    author: String, software: String, languageTag: String, issuedAt: Instant, zoneOffset: Int64
+  ) {
+    self.number = number
+    self.fileStem = fileStem
+    self.title = title
+    self.subtitle = subtitle
+    self.classification = classification
+    self.runningFoot = runningFoot
+    self.author = author
+    self.software = software
+    self.languageTag = languageTag
+    self.issuedAt = issuedAt
+    self.zoneOffset = zoneOffset
+  }
+}

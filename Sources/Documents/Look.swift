@@ -1,0 +1,100 @@
+/// The look of a document: page, colours and fonts, from `templates/<look>/template.yaml`.
+package struct Look: Sendable {
+  /// A colour in sRGB, 0 to 255 each.
+  package struct Colour: Sendable, Equatable {
+    /// Red.
+    package var red: UInt8
+    /// Green.
+    package var green: UInt8
+    /// Blue.
+    package var blue: UInt8
+
+    /// A colour from `#1A2238`, or nil when the text is none.
+    package init?(hexadecimal text: String) {
+      guard text.utf8.count == 7, text.first == "#", let number = UInt32(text.dropFirst(), radix: 16) else {
+        return nil
+      }
+      red = UInt8(number >> 16)
+      green = UInt8(number >> 8 & 255)
+      blue = UInt8(number & 255)
+    }
+
+    /// `0x1A2238`, as spreadsheet libraries write colours.
+    package var number: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
+  }
+
+  /// The colours by what they are for.
+  package struct Colours: Sendable {
+    /// Text, and the header of tables.
+    package var ink: Colour
+    /// Labels and remarks.
+    package var muted: Colour
+    /// Thin rules.
+    package var rule: Colour
+    /// The ground of the heading block and of every other table row.
+    package var band: Colour
+    /// Lines and columns of charts.
+    package var accent: Colour
+    /// Areas of charts and bars beside numbers.
+    package var accentLight: Colour
+    /// The classification and high severities.
+    package var alert: Colour
+    /// Severities from info to critical; they differ in grey as well.
+    package var severities: [Colour]
+
+    /// Colours from their parts.
+    package init(
+      ink: Colour, muted: Colour, rule: Colour, band: Colour, accent: Colour, accentLight: Colour, alert: Colour,
+      severities: [Colour]
+    ) {
+      self.ink = ink
+      self.muted = muted
+      self.rule = rule
+      self.band = band
+      self.accent = accent
+      self.accentLight = accentLight
+      self.alert = alert
+      self.severities = severities
+    }
+  }
+
+  /// Paths of TrueType files; `fallback` has letters the others lack.
+  package struct Fonts: Sendable {
+    /// Text.
+    package var regular: String
+    /// Headings and table headers.
+    package var bold: String
+    /// Remarks.
+    package var italic: String
+    /// Letters the others lack.
+    package var fallback: String
+    /// The name spreadsheets ask for.
+    package var workbookName: String
+
+    /// Fonts from their parts.
+    package init(regular: String, bold: String, italic: String, fallback: String, workbookName: String) {
+      self.regular = regular
+      self.bold = bold
+      self.italic = italic
+      self.fallback = fallback
+      self.workbookName = workbookName
+    }
+  }
+
+  /// The English name of the look, its folder in `templates/`.
+  package var name: String
+  /// The page margin in points (1/72 inch).
+  package var marginPoints: Double
+  /// The colours.
+  package var colours: Colours
+  /// The fonts.
+  package var fonts: Fonts
+
+  /// A look from its parts.
+  package init(name: String, marginPoints: Double, colours: Colours, fonts: Fonts) {
+    self.name = name
+    self.marginPoints = marginPoints
+    self.colours = colours
+    self.fonts = fonts
+  }
+}

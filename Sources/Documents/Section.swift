@@ -1,0 +1,100 @@
+/// A numbered part of a document.
+package struct Section {
+  /// Where the section's content goes in a workbook.
+  package enum Sheet: Sendable, Equatable {
+    /// On the cover sheet, below the heading block.
+    case cover
+    /// On the summary sheet, below what is there already.
+    case summary
+    /// On a sheet of its own with this name; the section's only block is a table.
+    case own(String)
+    /// Nowhere: the workbook says it in another way, or not at all.
+    case none
+  }
+
+  /// The English key of the section, from the report's definition.
+  package var id: String
+  /// The heading; renderers number the sections 1, 2, 3 ….
+  package var title: String
+  /// A muted line beside or below the heading.
+  package var note: String?
+  /// Where it goes in a workbook.
+  package var sheet: Sheet
+  /// Whether its pages lie on their side.
+  package var isLandscape: Bool
+  /// Whether it appears on pages (PDF) at all.
+  package var isPaged: Bool
+  /// The content.
+  package var blocks: [Block]
+
+  /// A section from its parts.
+  package init(
+    id: String, title: String, note: String? = nil, sheet: Sheet, isLandscape: Bool = false, isPaged: Bool = true,
+    blocks: [Block]
+  ) {
+    self.id = id
+    self.title = title
+    self.note = note
+    self.sheet = sheet
+    self.isLandscape = isLandscape
+    self.isPaged = isPaged
+    self.blocks = blocks
+  }
+
+  /// The tables among its blocks.
+  package var tables: [Table] {
+    blocks.compactMap { block in if case .table(let table) = block { table } else { nil } }
+  }
+}
+
+/// One piece of a section.
+package enum Block {
+  /// Running text, wrapped.
+  case paragraph(String)
+  /// A text that must not be overlooked: set apart from the rest.
+  case notice(String)
+  /// Labelled values in two columns.
+  case fields([Field])
+  /// Large numbers with small meanings, in one row.
+  case tiles([Tile])
+  /// A chart.
+  case figure(Figure)
+  /// A table.
+  case table(Table)
+  /// Boxes for signatures, side by side.
+  case signatures([SignatureBox])
+}
+
+/// A large number with its meaning.
+package struct Tile: Sendable {
+  /// The meaning, above the number.
+  package var label: String
+  /// The number, already formatted.
+  package var value: String
+  /// A small remark below it.
+  package var remark: String
+  /// Whether the number asks for attention.
+  package var isAlert: Bool
+
+  /// A tile from its parts.
+  package init(label: String, value: String, remark: String = "", isAlert: Bool = false) {
+    self.label = label
+    self.value = value
+    self.remark = remark
+    self.isAlert = isAlert
+  }
+}
+
+/// A place for a signature: who signs, and the lines to fill in by hand.
+package struct SignatureBox: Sendable {
+  /// The signer's part, such as `Düzenleyen`.
+  package var role: String
+  /// The lines to fill in: name, title, date, signature.
+  package var lines: [String]
+
+  /// A signature box from its parts.
+  package init(role: String, lines: [String]) {
+    self.role = role
+    self.lines = lines
+  }
+}

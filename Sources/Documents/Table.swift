@@ -1,0 +1,103 @@
+/// A table: columns, and rows that are pulled one by one.
+package struct Table {
+  /// The English key: the array's name in the JSON copy and the ending of the CSV file's name.
+  package var id: String
+  /// A heading above the table where a section holds several.
+  package var title: String?
+  /// The columns, in order.
+  package var columns: [Column]
+  /// The rows.
+  package var rows: TableRows
+  /// How many rows pages show at most; nil shows all.
+  ///
+  /// What is left out is said under the table.
+  package var pagedRowLimit: Int?
+  /// A muted remark under the table.
+  package var remark: String?
+  /// What stands in the table's place when it has no rows.
+  package var emptyText: String
+
+  /// A table from its parts.
+  package init(
+    id: String, title: String? = nil, columns: [Column], rows: TableRows, pagedRowLimit: Int? = nil,
+    remark: String? = nil, emptyText: String
+  ) {
+    self.id = id
+    self.title = title
+    self.columns = columns
+    self.rows = rows
+    self.pagedRowLimit = pagedRowLimit
+    self.remark = remark
+    self.emptyText = emptyText
+  }
+
+  /// The columns one kind of output shows, with their places in the rows.
+  package func columns(for output: Output) -> [(index: Int, column: Column)] {
+    columns.enumerated().filter { $0.element.outputs.contains(output) }.map { ($0.offset, $0.element) }
+  }
+
+  /// Whether one kind of output shows the table at all.
+  package func appears(in output: Output) -> Bool { columns.contains { $0.outputs.contains(output) } }
+}
+
+/// A kind of file a table can be drawn into.
+package enum Output: Sendable, Hashable, CaseIterable {
+  /// A workbook's sheet.
+  case workbook
+  /// A page of a PDF.
+  case paged
+  /// A CSV companion.
+  case csv
+  /// An array of the JSON copy.
+  case json
+}
+
+/// One column of a table.
+package struct Column: Sendable {
+  /// How the values are aligned and written.
+  package enum Kind: Sendable {
+    /// Text, left; wrapped on pages.
+    case text
+    /// A whole number, right.
+    case integer
+    /// A date and time of the document's zone.
+    case moment
+    /// A date.
+    case date
+    /// A duration: `hh:mm:ss` where a person reads it, whole microseconds where a program does.
+    case duration
+    /// A severity: a coloured mark and its word.
+    case severity
+    /// A fragment of JSON, for the JSON copy only.
+    case json
+  }
+
+  /// The English key: the name in the JSON copy, the header of the CSV file.
+  package var id: String
+  /// The header a person reads.
+  package var title: String
+  /// What the column means, for the glossary.
+  package var meaning: String
+  /// How values are written.
+  package var kind: Kind
+  /// The width in characters of ordinary text; pages share their width in this proportion.
+  package var width: Int
+  /// Which outputs show it.
+  package var outputs: Set<Output>
+  /// Whether pages draw a bar beside the number, in proportion to the column's largest.
+  package var hasBar: Bool
+
+  /// A column from its parts.
+  package init(
+    id: String, title: String, meaning: String = "", kind: Kind, width: Int, outputs: Set<Output>,
+    hasBar: Bool = false
+  ) {
+    self.id = id
+    self.title = title
+    self.meaning = meaning
+    self.kind = kind
+    self.width = width
+    self.outputs = outputs
+    self.hasBar = hasBar
+  }
+}

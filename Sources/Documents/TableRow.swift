@@ -1,0 +1,141 @@
+package import Model
+
+/// One row of a table, lent for the time of a closure.
+///
+/// The values lie in one buffer that is used again for the next row; text can be read in place.
+package struct TableRow: ~Copyable {
+  /// What a cell holds.
+  package enum Tag: UInt8, Sendable {
+    case empty, text, integer, moment, date, duration, severity, json
+  }
+
+  /// The bytes of the row; a text's range is followed by a zero byte, as C asks for.
+  package fileprivate(set) var bytes: [UInt8] = []
+  private var positions: [Int] = []
+
+  init() {}
+
+  /// How many cells the row has.
+  package var count: Int { positions.count }
+
+  /// What a cell holds.
+  package func tag(at index: Int) -> Tag { Tag(rawValue: bytes[positions[index]]) ?? .empty }
+
+  /// A cell as a value of its own.
+  package func cell(at index: Int) -> Cell {
+    switch tag(at: index) {
+    case .empty: .empty
+    case .text: .text(text(at: index))
+    case .integer: .integer(integer(at: index))
+    case .moment: .moment(instant(at: index), zoneOffset: zoneOffset(at: index))
+    case .date: .date(CivilDate(dayNumber: Int32(truncatingIfNeeded: integer(at: index))))
+    case .duration: .duration(integer(at: index))
+    case .severity: .severity(Severity(rawValue: Int(integer(at: index))) ?? .info)
+    case .json: .json(text(at: index))
+    }
+  }
+
+  /// The number, day number, duration or severity of a cell; microseconds since the epoch for a moment.
+  package func integer(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 1) }
+
+  /// The moment of a cell that holds one.
+  package func instant(at index: Int) -> Instant { Instant(microseconds: integer(at: index)) }
+
+  /// Microseconds by which the zone is ahead of UTC at the moment of a cell.
+  package func zoneOffset(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 9) }
+
+  /// Where in ``bytes`` the UTF-8 text of a cell lies.
+  package func textRange(at index: Int) -> Range<Int> {
+    let start = positions[index] + 9
+    return start..<start + Int(integer(at: index))
+  }
+
+  /// The text of a cell.
+  package func text(at index: Int) -> String { String(decoding: bytes[textRange(at: index)], as: UTF8.self) }
+
+  /// Takes over the row that is encoded in `source` from `start` to `end`.
+  mutating func load(_ source: [UInt8], _ start: Int, _ end: Int) {
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(contentsOf: source[start..<end])
+    positions.removeAll(keepingCapacity: true)
+    var position = 0
+    while position < bytes.count {
+      positions.append(position)
+      switch Tag(rawValue: bytes[position]) ?? .empty {
+      case .empty: position += 1
+      case .text, .json: position += 10 + Int(Self.integer(bytes, position + 1))
+      case .moment: position += 17
+      case .integer, .date, .duration, .severity: position += 9
+      }
+    }
+  }
+
+  /// Eight bytes, least significant first.
+  private static func integer(_ bytes: [UInt8], _ start: Int) -> Int64 {
+    var result: UInt64 = 0
+    for offset in 0..<8 { result |= UInt64(bytes[start + offset]) << UInt64(offset * 8) }
+    return Int64(bitPattern: result)
+  }
+}
+
+/// Builds the bytes of one row, cell by cell.
+package struct TableRowBuilder: ~Copyable {
+  private(set) var bytes: [UInt8] = []
+  /// How many cells the row has so far.
+  package private(set) var count = 0
+
+  init() {}
+
+  /// Forgets the cells, keeping the memory.
+  mutating func clear() {
+    bytes.removeAll(keepingCapacity: true)
+    count = 0
+  }
+
+  /// Adds a cell.
+  package mutating func append(_ cell: Cell) {
+    switch cell {
+    case .empty: append(.empty, [])
+    case .text(let text): append(text)
+    case .integer(let value): append(.integer, value)
+    case .moment(let instant, let zoneOffset):
+      append(.moment, instant.microseconds)
+      append(bytesOf: zoneOffset)
+    case .date(let date): append(.date, Int64(date.dayNumber))
+    case .duration(let microseconds): append(.duration, microseconds)
+    case .severity(let severity): append(.severity, Int64(severity.rawValue))
+    case .json(let text): append(.json, text)
+    }
+  }
+
+  /// Adds a text, invisible characters made visible; nil adds an empty cell.
+  package mutating func append(_ text: String?) {
+    guard let text else { return append(.empty, []) }
+    append(.text, VisibleText.of(text))
+  }
+
+  private mutating func append(_ tag: TableRow.Tag, _ text: String) {
+    append(tag, Int64(text.utf8.count))
+    bytes.append(contentsOf: text.utf8)
+    bytes.append(0)
+  }
+
+  private mutating func append(_ tag: TableRow.Tag, _ value: Int64) {
+    append(tag, [])
+    append(bytesOf: value)
+  }
+
+  private mutating func append(_ tag: TableRow.Tag, _ payload: [UInt8]) {
+    bytes.append(tag.rawValue)
+    bytes.append(contentsOf: payload)
+    count += 1
+  }
+
+  private mutating func append(bytesOf value: Int64) {
+    var rest = UInt64(bitPattern: value)
+    for _ in 0..<8 {
+      bytes.append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package import Files
+
+/// The rows of a table: written once while the source is read, then read by every renderer.
+///
+/// They lie in a nameless file on the disk, so memory does not grow with them.
+package final class TableRows {
+  private let spool: Spool
+  private var builder = TableRowBuilder()
+  /// How many rows there are.
+  package private(set) var count = 0
+
+  private static let chunkSize = 1 << 18
+
+  /// No rows yet; they will lie on the file system of `folder`.
+  package init(in folder: String) throws(FileError) {
+    spool = try Spool(in: folder)
+  }
+
+  /// Adds a row, filled by the closure.
+  package func append(_ fill: (inout TableRowBuilder) throws -> Void) throws {
+    builder.clear()
+    try fill(&builder)
+    var length = UInt32(builder.bytes.count)
+    var frame: [UInt8] = []
+    for _ in 0..<4 {
+      frame.append(UInt8(truncatingIfNeeded: length))
+      length >>= 8
+    }
+    try spool.append(frame)
+    try spool.append(builder.bytes)
+    count += 1
+  }
+
+  /// Adds a row of the given cells.
+  package func append(_ cells: [Cell]) throws {
+    try append { row in
+      for cell in cells { row.append(cell) }
+    }
+  }
+
+  /// Lends every row in the order they were added, the first `limit` of them when a limit is given.
+  package func forEach(limit: Int? = nil, _ body: (borrowing TableRow) throws -> Void) throws {
+    var row = TableRow()
+    var chunk: [UInt8] = []
+    var position = 0
+    var offset = 0
+    for _ in 0..<min(limit ?? count, count) {
+      if chunk.count - position < 4 { try refill(&chunk, &position, &offset, needed: 4) }
+      let length = (0..<4).reduce(0) { $0 | Int(chunk[position + $1]) << ($1 * 8) }
+      position += 4
+      if chunk.count - position < length { try refill(&chunk, &position, &offset, needed: length) }
+      row.load(chunk, position, position + length)
+      position += length
+      try body(row)
+    }
+  }
+
+  private func refill(_ chunk: inout [UInt8], _ position: inout Int, _ offset: inout Int, needed: Int) throws {
+    chunk.removeFirst(position)
+    position = 0
+    let more = try spool.read(at: offset, upTo: max(Self.chunkSize, needed))
+    offset += more.count
+    chunk += more
+  }
+}

@@ -1,0 +1,35 @@
+/// Makes visible what a reader could not see, without losing it.
+///
+/// Control characters, line separators, invisible and direction-changing characters become `<U+0007>`, so that
+/// a name can neither hide nor reorder what stands on a page, and the original can be read back.
+package enum VisibleText {
+  /// The text with every such character replaced; the same text when it has none.
+  package static func of(_ text: String) -> String {
+    // Printable ASCII needs no second look, and most texts are nothing else.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if !text.unicodeScalars.contains(where: isInvisible) { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if isInvisible(scalar) { result += mark(scalar) } else { result.unicodeScalars.append(scalar) }
+    }
+    return result
+  }
+
+  /// `<U+0007>`, what a character is written as that cannot be shown.
+  package static func mark(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">"
+  }
+
+  /// Whether a character has no shape of its own, or moves others.
+  package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x00...0x1F, 0x7F...0x9F, 0xAD: true
+    case 0x200B...0x200C, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
+    case 0xE0000...0xE0FFF: true
+    // U+FFFE and U+FFFF are not characters of XML 1.0, so no workbook may hold them.
+    case 0xFFFE, 0xFFFF: true
+    default: false
+    }
+  }
+}

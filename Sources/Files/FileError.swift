@@ -1,0 +1,54 @@
+import Glibc
+package import Messages
+
+/// A file operation that did not succeed: what was done to which path, and the system's reason.
+package struct FileError: ExplainedError {
+  /// What was being done.
+  package enum Operation: Sendable {
+    case open, read, write, synchronise, rename, remove, list, createFolder, lock, inspect
+  }
+
+  /// What was being done.
+  package let operation: Operation
+  /// To what.
+  package let path: String
+  /// The system's error number.
+  package let code: CInt
+
+  /// An error for the operation that just failed with `errno`.
+  package init(_ operation: Operation, _ path: String, code: CInt = errno) {
+    self.operation = operation
+    self.path = path
+    self.code = code
+  }
+
+  /// Whether the file system, or the quota on it, is full.
+  package var isDiskFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
+  /// Whether the path does not exist.
+  package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  /// Whether the path may not be used by this user.
+  package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
+
+  package var message: Message {
+    let reason = String(cString: strerror(code))
+    let what =
+      switch operation {
+      case .open: Message(tr: "açılamadı", en: "cannot be opened")
+      case .read: Message(tr: "okunamadı", en: "cannot be read")
+      case .write: Message(tr: "yazılamadı", en: "cannot be written")
+      case .synchronise: Message(tr: "diske işlenemedi", en: "cannot be flushed to disk")
+      case .rename: Message(tr: "yerine taşınamadı", en: "cannot be moved into place")
+      case .remove: Message(tr: "silinemedi", en: "cannot be removed")
+      case .list: Message(tr: "listelenemedi", en: "cannot be listed")
+      case .createFolder: Message(tr: "klasörü oluşturulamadı", en: "cannot be created as a folder")
+      case .lock: Message(tr: "kilitlenemedi", en: "cannot be locked")
+      case .inspect: Message(tr: "incelenemedi", en: "cannot be inspected")
+      }
+    let full = Message(
+      tr: " Disk dolu: yer açıp yeniden çalıştırın; yarım kalan hiçbir şey yayımlanmadı.",
+      en: " The disk is full: free some space and run again; nothing unfinished was published.")
+    return Message(
+      tr: "\(path) \(what.tr): \(reason)." + (isDiskFull ? full.tr : ""),
+      en: "\(path) \(what.en): \(reason)." + (isDiskFull ? full.en : ""))
+  }
+}

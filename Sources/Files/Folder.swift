@@ -1,0 +1,79 @@
+import Glibc
+
+/// What is done to whole folders.
+package enum Folder {
+  /// Makes a folder and the missing ones above it, mode 0700; an existing one is left as it is.
+  package static func create(_ path: String) throws(FileError) {
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    let failure = FileError(.createFolder, path)
+    guard failure.code == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { throw failure }
+    try create(String(path[..<slash]))
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileError(.createFolder, path) }
+  }
+
+  /// Whether a folder is there.
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether this process may make entries in the folder.
+  package static func isWritable(_ path: String) -> Bool { access(path, W_OK | X_OK) == 0 }
+
+  /// The names in a folder, sorted bytewise, without `.` and `..`.
+  package static func entries(_ path: String) throws(FileError) -> [String] {
+    guard let directory = opendir(path) else { throw FileError(.list, path) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Removes a file, or a folder with everything in it; a path that is not there is no error.
+  package static func remove(_ path: String) throws(FileError) {
+    if unlink(path) == 0 || errno == ENOENT { return }
+    guard errno == EISDIR || errno == EPERM else { throw FileError(.remove, path) }
+    for name in try entries(path) { try remove(path + "/" + name) }
+    guard rmdir(path) == 0 || errno == ENOENT else { throw FileError(.remove, path) }
+  }
+
+  /// Flushes a folder, and everything below it, to the disk.
+  package static func synchronise(_ path: String) throws(FileError) {
+    for name in try entries(path) {
+      let child = path + "/" + name
+      if exists(child) {
+        try synchronise(child)
+      } else {
+        try FileDescriptor(opening: child, flags: O_RDONLY).synchronise()
+      }
+    }
+    try synchroniseEntries(path)
+  }
+
+  /// Flushes a folder's list of names to the disk.
+  package static func synchroniseEntries(_ path: String) throws(FileError) {
+    try FileDescriptor(opening: path, flags: O_RDONLY | O_DIRECTORY).synchronise()
+  }
+
+  /// Removes what killed runs left behind in a folder: `.<name>.partial` and `<name>.partial`.
+  ///
+  /// - Returns: The names removed.
+  package static func sweep(_ path: String) throws(FileError) -> [String] {
+    guard exists(path) else { return [] }
+    let stale = try entries(path).filter { $0.hasSuffix(".partial") }
+    for name in stale { try remove(path + "/" + name) }
+    return stale
+  }
+
+  /// Bytes a process without privileges may still write to the file system of a path.
+  package static func freeBytes(_ path: String) throws(FileError) -> Int {
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else { throw FileError(.inspect, path) }
+    return Int(status.f_bavail) * Int(status.f_frsize)
+  }
+}

@@ -1,0 +1,62 @@
+import Glibc
+
+/// A file that appears whole or not at all.
+///
+/// It is written beside its destination under the name `<destination>.partial`, mode 0600; `commit()` flushes it
+/// to the disk and renames it. A file dropped without a commit is removed.
+package struct OutputFile: ~Copyable {
+  private let destination: String
+  private let descriptor: FileDescriptor
+  private var buffer: [UInt8] = []
+  private var isCommitted = false
+  /// How many bytes were written so far.
+  package private(set) var byteCount = 0
+
+  private static let bufferSize = 1 << 18
+
+  /// The name a file has while it is written.
+  package static func partialPath(of destination: String) -> String { destination + ".partial" }
+
+  /// Begins the file that shall appear at `destination`.
+  package init(at destination: String) throws(FileError) {
+    self.destination = destination
+    descriptor = try FileDescriptor(
+      opening: Self.partialPath(of: destination), flags: O_WRONLY | O_CREAT | O_TRUNC)
+    buffer.reserveCapacity(Self.bufferSize)
+  }
+
+  deinit {
+    if !isCommitted { unlink(Self.partialPath(of: destination)) }
+  }
+
+  /// Appends bytes.
+  package mutating func append(_ bytes: some Sequence<UInt8>) throws(FileError) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Appends a text as UTF-8.
+  package mutating func append(_ text: String) throws(FileError) {
+    try append(text.utf8)
+  }
+
+  /// Flushes the content to the disk and gives the file its name.
+  package consuming func commit() throws(FileError) {
+    try flush()
+    try descriptor.synchronise()
+    guard rename(Self.partialPath(of: destination), destination) == 0 else {
+      throw FileError(.rename, destination)
+    }
+    isCommitted = true
+  }
+
+  private mutating func flush() throws(FileError) {
+    var failure: FileError?
+    buffer.withUnsafeBytes { bytes in
+      do throws(FileError) { try descriptor.write(bytes) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    byteCount += buffer.count
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

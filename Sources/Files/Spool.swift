@@ -1,0 +1,49 @@
+import Glibc
+
+/// Bytes put aside on the disk until they are needed again: appended once, read any number of times.
+///
+/// The file has no name (it is unlinked at once), so it disappears with the process however that ends.
+/// It is a class because a document's several renderers read the same spool.
+package final class Spool {
+  private let descriptor: FileDescriptor
+  private let folder: String
+  private var buffer: [UInt8] = []
+  private var flushedCount = 0
+
+  private static let bufferSize = 1 << 18
+
+  /// An empty spool on the file system of `folder`.
+  package init(in folder: String) throws(FileError) {
+    self.folder = folder
+    // A name lives for an instant; the sweep knows it, should the process die within.
+    let path = "\(folder)/.spool-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).partial"
+    descriptor = try FileDescriptor(opening: path, flags: O_RDWR | O_CREAT | O_EXCL)
+    unlink(path)
+  }
+
+  /// How many bytes the spool holds.
+  package var byteCount: Int { flushedCount + buffer.count }
+
+  /// Appends bytes.
+  package func append(_ bytes: [UInt8]) throws(FileError) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Reads up to `count` bytes from `offset`; fewer only at the end.
+  package func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
+    try flush()
+    return try descriptor.read(at: offset, upTo: min(count, max(0, flushedCount - offset)))
+  }
+
+  private func flush() throws(FileError) {
+    if buffer.isEmpty { return }
+    var failure: FileError?
+    buffer.withUnsafeBytes { bytes in
+      do throws(FileError) { try descriptor.write(bytes) } catch { failure = error }
+    }
+    if let failure { throw FileError(.write, folder, code: failure.code) }
+    flushedCount += buffer.count
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

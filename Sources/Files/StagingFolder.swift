@@ -1,0 +1,40 @@
+import Glibc
+
+/// A folder that appears at its destination by one rename, complete or not at all.
+///
+/// It is filled as `.<name>.partial` beside its destination, mode 0700. A folder dropped without being published
+/// is removed; one left behind by a killed process is removed by the next run's ``Folder/sweep(_:)``.
+package struct StagingFolder: ~Copyable {
+  /// Where the folder is while it is filled.
+  package let path: String
+  /// Where it will be.
+  package let destination: String
+  private var isPublished = false
+
+  /// Begins the folder that shall appear as `name` in `parent`; the parent is made when it is missing.
+  package init(parent: String, name: String) throws(FileError) {
+    let partial = parent + "/." + name + ".partial"
+    try Folder.create(parent)
+    try Folder.remove(partial)
+    try Folder.create(partial)
+    path = partial
+    destination = parent + "/" + name
+  }
+
+  deinit {
+    if !isPublished { try? Folder.remove(path) }
+  }
+
+  /// Flushes every file in it to the disk and renames the folder to its destination.
+  ///
+  /// A destination that exists and holds anything is never replaced: `rename(2)` refuses it.
+  package consuming func publish() throws(FileError) {
+    try Folder.synchronise(path)
+    guard rename(path, destination) == 0 else {
+      throw FileError(.rename, destination)
+    }
+    isPublished = true
+    let slash = destination.lastIndex(of: "/") ?? destination.startIndex
+    try Folder.synchroniseEntries(String(destination[..<slash]))
+  }
+}

@@ -1,0 +1,34 @@
+/// One sentence for the person at the terminal, in both languages.
+///
+/// Both texts are written where the thing happens, so neither language can be forgotten. A message never
+/// carries a row's value, a password or a connection string with a secret.
+package struct Message: Sendable, Equatable {
+  /// The Turkish text.
+  package let tr: String
+  /// The English text.
+  package let en: String
+
+  /// A message from its two texts.
+  package init(tr: String, en: String) {
+    self.tr = tr
+    self.en = en
+  }
+
+  /// A message that reads the same in both languages: a name, a number, another program's words.
+  package init(verbatim text: String) {
+    self.init(tr: text, en: text)
+  }
+
+  /// The text in one language.
+  package subscript(language: Language) -> String {
+    switch language {
+    case .tr: tr
+    case .en: en
+    }
+  }
+
+  /// Two messages as one text, a space between them.
+  package static func + (first: Message, second: Message) -> Message {
+    Message(tr: first.tr + " " + second.tr, en: first.en + " " + second.en)
+  }
+}

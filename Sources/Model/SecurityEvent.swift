@@ -1,0 +1,47 @@
+/// One security event as the source recorded it.
+package struct SecurityEvent: Sendable {
+  /// The source's row key.
+  package var id: String
+  /// When it happened; nil rows are quarantined.
+  package var occurredAt: Instant?
+  /// The identity it is counted under; nil when the source names nobody.
+  package var userKey: String?
+  /// The name the source shows, or the name that was tried.
+  package var userName: String?
+  /// The session it belongs to.
+  package var sessionID: String?
+  /// The mapped type.
+  package var type: EventType
+  /// The source's own word for the type.
+  package var rawType: String
+  /// How much attention it deserves by itself.
+  package var severity: Severity
+  /// The source's word for why.
+  package var reason: String?
+  /// The address it came from.
+  package var address: NetworkAddress?
+  /// The port it came from.
+  package var port: Int?
+  /// The browser's own description of itself.
+  package var userAgent: String?
+  /// The device the source names.
+  package var device: String?
+  /// Who acted, when it is not the user himself.
+  package var actorID: String?
+  /// Whom or what it was done to.
+  package var targetID: String?
+  /// The role granted, revoked or used.
+  package var role: String?
+  /// Whether other rows carry the same identifier.
+  package var identity: RowIdentity
+
+  /// An event with nothing known but its identifier, time and type.
+  package init(id: String, occurredAt: Instant?, type: EventType) {
+    self.id = id
+    self.occurredAt = occurredAt
+    self.type = type
+    rawType = type.rawValue
+    severity = type.severity
+    identity = .only
+  }
+}

@@ -1,0 +1,44 @@
+/// One session as the source recorded it, before anything is concluded from it.
+package struct Session: Sendable {
+  /// The source's row key; never a bearer token.
+  package var id: String
+  /// The identity the session is counted under (see `Intake`'s user keys); nil when the source names nobody.
+  package var userKey: String?
+  /// The name the source itself shows for the user.
+  package var userName: String?
+  /// When it began.
+  package var startedAt: Instant?
+  /// When it ended, if the source recorded that.
+  package var endedAt: Instant?
+  /// When it would end, or would have ended, by itself.
+  package var expiresAt: Instant?
+  /// The last sign of life the source recorded.
+  package var lastSeenAt: Instant?
+  /// The mapped state.
+  package var status: SessionStatus?
+  /// Why it ended.
+  package var endReason: EndReason?
+  /// The address it came from.
+  package var address: NetworkAddress?
+  /// The port it came from.
+  package var port: Int?
+  /// The browser's own description of itself, up to any length.
+  package var userAgent: String?
+  /// The device the source names.
+  package var device: String?
+  /// What kind of session, in the source's words.
+  package var kind: String?
+  /// The KVKK m.5 basis the source recorded, in its own words.
+  package var legalBasis: String?
+  /// Whether other rows carry the same identifier.
+  package var identity: RowIdentity
+
+  /// A session with nothing known but its identifier.
+  package init(id: String, userKey: String? = nil, startedAt: Instant? = nil, endedAt: Instant? = nil) {
+    self.id = id
+    self.userKey = userKey
+    self.startedAt = startedAt
+    self.endedAt = endedAt
+    identity = .only
+  }
+}

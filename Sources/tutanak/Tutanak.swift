@@ -1,0 +1,1 @@
+@main struct Tutanak { static func main() {} }
