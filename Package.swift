@@ -44,10 +44,10 @@ let package = Package(
     // The conveyor, in the order a row walks it.
     room("Messages"),
     room("Model", imports: ["Messages"]),
-    room("Settings", imports: ["Messages"], libraries: [yams]),
+    room("Settings", imports: ["Files", "Messages"], libraries: [yams]),
     room("Files", imports: ["Messages"]),
     room("Postgres", imports: ["CLibpq", "Messages"]),
-    room("Intake", imports: ["Messages", "Model", "Postgres", "Settings"]),
+    room("Intake", imports: ["Files", "Messages", "Model", "Postgres", "Settings"]),
     room("Analysis", imports: ["Model"]),
     room("Documents", imports: ["Files", "Model"]),
     room("Reports", imports: ["Analysis", "Documents", "Messages", "Model", "Settings"]),

@@ -1,0 +1,55 @@
+internal import Messages
+
+extension Connection {
+  /// Begins the one transaction a run reads in, and exports what it sees.
+  ///
+  /// `REPEATABLE READ, READ ONLY`: every query sees the same rows, nothing is written and no writer ever waits.
+  package borrowing func beginSnapshot() throws(PostgresError) -> Snapshot {
+    let action = Message(tr: "Anlık görüntünün açılması", en: "Opening the snapshot")
+    try execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", doing: action)
+    let rows = try query(
+      """
+      SELECT pg_export_snapshot(), (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint::text,
+             current_setting('server_version'), current_setting('server_version_num'),
+             current_database(), current_user
+      """, doing: action)
+    let values = rows.first?.map { $0 ?? "" } ?? []
+    guard values.count == 6, let takenAt = Int64(values[1]), let version = Int(values[3]) else {
+      throw PostgresError(kind: .other, message: Message(tr: "Sunucu yanıtı okunamadı.", en: "Unreadable answer."))
+    }
+    return Snapshot(
+      id: values[0], takenAtMicroseconds: takenAt, serverVersion: values[2], serverVersionNumber: version,
+      systemIdentifier: try systemIdentifier(), database: values[4], role: values[5],
+      excessPrivileges: try excessPrivileges())
+  }
+
+  /// Ends the transaction; nothing can join its snapshot any more.
+  package borrowing func endSnapshot() throws(PostgresError) {
+    try execute("COMMIT", doing: Message(tr: "Anlık görüntünün kapatılması", en: "Closing the snapshot"))
+  }
+
+  private borrowing func systemIdentifier() throws(PostgresError) -> String? {
+    let action = Message(tr: "Küme kimliğinin okunması", en: "Reading the cluster's identifier")
+    let allowed = try query(
+      "SELECT has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')", doing: action)
+    guard allowed.first?.first == "t" else { return nil }
+    return try query("SELECT system_identifier::text FROM pg_control_system()", doing: action).first?.first ?? nil
+  }
+
+  /// A reporting role needs SELECT alone; what else it could do is worth a warning.
+  private borrowing func excessPrivileges() throws(PostgresError) -> [String] {
+    let rows = try query(
+      """
+      SELECT CASE WHEN rolsuper THEN 'SUPERUSER' END, CASE WHEN rolcreatedb THEN 'CREATEDB' END,
+             CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
+             CASE WHEN NOT rolsuper AND EXISTS (
+               SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+               WHERE c.relkind IN ('r', 'p', 'v', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+                 AND n.nspname NOT LIKE 'pg\\_t%' AND has_schema_privilege(n.oid, 'USAGE')
+                 AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))
+             THEN 'INSERT/UPDATE/DELETE/TRUNCATE' END
+      FROM pg_roles WHERE rolname = current_user
+      """, doing: Message(tr: "Rol yetkilerinin okunması", en: "Reading the role's privileges"))
+    return rows.first?.compactMap { $0 } ?? []
+  }
+}

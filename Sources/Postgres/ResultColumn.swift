@@ -1,0 +1,32 @@
+/// A column a query yields.
+package struct ResultColumn: Sendable, Equatable {
+  /// Its name.
+  package let name: String
+  /// Its type, as far as reading it differs.
+  package let type: ColumnType
+
+  /// A column of a name and a type.
+  package init(name: String, type: ColumnType) {
+    self.name = name
+    self.type = type
+  }
+}
+
+/// The types a binary row can be read as without asking the server to convert them.
+package enum ColumnType: Sendable, Equatable {
+  case text, integer, timestamptz, timestamp, bool, inet, other
+
+  /// From the number PostgreSQL's catalogue gives the type (`pg_type.dat`).
+  init(oid: UInt32) {
+    self =
+      switch oid {
+      case 25, 1043, 1042, 19: .text
+      case 20, 21, 23: .integer
+      case 1184: .timestamptz
+      case 1114: .timestamp
+      case 16: .bool
+      case 869: .inet
+      default: .other
+      }
+  }
+}

@@ -1,0 +1,108 @@
+/// One row of a COPY in binary format, lent for the time of a closure.
+///
+/// The bytes belong to libpq and are gone when the closure returns; what is to stay is copied out by the
+/// accessors. Formats: PostgreSQL's `typsend` functions, numbers most significant byte first.
+package struct Row: ~Copyable {
+  private var base = UnsafeRawBufferPointer(start: nil, count: 0)
+  /// Offset and length of each field; length -1 is NULL.
+  private var fields: [(offset: Int, length: Int)] = []
+
+  init() {}
+
+  /// Takes over one message; false when it is the end mark.
+  mutating func load(_ message: UnsafeRawBufferPointer) -> Bool {
+    let count = message.count
+    base = message
+    fields.removeAll(keepingCapacity: true)
+    guard count >= 2 else { return false }
+    let fieldCount = Int(Int16(bitPattern: message.loadUnaligned(as: UInt16.self).bigEndian))
+    guard fieldCount >= 0 else { return false }
+    var offset = 2
+    for _ in 0..<fieldCount {
+      guard offset + 4 <= count else { return false }
+      let length = Int(Int32(bitPattern: message.loadUnaligned(fromByteOffset: offset, as: UInt32.self).bigEndian))
+      offset += 4
+      fields.append((offset, length))
+      offset += max(0, length)
+    }
+    return true
+  }
+
+  /// Whether a field is NULL.
+  package func isNull(_ index: Int) -> Bool { fields[index].length < 0 }
+
+  /// A text; bytes that are not UTF-8 become visible as `<0xED>`.
+  package func text(_ index: Int) -> String? {
+    let (offset, length) = fields[index]
+    guard length >= 0 else { return nil }
+    let bytes = UnsafeRawBufferPointer(rebasing: base[offset..<offset + length])
+    return String(validating: bytes, as: UTF8.self) ?? Self.repaired(bytes)
+  }
+
+  /// A smallint, integer or bigint.
+  package func integer(_ index: Int) -> Int64? {
+    let (offset, length) = fields[index]
+    return switch length {
+    case 2: Int64(Int16(bitPattern: base.loadUnaligned(fromByteOffset: offset, as: UInt16.self).bigEndian))
+    case 4: Int64(Int32(bitPattern: base.loadUnaligned(fromByteOffset: offset, as: UInt32.self).bigEndian))
+    case 8: Int64(bitPattern: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self).bigEndian)
+    default: nil
+    }
+  }
+
+  /// A timestamptz in microseconds since 1970-01-01T00:00:00Z; `infinity` is `Int64.max`, `-infinity` `Int64.min`.
+  package func microseconds(_ index: Int) -> Int64? {
+    guard let value = integer(index) else { return nil }
+    if value == .max || value == .min { return value }
+    // PostgreSQL counts from 2000-01-01.
+    let (sum, overflow) = value.addingReportingOverflow(946_684_800_000_000)
+    return overflow ? .max : sum
+  }
+
+  /// A boolean.
+  package func bool(_ index: Int) -> Bool? {
+    let (offset, length) = fields[index]
+    return length == 1 ? base.load(fromByteOffset: offset, as: UInt8.self) != 0 : nil
+  }
+
+  /// An inet or cidr; the length of its network is left out.
+  package func address(_ index: Int) -> InetAddress? {
+    let (offset, length) = fields[index]
+    switch length {
+    case 8:
+      return .v4(base.loadUnaligned(fromByteOffset: offset + 4, as: UInt32.self).bigEndian)
+    case 20:
+      return .v6(
+        high: base.loadUnaligned(fromByteOffset: offset + 4, as: UInt64.self).bigEndian,
+        low: base.loadUnaligned(fromByteOffset: offset + 12, as: UInt64.self).bigEndian)
+    default:
+      return nil
+    }
+  }
+
+  /// A text whose invalid bytes are written out, so that nothing is lost.
+  private static func repaired(_ bytes: UnsafeRawBufferPointer) -> String {
+    var result = ""
+    var rest = bytes[...]
+    while let first = rest.first {
+      let width = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+      let candidate = rest.prefix(width)
+      if candidate.count == width, let scalar = String(validating: candidate, as: UTF8.self) {
+        result += scalar
+        rest = rest.dropFirst(width)
+      } else {
+        result += "<0x" + (first < 16 ? "0" : "") + String(first, radix: 16, uppercase: true) + ">"
+        rest = rest.dropFirst()
+      }
+    }
+    return result
+  }
+}
+
+/// An address as PostgreSQL's inet type holds it.
+package enum InetAddress: Sendable, Equatable {
+  /// The four bytes.
+  case v4(UInt32)
+  /// The sixteen bytes in two halves.
+  case v6(high: UInt64, low: UInt64)
+}

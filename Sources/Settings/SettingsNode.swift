@@ -1,0 +1,185 @@
+internal import Files
+package import Messages
+internal import Yams
+
+/// A value in a YAML file that knows where it stands, so that every complaint can name file, line and column.
+package struct SettingsNode: Sendable {
+  /// The file it stands in.
+  package let file: String
+  /// The keys that lead to it, such as `sources.back-office.zone`; empty for the whole file.
+  package let path: String
+  /// The line, from 1.
+  package let line: Int
+  /// The column, from 1.
+  package let column: Int
+  private let content: Content
+
+  private indirect enum Content: Sendable {
+    case scalar(String, isPlainNullOrBool: Bool)
+    case list([SettingsNode])
+    case mapping([(key: SettingsNode, value: SettingsNode)])
+  }
+
+  /// Reads a YAML file.
+  package init(file: String) throws {
+    try self.init(yaml: try InputFile.text(file), file: file)
+  }
+
+  /// Reads a YAML text; `file` is what complaints call it.
+  package init(yaml: String, file: String) throws(SettingsError) {
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: yaml)
+    } catch {
+      throw Self.syntaxError(error, file: file)
+    }
+    // An empty file is a mapping without keys.
+    self.init(node ?? .mapping(Node.Mapping([])), file: file, path: "")
+  }
+
+  private init(_ node: Node, file: String, path: String) {
+    self.file = file
+    self.path = path
+    line = node.mark?.line ?? 1
+    column = node.mark?.column ?? 1
+    func child(_ node: Node, _ name: String) -> SettingsNode {
+      SettingsNode(node, file: file, path: path.isEmpty ? name : path + "." + name)
+    }
+    switch node {
+    case .scalar(let scalar):
+      let tag = node.tag.description
+      content = .scalar(scalar.string, isPlainNullOrBool: tag.hasSuffix(":null") || tag.hasSuffix(":bool"))
+    case .sequence(let sequence):
+      content = .list(sequence.enumerated().map { child($0.element, String($0.offset + 1)) })
+    case .mapping(let mapping):
+      content = .mapping(mapping.map { (child($0.key, ""), child($0.value, $0.key.string ?? "?")) })
+    case .alias:
+      content = .scalar("", isPlainNullOrBool: true)
+    }
+  }
+
+  /// An error at this value.
+  package func error(_ problem: Message) -> SettingsError {
+    SettingsError(file: file, line: line, column: column, problem: problem)
+  }
+
+  /// The value as a mapping with the given keys only.
+  package func mapping(_ keys: [String]) throws(SettingsError) -> SettingsMapping {
+    let entries = try self.entries()
+    for entry in entries where !keys.contains(entry.key.text ?? "") {
+      let name = entry.key.text ?? "?"
+      let known = keys.sorted().joined(separator: ", ")
+      let unknown = Message(
+        tr: "“\(name)” bilinmeyen bir anahtar (\(place)).", en: "“\(name)” is an unknown key (\(place)).")
+      let listed = Message(tr: "Geçerli anahtarlar: \(known).", en: "Valid keys: \(known).")
+      let question = Suggestion.question(for: name, among: keys)
+      throw entry.key.error(question.map { unknown + $0 + listed } ?? unknown + listed)
+    }
+    return SettingsMapping(node: self, entries: entries.map { ($0.key.text ?? "", $0.value) })
+  }
+
+  /// The value as a mapping with any keys, in the order they stand.
+  package func entries() throws(SettingsError) -> [(key: SettingsNode, value: SettingsNode)] {
+    guard case .mapping(let entries) = content else {
+      throw wrongType(tr: "anahtar: değer satırları", en: "key: value lines")
+    }
+    return entries
+  }
+
+  /// The value as a list.
+  package func list() throws(SettingsError) -> [SettingsNode] {
+    guard case .list(let nodes) = content else { throw wrongType(tr: "bir liste", en: "a list") }
+    return nodes
+  }
+
+  /// The value as a text; numbers are taken as they are written.
+  package func string() throws(SettingsError) -> String {
+    guard case .scalar(let text, isPlainNullOrBool: false) = content, !text.isEmpty else {
+      throw wrongType(tr: "bir metin", en: "a text")
+    }
+    return text
+  }
+
+  /// The value as a whole number within a range.
+  package func integer(in range: ClosedRange<Int>) throws(SettingsError) -> Int {
+    guard case .scalar(let text, _) = content, let number = Int(text), range.contains(number) else {
+      throw wrongType(
+        tr: "\(range.lowerBound) ile \(range.upperBound) arasında bir tam sayı",
+        en: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// The value as `true` or `false`.
+  package func bool() throws(SettingsError) -> Bool {
+    guard case .scalar(let text, isPlainNullOrBool: true) = content, text == "true" || text == "false" else {
+      throw wrongType(tr: "true veya false", en: "true or false")
+    }
+    return text == "true"
+  }
+
+  /// The value as one of an enumeration's raw values.
+  package func choice<Choice: RawRepresentable & CaseIterable>(
+    of type: Choice.Type
+  ) throws(SettingsError) -> Choice where Choice.RawValue == String {
+    let names = Choice.allCases.map(\.rawValue)
+    guard case .scalar(let text, _) = content, let choice = Choice(rawValue: text) else {
+      let problem = wrongType(
+        tr: "şunlardan biri: " + names.joined(separator: ", "), en: "one of " + names.joined(separator: ", "))
+      guard let text, let question = Suggestion.question(for: text, among: names) else { throw problem }
+      throw error(problem.problem + question)
+    }
+    return choice
+  }
+
+  /// The value as a length of time such as `10s`, `5m`, `2h` or `90d`, in microseconds.
+  package func duration() throws(SettingsError) -> Int64 {
+    let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+    guard case .scalar(let text, _) = content, let unit = text.last.flatMap({ units[$0] }),
+      let count = Int64(text.dropLast()), (0...100_000).contains(count)
+    else { throw wrongType(tr: "10s, 5m, 2h veya 90d gibi bir süre", en: "a duration like 10s, 5m, 2h or 90d") }
+    return count * unit * 1_000_000
+  }
+
+  /// The value as an amount of storage such as `512MiB` or `2GiB`, in bytes.
+  package func byteCount() throws(SettingsError) -> Int {
+    let units = [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("TiB", 1 << 40)]
+    if case .scalar(let text, _) = content {
+      for (unit, factor) in units where text.hasSuffix(unit) {
+        if let count = Int(text.dropLast(unit.count)), (0...1_000_000).contains(count) { return count * factor }
+      }
+      if text == "0" { return 0 }
+    }
+    throw wrongType(tr: "512MiB veya 2GiB gibi bir boyut", en: "a size like 512MiB or 2GiB")
+  }
+
+  /// The text of a scalar, whatever its type; nil for lists and mappings.
+  package var text: String? {
+    if case .scalar(let text, _) = content { text } else { nil }
+  }
+
+  private var place: String { path.isEmpty ? file.split(separator: "/").last.map(String.init) ?? file : path }
+
+  private func wrongType(tr: String, en: String) -> SettingsError {
+    error(Message(tr: "“\(place)” için \(tr) gerekir.", en: "“\(place)” needs \(en)."))
+  }
+
+  private static func syntaxError(_ error: any Error, file: String) -> SettingsError {
+    let tr = "YAML olarak okunamadı"
+    let en = "is not readable as YAML"
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return SettingsError(
+        file: file, line: mark.line, column: mark.column,
+        problem: Message(tr: "\(tr): \(problem).", en: "\(en): \(problem)."))
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let names = duplicates.sorted().joined(separator: ", ")
+      return SettingsError(
+        file: file, line: context.mark.line, column: context.mark.column,
+        problem: Message(tr: "“\(names)” anahtarı iki kez yazılmış.", en: "the key “\(names)” stands twice."))
+    default:
+      return SettingsError(file: file, problem: Message(tr: tr + ".", en: en + "."))
+    }
+  }
+}
