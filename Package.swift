@@ -16,6 +16,7 @@ func tests(of name: String, with rooms: [String] = []) -> Target {
 
 func library(_ name: String, package: String) -> Target.Dependency { .product(name: name, package: package) }
 
+let heap = library("HeapModule", package: "swift-collections")
 let yams = library("Yams", package: "Yams")
 let subprocess = library("Subprocess", package: "swift-subprocess")
 let systemPackage = library("SystemPackage", package: "swift-system")
@@ -27,6 +28,7 @@ let package = Package(
   products: [.executable(name: "tutanak", targets: ["tutanak"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -48,7 +50,7 @@ let package = Package(
     room("Files", imports: ["Messages"]),
     room("Postgres", imports: ["CLibpq", "Messages"]),
     room("Intake", imports: ["Files", "Messages", "Model", "Postgres", "Settings"]),
-    room("Analysis", imports: ["Model"]),
+    room("Analysis", imports: ["Messages", "Model"], libraries: [heap]),
     room("Documents", imports: ["Files", "Model"]),
     room("Reports", imports: ["Analysis", "Documents", "Messages", "Model", "Settings"]),
     room("Excel", imports: ["CXlsxWriter", "CZlib", "Documents", "Files", "Messages", "Model"]),

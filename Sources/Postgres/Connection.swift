@@ -121,8 +121,8 @@ package struct Connection: ~Copyable {
       }
       option += 1
     }
-    // Resolved already; a child must not resolve them a second time.
-    result["PGSERVICE"] = nil
+    // The service is resolved already; name and encoding are this program's own choices.
+    for variable in ["PGSERVICE", "PGAPPNAME", "PGCLIENTENCODING"] { result[variable] = nil }
     return result
   }
 

@@ -1,0 +1,80 @@
+package import Model
+
+/// Observes a source's security events in order of time and counts them in every way the report shows.
+///
+/// Memory holds the days of the period, some counters and a bounded number of keys.
+package struct EventAnalysis {
+  /// What an event is to the report.
+  package enum Verdict: Sendable {
+    /// It lies in the period.
+    case counted(Instant)
+    /// It lies outside the period.
+    case outside
+    /// An exact copy of a row that is counted.
+    case copy
+    /// It takes part in no total.
+    case quarantined(QuarantineReason)
+  }
+
+  private let scope: Scope
+  private let asOf: Instant
+  private var totals = EventTotals()
+  private var lastTime: Instant?
+
+  /// By user key; the empty key collects events the source names nobody for.
+  package var users: GroupedCounts
+  /// By address; the empty key collects events without one.
+  package var sources: GroupedCounts
+  /// Failed sign-ins by user key and address, a U+0001 between them.
+  package var failures: GroupedCounts
+
+  /// Nothing observed yet; `makeSorter` lends places for keys that do not fit into memory.
+  package init(
+    period: Period, asOf: Instant, zone: Zone, makeSorter: () throws -> any RecordSorter
+  ) throws {
+    scope = Scope(period: period, asOf: asOf, zone: zone)
+    self.asOf = asOf
+    users = GroupedCounts(sorter: try makeSorter())
+    sources = GroupedCounts(sorter: try makeSorter())
+    failures = GroupedCounts(sorter: try makeSorter())
+  }
+
+  /// Observes an event.
+  package mutating func observe(_ event: borrowing SecurityEvent) throws -> Verdict {
+    let time = event.occurredAt ?? .infinity
+    guard lastTime ?? .minusInfinity <= time else { throw UnorderedRows() }
+    lastTime = time
+    totals.read += 1
+    let verdict = judge(event)
+    switch verdict {
+    case .counted(let instant): try count(event, at: instant)
+    case .outside: totals.outside += 1
+    case .copy: totals.copies += 1
+    case .quarantined(let reason): totals.quarantined[reason, default: 0] += 1
+    }
+    return verdict
+  }
+
+  /// The totals.
+  package func finish() -> EventTotals { totals }
+
+  private func judge(_ event: borrowing SecurityEvent) -> Verdict {
+    if case .exactCopy = event.identity { return .copy }
+    if case .differs = event.identity { return .quarantined(.differingDuplicate) }
+    if event.id.isEmpty { return .quarantined(.identifierMissing) }
+    guard let instant = event.occurredAt, instant != .minusInfinity else { return .quarantined(.timeMissing) }
+    guard instant <= asOf.advanced(by: ResolvedSession.skewTolerance) else { return .quarantined(.future) }
+    return scope.from <= instant && instant < scope.to ? .counted(instant) : .outside
+  }
+
+  private mutating func count(_ event: borrowing SecurityEvent, at instant: Instant) throws {
+    let counts = EventCounts(event, at: instant)
+    let local = scope.zone.localTime(at: instant)
+    totals.add(event, counts, local)
+    let user = event.userKey ?? ""
+    let address = event.address.map(\.description) ?? ""
+    try users.add(counts, to: user)
+    try sources.add(counts, to: address)
+    if event.type == .loginFailed { try failures.add(counts, to: user + "\u{1}" + address) }
+  }
+}

@@ -1,0 +1,55 @@
+package import Model
+
+/// What all security events of a report come to.
+package struct EventTotals: Sendable {
+  /// Rows the source sent.
+  package var read = 0
+  /// Events in the period.
+  package private(set) var counted = 0
+  /// Rows that lie outside the period.
+  package var outside = 0
+  /// Exact copies of counted rows.
+  package var copies = 0
+  /// Rows in no total, by reason.
+  package var quarantined: [QuarantineReason: Int] = [:]
+  /// All counted events together.
+  package private(set) var all = EventCounts()
+  /// Counted events by canonical type.
+  package private(set) var types: [EventType: EventCounts] = [:]
+  /// Counted events by severity.
+  package private(set) var severities: [Severity: Int64] = [:]
+  /// Counted events by local hour.
+  package private(set) var hours = Array(repeating: Int64(0), count: 24)
+  /// Failed sign-ins by local hour.
+  package private(set) var failedHours = Array(repeating: Int64(0), count: 24)
+  /// Counted events by local day and severity, in the order of ``Severity``.
+  package private(set) var days: [CivilDate: [Int64]] = [:]
+  /// Failed sign-ins by local day.
+  package private(set) var failedDays: [CivilDate: Int64] = [:]
+  /// Events the source names nobody for.
+  package private(set) var withoutUser = 0
+  /// Events without an address.
+  package private(set) var withoutAddress = 0
+  /// The identifiers of the counted events.
+  package private(set) var identifiers = IdentifierGaps()
+
+  init() {}
+
+  /// Rows in no total because they cannot be trusted.
+  package var quarantinedCount: Int { quarantined.values.reduce(0, +) }
+
+  mutating func add(_ event: borrowing SecurityEvent, _ counts: EventCounts, _ local: LocalTime) {
+    counted += 1
+    all.add(counts)
+    types[event.type, default: EventCounts()].add(counts)
+    severities[event.severity, default: 0] += 1
+    let hour = local.time.hour
+    hours[hour] += 1
+    failedHours[hour] += counts.failed
+    days[local.date, default: Array(repeating: 0, count: Severity.allCases.count)][event.severity.rawValue] += 1
+    if counts.failed > 0 { failedDays[local.date, default: 0] += 1 }
+    if event.userKey == nil { withoutUser += 1 }
+    if event.address == nil { withoutAddress += 1 }
+    identifiers.insert(event.id)
+  }
+}

@@ -1,0 +1,56 @@
+/// The exact median and mean of numbers that are read again and again instead of held.
+///
+/// `percentile_disc(0.5)`: the element at place ceil(n/2) of the sorted list, never a value between two. It is
+/// found digit by digit, 16 bits a pass, so memory does not grow with the numbers.
+package struct ExactMedian {
+  private let store: any NumberStore
+  private var count: Int64 = 0
+  private var sum: Int64 = 0
+  private var largest: Int64 = 0
+
+  /// No number yet.
+  package init(store: any NumberStore) {
+    self.store = store
+  }
+
+  /// Adds a number, not below zero.
+  package mutating func add(_ number: Int64) throws {
+    try store.append(number)
+    count += 1
+    sum += number
+    largest = max(largest, number)
+  }
+
+  /// How many numbers there are.
+  package var numberCount: Int64 { count }
+
+  /// The largest number; 0 without numbers.
+  package var maximum: Int64 { largest }
+
+  /// The mean, rounded down; 0 without numbers.
+  package var mean: Int64 { count == 0 ? 0 : sum / count }
+
+  /// The median; 0 without numbers.
+  package func median() throws -> Int64 {
+    if count == 0 { return 0 }
+    var rank = (count + 1) / 2
+    var prefix: Int64 = 0
+    var shift: Int64 = 48
+    while shift > 0, largest >> shift == 0 { shift -= 16 }
+    while true {
+      var histogram = [Int64](repeating: 0, count: 1 << 16)
+      // Above the digit in hand every candidate has the digits found already.
+      try store.forEach { number in
+        if shift == 48 || number >> (shift + 16) == prefix { histogram[Int(number >> shift & 0xFFFF)] += 1 }
+      }
+      var digit = 0
+      while rank > histogram[digit] {
+        rank -= histogram[digit]
+        digit += 1
+      }
+      prefix = prefix << 16 | Int64(digit)
+      if shift == 0 { return prefix }
+      shift -= 16
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// Which numbers are missing between the smallest and the largest identifier that was met.
+///
+/// One bit for each number of the range, in pieces of 65,536: at most 32 MiB, whatever the rows. Identifiers that
+/// are no numbers, or lie too far apart to be a sequence, are not examined, and that is said.
+package struct IdentifierGaps: Sendable {
+  /// What was found.
+  package struct Result: Sendable, Equatable {
+    /// The smallest identifier, or the first bytewise where they are no numbers.
+    package var first: String?
+    /// The largest identifier, or the last bytewise where they are no numbers.
+    package var last: String?
+    /// How many numbers are missing between them; nil when that could not be examined.
+    package var missing: Int?
+    /// The missing stretches, ascending, at most a hundred.
+    package var ranges: [ClosedRange<Int64>] = []
+  }
+
+  private var pieces: [Int64: [UInt64]] = [:]
+  private var count = 0
+  private var numbers: ClosedRange<Int64>?
+  private var texts: ClosedRange<String>?
+  private var isSequence = true
+
+  private static let pieceLimit = 4096
+  private static let rangeLimit = 100
+
+  /// No identifier yet.
+  package init() {}
+
+  /// Notes an identifier.
+  package mutating func insert(_ identifier: String) {
+    guard isSequence, let number = Int64(identifier), number >= 0 else {
+      leaveNumbers()
+      texts = texts.map { min($0.lowerBound, identifier)...max($0.upperBound, identifier) } ?? identifier...identifier
+      return
+    }
+    count += 1
+    numbers = numbers.map { min($0.lowerBound, number)...max($0.upperBound, number) } ?? number...number
+    let piece = number >> 16
+    if pieces[piece] == nil {
+      if pieces.count >= Self.pieceLimit { return leaveNumbers() }
+      pieces[piece] = [UInt64](repeating: 0, count: 1024)
+    }
+    pieces[piece]?[Int(number & 0xFFFF) >> 6] |= 1 << UInt64(number & 63)
+  }
+
+  /// What was found.
+  package func result() -> Result {
+    guard isSequence else {
+      return Result(first: texts?.lowerBound, last: texts?.upperBound, missing: nil)
+    }
+    guard let numbers else { return Result(missing: 0) }
+    var result = Result(first: String(numbers.lowerBound), last: String(numbers.upperBound), missing: 0)
+    let span = numbers.upperBound - numbers.lowerBound + 1
+    // A sequence with nine of ten numbers missing is none.
+    guard span <= Int64(count) * 10 else {
+      result.missing = nil
+      return result
+    }
+    var missing = 0
+    var gapStart: Int64?
+    var number = numbers.lowerBound
+    while number <= numbers.upperBound {
+      let isPresent = contains(number)
+      if !isPresent {
+        missing += 1
+        gapStart = gapStart ?? number
+      } else if let start = gapStart {
+        if result.ranges.count < Self.rangeLimit { result.ranges.append(start...number - 1) }
+        gapStart = nil
+      }
+      number += 1
+    }
+    result.missing = missing
+    return result
+  }
+
+  private func contains(_ number: Int64) -> Bool {
+    (pieces[number >> 16]?[Int(number & 0xFFFF) >> 6] ?? 0) >> UInt64(number & 63) & 1 == 1
+  }
+
+  /// From now on only the first and last text are kept.
+  private mutating func leaveNumbers() {
+    guard isSequence else { return }
+    isSequence = false
+    pieces = [:]
+    if let numbers {
+      let ends = [String(numbers.lowerBound), String(numbers.upperBound)].sorted()
+      texts = ends[0]...ends[1]
+    }
+  }
+}

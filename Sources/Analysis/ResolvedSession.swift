@@ -1,0 +1,67 @@
+package import Model
+
+/// A session with the end that its record supports, and the bounds between which the true end lies.
+package struct ResolvedSession: Sendable, Equatable {
+  /// When it began.
+  package let start: Instant
+  /// The effective end; never before the begin.
+  package let end: Instant
+  /// What the end rests on.
+  package let basis: EndBasis
+  /// The earliest the true end can have been.
+  package let earliestEnd: Instant
+  /// The latest the true end can have been.
+  package let latestEnd: Instant
+
+  /// How far an end may lie before the begin, or a begin after the report's moment, and still be clock skew.
+  package static let skewTolerance = 300 * microsecondsPerSecond
+
+  /// What came of looking at a session's times.
+  package enum Outcome: Sendable, Equatable {
+    /// It can be counted.
+    case resolved(ResolvedSession)
+    /// It cannot.
+    case quarantined(QuarantineReason)
+  }
+
+  /// Resolves a session's end at the report's moment (anomalies §3.1, points 1 and 2).
+  package static func resolve(_ session: borrowing Session, asOf: Instant) -> Outcome {
+    guard !session.id.isEmpty else { return .quarantined(.identifierMissing) }
+    guard let start = session.startedAt, start != .minusInfinity else { return .quarantined(.timeMissing) }
+    guard start <= asOf.advanced(by: skewTolerance) else { return .quarantined(.future) }
+    let seen = meaningful(session.lastSeenAt).map { max(start, min($0, asOf)) }
+    if let end = meaningful(session.endedAt) {
+      if end >= start { return .resolved(recorded(start, end, .end)) }
+      if start.microseconds - end.microseconds <= skewTolerance { return .resolved(recorded(start, start, .skew)) }
+      return .quarantined(.endBeforeStart)
+    }
+    let latest = max(start, asOf)
+    if let expiry = meaningful(session.expiresAt), expiry <= asOf {
+      let end = max(start, expiry)
+      let earliest = min(end, seen ?? start)
+      return .resolved(ResolvedSession(start: start, end: end, basis: .expiry, earliestEnd: earliest, latestEnd: end))
+    }
+    if session.status == .active {
+      return .resolved(
+        ResolvedSession(start: start, end: latest, basis: .asOf, earliestEnd: seen ?? start, latestEnd: latest))
+    }
+    if let seen {
+      return .resolved(
+        ResolvedSession(start: start, end: seen, basis: .lastActivity, earliestEnd: seen, latestEnd: latest))
+    }
+    return .resolved(
+      ResolvedSession(start: start, end: start, basis: .none, earliestEnd: start, latestEnd: latest))
+  }
+
+  /// The length in microseconds, not cut to any period.
+  package var length: Int64 { end.microseconds - start.microseconds }
+
+  private static func recorded(_ start: Instant, _ end: Instant, _ basis: EndBasis) -> ResolvedSession {
+    ResolvedSession(start: start, end: end, basis: basis, earliestEnd: end, latestEnd: end)
+  }
+
+  /// Years from 9000 on and infinity mean "no value".
+  private static func meaningful(_ instant: Instant?) -> Instant? {
+    instant.flatMap { $0.isMeaningful ? $0 : nil }
+  }
+}

@@ -1,0 +1,47 @@
+package import Model
+
+/// The period a report counts in, cut at the moment it speaks from.
+package struct Scope: Sendable {
+  /// The first moment.
+  package let from: Instant
+  /// The first moment after it: the period's end, or the report's moment when that is earlier.
+  package let to: Instant
+  /// The zone whose calendar days are counted.
+  package let zone: Zone
+
+  /// The scope of a period at a moment.
+  package init(period: Period, asOf: Instant, zone: Zone) {
+    from = period.from
+    to = min(period.to, asOf)
+    self.zone = zone
+  }
+
+  /// Whether a session lies in the scope (anomalies §3.1.3); one without length counts where it begins.
+  package func contains(_ session: ResolvedSession) -> Bool {
+    if session.start == session.end { return from <= session.start && session.start < to }
+    return session.start < to && session.end > from
+  }
+
+  /// The part of `[start, end)` that lies in the scope; without length when nothing does.
+  package func clip(_ start: Instant, _ end: Instant) -> Interval {
+    let begin = min(max(start, from), to)
+    return Interval(start: begin.microseconds, end: max(begin.microseconds, min(end, to).microseconds))
+  }
+}
+
+/// A half-open stretch of time in microseconds since the epoch.
+package struct Interval: Sendable, Equatable {
+  /// The first microsecond.
+  package let start: Int64
+  /// The first microsecond after it.
+  package let end: Int64
+
+  /// A stretch between two moments.
+  package init(start: Int64, end: Int64) {
+    self.start = start
+    self.end = end
+  }
+
+  /// Its length in microseconds.
+  package var length: Int64 { end - start }
+}

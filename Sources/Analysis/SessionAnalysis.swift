@@ -1,0 +1,113 @@
+package import Messages
+package import Model
+
+/// Rows that came in another order than was asked for: a defect, since totals would depend on it.
+package struct UnorderedRows: ExplainedError {
+  package let message = Message(
+    tr: "Kaynak satırları beklenen sırada gelmedi. Hiçbir şey yayımlanmadı; bu bir program hatasıdır, bildirin.",
+    en: "The source's rows did not arrive in order. Nothing was published; this is a defect, report it.")
+}
+
+/// Observes a source's sessions, one user after the other, and concludes what they come to.
+///
+/// Memory holds one user, the days of the period and some counters.
+package struct SessionAnalysis {
+  /// What a session is to the report.
+  package enum Verdict: Sendable {
+    /// It lies in the period; `interval` is the part that does.
+    case counted(ResolvedSession, interval: Interval)
+    /// It lies outside the period.
+    case outside
+    /// An exact copy of a row that is counted.
+    case copy
+    /// It takes part in no total.
+    case quarantined(QuarantineReason)
+  }
+
+  private let scope: Scope
+  private let asOf: Instant
+  private var totals: SessionTotals
+  private var lengths: ExactMedian
+  private var user: UserTally?
+  private var last: (key: String?, start: Instant, id: String)?
+
+  /// Nothing observed yet; `lengths` takes the recorded lengths, of which the median is found.
+  package init(period: Period, asOf: Instant, zone: Zone, lengths: any NumberStore) {
+    scope = Scope(period: period, asOf: asOf, zone: zone)
+    self.asOf = asOf
+    totals = SessionTotals(scope: scope)
+    self.lengths = ExactMedian(store: lengths)
+  }
+
+  /// Observes a session; calls `ended` with the user before it when another user's sessions begin.
+  package mutating func observe(
+    _ session: borrowing Session, ended: (UserDurations) throws -> Void
+  ) throws -> Verdict {
+    try checkOrder(session)
+    totals.read += 1
+    let verdict = judge(session)
+    switch verdict {
+    case .counted(let resolved, _):
+      return try count(session, resolved, ended)
+    case .outside: totals.outside += 1
+    case .copy: totals.copies += 1
+    case .quarantined(let reason): totals.quarantined[reason, default: 0] += 1
+    }
+    return verdict
+  }
+
+  /// Ends the last user and returns the totals.
+  package mutating func finish(ended: (UserDurations) throws -> Void) throws -> SessionTotals {
+    try endUser(ended)
+    totals.recordedCount = lengths.numberCount
+    totals.meanLength = lengths.mean
+    totals.medianLength = try lengths.median()
+    totals.longestLength = lengths.maximum
+    return totals
+  }
+
+  private func judge(_ session: borrowing Session) -> Verdict {
+    if case .exactCopy = session.identity { return .copy }
+    if case .differs = session.identity { return .quarantined(.differingDuplicate) }
+    switch ResolvedSession.resolve(session, asOf: asOf) {
+    case .quarantined(let reason): return .quarantined(reason)
+    case .resolved(let resolved):
+      return scope.contains(resolved)
+        ? .counted(resolved, interval: scope.clip(resolved.start, resolved.end)) : .outside
+    }
+  }
+
+  private mutating func count(
+    _ session: borrowing Session, _ resolved: ResolvedSession, _ ended: (UserDurations) throws -> Void
+  ) throws -> Verdict {
+    if user == nil || user?.userKey != session.userKey {
+      try endUser(ended)
+      user = UserTally(userKey: session.userKey, scope: scope)
+    }
+    let interval = user?.add(session, resolved) ?? scope.clip(resolved.start, resolved.end)
+    totals.add(session, resolved, interval)
+    if resolved.basis.isRecorded { try lengths.add(resolved.length) }
+    return .counted(resolved, interval: interval)
+  }
+
+  private mutating func endUser(_ ended: (UserDurations) throws -> Void) throws {
+    guard let durations = try user?.finish() else { return }
+    user = nil
+    totals.add(durations)
+    try ended(durations)
+  }
+
+  private mutating func checkOrder(_ session: borrowing Session) throws(UnorderedRows) {
+    let start = session.startedAt ?? .infinity
+    if let last {
+      if last.key == session.userKey {
+        guard last.start <= start else { throw UnorderedRows() }
+      } else {
+        // Unknown users come last; names ascend bytewise.
+        guard let before = last.key else { throw UnorderedRows() }
+        if let key = session.userKey, !before.utf8.lexicographicallyPrecedes(key.utf8) { throw UnorderedRows() }
+      }
+    }
+    last = (session.userKey, start, session.id)
+  }
+}

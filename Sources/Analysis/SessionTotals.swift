@@ -1,0 +1,151 @@
+package import Model
+
+/// What all sessions of a report come to; every duration in microseconds.
+package struct SessionTotals: Sendable {
+  /// One local day over all users.
+  package struct Day: Sendable, Equatable {
+    /// Sessions that began on it.
+    package var sessions: Int64 = 0
+    /// Session time; parallel sessions count twice.
+    package var sum: Int64 = 0
+    /// The sum of the users' unions.
+    package var union: Int64 = 0
+    /// Users with a session.
+    package var users: Int64 = 0
+  }
+
+  /// One of the users with the longest recorded time.
+  package struct LongUser: Sendable, Equatable {
+    /// The user; nil collects sessions of unknown users.
+    package let userKey: String?
+    /// The name the sessions show.
+    package let userName: String?
+    /// The recorded union.
+    package let recordedUnion: Int64
+  }
+
+  /// Upper edges of the classes of the length histogram, in minutes; the last class is open.
+  package static let histogramEdgesMinutes: [Int64] = [1, 5, 15, 30, 60, 120, 240, 480]
+
+  /// How long a slice of the load curve is.
+  package static let loadSliceMinutes: Int64 = 15
+  /// Periods up to this many slices have a load curve: two days.
+  private static let loadSliceLimit: Int64 = 2 * 25 * 4
+
+  /// Rows the source sent.
+  package var read = 0
+  /// Sessions in the period.
+  package private(set) var counted = 0
+  /// Rows that lie outside the period.
+  package var outside = 0
+  /// Exact copies of counted rows.
+  package var copies = 0
+  /// Rows in no total, by reason.
+  package var quarantined: [QuarantineReason: Int] = [:]
+  /// Users the source names who have a session in the period.
+  package private(set) var users = 0
+  /// Sessions of users the source does not name.
+  package private(set) var unknownUserSessions = 0
+  /// Counted sessions by what their end rests on.
+  package private(set) var bases: [EndBasis: Int] = [:]
+  /// Counted sessions by why they ended; nil where the source does not say.
+  package private(set) var endReasons: [EndReason?: Int] = [:]
+  /// Counted sessions that were cut to the period.
+  package private(set) var clipped = 0
+  /// Total over all users, with the same parts as a user's own.
+  package private(set) var durations = UserDurations(userKey: nil)
+  /// Different addresses, at most ``addressLimit``.
+  package private(set) var addresses: Set<NetworkAddress> = []
+  /// Above so many different addresses only "at least so many" is known.
+  package static let addressLimit = 500_000
+  /// The days of the period.
+  package private(set) var days: [CivilDate: Day] = [:]
+  /// Session begins by weekday (0 is Monday) and local hour.
+  package private(set) var heat = Array(repeating: Array(repeating: Int64(0), count: 24), count: 7)
+  /// Sessions open in each slice of ``loadSliceMinutes``, for periods of up to two days.
+  package private(set) var load: [Int64]
+  /// Recorded lengths by class of ``histogramEdgesMinutes``.
+  package private(set) var histogram = Array(repeating: Int64(0), count: histogramEdgesMinutes.count + 1)
+  /// Sessions with a recorded end.
+  package var recordedCount: Int64 = 0
+  /// The mean of their whole lengths.
+  package var meanLength: Int64 = 0
+  /// The median of their whole lengths.
+  package var medianLength: Int64 = 0
+  /// The longest of them.
+  package var longestLength: Int64 = 0
+  /// The ten users with the longest recorded time, longest first.
+  package private(set) var longestUsers: [LongUser] = []
+  /// The identifiers of the sessions that began in the period.
+  package private(set) var identifiers = IdentifierGaps()
+  /// The latest moment any row of the period carries.
+  package private(set) var newest: Instant?
+  private let scope: Scope
+
+  init(scope: Scope) {
+    self.scope = scope
+    let slice = Self.loadSliceMinutes * 60 * microsecondsPerSecond
+    let count = (scope.to.microseconds - scope.from.microseconds + slice - 1) / slice
+    load = count <= Self.loadSliceLimit ? Array(repeating: 0, count: Int(max(0, count))) : []
+  }
+
+  /// Rows in no total because they cannot be trusted.
+  package var quarantinedCount: Int { quarantined.values.reduce(0, +) }
+
+  mutating func add(_ session: borrowing Session, _ resolved: ResolvedSession, _ interval: Interval) {
+    counted += 1
+    bases[resolved.basis, default: 0] += 1
+    endReasons[session.endReason, default: 0] += 1
+    if session.userKey == nil { unknownUserSessions += 1 }
+    if interval.start != resolved.start.microseconds || interval.end != resolved.end.microseconds { clipped += 1 }
+    if let address = session.address, addresses.count < Self.addressLimit { addresses.insert(address) }
+    newest = max(newest ?? .minusInfinity, Instant(microseconds: interval.end))
+    if scope.from <= resolved.start, resolved.start < scope.to {
+      let local = scope.zone.localTime(at: resolved.start)
+      heat[local.date.weekday][local.time.hour] += 1
+      days[local.date, default: Day()].sessions += 1
+      identifiers.insert(session.id)
+    }
+    if resolved.basis.isRecorded {
+      let minutes = resolved.length / (60 * microsecondsPerSecond)
+      histogram[Self.histogramEdgesMinutes.firstIndex { minutes < $0 } ?? Self.histogramEdgesMinutes.count] += 1
+    }
+    addLoad(interval)
+  }
+
+  private mutating func addLoad(_ interval: Interval) {
+    if load.isEmpty || interval.length == 0 { return }
+    let slice = Self.loadSliceMinutes * 60 * microsecondsPerSecond
+    let first = Int((interval.start - scope.from.microseconds) / slice)
+    let last = Int((interval.end - 1 - scope.from.microseconds) / slice)
+    for index in first...last { load[index] += 1 }
+  }
+
+  mutating func add(_ user: UserDurations) {
+    if user.userKey != nil { users += 1 }
+    durations.sessions += user.sessions
+    durations.openSessions += user.openSessions
+    durations.sum += user.sum
+    durations.union += user.union
+    durations.recordedSum += user.recordedSum
+    durations.recordedUnion += user.recordedUnion
+    durations.minimumSum += user.minimumSum
+    durations.maximumSum += user.maximumSum
+    durations.minimumUnion += user.minimumUnion
+    durations.maximumUnion += user.maximumUnion
+    for day in user.days {
+      days[day.date, default: Day()].sum += day.sum
+      days[day.date, default: Day()].union += day.union
+      if user.userKey != nil { days[day.date, default: Day()].users += 1 }
+    }
+    addLongest(user)
+  }
+
+  private mutating func addLongest(_ user: UserDurations) {
+    let place = longestUsers.firstIndex { $0.recordedUnion < user.recordedUnion } ?? longestUsers.count
+    if place >= 10 || user.recordedUnion == 0 { return }
+    longestUsers.insert(
+      LongUser(userKey: user.userKey, userName: user.userName, recordedUnion: user.recordedUnion), at: place)
+    if longestUsers.count > 10 { longestUsers.removeLast() }
+  }
+}

@@ -1,0 +1,84 @@
+import Model
+
+/// Counts one user's sessions, which arrive in order of their begin.
+struct UserTally {
+  private var result: UserDurations
+  /// The user whose sessions are counted.
+  var userKey: String? { result.userKey }
+  private let scope: Scope
+  private var union = UnionLength()
+  private var recordedUnion = UnionLength()
+  private var minimumUnion = UnionLength()
+  private var maximumUnion = UnionLength()
+  private var halves: Halves
+  private var concurrency = ConcurrencySweep()
+  private var addresses: Set<NetworkAddress> = []
+  private var days: [CivilDate: (sum: Int64, union: Int64)] = [:]
+
+  init(userKey: String?, scope: Scope) {
+    self.scope = scope
+    result = UserDurations(userKey: userKey)
+    halves = Halves(scope: scope)
+  }
+
+  /// Adds a session that lies in the scope; returns the part of it that does.
+  mutating func add(_ session: borrowing Session, _ resolved: ResolvedSession) -> Interval {
+    let interval = scope.clip(resolved.start, resolved.end)
+    result.sessions += 1
+    if interval.start != resolved.start.microseconds || interval.end != resolved.end.microseconds {
+      result.clippedSessions += 1
+    }
+    if resolved.basis == .asOf { result.openSessions += 1 }
+    if result.userName == nil { result.userName = session.userName }
+    if let address = session.address { addresses.insert(address) }
+    addLengths(resolved, interval)
+    concurrency.add(interval)
+    result.first = min(result.first ?? .infinity, Instant(microseconds: interval.start))
+    result.last = max(result.last ?? .minusInfinity, Instant(microseconds: interval.end))
+    return interval
+  }
+
+  private mutating func addLengths(_ resolved: ResolvedSession, _ interval: Interval) {
+    let earliest = scope.clip(resolved.start, resolved.earliestEnd)
+    let latest = scope.clip(resolved.start, resolved.latestEnd)
+    result.sum += interval.length
+    result.minimumSum += earliest.length
+    result.maximumSum += latest.length
+    result.longest = max(result.longest, interval.length)
+    if resolved.basis.isRecorded {
+      result.recordedSum += interval.length
+      _ = recordedUnion.add(interval)
+    }
+    _ = minimumUnion.add(earliest)
+    _ = maximumUnion.add(latest)
+    halves.add(interval)
+    DaySplit.forEachPiece(of: interval, in: scope.zone) { date, length in
+      days[date, default: (0, 0)].sum += length
+    }
+    addToDays(union.add(interval))
+  }
+
+  private mutating func addToDays(_ piece: Interval?) {
+    guard let piece else { return }
+    DaySplit.forEachPiece(of: piece, in: scope.zone) { date, length in
+      days[date, default: (0, 0)].union += length
+    }
+  }
+
+  /// Ends the user and checks the result (anomalies §3.1.10).
+  mutating func finish() throws(InvariantViolation) -> UserDurations {
+    let (length, last) = union.finish()
+    addToDays(last)
+    result.union = length
+    result.recordedUnion = recordedUnion.finish().length
+    result.minimumUnion = minimumUnion.finish().length
+    result.maximumUnion = maximumUnion.finish().length
+    result.peak = concurrency.finish()
+    result.addresses = addresses.count
+    result.days = days.sorted { $0.key < $1.key }.map { date, day in
+      UserDurations.Day(date: date, sum: day.sum, union: day.union)
+    }
+    try Invariants.check(result, scope: scope, halves: halves.finish())
+    return result
+  }
+}

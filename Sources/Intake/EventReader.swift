@@ -1,0 +1,83 @@
+import Messages
+package import Model
+package import Postgres
+
+/// Reads a source's security events in order of time.
+package struct EventReader {
+  /// The relation that is read.
+  package let relation: PreparedRelation
+  /// Raw types the mapping does not know, after reading.
+  package private(set) var unmappedTypes = UnmappedWords()
+  private let system: SourceSystem
+  private let hasInet: Bool
+  private var keys = UserKeyCache()
+
+  /// A reader of a described relation.
+  package init(_ relation: PreparedRelation, of system: SourceSystem) {
+    self.relation = relation
+    self.system = system
+    hasInet = relation.isInet("ip")
+  }
+
+  /// Lends every event of the window; returns how many rows the server sent.
+  ///
+  /// Order: time with missing ones last, then identifier bytewise: a total order.
+  package mutating func forEach(
+    on connection: borrowing Connection, _ body: (borrowing SecurityEvent) throws -> Void
+  ) throws -> Int {
+    let sql = relation.select(orderedBy: [
+      "source.occurred_at NULLS LAST", "source.event_id::text COLLATE \"C\"",
+    ])
+    let action = Message(tr: "Güvenlik olaylarının okunması", en: "Reading the security events")
+    return try connection.forEachRow(of: sql, doing: action) { row in
+      try body(event(from: row))
+    }
+  }
+
+  private mutating func event(from row: borrowing Row) -> SecurityEvent {
+    let rawType = row.text(5) ?? ""
+    var event = SecurityEvent(id: row.text(0) ?? "", occurredAt: row.instant(1), type: .unmapped)
+    event.rawType = rawType
+    if let meaning = system.events[rawType] {
+      event.type = meaning.type
+      event.severity = meaning.severity
+    } else if let type = EventType(rawValue: rawType), type != .unmapped {
+      event.type = type
+      event.severity = type.severity
+    } else {
+      unmappedTypes.add(rawType)
+    }
+    event.userName = row.text(3) ?? (system.userKey == .name ? row.text(2) : nil)
+    event.userKey = keys.key(id: row.text(2), name: event.userName, system.userKey)
+    event.sessionID = row.text(4)
+    event.reason = row.text(6)
+    event.address = row.networkAddress(7, isInet: hasInet)
+    event.port = row.integer(8).map { Int($0) }
+    event.userAgent = row.text(9)
+    event.device = row.text(10)
+    event.actorID = row.text(11)
+    event.targetID = row.text(12)
+    event.role = row.text(13)
+    event.identity = row.rowIdentity(18)
+    return event
+  }
+}
+
+/// The keys of names met lately, since folding a name costs more than looking it up.
+private struct UserKeyCache {
+  private var keys: [String: String?] = [:]
+
+  /// The identity of an event: the source's identifier, or `name:` and the folded name that was tried.
+  mutating func key(id: String?, name: String?, _ userKey: SourceSystem.UserKey) -> String? {
+    if let id { return userKey == .id ? id : folded(id) }
+    return name.flatMap { folded($0) }.map { userKey == .id ? "name:" + $0 : $0 }
+  }
+
+  private mutating func folded(_ name: String) -> String? {
+    if let known = keys[name] { return known }
+    if keys.count >= 100_000 { keys.removeAll(keepingCapacity: true) }
+    let key = UserKey.folding(name)
+    keys[name] = .some(key)
+    return key
+  }
+}

@@ -1,0 +1,97 @@
+import Files
+package import Messages
+package import Model
+internal import Settings
+
+/// How one kind of application lays out its tables: a folder with SELECTs and the meaning of its raw words.
+package struct SourceSystem: Sendable {
+  /// What a user is told apart by.
+  package enum UserKey: String, Sendable, CaseIterable {
+    /// `user_id` never changes and is taken as it is.
+    case id
+    /// `user_id` is a name: normalised, so that `Admin` and `admin ` are one user (anomalies §2.1).
+    case name
+  }
+
+  /// What a raw event type means.
+  package struct EventMeaning: Sendable, Equatable {
+    /// The canonical type.
+    package let type: EventType
+    /// Its severity in this source.
+    package let severity: Severity
+  }
+
+  /// The name of the folder.
+  package let name: String
+  /// The folder.
+  package let folder: String
+  /// What the application is called, for a reader.
+  package let title: Message
+  /// What users are told apart by.
+  package let userKey: UserKey
+  /// Raw event types.
+  package let events: [String: EventMeaning]
+  /// Raw states of sessions.
+  package let statuses: [String: SessionStatus]
+  /// Raw reasons for the end of a session.
+  package let endReasons: [String: EndReason]
+  /// The SELECTs that are there.
+  package let queries: [Relation: SQLFile]
+
+  /// Reads a system's folder: `system.yaml` and the SQL files beside it.
+  package init(folder: String) throws {
+    self.folder = folder
+    name = folder.split(separator: "/").last.map(String.init) ?? folder
+    let keys = ["title", "user_key", "events", "statuses", "end_reasons"]
+    let settings = try SettingsNode(file: folder + "/system.yaml").mapping(keys)
+    let title = try settings.required("title").mapping(["tr", "en"])
+    self.title = Message(tr: try title.required("tr").string(), en: try title.required("en").string())
+    userKey = try settings["user_key"]?.choice(of: UserKey.self) ?? .id
+    events = try Self.meanings(settings["events"]) { node throws(SettingsError) in try Self.eventMeaning(node) }
+    statuses = try Self.meanings(settings["statuses"]) { node throws(SettingsError) in
+      try node.choice(of: SessionStatus.self)
+    }
+    endReasons = try Self.meanings(settings["end_reasons"]) { node throws(SettingsError) in
+      try node.choice(of: EndReason.self)
+    }
+    var queries: [Relation: SQLFile] = [:]
+    for relation in Relation.allCases where InputFile.exists(folder + "/" + relation.fileName) {
+      queries[relation] = try SQLFile(path: folder + "/" + relation.fileName)
+    }
+    self.queries = queries
+    guard queries[.sessions] != nil || queries[.events] != nil else {
+      throw IntakeError(
+        file: folder,
+        problem: Message(
+          tr: "klasörde sessions.sql veya events.sql bulunmalı.",
+          en: "the folder must hold sessions.sql or events.sql."))
+    }
+  }
+
+  private static func meanings<Value>(
+    _ node: SettingsNode?, _ read: (SettingsNode) throws(SettingsError) -> Value
+  ) throws(SettingsError) -> [String: Value] {
+    var result: [String: Value] = [:]
+    for (key, value) in try node?.entries() ?? [] { result[try key.string()] = try read(value) }
+    return result
+  }
+
+  /// `login_failed`, or `{ type: login_failed, severity: medium }`.
+  private static func eventMeaning(_ node: SettingsNode) throws(SettingsError) -> EventMeaning {
+    if node.text != nil {
+      let type = try node.choice(of: EventType.self)
+      return EventMeaning(type: type, severity: type.severity)
+    }
+    let settings = try node.mapping(["type", "severity"])
+    let type = try settings.required("type").choice(of: EventType.self)
+    guard let severity = settings["severity"] else { return EventMeaning(type: type, severity: type.severity) }
+    let keys = Severity.allCases.map(\.key)
+    guard let index = keys.firstIndex(of: severity.text ?? "") else {
+      throw severity.error(
+        Message(
+          tr: "“severity” şunlardan biri olmalı: \(keys.joined(separator: ", ")).",
+          en: "“severity” needs one of \(keys.joined(separator: ", "))."))
+    }
+    return EventMeaning(type: type, severity: Severity.allCases[index])
+  }
+}

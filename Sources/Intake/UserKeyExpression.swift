@@ -1,0 +1,38 @@
+import Messages
+import Postgres
+
+/// The SQL expression by which the server orders rows so that one user's rows come together.
+///
+/// For names the server cannot fold exactly as the program does, so it is asked for every distinct name first;
+/// the few names it would fold otherwise are spelled out. The order is then right for any name.
+struct UserKeyExpression {
+  /// The expression, over the columns of `source`.
+  let sql: String
+
+  init(
+    for relation: PreparedRelation, userKey: SourceSystem.UserKey, on connection: borrowing Connection
+  ) throws {
+    let column = "source.user_id::text"
+    guard userKey == .name else {
+      sql = column
+      return
+    }
+    let action = Message(tr: "Kullanıcı adlarının okunması", en: "Reading the user names")
+    let hasUnicode = try connection.query(
+      "SELECT EXISTS (SELECT FROM pg_collation WHERE collname = 'und-x-icu')", doing: action)
+    let collation = hasUnicode.first?.first == "t" ? "und-x-icu" : "C"
+    let folded = "lower(btrim(\(column), E' \\t\\n\\r') COLLATE \"\(collation)\")"
+    var exceptions: [(name: String, key: String?)] = []
+    let names = "SELECT DISTINCT \(column) AS name, \(folded) AS folded FROM (\n\(relation.sql)\n) AS source"
+    _ = try connection.forEachRow(of: names, doing: action) { row in
+      guard let name = row.text(0) else { return }
+      let key = UserKey.folding(name)
+      if key != row.text(1) { exceptions.append((name, key)) }
+    }
+    var cases = ""
+    for (name, key) in exceptions {
+      cases += " WHEN \(try connection.literal(name)) THEN \(try key.map { try connection.literal($0) } ?? "NULL")"
+    }
+    sql = cases.isEmpty ? folded : "(CASE \(column)\(cases) ELSE \(folded) END)"
+  }
+}
