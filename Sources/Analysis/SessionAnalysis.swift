@@ -14,8 +14,8 @@ package struct UnorderedRows: ExplainedError {
 package struct SessionAnalysis {
   /// What a session is to the report.
   package enum Verdict: Sendable {
-    /// It lies in the period; `interval` is the part that does.
-    case counted(ResolvedSession, interval: Interval)
+    /// It lies in the period.
+    case counted(CountedSession)
     /// It lies outside the period.
     case outside
     /// An exact copy of a row that is counted.
@@ -47,8 +47,7 @@ package struct SessionAnalysis {
     totals.read += 1
     let verdict = judge(session)
     switch verdict {
-    case .counted(let resolved, _):
-      return try count(session, resolved, ended)
+    case .counted(let counted): try count(session, counted, ended)
     case .outside: totals.outside += 1
     case .copy: totals.copies += 1
     case .quarantined(let reason): totals.quarantined[reason, default: 0] += 1
@@ -72,22 +71,20 @@ package struct SessionAnalysis {
     switch ResolvedSession.resolve(session, asOf: asOf) {
     case .quarantined(let reason): return .quarantined(reason)
     case .resolved(let resolved):
-      return scope.contains(resolved)
-        ? .counted(resolved, interval: scope.clip(resolved.start, resolved.end)) : .outside
+      return scope.contains(resolved) ? .counted(CountedSession(resolved, in: scope)) : .outside
     }
   }
 
   private mutating func count(
-    _ session: borrowing Session, _ resolved: ResolvedSession, _ ended: (UserDurations) throws -> Void
-  ) throws -> Verdict {
+    _ session: borrowing Session, _ counted: CountedSession, _ ended: (UserDurations) throws -> Void
+  ) throws {
     if user == nil || user?.userKey != session.userKey {
       try endUser(ended)
       user = UserTally(userKey: session.userKey, scope: scope)
     }
-    let interval = user?.add(session, resolved) ?? scope.clip(resolved.start, resolved.end)
-    totals.add(session, resolved, interval)
-    if resolved.basis.isRecorded { try lengths.add(resolved.length) }
-    return .counted(resolved, interval: interval)
+    user?.add(session, counted)
+    totals.add(session, counted)
+    if counted.resolved.basis.isRecorded { try lengths.add(counted.resolved.length) }
   }
 
   private mutating func endUser(_ ended: (UserDurations) throws -> Void) throws {

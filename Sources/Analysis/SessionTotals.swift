@@ -92,12 +92,13 @@ package struct SessionTotals: Sendable {
   /// Rows in no total because they cannot be trusted.
   package var quarantinedCount: Int { quarantined.values.reduce(0, +) }
 
-  mutating func add(_ session: borrowing Session, _ resolved: ResolvedSession, _ interval: Interval) {
-    counted += 1
+  mutating func add(_ session: borrowing Session, _ counted: CountedSession) {
+    let (resolved, interval) = (counted.resolved, counted.interval)
+    self.counted += 1
     bases[resolved.basis, default: 0] += 1
     endReasons[session.endReason, default: 0] += 1
     if session.userKey == nil { unknownUserSessions += 1 }
-    if interval.start != resolved.start.microseconds || interval.end != resolved.end.microseconds { clipped += 1 }
+    if counted.isCutAtStart || counted.isCutAtEnd { clipped += 1 }
     if let address = session.address, addresses.count < Self.addressLimit { addresses.insert(address) }
     newest = max(newest ?? .minusInfinity, Instant(microseconds: interval.end))
     if scope.from <= resolved.start, resolved.start < scope.to {

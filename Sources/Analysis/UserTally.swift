@@ -21,36 +21,32 @@ struct UserTally {
     halves = Halves(scope: scope)
   }
 
-  /// Adds a session that lies in the scope; returns the part of it that does.
-  mutating func add(_ session: borrowing Session, _ resolved: ResolvedSession) -> Interval {
-    let interval = scope.clip(resolved.start, resolved.end)
+  /// Adds a session that lies in the scope.
+  mutating func add(_ session: borrowing Session, _ counted: CountedSession) {
+    let interval = counted.interval
     result.sessions += 1
-    if interval.start != resolved.start.microseconds || interval.end != resolved.end.microseconds {
-      result.clippedSessions += 1
-    }
-    if resolved.basis == .asOf { result.openSessions += 1 }
+    if counted.isCutAtStart || counted.isCutAtEnd { result.clippedSessions += 1 }
+    if counted.resolved.basis == .asOf { result.openSessions += 1 }
     if result.userName == nil { result.userName = session.userName }
     if let address = session.address { addresses.insert(address) }
-    addLengths(resolved, interval)
+    addLengths(counted)
     concurrency.add(interval)
     result.first = min(result.first ?? .infinity, Instant(microseconds: interval.start))
     result.last = max(result.last ?? .minusInfinity, Instant(microseconds: interval.end))
-    return interval
   }
 
-  private mutating func addLengths(_ resolved: ResolvedSession, _ interval: Interval) {
-    let earliest = scope.clip(resolved.start, resolved.earliestEnd)
-    let latest = scope.clip(resolved.start, resolved.latestEnd)
+  private mutating func addLengths(_ counted: CountedSession) {
+    let interval = counted.interval
     result.sum += interval.length
-    result.minimumSum += earliest.length
-    result.maximumSum += latest.length
+    result.minimumSum += counted.earliest.length
+    result.maximumSum += counted.latest.length
     result.longest = max(result.longest, interval.length)
-    if resolved.basis.isRecorded {
+    if counted.resolved.basis.isRecorded {
       result.recordedSum += interval.length
       _ = recordedUnion.add(interval)
     }
-    _ = minimumUnion.add(earliest)
-    _ = maximumUnion.add(latest)
+    _ = minimumUnion.add(counted.earliest)
+    _ = maximumUnion.add(counted.latest)
     halves.add(interval)
     DaySplit.forEachPiece(of: interval, in: scope.zone) { date, length in
       days[date, default: (0, 0)].sum += length

@@ -3,7 +3,7 @@ package import Model
 /// How a document writes numbers, dates and durations; no locale of the system is ever asked.
 package struct Formats: Sendable, Equatable {
   /// The order in which a date is written.
-  package enum DateOrder: String, Sendable {
+  package enum DateOrder: String, Sendable, CaseIterable {
     /// `07.10.2026`, as Turkish documents have it.
     case dayMonthYear = "dd.MM.yyyy"
     /// `2026-10-07`.

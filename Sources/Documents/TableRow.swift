@@ -81,15 +81,12 @@ package struct TableRow: ~Copyable {
 /// Builds the bytes of one row, cell by cell.
 package struct TableRowBuilder: ~Copyable {
   private(set) var bytes: [UInt8] = []
-  /// How many cells the row has so far.
-  package private(set) var count = 0
 
   init() {}
 
   /// Forgets the cells, keeping the memory.
   mutating func clear() {
     bytes.removeAll(keepingCapacity: true)
-    count = 0
   }
 
   /// Adds a cell.
@@ -114,6 +111,11 @@ package struct TableRowBuilder: ~Copyable {
     append(.text, VisibleText.of(text))
   }
 
+  /// Adds cells that another builder encoded.
+  mutating func append(encoded cells: ArraySlice<UInt8>) {
+    bytes.append(contentsOf: cells)
+  }
+
   private mutating func append(_ tag: TableRow.Tag, _ text: String) {
     append(tag, Int64(text.utf8.count))
     bytes.append(contentsOf: text.utf8)
@@ -128,7 +130,6 @@ package struct TableRowBuilder: ~Copyable {
   private mutating func append(_ tag: TableRow.Tag, _ payload: [UInt8]) {
     bytes.append(tag.rawValue)
     bytes.append(contentsOf: payload)
-    count += 1
   }
 
   private mutating func append(bytesOf value: Int64) {

@@ -55,6 +55,15 @@ package final class TableRows {
     }
   }
 
+  /// The first rows again, as rows of their own.
+  package func first(_ limit: Int, in folder: String) throws -> TableRows {
+    let result = try TableRows(in: folder)
+    try forEach(limit: limit) { row in
+      try result.append { copy in copy.append(encoded: row.bytes[...]) }
+    }
+    return result
+  }
+
   private func refill(_ chunk: inout [UInt8], _ position: inout Int, _ offset: inout Int, needed: Int) throws {
     chunk.removeFirst(position)
     position = 0

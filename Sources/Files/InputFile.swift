@@ -4,12 +4,20 @@ import Glibc
 package enum InputFile {
   /// The bytes of a file.
   package static func bytes(_ path: String) throws(FileError) -> [UInt8] {
-    let descriptor = try FileDescriptor(opening: path, flags: O_RDONLY)
     var result: [UInt8] = []
+    try forEachPortion(of: path) { result += $0 }
+    return result
+  }
+
+  /// Lends the bytes of a file in portions of up to 256 KiB, for files that do not fit into memory.
+  package static func forEachPortion(of path: String, _ body: ([UInt8]) -> Void) throws(FileError) {
+    let descriptor = try FileDescriptor(opening: path, flags: O_RDONLY)
+    var offset = 0
     while true {
-      let chunk = try descriptor.read(at: result.count, upTo: 1 << 16)
-      if chunk.isEmpty { return result }
-      result += chunk
+      let portion = try descriptor.read(at: offset, upTo: 1 << 18)
+      if portion.isEmpty { return }
+      offset += portion.count
+      body(portion)
     }
   }
 

@@ -14,6 +14,11 @@ package enum NetworkAddress: Hashable, Sendable, CustomStringConvertible {
   package init?(_ text: String) {
     let trimmed = text.trimmingASCIISpace
     guard !trimmed.isEmpty else { return nil }
+    // The program's own way of writing a host name reads back as that host name.
+    if trimmed.hasPrefix("host:") {
+      self = .host(String(trimmed.dropFirst(5)))
+      return
+    }
     self = Self.address(in: trimmed) ?? .host(String(trimmed))
   }
 

@@ -34,8 +34,8 @@ struct DurationCase: Sendable, CustomStringConvertible {
     var result: UserDurations?
     var bases: [EndBasis] = []
     for session in try parse(shuffled: shuffled) {
-      if case .counted(let resolved, _) = try analysis.observe(session, ended: { result = $0 }) {
-        bases.append(resolved.basis)
+      if case .counted(let counted) = try analysis.observe(session, ended: { result = $0 }) {
+        bases.append(counted.resolved.basis)
       }
     }
     let totals = try analysis.finish { result = $0 }

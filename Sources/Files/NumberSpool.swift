@@ -1,0 +1,41 @@
+/// Whole numbers put aside on the disk, read in the order they came as often as needed.
+package final class NumberSpool {
+  private let spool: Spool
+  private var pending: [UInt8] = []
+
+  /// No numbers yet; they will lie on the file system of `folder`.
+  package init(in folder: String) throws(FileError) {
+    spool = try Spool(in: folder)
+  }
+
+  /// Adds a number.
+  package func append(_ number: Int64) throws(FileError) {
+    var rest = UInt64(bitPattern: number)
+    for _ in 0..<8 {
+      pending.append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
+    if pending.count >= 1 << 15 { try flush() }
+  }
+
+  /// Lends every number.
+  package func forEach(_ body: (Int64) -> Void) throws {
+    try flush()
+    var offset = 0
+    while true {
+      let bytes = try spool.read(at: offset, upTo: 1 << 18)
+      if bytes.isEmpty { return }
+      offset += bytes.count
+      for start in stride(from: 0, to: bytes.count, by: 8) {
+        var number: UInt64 = 0
+        for index in 0..<8 { number |= UInt64(bytes[start + index]) << UInt64(index * 8) }
+        body(Int64(bitPattern: number))
+      }
+    }
+  }
+
+  private func flush() throws(FileError) {
+    try spool.append(pending)
+    pending.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,95 @@
+/// Every column of every table, by its English key; titles and meanings are in the files of words.
+package enum ColumnName: String, Sendable, CaseIterable {
+  case rowNumber = "row_no"
+  case sessionID = "session_id"
+  case eventID = "event_id"
+  case recordID = "record_id"
+  case userKey = "user_key"
+  case userName = "user_name"
+  case fullName = "full_name"
+  case role
+  case startedAt = "started_at"
+  case endedAt = "ended_at"
+  case startedUTC = "started_utc"
+  case endedUTC = "ended_utc"
+  case endBasis = "end_basis"
+  case endReason = "end_reason"
+  case duration = "duration_us"
+  case minimumDuration = "minimum_us"
+  case maximumDuration = "maximum_us"
+  case clipping
+  case address = "ip"
+  case port
+  case client = "user_agent"
+  case device
+  case status
+  case kind
+  case legalBasis = "legal_basis"
+  case sessions
+  case recordedUnion = "recorded_union_us"
+  case union = "union_us"
+  case recordedSum = "recorded_sum_us"
+  case sum = "sum_us"
+  case estimatedSum = "estimated_sum_us"
+  case minimumUnion = "minimum_union_us"
+  case maximumUnion = "maximum_union_us"
+  case minimumSum = "minimum_sum_us"
+  case maximumSum = "maximum_sum_us"
+  case longest = "longest_us"
+  case peak
+  case peakAt = "peak_at"
+  case peakDuration = "peak_us"
+  case addresses
+  case openSessions = "open_sessions"
+  case clippedSessions = "clipped_sessions"
+  case first
+  case last
+  case date
+  case users
+  case occurredAt = "occurred_at"
+  case occurredUTC = "occurred_utc"
+  case eventType = "event_type"
+  case rawType = "raw_type"
+  case severity
+  case outcome
+  case reason
+  case actorID = "actor_id"
+  case targetID = "target_id"
+  case review
+  case response
+  case events
+  case share
+  case succeeded
+  case failed
+  case locked
+  case severe
+  case severityInfo = "severity_info"
+  case severityLow = "severity_low"
+  case severityMedium = "severity_medium"
+  case severityHigh = "severity_high"
+  case severityCritical = "severity_critical"
+  case module
+  case level
+  case count
+  case item
+  case quarantineReason = "quarantine_reason"
+  case termTurkish = "term_tr"
+  case termEnglish = "term_en"
+  case meaning
+
+  /// Whether a report about sessions, or about events, has the column; the glossary lists those.
+  func belongs(to subject: ReportDefinition.Subject) -> Bool {
+    switch self {
+    case .recordID, .item, .termTurkish, .termEnglish, .meaning: false
+    case .rowNumber, .userKey, .userName, .fullName, .role, .address, .port, .client, .device, .first, .last, .date,
+      .quarantineReason, .sessionID:
+      true
+    case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .severity, .outcome, .reason, .actorID,
+      .targetID, .review, .response, .events, .share, .succeeded, .failed, .locked, .severe, .severityInfo,
+      .severityLow, .severityMedium, .severityHigh, .severityCritical, .module, .level, .count:
+      subject == .events
+    default:
+      subject == .sessions
+    }
+  }
+}

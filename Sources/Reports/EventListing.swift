@@ -1,0 +1,93 @@
+import Documents
+import Model
+
+/// The tables of security events: their columns and how an event becomes a row.
+enum EventListing {
+  static func columns(_ words: Words, missing: Set<String>, isDetail: Bool = false) -> [Column] {
+    let everywhere: Set<Output> = isDetail ? [.paged] : [.workbook, .paged, .csv]
+    let sheet: Set<Output> = isDetail ? [] : [.workbook, .csv]
+    func column(
+      _ name: ColumnName, _ kind: Column.Kind, _ width: Int, _ outputs: Set<Output>, needs column: String? = nil
+    ) -> Column {
+      .named(name, words, kind, width: width, in: column.map { missing.contains($0) } == true ? [] : outputs)
+    }
+    return [
+      column(.rowNumber, .integer, 7, everywhere), column(.eventID, .text, 10, everywhere),
+      column(.occurredAt, .moment, 19, everywhere), column(.userKey, .text, 10, sheet),
+      column(.userName, .text, 20, everywhere), column(.sessionID, .text, 11, sheet, needs: "events.session_id"),
+      column(.eventType, .text, 22, everywhere), column(.rawType, .text, 18, sheet),
+      column(.severity, .severity, 10, everywhere), column(.outcome, .text, 11, everywhere),
+      column(.reason, .text, 18, everywhere, needs: "events.reason"),
+      column(.address, .text, 17, everywhere, needs: "events.ip"),
+      column(.port, .integer, 7, sheet, needs: "events.port"),
+      column(.client, .text, 22, sheet, needs: "events.user_agent"),
+      column(.device, .text, 16, sheet, needs: "events.device"),
+      column(.actorID, .text, 10, sheet, needs: "events.actor_id"),
+      column(.targetID, .text, 10, sheet, needs: "events.target_id"),
+      column(.role, .text, 12, sheet, needs: "events.role"),
+      column(.occurredUTC, .text, 28, isDetail ? [] : [.workbook]),
+      column(.review, .text, 18, isDetail ? [] : [.workbook]),
+      column(.response, .text, 18, isDetail ? [] : [.workbook]),
+    ]
+  }
+
+  /// The cells of a row, in the order of the columns; the last two are for the reader to fill in.
+  static func cells(
+    _ event: borrowing SecurityEvent, at instant: Instant, number: Int64, _ context: RowContext
+  ) -> [Cell] {
+    let words = context.words
+    let outcome = event.type.succeeded.map { words[$0 ? .outcomeSuccess : .outcomeFailure] }
+    return [
+      .integer(number), .text(event.id), context.moment(instant), context.userKey(event.userKey),
+      context.userName(event.userKey, shown: event.userName),
+      event.sessionID.map { .text(context.mask.sessionID($0)) } ?? .empty, .text(words.name(event.type)),
+      .text(event.rawType), .severity(event.severity), context.text(outcome), context.text(event.reason),
+      context.address(event.address), event.port.map { .integer(Int64($0)) } ?? .empty,
+      context.client(event.userAgent), context.text(event.device), context.userKey(event.actorID),
+      context.userKey(event.targetID), context.text(event.role), .text(instant.iso8601), .empty, .empty,
+    ]
+  }
+
+  /// The columns of the table of users.
+  static func userColumns(_ words: Words) -> [Column] {
+    let everywhere: Set<Output> = [.workbook, .paged, .csv, .json]
+    let sheet: Set<Output> = [.workbook, .csv, .json]
+    return [
+      .named(.rowNumber, words, .integer, width: 7, in: [.workbook, .paged, .csv]),
+      .named(.userKey, words, .text, width: 12, in: sheet), .named(.userName, words, .text, width: 22, in: everywhere),
+      .named(.fullName, words, .text, width: 22, in: everywhere), .named(.role, words, .text, width: 12, in: sheet),
+    ] + countColumns(words, in: everywhere)
+  }
+
+  /// The columns of the table of addresses.
+  static func sourceColumns(_ words: Words) -> [Column] {
+    [
+      .named(.rowNumber, words, .integer, width: 7, in: [.workbook, .paged, .csv]),
+      .named(.address, words, .text, width: 22, in: [.workbook, .paged, .csv, .json]),
+    ] + countColumns(words, in: [.workbook, .paged, .csv, .json])
+  }
+
+  /// The columns of the table of failed sign-ins by user and address.
+  static func failureColumns(_ words: Words) -> [Column] {
+    let everywhere: Set<Output> = [.workbook, .paged, .csv, .json]
+    return [
+      .named(.rowNumber, words, .integer, width: 7, in: [.workbook, .paged, .csv]),
+      .named(.userKey, words, .text, width: 12, in: [.workbook, .csv, .json]),
+      .named(.userName, words, .text, width: 22, in: everywhere),
+      .named(.address, words, .text, width: 22, in: everywhere),
+      .named(.failed, words, .integer, width: 14, in: everywhere, hasBar: true),
+      .named(.first, words, .moment, width: 19, in: everywhere),
+      .named(.last, words, .moment, width: 19, in: everywhere),
+    ]
+  }
+
+  private static func countColumns(_ words: Words, in outputs: Set<Output>) -> [Column] {
+    [
+      .named(.events, words, .integer, width: 9, in: outputs),
+      .named(.succeeded, words, .integer, width: 9, in: outputs),
+      .named(.failed, words, .integer, width: 14, in: outputs, hasBar: true),
+      .named(.locked, words, .integer, width: 9, in: outputs), .named(.severe, words, .integer, width: 9, in: outputs),
+      .named(.first, words, .moment, width: 19, in: outputs), .named(.last, words, .moment, width: 19, in: outputs),
+    ]
+  }
+}

@@ -1,0 +1,130 @@
+package import Analysis
+package import Documents
+package import Model
+
+/// Writes down what the event analysis concludes, row by row, for the tables of a report.
+package final class EventRecorder {
+  private let context: RowContext
+  private let folder: String
+  private let listing: TableRows
+  private let severe: TableRows
+  private let quarantine: TableRows
+
+  /// Nothing recorded yet; the rows will lie in `folder`.
+  package init(_ context: RowContext, folder: String) throws {
+    self.context = context
+    self.folder = folder
+    listing = try TableRows(in: folder)
+    severe = try TableRows(in: folder)
+    quarantine = try TableRows(in: folder)
+  }
+
+  /// How many events were listed.
+  package var listedCount: Int { listing.count }
+
+  /// Records an event as it was judged.
+  package func record(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
+    guard context.mask.level.showsPersons else { return }
+    switch verdict {
+    case .counted(let instant):
+      try listing.append(EventListing.cells(event, at: instant, number: Int64(listing.count + 1), context))
+      if event.severity >= .high {
+        try severe.append(EventListing.cells(event, at: instant, number: Int64(severe.count + 1), context))
+      }
+    case .quarantined(let reason): try putAside(event, reason)
+    case .outside, .copy: break
+    }
+  }
+
+  /// The tables' rows, with those that only the whole pass could tell.
+  package func finish(_ analysis: inout EventAnalysis) throws -> EventRows {
+    EventRows(
+      listing: listing, severe: severe, quarantine: quarantine, users: try users(&analysis.users),
+      sources: try sources(&analysis.sources), failures: try failures(&analysis.failures))
+  }
+
+  private func putAside(_ event: borrowing SecurityEvent, _ reason: QuarantineReason) throws {
+    try quarantine.append([
+      .integer(Int64(quarantine.count + 1)), .text(event.id),
+      context.userName(event.userKey, shown: event.userName), context.text(event.occurredAt?.iso8601), .empty,
+      .text(context.words.name(reason)),
+    ])
+  }
+
+  private func users(_ counts: inout GroupedCounts) throws -> TableRows {
+    let rows = SortedTableRows(in: folder)
+    guard context.mask.level.showsPersons else { return try rows.finish() }
+    var ordinal = 0
+    try counts.forEach { key, counts in
+      let user = key.isEmpty ? nil : key
+      if user != nil { ordinal += 1 }
+      try rows.append(descending: counts.failed << 32 | counts.total, name: key) { row in
+        row.append(context.userKey(user, ordinal: ordinal))
+        row.append(context.userName(user, shown: Self.triedName(user)))
+        row.append(context.fullName(user))
+        row.append(context.role(user))
+        append(counts, to: &row)
+      }
+    }
+    return try rows.finish()
+  }
+
+  private func sources(_ counts: inout GroupedCounts) throws -> TableRows {
+    let rows = SortedTableRows(in: folder)
+    guard context.mask.level.showsPersons else { return try rows.finish() }
+    try counts.forEach { key, counts in
+      try rows.append(descending: counts.failed << 32 | counts.total, name: key) { row in
+        row.append(context.address(NetworkAddress(key)))
+        append(counts, to: &row)
+      }
+    }
+    return try rows.finish()
+  }
+
+  private func failures(_ counts: inout GroupedCounts) throws -> TableRows {
+    let rows = SortedTableRows(in: folder)
+    guard context.mask.level.showsPersons else { return try rows.finish() }
+    try counts.forEach { key, counts in
+      let parts = key.split(separator: "\u{1}", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let user = parts[0].isEmpty ? nil : parts[0]
+      try rows.append(descending: counts.failed, name: key) { row in
+        row.append(context.userKey(user))
+        row.append(context.userName(user, shown: Self.triedName(user)))
+        row.append(context.address(NetworkAddress(parts[1])))
+        row.append(.integer(counts.failed))
+        row.append(context.moment(Instant(microseconds: counts.first)))
+        row.append(context.moment(Instant(microseconds: counts.last)))
+      }
+    }
+    return try rows.finish()
+  }
+
+  /// A key made from a name that was tried is that name.
+  private static func triedName(_ key: String?) -> String? {
+    key.flatMap { $0.hasPrefix("name:") ? String($0.dropFirst(5)) : nil }
+  }
+
+  private func append(_ counts: EventCounts, to row: inout TableRowBuilder) {
+    for number in [counts.total, counts.succeeded, counts.failed, counts.locked, counts.severe] {
+      row.append(.integer(number))
+    }
+    row.append(context.moment(Instant(microseconds: counts.first)))
+    row.append(context.moment(Instant(microseconds: counts.last)))
+  }
+}
+
+/// The rows of an event report's tables.
+package struct EventRows {
+  /// One row an event.
+  package let listing: TableRows
+  /// The events of severity high and critical again.
+  package let severe: TableRows
+  /// One row a record that takes part in no total.
+  package let quarantine: TableRows
+  /// One row a user, most failed sign-ins first.
+  package let users: TableRows
+  /// One row an address, most failed sign-ins first.
+  package let sources: TableRows
+  /// One row a user and address with failed sign-ins, most first.
+  package let failures: TableRows
+}

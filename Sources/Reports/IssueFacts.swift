@@ -1,0 +1,118 @@
+package import Messages
+package import Model
+
+/// Everything a document says about its own making: who asked, from what, for when, with which program.
+package struct IssueFacts: Sendable {
+  /// Who or what asked for the document.
+  package enum Requester: Sendable, Equatable {
+    /// A schedule of this name.
+    case schedule(String)
+    /// A person: the operating system's user and the reason given.
+    case person(user: String, reason: String?)
+  }
+
+  /// What is known of the clock that the report's moment was read from.
+  package enum Clock: Sendable, Equatable {
+    /// The moment was given with `--as-of`; no clock was read.
+    case given
+    /// The kernel says that the clock is synchronised; the largest error it admits, in microseconds.
+    case synchronised(maximumError: Int64)
+    /// The kernel says that it is not.
+    case unsynchronised
+  }
+
+  /// Where the rows came from.
+  package struct Source: Sendable {
+    /// The name in the configuration.
+    package var name: String
+    /// The system's folder name and title.
+    package var system: String
+    /// What the application is called.
+    package var title: Message
+    /// The server's version in words.
+    package var serverVersion: String
+    /// The cluster's own identifier, if the role may read it.
+    package var systemIdentifier: String?
+    /// The database.
+    package var database: String
+    /// The role that read.
+    package var role: String
+    /// Canonical columns the source has not, as `relation.column`.
+    package var missingColumns: [String]
+    /// SHA-256 of each query's text, by relation.
+    package var queryDigests: [(relation: String, digest: String)]
+
+    /// A source from its parts.
+    package init(
+      name: String, system: String, title: Message, serverVersion: String, systemIdentifier: String?,
+      database: String, role: String, missingColumns: [String], queryDigests: [(relation: String, digest: String)]
+    ) {
+      self.name = name
+      self.system = system
+      self.title = title
+      self.serverVersion = serverVersion
+      self.systemIdentifier = systemIdentifier
+      self.database = database
+      self.role = role
+      self.missingColumns = missingColumns
+      self.queryDigests = queryDigests
+    }
+  }
+
+  /// The document number, `2026/OTR-000123`.
+  package var number: String
+  /// The edition, from 1.
+  package var edition: Int
+  /// The language of the document.
+  package var language: Language
+  /// The zone of periods, days and printed times.
+  package var zone: Zone
+  /// The version of the time-zone data, if the system says.
+  package var tzdataVersion: String?
+  /// The period.
+  package var period: Period
+  /// The moment the document speaks from.
+  package var asOf: Instant
+  /// What is known of the clock.
+  package var clock: Clock
+  /// Who asked.
+  package var requester: Requester
+  /// Users the document is limited to; empty means all.
+  package var users: [String]
+  /// The run, in the form of a UUID, derived from what the run was given.
+  package var runID: String
+  /// Program and version.
+  package var software: String
+  /// The controller.
+  package var controller: Controller
+  /// The source.
+  package var source: Source
+
+  /// Facts from their parts.
+  package init(
+    number: String, edition: Int, language: Language, zone: Zone, tzdataVersion: String?, period: Period,
+    asOf: Instant, clock: Clock, requester: Requester, users: [String], runID: String, software: String,
+    controller: Controller, source: Source
+  ) {
+    self.number = number
+    self.edition = edition
+    self.language = language
+    self.zone = zone
+    self.tzdataVersion = tzdataVersion
+    self.period = period
+    self.asOf = asOf
+    self.clock = clock
+    self.requester = requester
+    self.users = users
+    self.runID = runID
+    self.software = software
+    self.controller = controller
+    self.source = source
+  }
+
+  /// The moment counting ends: the period's end, or the report's moment when that is earlier.
+  package var countedUntil: Instant { min(period.to, asOf) }
+
+  /// The name of the document's files, `2026-OTR-000123`.
+  package var fileStem: String { String(number.map { $0 == "/" ? "-" : $0 }) }
+}

@@ -1,0 +1,84 @@
+package import Model
+
+/// Hides personal data as a document's mask level asks.
+///
+/// M1 and M2 remain personal data; masking is no anonymisation.
+package struct Mask: Sendable {
+  /// The level.
+  package let level: MaskLevel
+  /// Below this, a count of an M3 document is shown as "<5".
+  package static let smallestCount: Int64 = 5
+  private let pseudonym: @Sendable (String) -> String
+
+  /// A mask of a level; `pseudonym` turns a value into its keyed pseudonym and is asked for M2 only.
+  package init(level: MaskLevel, pseudonym: @escaping @Sendable (String) -> String = { _ in "***" }) {
+    self.level = level
+    self.pseudonym = pseudonym
+  }
+
+  /// A first and last name: `Ah*** Yı***`.
+  package func fullName(_ name: String) -> String { apply(name) { Self.words($0, separatedBy: " ") } }
+
+  /// A sign-in name: `ah***.yı***`, or an address's own way when it is one.
+  package func userName(_ name: String) -> String {
+    apply(name) { $0.contains("@") ? Self.maskedEmail($0) : Self.words($0, separatedBy: ".") }
+  }
+
+  /// A mail address: `a***@o***.com`.
+  package func email(_ address: String) -> String { apply(address, Self.maskedEmail) }
+
+  /// An address: `85.105.12.***`, the first 48 bits of IPv6, the first letters of a host name.
+  package func address(_ address: NetworkAddress) -> String {
+    apply(address.description) { text in
+      switch address {
+      case .v4:
+        text[...(text.lastIndex(of: ".") ?? text.startIndex)] + "***"
+      case .v6(let high, _, _):
+        [48, 32, 16].map { String(high >> UInt64($0) & 0xFFFF, radix: 16) }.joined(separator: ":") + ":***"
+      case .host(let name):
+        "host:" + Self.masked(name)
+      }
+    }
+  }
+
+  /// A session identifier: its first eight characters where it is longer than a row number.
+  package func sessionID(_ id: String) -> String {
+    apply(id) { $0.count > 12 ? $0.prefix(8) + "***" : $0 }
+  }
+
+  /// A browser: family, major version and system; the whole text at M0.
+  package func userAgent(_ text: String) -> String {
+    if level == .M0 { return text }
+    let short = UserAgent(text).description
+    return short.isEmpty ? "***" : short
+  }
+
+  /// A row key: its pseudonym at M2, itself otherwise, since it says nothing of the person.
+  func rowKey(_ key: String) -> String { level == .M2 ? pseudonym(key) : key }
+
+  /// The first two letters of a text, of a short one only the first.
+  private static func masked(_ text: some StringProtocol) -> String {
+    text.isEmpty ? "" : String(text.prefix(text.count > 2 ? 2 : 1)) + "***"
+  }
+
+  private static func words(_ text: String, separatedBy separator: Character) -> String {
+    text.split(separator: separator).map { masked($0) }.joined(separator: String(separator))
+  }
+
+  private static func maskedEmail(_ text: String) -> String {
+    let halves = text.split(separator: "@", maxSplits: 1)
+    guard halves.count == 2 else { return masked(text) }
+    let domain = halves[1].split(separator: ".")
+    let ending = domain.count > 1 ? "." + domain[domain.count - 1] : ""
+    return halves[0].prefix(1) + "***@" + halves[1].prefix(1) + "***" + ending
+  }
+
+  private func apply(_ text: String, _ partly: (String) -> String) -> String {
+    switch level {
+    case .M0: text
+    case .M1: partly(text)
+    case .M2: pseudonym(text)
+    case .M3: "***"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Documents
+package import Model
+
+/// What every table of persons needs to write a row: zone, words, mask, and who the users are.
+package struct RowContext: Sendable {
+  /// The zone of printed times.
+  package let zone: Zone
+  /// The words of the document's language.
+  package let words: Words
+  /// What is hidden.
+  package let mask: Mask
+  /// The source's users by key.
+  package let users: [String: User]
+  /// Whether user keys are names, and thus personal data themselves.
+  package let hasNamesAsKeys: Bool
+
+  /// A context from its parts.
+  package init(zone: Zone, words: Words, mask: Mask, users: [String: User], hasNamesAsKeys: Bool) {
+    self.zone = zone
+    self.words = words
+    self.mask = mask
+    self.users = users
+    self.hasNamesAsKeys = hasNamesAsKeys
+  }
+
+  /// A moment in the document's zone.
+  func moment(_ instant: Instant?) -> Cell {
+    guard let instant, instant.isMeaningful else { return .empty }
+    return .moment(instant, zoneOffset: zone.offset(at: instant))
+  }
+
+  /// A user's key as the document shows it.
+  ///
+  /// A row key says nothing of the person and stays; a name is hidden, and `ordinal` keeps the keys of one
+  /// document apart that look alike when hidden.
+  func userKey(_ key: String?, ordinal: Int? = nil) -> Cell {
+    guard let key else { return .empty }
+    let isName = hasNamesAsKeys || key.hasPrefix("name:")
+    guard isName, mask.level != .M0 else { return .text(mask.rowKey(key)) }
+    let hidden = mask.userName(key.hasPrefix("name:") ? String(key.dropFirst(5)) : key)
+    return .text(hidden + (mask.level == .M1 ? ordinal.map { "#\($0)" } ?? "" : ""))
+  }
+
+  /// A user's sign-in name: the user table's, else the one the row shows.
+  func userName(_ key: String?, shown: String?) -> Cell {
+    let name = key.flatMap { users[$0]?.name } ?? shown
+    return name.map { .text(mask.userName($0)) } ?? .empty
+  }
+
+  /// A user's first and last name.
+  func fullName(_ key: String?) -> Cell {
+    key.flatMap { users[$0]?.fullName }.map { .text(mask.fullName($0)) } ?? .empty
+  }
+
+  /// A user's role.
+  func role(_ key: String?) -> Cell { key.flatMap { users[$0]?.role }.map { .text($0) } ?? .empty }
+
+  /// An address.
+  func address(_ address: NetworkAddress?) -> Cell { address.map { .text(mask.address($0)) } ?? .empty }
+
+  /// A browser or device.
+  func client(_ userAgent: String?) -> Cell { userAgent.map { .text(mask.userAgent($0)) } ?? .empty }
+
+  /// A text that is no personal data, or nothing.
+  func text(_ text: String?) -> Cell { text.map { .text($0) } ?? .empty }
+}
+
+extension Column {
+  /// A column with its words; `kind` and `width` as the table wishes.
+  static func named(
+    _ name: ColumnName, _ words: Words, _ kind: Kind, width: Int, in outputs: Set<Output>, hasBar: Bool = false
+  ) -> Column {
+    Column(
+      id: name.rawValue, title: words.title(name), meaning: words.meaning(name), kind: kind, width: width,
+      outputs: outputs, hasBar: hasBar)
+  }
+}

@@ -1,0 +1,175 @@
+package import Analysis
+import Documents
+import Messages
+import Model
+
+/// What the sections of a document are composed from.
+package struct SectionContext {
+  /// What came of a report's sessions.
+  package struct Sessions {
+    /// The totals.
+    package let totals: SessionTotals
+    /// The rows of the tables.
+    package let rows: SessionRows
+
+    /// The totals and rows of a session report.
+    package init(totals: SessionTotals, rows: SessionRows) {
+      self.totals = totals
+      self.rows = rows
+    }
+  }
+
+  /// What came of a report's events.
+  package struct Events {
+    /// The totals.
+    package let totals: EventTotals
+    /// The rows of the tables.
+    package let rows: EventRows
+    /// Errors the application logged, by module and level; nil when the source has no log.
+    package let logs: [LogCount]?
+
+    /// The totals and rows of an event report.
+    package init(totals: EventTotals, rows: EventRows, logs: [LogCount]?) {
+      self.totals = totals
+      self.rows = rows
+      self.logs = logs
+    }
+  }
+
+  /// How often a module logged at a level.
+  package struct LogCount: Sendable {
+    /// The module.
+    package let module: String
+    /// The level, in the source's words.
+    package let level: String
+    /// How often.
+    package let count: Int
+
+    /// A count from its parts.
+    package init(module: String, level: String, count: Int) {
+      self.module = module
+      self.level = level
+      self.count = count
+    }
+  }
+
+  /// A raw word of the source that its mapping does not know.
+  package struct UnmappedWord: Sendable {
+    /// Where it stands, as `relation.column`.
+    package let column: String
+    /// The word.
+    package let word: String
+    /// On how many rows.
+    package let count: Int
+
+    /// An unmapped word from its parts.
+    package init(column: String, word: String, count: Int) {
+      self.column = column
+      self.word = word
+      self.count = count
+    }
+  }
+
+  /// The report.
+  package let definition: ReportDefinition
+  /// The facts of the run.
+  package let facts: IssueFacts
+  /// The look, formats and words.
+  package let template: Template
+  /// What is hidden.
+  package let rowMask: Mask
+  /// The sessions, in a session report.
+  package let sessions: Sessions?
+  /// The events, in an event report.
+  package let events: Events?
+  /// Raw words the mapping does not know.
+  package let unmapped: [UnmappedWord]
+  /// Files that lie beside the document, by name.
+  package let companions: [String]
+  /// Where the rows of small tables lie.
+  package let folder: String
+
+  /// A context from its parts.
+  package init(
+    definition: ReportDefinition, facts: IssueFacts, template: Template, mask: Mask, sessions: Sessions?,
+    events: Events?, unmapped: [UnmappedWord], companions: [String], folder: String
+  ) {
+    self.definition = definition
+    self.facts = facts
+    self.template = template
+    rowMask = mask
+    self.sessions = sessions
+    self.events = events
+    self.unmapped = unmapped
+    self.companions = companions
+    self.folder = folder
+  }
+
+  /// The words of the document's language.
+  var words: Words { words(facts.language) }
+  /// The words of a language; a template that was read holds both.
+  func words(_ language: Language) -> Words { template.words(language) }
+  /// The formats of the document's language.
+  var formats: Formats { template.formats(facts.language) }
+
+  /// How much is hidden.
+  var mask: MaskLevel { rowMask.level }
+
+  /// Columns the source has not, as `relation.column`.
+  var missing: Set<String> { Set(facts.source.missingColumns) }
+
+  /// Counted rows of the report's subject.
+  var countedRows: Int { sessions?.totals.counted ?? events?.totals.counted ?? 0 }
+
+  /// `08.10.2026 02:15:07 UTC+03:00`.
+  func moment(_ instant: Instant) -> String {
+    formats.moment(facts.zone.localTime(at: instant)) + " " + facts.zone.offsetLabel(at: instant)
+  }
+
+  /// A count, or "<5" where a document of counts must not show so small a one.
+  func count(_ number: Int64) -> String {
+    mask == .M3 && (1..<Mask.smallestCount).contains(number) ? "<\(Mask.smallestCount)" : formats.integer(number)
+  }
+
+  /// The same as a cell of a table.
+  func countCell(_ number: Int64) -> Cell {
+    mask == .M3 && (1..<Mask.smallestCount).contains(number) ? .text("<\(Mask.smallestCount)") : .integer(number)
+  }
+
+  /// The numbers of a figure, small ones left out where they must not be shown.
+  func figureValues(_ values: [Int64]) -> [Int64] {
+    mask == .M3 ? values.map { $0 < Mask.smallestCount ? 0 : $0 } : values
+  }
+
+  /// A table of a few rows.
+  func table(_ id: String, title: String? = nil, _ columns: [Column], _ rows: [[Cell]], remark: String? = nil) throws
+    -> Block
+  {
+    let stored = try TableRows(in: folder)
+    for row in rows { try stored.append(row) }
+    return .table(
+      Table(id: id, title: title, columns: columns, rows: stored, remark: remark, emptyText: words[.noRows]))
+  }
+
+  /// A column of a table of a few rows.
+  func column(_ name: ColumnName, _ kind: Column.Kind, _ width: Int, json: Bool = false, hasBar: Bool = false) -> Column
+  {
+    .named(
+      name, words, kind, width: width, in: json ? [.workbook, .paged, .json] : [.workbook, .paged], hasBar: hasBar)
+  }
+
+  /// A section that is one long table, on its own sheet of the workbook.
+  func listing(
+    _ choice: ReportDefinition.SectionChoice, title: WordKey, note: WordKey? = nil, id: String, _ columns: [Column],
+    _ rows: TableRows, remark: String? = nil
+  ) -> Section {
+    Section(
+      id: choice.id, title: words[title], note: note.map { words[$0] }, sheet: .own(words[title]), isLandscape: true,
+      blocks: [
+        .table(
+          Table(
+            id: id, columns: columns, rows: rows, pagedRowLimit: choice.pagedRows, remark: remark,
+            emptyText: words[.noRows]))
+      ])
+  }
+}

@@ -1,0 +1,69 @@
+import Analysis
+package import Documents
+import Model
+
+/// What the source sent and what became of it, row by row, with the gaps in its numbering.
+package enum CompletenessSection: SectionComposer {
+  package static let id = "completeness"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    let words = context.words
+    let rows: [(String, String)]
+    if let totals = context.sessions?.totals {
+      rows =
+        counts(
+          read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
+          quarantined: totals.quarantined, newest: totals.newest, context)
+        + identifiers(totals.identifiers.result(), context)
+    } else if let totals = context.events?.totals {
+      let newest = totals.counted > 0 ? Instant(microseconds: totals.all.last) : nil
+      rows =
+        counts(
+          read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
+          quarantined: totals.quarantined, newest: newest, context) + identifiers(totals.identifiers.result(), context)
+    } else {
+      return nil
+    }
+    let table = try context.table(
+      "completeness", [context.column(.item, .text, 44), context.column(.count, .text, 40)],
+      rows.map { [.text($0.0), .text($0.1)] }, remark: words[.gapsRemark])
+    return Section(id: id, title: words[.sectionCompleteness], sheet: .cover, blocks: [table])
+  }
+
+  private static func counts(
+    read: Int, counted: Int, outside: Int, copies: Int, quarantined: [QuarantineReason: Int], newest: Instant?,
+    _ context: SectionContext
+  ) -> [(String, String)] {
+    let words = context.words
+    func number(_ value: Int) -> String { context.formats.integer(Int64(value)) }
+    var rows = [
+      (words[.rowsRead], number(read)), (words[.rowsCounted], number(counted)),
+      (words[.rowsOutside], number(outside)), (words[.rowsCopies], number(copies)),
+    ]
+    for reason in QuarantineReason.allCases where quarantined[reason] != nil {
+      let label = words(.rowsQuarantined, ["reason": words.name(reason)])
+      rows.append((label, number(quarantined[reason, default: 0])))
+    }
+    rows.append((words[.newestMoment], newest.map { context.moment($0) } ?? "–"))
+    return rows
+  }
+
+  private static func identifiers(_ result: IdentifierGaps.Result, _ context: SectionContext) -> [(String, String)] {
+    let words = context.words
+    guard let first = result.first, let last = result.last else { return [] }
+    let gaps: String
+    switch result.missing {
+    case nil: gaps = words[.gapsNotExamined]
+    case 0: gaps = words[.noGaps]
+    case .some(let missing):
+      let listed = result.ranges.prefix(20).map {
+        $0.count == 1 ? String($0.lowerBound) : "\($0.lowerBound)–\($0.upperBound)"
+      }
+      let more = result.ranges.count > 20 ? " …" : ""
+      gaps = "\(context.formats.integer(Int64(missing))): \(listed.joined(separator: ", "))\(more)"
+    }
+    return [(words[.firstLastID], "\(first) – \(last)"), (words[.missingIDs], gaps)]
+  }
+}

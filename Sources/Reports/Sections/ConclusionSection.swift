@@ -1,0 +1,14 @@
+package import Documents
+
+/// That the document states facts and leaves the judgement to people.
+package enum ConclusionSection: SectionComposer {
+  package static let id = "conclusion"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    Section(
+      id: id, title: context.words[.sectionConclusion], sheet: .cover,
+      blocks: [.paragraph(context.words[.conclusion])])
+  }
+}

@@ -1,0 +1,36 @@
+import Analysis
+package import Documents
+import Model
+
+/// One line a day: of each user in a session report, of everyone in an event report.
+package enum DaysSection: SectionComposer {
+  package static let id = "days"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    if let sessions = context.sessions {
+      guard context.mask.showsPersons else { return nil }
+      return context.listing(
+        choice, title: .sectionDays, note: .daysNote, id: "days", UserDurationsTable.dayColumns(context.words),
+        sessions.rows.days)
+    }
+    guard let totals = context.events?.totals else { return nil }
+    let words = context.words
+    let rows = try TableRows(in: context.folder)
+    for day in PeriodText.days(context) {
+      let severities = totals.days[day] ?? Array(repeating: 0, count: Severity.allCases.count)
+      try rows.append(
+        [.date(day), context.countCell(severities.reduce(0, +))] + severities.map { context.countCell($0) }
+          + [context.countCell(totals.failedDays[day, default: 0])])
+    }
+    let outputs: Set<Output> = [.workbook, .paged, .csv, .json]
+    let names: [ColumnName] = [
+      .events, .severityInfo, .severityLow, .severityMedium, .severityHigh, .severityCritical, .failed,
+    ]
+    let columns =
+      [Column.named(.date, words, .date, width: 12, in: outputs)]
+      + names.map { .named($0, words, .integer, width: 14, in: outputs) }
+    return context.listing(choice, title: .sectionDays, id: "days", columns, rows)
+  }
+}

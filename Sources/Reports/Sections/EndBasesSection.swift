@@ -1,0 +1,53 @@
+import Analysis
+package import Documents
+import Model
+
+/// What the ends of the sessions rest on, and why they ended: recorded and estimated apart.
+package enum EndBasesSection: SectionComposer {
+  package static let id = "end_bases"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    guard let totals = context.sessions?.totals else { return nil }
+    let words = context.words
+    let bases = EndBasis.allCases.filter { totals.bases[$0] != nil }.map { basis -> [Cell] in
+      [
+        .text(words.name(basis)), .text(words[basis.isRecorded ? .recorded : .estimated]),
+        context.countCell(Int64(totals.bases[basis, default: 0])),
+      ]
+    }
+    let reasons = ([nil] + EndReason.allCases.map { $0 }).filter { totals.endReasons[$0] != nil }.map {
+      reason -> [Cell] in
+      [
+        .text(reason.map { words.name($0) } ?? words[.notKnown]),
+        context.countCell(Int64(totals.endReasons[reason, default: 0])),
+      ]
+    }
+    let durations = totals.durations
+    let parts: [(WordKey, Int64)] = [
+      (.totalRecordedUnion, durations.recordedUnion), (.totalRecordedSum, durations.recordedSum),
+      (.totalEstimatedSum, durations.estimatedSum), (.totalUnion, durations.union), (.totalSum, durations.sum),
+      (.totalMinimumUnion, durations.minimumUnion), (.totalMaximumUnion, durations.maximumUnion),
+      (.totalMinimumSum, durations.minimumSum), (.totalMaximumSum, durations.maximumSum),
+    ]
+    return Section(
+      id: id, title: words[.sectionEndBases], sheet: .summary,
+      blocks: [
+        try context.table(
+          "totals", title: words[.totalsTitle],
+          [context.column(.item, .text, 60), context.column(.duration, .duration, 16)],
+          parts.map { [.text(words[$0.0]), .duration($0.1)] }, remark: words[.totalsRemark]),
+        try context.table(
+          "end_bases", title: words.title(.endBasis),
+          [
+            context.column(.endBasis, .text, 40), context.column(.kind, .text, 20),
+            context.column(.sessions, .integer, 14),
+          ],
+          bases),
+        try context.table(
+          "end_reasons", title: words.title(.endReason),
+          [context.column(.endReason, .text, 40), context.column(.sessions, .integer, 14)], reasons),
+      ])
+  }
+}

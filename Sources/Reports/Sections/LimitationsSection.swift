@@ -1,0 +1,32 @@
+package import Documents
+
+/// What the document cannot say: missing columns, estimated ends, unmapped words, masking.
+package enum LimitationsSection: SectionComposer {
+  package static let id = "limitations"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    let words = context.words
+    let relation = context.definition.subject == .sessions ? "sessions." : "events."
+    let missing = context.facts.source.missingColumns.filter { $0.hasPrefix(relation) || $0.hasPrefix("users.") }
+    var blocks: [Block] = []
+    if !missing.isEmpty {
+      blocks.append(.paragraph(words(.missingColumns, ["columns": missing.joined(separator: ", ")])))
+    }
+    if context.sessions != nil { blocks.append(.paragraph(words[.estimatedEnds])) }
+    blocks.append(.paragraph(words(.maskingNotice, ["level": words.name(context.mask)])))
+    blocks.append(.paragraph(words[.rulesNotRun]))
+    if !context.unmapped.isEmpty {
+      blocks.append(.paragraph(words[.unmappedWords]))
+      blocks.append(
+        try context.table(
+          "unmapped",
+          [
+            context.column(.item, .text, 26, json: true), context.column(.rawType, .text, 40, json: true),
+            context.column(.count, .integer, 12, json: true),
+          ], context.unmapped.map { [.text($0.column), .text($0.word), .integer(Int64($0.count))] }))
+    }
+    return Section(id: id, title: words[.sectionLimitations], sheet: .cover, blocks: blocks)
+  }
+}

@@ -1,0 +1,23 @@
+package import Documents
+
+/// Errors the application logged, by module.
+package enum ModuleErrorsSection: SectionComposer {
+  package static let id = "module_errors"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    guard let logs = context.events?.logs else { return nil }
+    let words = context.words
+    return Section(
+      id: id, title: words[.sectionModuleErrors], sheet: .summary,
+      blocks: [
+        try context.table(
+          "module_errors",
+          [
+            context.column(.module, .text, 30, json: true), context.column(.level, .text, 14, json: true),
+            context.column(.count, .integer, 12, json: true, hasBar: true),
+          ], logs.map { [.text($0.module), .text($0.level), context.countCell(Int64($0.count))] })
+      ])
+  }
+}

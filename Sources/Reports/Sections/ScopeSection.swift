@@ -1,0 +1,28 @@
+package import Documents
+import Model
+
+/// Which time and which users the document covers, to the microsecond.
+package enum ScopeSection: SectionComposer {
+  package static let id = "scope"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    let words = context.words
+    let facts = context.facts
+    var fields = [
+      Field(words[.fieldPeriod], PeriodText.halfOpen(context)),
+      Field(words[.fieldPeriodUTC], "\(facts.period.from.iso8601) – \(facts.period.to.iso8601)"),
+      Field(words[.fieldZone], CoverComposer.zone(context)),
+    ]
+    if !facts.users.isEmpty {
+      fields.append(Field(words[.fieldUserFilter], String(facts.users.count)))
+    }
+    var blocks: [Block] = [.fields(fields), .paragraph(words[.timeNotice])]
+    if facts.period.to > facts.asOf {
+      blocks.append(.notice(words(.periodNotOver, ["moment": context.moment(facts.asOf)])))
+    }
+    if context.countedRows == 0 { blocks.append(.notice(words[.emptyPeriod])) }
+    return Section(id: id, title: words[.sectionScope], sheet: .cover, blocks: blocks)
+  }
+}

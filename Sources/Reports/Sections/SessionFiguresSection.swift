@@ -1,0 +1,22 @@
+import Analysis
+package import Documents
+
+/// The charts of a session report.
+package enum SessionFiguresSection: SectionComposer {
+  package static let id = "session_figures"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    guard let totals = context.sessions?.totals, totals.counted > 0 else { return nil }
+    // The load curve of a short period stands in the summary; the days are worth a line of their own from three on.
+    let daily = totals.load.isEmpty || PeriodText.days(context).count < 3 ? nil : SessionFigures.daily(totals, context)
+    let figures = [
+      daily, SessionFigures.heatMap(totals, context),
+      SessionFigures.longestUsers(totals, context, mask: context.rowMask), SessionFigures.histogram(totals, context),
+    ]
+    return Section(
+      id: id, title: context.words[.sectionFigures], sheet: .summary,
+      blocks: figures.compactMap { figure in figure.map { .figure($0) } })
+  }
+}

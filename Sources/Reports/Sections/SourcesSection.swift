@@ -1,0 +1,43 @@
+package import Documents
+
+/// Events by the address they came from.
+package enum SourcesSection: SectionComposer {
+  package static let id = "sources"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    guard let events = context.events, context.mask.showsPersons, !context.missing.contains("events.ip") else {
+      return nil
+    }
+    return try top(
+      choice, context, id: "sources", title: .sectionSources, EventListing.sourceColumns(context.words),
+      events.rows.sources, emptyText: .noRows)
+  }
+
+  /// A section with the first rows of a long table; the whole of it is in the JSON copy, and in CSV where issued.
+  static func top(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext, id: String, title: WordKey,
+    _ columns: [Column], _ rows: TableRows, emptyText: WordKey
+  ) throws -> Section {
+    let words = context.words
+    let limit = choice.pagedRows ?? 20
+    let shown = try rows.first(limit, in: context.folder)
+    let remark = words(
+      .topRemark, ["shown": String(shown.count), "total": context.formats.integer(Int64(rows.count))])
+    func table(_ rows: TableRows, _ outputs: Set<Output>, remark: String?) -> Block {
+      let columns = columns.map { column in
+        var column = column
+        column.outputs.formIntersection(outputs)
+        return column
+      }
+      return .table(Table(id: id, columns: columns, rows: rows, remark: remark, emptyText: words[emptyText]))
+    }
+    return Section(
+      id: choice.id, title: words[title], sheet: .summary,
+      blocks: [
+        table(shown, [.workbook, .paged], remark: rows.count > shown.count ? remark : nil),
+        table(rows, [.json, .csv], remark: nil),
+      ])
+  }
+}

@@ -1,0 +1,78 @@
+import Analysis
+package import Documents
+import Model
+
+/// The report on one screen: the few numbers that matter, and one picture.
+package enum SummarySection: SectionComposer {
+  package static let id = "summary"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    let words = context.words
+    var blocks: [Block] = []
+    if context.countedRows == 0 { blocks.append(.notice(words[.emptyPeriod])) }
+    if let sessions = context.sessions {
+      blocks.append(.tiles(tiles(sessions.totals, context)))
+      blocks += SessionFigures.main(sessions.totals, context).map { [.figure($0)] } ?? []
+    }
+    if let events = context.events {
+      blocks.append(.tiles(tiles(events, context)))
+      blocks += EventFigures.main(events.totals, context).map { [.figure($0)] } ?? []
+    }
+    return Section(id: id, title: words[.sectionSummary], sheet: .summary, blocks: blocks)
+  }
+
+  private static func tiles(_ totals: SessionTotals, _ context: SectionContext) -> [Tile] {
+    let words = context.words
+    let formats = context.formats
+    let durations = totals.durations
+    let addresses =
+      totals.addresses.count >= SessionTotals.addressLimit
+      ? words(.tileAddressesAtLeast, ["count": formats.integer(Int64(totals.addresses.count))])
+      : words(.tileAddresses, ["count": context.count(Int64(totals.addresses.count))])
+    return [
+      Tile(
+        label: words[.tileSessions], value: context.count(Int64(totals.counted)),
+        remark: words(.tileSessionsOpen, ["count": context.count(Int64(durations.openSessions))])),
+      Tile(label: words[.tileUsers], value: context.count(Int64(totals.users)), remark: addresses),
+      Tile(
+        label: words[.tileRecordedTime], value: formats.duration(durations.recordedUnion),
+        remark: words(.tileEstimatedTime, ["duration": formats.duration(durations.union - durations.recordedUnion)])),
+      Tile(
+        label: words[.tileMedian], value: formats.duration(totals.medianLength),
+        remark: words(
+          .tileMean,
+          ["mean": formats.duration(totals.meanLength), "longest": formats.duration(totals.longestLength)])),
+      Tile(
+        label: words[.tileQuarantine], value: formats.integer(Int64(totals.quarantinedCount)),
+        remark: words(.tileCopies, ["count": formats.integer(Int64(totals.copies))]),
+        isAlert: totals.quarantinedCount > 0),
+    ]
+  }
+
+  private static func tiles(_ events: SectionContext.Events, _ context: SectionContext) -> [Tile] {
+    let words = context.words
+    let totals = events.totals
+    let severe = totals.severities[.high, default: 0] + totals.severities[.critical, default: 0]
+    return [
+      Tile(
+        label: words[.tileEvents], value: context.count(Int64(totals.counted)),
+        remark: words(.tileEventTypes, ["count": String(totals.types.count)])),
+      Tile(
+        label: words[.tileFailed], value: context.count(totals.all.failed),
+        remark: words(.tileSucceeded, ["count": context.count(totals.all.succeeded)])),
+      Tile(
+        label: words[.tileSevere], value: context.count(severe),
+        remark: words(
+          .tileCritical, ["count": context.count(totals.severities[.critical, default: 0])]), isAlert: severe > 0),
+      Tile(
+        label: words[.tileLocked], value: context.count(totals.all.locked),
+        remark: words(.tileWithoutUser, ["count": context.count(Int64(totals.withoutUser))])),
+      Tile(
+        label: words[.tileQuarantine], value: context.formats.integer(Int64(totals.quarantinedCount)),
+        remark: words(.tileCopies, ["count": context.formats.integer(Int64(totals.copies))]),
+        isAlert: totals.quarantinedCount > 0),
+    ]
+  }
+}

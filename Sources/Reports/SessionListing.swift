@@ -1,0 +1,62 @@
+import Analysis
+import Documents
+import Model
+
+/// The table of sessions: its columns and how a session becomes a row.
+enum SessionListing {
+  static func columns(_ words: Words, missing: Set<String>) -> [Column] {
+    func column(
+      _ name: ColumnName, _ kind: Column.Kind, _ width: Int, _ outputs: Set<Output> = [.workbook, .csv],
+      needs column: String? = nil
+    ) -> Column {
+      .named(name, words, kind, width: width, in: column.map { missing.contains($0) } == true ? [] : outputs)
+    }
+    let everywhere: Set<Output> = [.workbook, .paged, .csv]
+    return [
+      column(.rowNumber, .integer, 7, everywhere), column(.sessionID, .text, 11, everywhere),
+      column(.userKey, .text, 10), column(.userName, .text, 20, everywhere), column(.role, .text, 12),
+      column(.startedAt, .moment, 19, everywhere), column(.endedAt, .moment, 19, everywhere),
+      column(.duration, .duration, 11, everywhere), column(.endBasis, .text, 16, everywhere),
+      column(.minimumDuration, .duration, 11), column(.maximumDuration, .duration, 11),
+      column(.clipping, .text, 14), column(.address, .text, 17, everywhere, needs: "sessions.ip"),
+      column(.port, .integer, 7, needs: "sessions.port"),
+      column(.client, .text, 22, everywhere, needs: "sessions.user_agent"),
+      column(.device, .text, 16, needs: "sessions.device"), column(.status, .text, 14, needs: "sessions.status"),
+      column(.endReason, .text, 14, everywhere, needs: "sessions.end_reason"),
+      column(.kind, .text, 12, needs: "sessions.kind"),
+      column(.legalBasis, .text, 18, needs: "sessions.legal_basis"),
+      column(.startedUTC, .text, 28, [.workbook]), column(.endedUTC, .text, 28, [.workbook]),
+    ]
+  }
+
+  /// The cells of a row, in the order of the columns.
+  static func cells(
+    _ session: borrowing Session, _ counted: CountedSession, number: Int64, _ context: RowContext
+  ) -> [Cell] {
+    let words = context.words
+    let resolved = counted.resolved
+    // Where the session still runs, or nothing is known of its end, no end is printed.
+    let hasEnd = resolved.basis != .asOf && resolved.basis != .none
+    return [
+      .integer(number), .text(context.mask.sessionID(session.id)), context.userKey(session.userKey),
+      context.userName(session.userKey, shown: session.userName), context.role(session.userKey),
+      context.moment(resolved.start), hasEnd ? context.moment(resolved.end) : .empty,
+      .duration(counted.interval.length), .text(words.name(resolved.basis)), .duration(counted.earliest.length),
+      .duration(counted.latest.length), context.text(clipping(counted, words)),
+      context.address(session.address), session.port.map { .integer(Int64($0)) } ?? .empty,
+      context.client(session.userAgent), context.text(session.device),
+      context.text(session.status.map { words.name($0) }), context.text(session.endReason.map { words.name($0) }),
+      context.text(session.kind), context.text(session.legalBasis), .text(resolved.start.iso8601),
+      hasEnd ? .text(resolved.end.iso8601) : .empty,
+    ]
+  }
+
+  private static func clipping(_ counted: CountedSession, _ words: Words) -> String? {
+    switch (counted.isCutAtStart, counted.isCutAtEnd) {
+    case (false, false): nil
+    case (true, false): words[.clippedBefore]
+    case (false, true): words[.clippedAfter]
+    case (true, true): words[.clippedBoth]
+    }
+  }
+}

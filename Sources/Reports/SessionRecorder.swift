@@ -1,0 +1,80 @@
+package import Analysis
+package import Documents
+package import Model
+
+/// Writes down what the session analysis concludes, row by row, for the tables of a report.
+package final class SessionRecorder {
+  private let context: RowContext
+  private let asOf: Instant
+  private let listing: TableRows
+  private let quarantine: TableRows
+  private let days: TableRows
+  private let users: SortedTableRows
+  private var userCount = 0
+
+  /// Nothing recorded yet; the rows will lie in `folder`.
+  package init(_ context: RowContext, asOf: Instant, folder: String) throws {
+    self.context = context
+    self.asOf = asOf
+    listing = try TableRows(in: folder)
+    quarantine = try TableRows(in: folder)
+    days = try TableRows(in: folder)
+    users = SortedTableRows(in: folder)
+  }
+
+  /// How many sessions were listed.
+  package var listedCount: Int { listing.count }
+
+  /// Records a session as it was judged.
+  package func record(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
+    guard context.mask.level.showsPersons else { return }
+    switch verdict {
+    case .counted(let counted): try list(session, counted)
+    case .quarantined(let reason): try putAside(session, reason)
+    case .outside, .copy: break
+    }
+  }
+
+  /// Records a user and the user's days.
+  package func record(_ user: UserDurations) throws {
+    guard context.mask.level.showsPersons else { return }
+    userCount += 1
+    let key = context.userKey(user.userKey, ordinal: userCount)
+    let name = context.userName(user.userKey, shown: user.userName)
+    try users.append(descending: user.recordedUnion, name: user.userKey ?? "") { row in
+      UserDurationsTable.fill(&row, user, key: key, name: name, context)
+    }
+    for day in user.days {
+      try days.append([key, name, .date(day.date), .duration(day.sum), .duration(day.union)])
+    }
+  }
+
+  /// The tables' rows.
+  package func finish() throws -> SessionRows {
+    SessionRows(users: try users.finish(), days: days, listing: listing, quarantine: quarantine)
+  }
+
+  private func list(_ session: borrowing Session, _ counted: CountedSession) throws {
+    try listing.append(SessionListing.cells(session, counted, number: Int64(listing.count + 1), context))
+  }
+
+  private func putAside(_ session: borrowing Session, _ reason: QuarantineReason) throws {
+    try quarantine.append([
+      .integer(Int64(quarantine.count + 1)), .text(context.mask.sessionID(session.id)),
+      context.userName(session.userKey, shown: session.userName), context.text(session.startedAt?.iso8601),
+      context.text(session.endedAt?.iso8601), .text(context.words.name(reason)),
+    ])
+  }
+}
+
+/// The rows of a session report's tables.
+package struct SessionRows {
+  /// One row a user.
+  package let users: TableRows
+  /// One row a user and local day.
+  package let days: TableRows
+  /// One row a session.
+  package let listing: TableRows
+  /// One row a record that takes part in no total.
+  package let quarantine: TableRows
+}

@@ -1,0 +1,101 @@
+import Analysis
+import Documents
+import Messages
+import Model
+
+/// Composes the `document` object of the JSON copy.
+enum SummaryComposer {
+  static func compose(_ context: SectionContext) -> JSONValue {
+    let facts = context.facts
+    let source = facts.source
+    var members: [JSONValue.Member] = [
+      .init("number", .string(facts.number)), .init("code", .string(context.definition.code)),
+      .init("definition_version", .integer(Int64(context.definition.version))),
+      .init("edition", .integer(Int64(facts.edition))),
+      .init("title", .string(context.definition.title[facts.language])),
+      .init("language", .string(facts.language.rawValue)), .init("mask", .string(context.mask.rawValue)),
+      .init("issued_at", .string(facts.asOf.iso8601)), .init("as_of", .string(facts.asOf.iso8601)),
+      .init("run_id", .string(facts.runID)), .init("software", .string(facts.software)),
+      .init(
+        "period",
+        .object([
+          .init("from", .string(facts.period.from.iso8601)), .init("to", .string(facts.period.to.iso8601)),
+          .init("zone", .string(facts.zone.name)),
+          .init("tzdata", facts.tzdataVersion.map { .string($0) } ?? .null),
+        ])),
+      .init(
+        "source",
+        .object([
+          .init("name", .string(source.name)), .init("system", .string(source.system)),
+          .init("server_version", .string(source.serverVersion)), .init("database", .string(source.database)),
+          .init("system_identifier", source.systemIdentifier.map { .string($0) } ?? .null),
+          .init("missing_columns", .array(source.missingColumns.map { .string($0) })),
+        ])),
+    ]
+    if let sessions = context.sessions { members += sessionMembers(sessions.totals) }
+    if let events = context.events { members += eventMembers(events.totals) }
+    return .object(members)
+  }
+
+  private static func sessionMembers(_ totals: SessionTotals) -> [JSONValue.Member] {
+    let durations = totals.durations
+    let numbers: [(String, Int64)] = [
+      ("sum_us", durations.sum), ("union_us", durations.union), ("recorded_sum_us", durations.recordedSum),
+      ("recorded_union_us", durations.recordedUnion), ("estimated_sum_us", durations.estimatedSum),
+      ("minimum_sum_us", durations.minimumSum), ("maximum_sum_us", durations.maximumSum),
+      ("minimum_union_us", durations.minimumUnion), ("maximum_union_us", durations.maximumUnion),
+      ("median_us", totals.medianLength), ("mean_us", totals.meanLength), ("longest_us", totals.longestLength),
+    ]
+    let bases = EndBasis.allCases.map { ($0.rawValue, totals.bases[$0, default: 0]) }
+    return [
+      .init(
+        "counts",
+        object([
+          ("rows_read", totals.read), ("sessions", totals.counted), ("users", totals.users),
+          ("open_sessions", durations.openSessions), ("clipped_sessions", totals.clipped),
+          ("unknown_user_sessions", totals.unknownUserSessions), ("addresses", totals.addresses.count),
+        ])),
+      .init("end_bases", object(bases)),
+      .init("durations", .object(numbers.map { .init($0.0, .integer($0.1)) })),
+      .init("excluded", excluded(outside: totals.outside, copies: totals.copies, totals.quarantined)),
+      .init("identifiers", identifiers(totals.identifiers.result())),
+    ]
+  }
+
+  private static func eventMembers(_ totals: EventTotals) -> [JSONValue.Member] {
+    [
+      .init(
+        "counts",
+        object([
+          ("rows_read", totals.read), ("events", totals.counted), ("login_success", Int(totals.all.succeeded)),
+          ("login_failed", Int(totals.all.failed)), ("account_locked", Int(totals.all.locked)),
+          ("without_user", totals.withoutUser), ("without_address", totals.withoutAddress),
+        ])),
+      .init("excluded", excluded(outside: totals.outside, copies: totals.copies, totals.quarantined)),
+      .init("identifiers", identifiers(totals.identifiers.result())),
+    ]
+  }
+
+  private static func excluded(
+    outside: Int, copies: Int, _ quarantined: [QuarantineReason: Int]
+  ) -> JSONValue {
+    object(
+      [("outside_period", outside), ("exact_duplicate", copies)]
+        + QuarantineReason.allCases.map { ($0.rawValue, quarantined[$0, default: 0]) })
+  }
+
+  private static func identifiers(_ result: IdentifierGaps.Result) -> JSONValue {
+    .object([
+      .init("first", result.first.map { .string($0) } ?? .null),
+      .init("last", result.last.map { .string($0) } ?? .null),
+      .init("missing", result.missing.map { .integer(Int64($0)) } ?? .null),
+      .init(
+        "missing_ranges",
+        .array(result.ranges.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) })),
+    ])
+  }
+
+  private static func object(_ counts: [(String, Int)]) -> JSONValue {
+    .object(counts.map { .init($0.0, .integer(Int64($0.1))) })
+  }
+}

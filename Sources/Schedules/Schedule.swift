@@ -1,0 +1,32 @@
+import Messages
+package import Model
+package import Settings
+
+/// What is done on a schedule: the content of `schedules/<name>.yaml`.
+package struct Schedule: Sendable {
+  /// The name of the file without its ending.
+  package let name: String
+  /// Which period is reported, such as `yesterday`.
+  package let period: PeriodExpression
+  /// The codes of the reports, in the order they are issued.
+  package let reports: [String]
+  /// Whether the database is dumped from the same snapshot.
+  package let hasBackup: Bool
+
+  /// Reads a schedule.
+  package init(name: String, _ node: SettingsNode) throws(SettingsError) {
+    self.name = name
+    let settings = try node.mapping(["period", "reports", "backup"])
+    let period = try settings.required("period")
+    let text = try period.string()
+    do throws(PeriodError) {
+      self.period = try PeriodExpression(text)
+    } catch {
+      throw period.error(error.message)
+    }
+    var reports: [String] = []
+    for report in try settings.required("reports").list() { reports.append(try report.string()) }
+    self.reports = reports
+    hasBackup = try settings["backup"]?.bool() ?? false
+  }
+}
