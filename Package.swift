@@ -57,7 +57,7 @@ let package = Package(
     room("PDF", imports: ["CFreeType", "CHaru", "Documents", "Files", "Messages", "Model"]),
     room("Text", imports: ["Documents", "Files", "Messages", "Model"]),
     room("Evidence", imports: ["COpenSSL", "Files", "Messages"]),
-    room("Backups", imports: ["Files", "Messages", "Postgres"], libraries: [subprocess, systemPackage]),
+    room("Backups", imports: ["Files", "Messages", "Postgres", "Settings"], libraries: [subprocess, systemPackage]),
     room("Schedules", imports: ["Messages", "Model", "Settings"]),
     room(
       "Jobs",

@@ -1,9 +1,9 @@
 import Glibc
 
 /// An open file, closed when it goes out of scope.
-package struct FileDescriptor: ~Copyable {
+struct FileDescriptor: ~Copyable {
   /// The system's number for the open file.
-  package let number: CInt
+  let number: CInt
   private let path: String
 
   /// Opens a file with the flags of `open(2)`; never inherited by child processes.
@@ -18,7 +18,7 @@ package struct FileDescriptor: ~Copyable {
   }
 
   /// Writes every byte at the present position.
-  package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+  func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     var rest = bytes
     while let base = rest.baseAddress, !rest.isEmpty {
       let count = Glibc.write(number, base, rest.count)
@@ -31,7 +31,7 @@ package struct FileDescriptor: ~Copyable {
   }
 
   /// Reads up to `count` bytes from `offset`; an empty result is the end of the file.
-  package func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
+  func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
     var code: CInt = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count {
@@ -50,7 +50,7 @@ package struct FileDescriptor: ~Copyable {
   }
 
   /// Has the system put the file's content on the disk.
-  package func synchronise() throws(FileError) {
+  func synchronise() throws(FileError) {
     guard fsync(number) == 0 else { throw FileError(.synchronise, path) }
   }
 }

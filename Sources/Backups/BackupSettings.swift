@@ -1,0 +1,61 @@
+import Messages
+package import Settings
+
+/// How databases are dumped: the `backup` block of the configuration.
+package struct BackupSettings: Sendable, Equatable {
+  /// The shape of a dump, as `pg_dump --format` has it.
+  package enum Format: String, Sendable, CaseIterable {
+    /// One file, restored selectively by pg_restore.
+    case custom
+    /// A folder, dumped by several jobs at once.
+    case directory
+    /// SQL text, restored by psql.
+    case plain
+  }
+
+  /// How a dump is made smaller.
+  package enum Compression: String, Sendable, CaseIterable {
+    /// zstd in the pipe; for a folder, pg_dump's own from version 16 on.
+    case zstd
+    /// pg_dump's own gzip.
+    case gzip
+    /// Not at all.
+    case none
+  }
+
+  /// The shape.
+  package var format = Format.custom
+  /// How many jobs dump a folder at once.
+  package var jobs = 2
+  /// The compression.
+  package var compression = Compression.zstd
+  /// Its level; zstd 1 to 19, gzip 1 to 9.
+  package var level = 3
+  /// pg_dump, a name on the PATH or a path.
+  package var pgDump = "pg_dump"
+  /// pg_restore, a name on the PATH or a path.
+  package var pgRestore = "pg_restore"
+  /// zstd, a name on the PATH or a path.
+  package var zstd = "zstd"
+
+  /// The defaults.
+  package init() {}
+
+  /// Reads the block.
+  package init(_ node: SettingsNode) throws(SettingsError) {
+    let keys = ["format", "jobs", "compression", "level", "pg_dump", "pg_restore", "zstd"]
+    let settings = try node.mapping(keys)
+    if let format = settings["format"] { self.format = try format.choice(of: Format.self) }
+    if let jobs = settings["jobs"] { self.jobs = try jobs.integer(in: 1...64) }
+    if let compression = settings["compression"] { self.compression = try compression.choice(of: Compression.self) }
+    if let level = settings["level"] { self.level = try level.integer(in: 1...(compression == .gzip ? 9 : 19)) }
+    if let tool = settings["pg_dump"] { pgDump = try tool.string() }
+    if let tool = settings["pg_restore"] { pgRestore = try tool.string() }
+    if let tool = settings["zstd"] { zstd = try tool.string() }
+    if let jobs = settings["jobs"], format != .directory {
+      throw jobs.error(
+        Message(
+          tr: "“jobs” yalnız “format: directory” ile kullanılır.", en: "“jobs” goes with “format: directory” only."))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Files
+import Glibc
+import Messages
+import Subprocess
+import Synchronization
+import SystemPackage
+
+/// Other programs, run to their end; they end with this one.
+enum ChildProcess {
+  /// Where a program reads from, or writes to.
+  enum Stream {
+    /// Nowhere.
+    case nothing
+    /// An open file or pipe, which is closed here as soon as the program has it.
+    case descriptor(FileDescriptor)
+  }
+
+  /// Runs a program; what it writes to standard error lies in a file of `folder` meanwhile.
+  static func run(
+    _ program: String, _ arguments: [String], environment: [String: String], input: Stream = .nothing,
+    output: Stream = .nothing, folder: String
+  ) async throws -> ChildOutcome {
+    let name = program.split(separator: "/").last.map(String.init) ?? program
+    let errorsPath = "\(folder)/\(name)-\(arguments.count)-errors.partial"
+    let errors = try FileDescriptor.open(
+      FilePath(errorsPath), .readWrite, options: [.create, .truncate], permissions: [.ownerReadWrite])
+    defer { try? Folder.remove(errorsPath) }
+    let status = try await status(
+      program, arguments, environment, input: input, output: output,
+      error: .fileDescriptor(errors, closeAfterSpawningProcess: true))
+    let text = String(decoding: try InputFile.bytes(errorsPath).prefix(1 << 16), as: UTF8.self)
+    return ChildOutcome(program: program, status: status, standardError: text)
+  }
+
+  private static func status(
+    _ program: String, _ arguments: [String], _ environment: [String: String], input: Stream, output: Stream,
+    error: FileDescriptorOutput
+  ) async throws -> Int {
+    let executable: Executable = program.contains("/") ? .path(FilePath(program)) : .name(program)
+    var variables: [Environment.Key: String?] = [:]
+    for (name, value) in environment {
+      if let key = Environment.Key(rawValue: name) { variables[key] = value }
+    }
+    let nowhere = try FileDescriptor.open(FilePath("/dev/null"), .readWrite)
+    func descriptor(_ stream: Stream) throws -> FileDescriptor {
+      if case .descriptor(let descriptor) = stream { descriptor } else { try nowhere.duplicate() }
+    }
+    let (reading, writing) = (try descriptor(input), try descriptor(output))
+    try nowhere.close()
+    do {
+      let result = try await Subprocess.run(
+        executable, arguments: Arguments(arguments), environment: .inherit.updating(variables),
+        input: .fileDescriptor(reading, closeAfterSpawningProcess: true),
+        output: .fileDescriptor(writing, closeAfterSpawningProcess: true), error: error
+      ) { execution in
+        RunningChildren.shared.insert(execution.processIdentifier.value)
+      }
+      RunningChildren.shared.remove(result.processIdentifier.value)
+      switch result.terminationStatus {
+      case .exited(let code): return Int(code)
+      case .signaled(let signal): return 128 + Int(signal)
+      }
+    } catch let error as SubprocessError where error.code == .executableNotFound {
+      throw BackupError.toolMissing(program)
+    }
+  }
+}
+
+/// The programs that run at this moment, so that an interrupted run can end them.
+package final class RunningChildren: Sendable {
+  /// Those of this process.
+  package static let shared = RunningChildren()
+  private let processes = Mutex<Set<pid_t>>([])
+
+  /// Asks every one of them to end.
+  package func terminate() {
+    for process in processes.withLock({ $0 }) { kill(process, SIGTERM) }
+  }
+
+  func insert(_ process: pid_t) { processes.withLock { _ = $0.insert(process) } }
+  func remove(_ process: pid_t) { processes.withLock { _ = $0.remove(process) } }
+}

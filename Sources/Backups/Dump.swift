@@ -1,0 +1,56 @@
+import Files
+import Messages
+package import Postgres
+import SystemPackage
+
+/// A finished dump that was read to its end, not yet published.
+package struct Dump: Sendable {
+  /// The name of its file, or of its folder for the format `directory`.
+  package let name: String
+  /// How the programs ended that made and read it.
+  package let outcomes: [ChildOutcome]
+  /// pg_dump's own words about its version.
+  package let toolVersion: String
+  /// How its content is to be read again, as commands.
+  package let restoreHint: String
+
+  /// What is dumped, and how it is reached.
+  package struct Source: Sendable {
+    /// The name in the configuration, from which the file is called.
+    package let name: String
+    /// The snapshot to be dumped; its transaction must live until the dump is made.
+    package let snapshot: Snapshot
+    /// The `PG*` variables that lead to the server.
+    package let environment: [String: String]
+    /// Milliseconds to wait for a locked table.
+    package let lockTimeoutMilliseconds: Int
+
+    /// A source from its parts.
+    package init(
+      name: String, snapshot: Snapshot, environment: [String: String], lockTimeoutMilliseconds: Int
+    ) {
+      self.name = name
+      self.snapshot = snapshot
+      self.environment = environment
+      self.lockTimeoutMilliseconds = lockTimeoutMilliseconds
+    }
+  }
+
+  /// Dumps a database into `folder` from the snapshot a report is made from, and reads the dump to its end.
+  ///
+  /// Only a full read proves that a dump can be read: listing its contents succeeds on half a file (peers D.4).
+  package static func create(
+    _ source: Source, _ settings: BackupSettings, in folder: String
+  ) async throws -> Dump {
+    let tools = try await DumpTools.find(
+      settings, serverVersionNumber: source.snapshot.serverVersionNumber, folder: folder)
+    let plan = try DumpPlan(source, settings, tools)
+    var outcomes = try await plan.dump(into: folder, environment: source.environment)
+    for outcome in outcomes where !outcome.isSuccess { throw BackupError.toolFailed(outcome) }
+    let reading = try await plan.read(in: folder)
+    for outcome in reading where !outcome.isSuccess { throw BackupError.unreadable(outcome) }
+    outcomes += reading
+    return Dump(
+      name: plan.name, outcomes: outcomes, toolVersion: tools.version, restoreHint: plan.restoreHint)
+  }
+}

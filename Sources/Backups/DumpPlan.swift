@@ -1,0 +1,124 @@
+import Postgres
+import Files
+import Messages
+import SystemPackage
+
+/// Which programs make a dump of a format and compression, and which read it again.
+struct DumpPlan {
+  /// The name of the file or folder.
+  let name: String
+  private let settings: BackupSettings
+  private let tools: DumpTools
+  private let arguments: [String]
+  /// Whether pg_dump's output goes through zstd.
+  private let isPiped: Bool
+
+  init(_ source: Dump.Source, _ settings: BackupSettings, _ tools: DumpTools) throws(BackupError) {
+    self.settings = settings
+    self.tools = tools
+    isPiped = settings.compression == .zstd && settings.format != .directory
+    let ending = isPiped ? ".zst" : settings.format == .plain && settings.compression == .gzip ? ".gz" : ""
+    name =
+      switch settings.format {
+      case .custom: source.name + ".dump" + ending
+      case .directory: source.name + ".dir"
+      case .plain: source.name + ".sql" + ending
+      }
+    var arguments = [
+      "--format=\(settings.format.rawValue)", "--snapshot=\(source.snapshot.id)", "--no-password",
+      "--lock-wait-timeout=\(source.lockTimeoutMilliseconds)",
+    ]
+    if settings.format == .directory { arguments.append("--jobs=\(settings.jobs)") }
+    arguments.append(try Self.compression(settings, tools, isPiped: isPiped))
+    self.arguments = arguments
+  }
+
+  /// How a person restores it.
+  var restoreHint: String {
+    switch settings.format {
+    case .custom where isPiped: "zstd -dc \(name) | pg_restore --dbname=NEW_DATABASE"
+    case .custom, .directory: "pg_restore --dbname=NEW_DATABASE \(name)"
+    case .plain where isPiped: "zstd -dc \(name) | psql --dbname=NEW_DATABASE"
+    case .plain: settings.compression == .gzip ? "gzip -dc \(name) | psql --dbname=NEW_DATABASE" : "psql --dbname=NEW_DATABASE --file=\(name)"
+    }
+  }
+
+  /// Makes the dump.
+  func dump(into folder: String, environment: [String: String]) async throws -> [ChildOutcome] {
+    let path = folder + "/" + name
+    if settings.format == .directory {
+      return [
+        try await ChildProcess.run(
+          tools.pgDump, arguments + ["--file=\(path)"], environment: environment, folder: folder)
+      ]
+    }
+    let file = try FileDescriptor.open(
+      FilePath(path), .writeOnly, options: [.create, .exclusiveCreate], permissions: [.ownerReadWrite])
+    guard isPiped else {
+      return [
+        try await ChildProcess.run(
+          tools.pgDump, arguments, environment: environment, output: .descriptor(file), folder: folder)
+      ]
+    }
+    let pipe = try FileDescriptor.pipe()
+    async let dumping = ChildProcess.run(
+      tools.pgDump, arguments, environment: environment, output: .descriptor(pipe.writeEnd), folder: folder)
+    async let compressing = ChildProcess.run(
+      tools.zstd, ["-q", "-c", "-T0", "-\(settings.level)"], environment: [:], input: .descriptor(pipe.readEnd),
+      output: .descriptor(file), folder: folder)
+    return try await [dumping, compressing]
+  }
+
+  /// Reads the dump to its end.
+  func read(in folder: String) async throws -> [ChildOutcome] {
+    let path = folder + "/" + name
+    guard settings.format == .plain else {
+      let restore = ["--file=/dev/null"]
+      guard isPiped else {
+        return [try await ChildProcess.run(tools.pgRestore, restore + [path], environment: [:], folder: folder)]
+      }
+      let file = try FileDescriptor.open(FilePath(path), .readOnly)
+      let pipe = try FileDescriptor.pipe()
+      async let unpacking = ChildProcess.run(
+        tools.zstd, ["-q", "-d", "-c"], environment: [:], input: .descriptor(file), output: .descriptor(pipe.writeEnd),
+        folder: folder)
+      async let restoring = ChildProcess.run(
+        tools.pgRestore, restore, environment: [:], input: .descriptor(pipe.readEnd), folder: folder)
+      return try await [unpacking, restoring]
+    }
+    // SQL text has no reader but psql; its last line and the compressor's own check stand in for it.
+    let program = isPiped ? tools.zstd : settings.compression == .gzip ? "gzip" : "cat"
+    let end = folder + "/end.partial"
+    defer { try? Folder.remove(end) }
+    let file = try FileDescriptor.open(FilePath(path), .readOnly)
+    let output = try FileDescriptor.open(
+      FilePath(end), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
+    let pipe = try FileDescriptor.pipe()
+    async let unpacking = ChildProcess.run(
+      program, program == "cat" ? [] : ["-d", "-c"], environment: [:], input: .descriptor(file),
+      output: .descriptor(pipe.writeEnd), folder: folder)
+    async let last = ChildProcess.run(
+      "tail", ["-c", "200"], environment: [:], input: .descriptor(pipe.readEnd), output: .descriptor(output),
+      folder: folder)
+    let outcomes = try await [unpacking, last]
+    let isComplete = try InputFile.text(end).contains("-- PostgreSQL database dump complete")
+    return outcomes + (isComplete ? [] : [ChildOutcome(program: "tail", status: 1, standardError: "error: no end mark")])
+  }
+
+  private static func compression(
+    _ settings: BackupSettings, _ tools: DumpTools, isPiped: Bool
+  ) throws(BackupError) -> String {
+    switch settings.compression {
+    case .zstd where isPiped, .none: return "--compress=0"
+    case .gzip: return "--compress=\(settings.level)"
+    case .zstd:
+      guard tools.majorVersion >= 16 else {
+        throw .unsuitable(
+          Message(
+            tr: "backup: “directory” biçimi zstd sıkıştırmayı pg_dump 16'dan itibaren bilir; gzip veya none kullanın.",
+            en: "backup: the format “directory” knows zstd from pg_dump 16 on; use gzip or none."))
+      }
+      return "--compress=zstd:\(settings.level)"
+    }
+  }
+}
