@@ -1,0 +1,45 @@
+internal import Documents
+
+/// The heading of a section, with its number and its note.
+struct Heading {
+  /// What the bookmark says.
+  let bookmark: String
+  private let number: TextBlock
+  private let title: TextBlock
+  private let note: TextBlock
+  private let titleX: Double
+  /// Whether the note stands beside the title, and not below it.
+  private let isNoteBeside: Bool
+
+  private static let numberDistance = 8.0
+  private static let noteDistance = 14.0
+
+  init(_ section: Section, number: Int, in flow: borrowing PageFlow) {
+    let (typesetter, styles) = (flow.typesetter, flow.styles)
+    bookmark = "\(number) \(section.title)"
+    self.number = typesetter.set(String(number), styles.heading)
+    titleX = self.number.width + Self.numberDistance
+    title = typesetter.set(section.title, styles.heading, width: flow.width - titleX)
+    let text = section.note ?? ""
+    let beside = flow.width - titleX - title.width - Self.noteDistance
+    isNoteBeside = title.lines.count == 1 && typesetter.width(of: text, styles.headingNote) <= beside
+    note = typesetter.set(text, styles.headingNote, width: isNoteBeside ? beside : flow.width)
+  }
+
+  /// In points.
+  var height: Double { title.height + (isNoteBeside ? 0 : note.height) }
+
+  func draw(in flow: inout PageFlow) {
+    let fonts = flow.typesetter.fonts
+    flow.canvas.draw(number, x: flow.left, y: flow.y, colour: flow.colours.accent, fonts)
+    flow.canvas.draw(title, x: flow.left + titleX, y: flow.y, fonts)
+    if isNoteBeside {
+      // Both stand on one baseline.
+      let y = flow.y + title.style.ascent - note.style.ascent
+      flow.canvas.draw(note, x: flow.left + titleX + title.width + Self.noteDistance, y: y, fonts)
+    } else {
+      flow.canvas.draw(note, x: flow.left, y: flow.y + title.height, fonts)
+    }
+    flow.advance(height)
+  }
+}

@@ -1,0 +1,39 @@
+internal import Documents
+
+/// A section: its numbered heading, and its blocks one below the other.
+struct SectionDrawing {
+  private let section: Section
+  private let number: Int
+
+  private static let gapBefore = 20.0
+  private static let gapAfterHeading = 7.0
+  private static let gapBetweenBlocks = 12.0
+
+  init(_ section: Section, number: Int) {
+    self.section = section
+    self.number = number
+  }
+
+  /// Draws the section, on a new page if the page lies the other way.
+  func draw(in flow: inout PageFlow) throws {
+    if section.isLandscape != flow.isLandscape { try flow.beginNewPage(isLandscape: section.isLandscape) }
+    flow.leaveGap(Self.gapBefore)
+    // The blocks are set for the page they will stand on, so this comes after the page was turned.
+    var blocks = BlockSequence(section)
+    let heading = Heading(section, number: number, in: flow)
+    let first = try blocks.next(in: flow)
+    // A block that fills a page on its own leaves no room for a heading anyway.
+    let together = heading.height + Self.gapAfterHeading + (first?.leadingHeight ?? 0)
+    try flow.makeRoom(min(together, flow.pageRoom))
+    try flow.addBookmark(heading.bookmark)
+    heading.draw(in: &flow)
+    var block = first
+    var isFirst = true
+    while let drawing = block {
+      flow.leaveGap(isFirst ? Self.gapAfterHeading : Self.gapBetweenBlocks)
+      try drawing.draw(in: &flow)
+      isFirst = false
+      block = try blocks.next(in: flow)
+    }
+  }
+}

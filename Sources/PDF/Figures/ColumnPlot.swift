@@ -1,0 +1,58 @@
+internal import Documents
+
+/// Upright columns; several series stand on each other, the first one at the bottom.
+struct ColumnPlot: Plot {
+  let height = PlotFrame.height
+
+  private let figure: Figure
+  private let inks: [SeriesInk]
+  private let frame: PlotFrame
+  private let axis: LabelAxis
+  private let totals: [TextBlock]
+
+  /// The share of its place that a column takes.
+  private static let share = 0.64
+  private static let widest = 34.0
+
+  init(_ part: FigurePart, _ inks: [SeriesInk], in flow: borrowing PageFlow) {
+    figure = part.figure
+    self.inks = inks
+    frame = PlotFrame(ValueScale(largest: part.largest, unit: figure.unit), in: flow)
+    axis = LabelAxis(figure.labels, in: flow)
+    var totals: [TextBlock] = []
+    for sum in figure.labels.indices.map(figure.sum) {
+      let text = FigureValue.text(Int64(min(sum, 9e18)), figure.unit, flow.formats)
+      totals.append(flow.typesetter.set(text, flow.styles.axis))
+    }
+    self.totals = totals
+  }
+
+  func draw(in rectangle: Rectangle, _ flow: inout PageFlow) {
+    // The totals above the columns need a line of their own.
+    let area = frame.draw(in: rectangle.inset(top: 6), &flow)
+    let place = area.width / Double(max(1, figure.labels.count))
+    let width = min(place * Self.share, Self.widest)
+    let hasTotals = totals.allSatisfy { $0.width <= place - 2 }
+    func centre(_ index: Int) -> Double { area.x + (Double(index) + 0.5) * place }
+    for label in figure.labels.indices {
+      var y = area.bottom
+      for (series, ink) in inks.enumerated() {
+        let height = frame.scale.share(Double(figure.value(series, label))) * area.height
+        guard height > 0 else { continue }
+        // A hairline of white parts the stacked pieces.
+        let gap = y < area.bottom && height > 1.2 ? 0.5 : 0
+        ink.fill(
+          Rectangle(x: centre(label) - width / 2, y: y - height, width: width, height: height - gap),
+          on: &flow.canvas)
+        y -= height
+      }
+      if hasTotals, y < area.bottom {
+        let total = totals[label]
+        flow.canvas.draw(
+          total, x: centre(label) - total.width / 2, y: y - total.style.leading, colour: flow.colours.ink,
+          flow.typesetter.fonts)
+      }
+    }
+    axis.draw(below: area.bottom, in: rectangle, distance: place, &flow, position: centre)
+  }
+}

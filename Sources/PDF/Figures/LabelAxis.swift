@@ -1,0 +1,38 @@
+internal import Documents
+
+/// The labels below a chart, thinned out so that none touches another.
+struct LabelAxis {
+  private let labels: [TextBlock]
+  private let widest: Double
+
+  private static let distance = 6.0
+  private static let longestLabel = 80.0
+  /// Steps that read well: every second, third, fourth, sixth label and so on.
+  private static let steps = [1, 2, 3, 4, 6, 8, 12, 24]
+
+  init(_ labels: [String], in flow: borrowing PageFlow) {
+    let (typesetter, style) = (flow.typesetter, flow.styles.axis)
+    self.labels = labels.map { typesetter.setShortened($0, style, width: Self.longestLabel) }
+    widest = self.labels.reduce(0) { max($0, $1.width) }
+  }
+
+  /// Draws the labels centred at the places `position` gives for their numbers, within the frame's sides.
+  ///
+  /// `distance` is how far two neighbouring places are apart.
+  func draw(
+    below y: Double, in frame: Rectangle, distance: Double, _ flow: inout PageFlow, position: (Int) -> Double
+  ) {
+    let step = step(distance: distance)
+    for index in stride(from: 0, to: labels.count, by: step) {
+      let label = labels[index]
+      let x = min(max(position(index) - label.width / 2, frame.x), frame.right - label.width)
+      flow.canvas.draw(label, x: x, y: y + 2, flow.typesetter.fonts)
+    }
+  }
+
+  private func step(distance: Double) -> Int {
+    let needed = (widest + Self.distance) / max(distance, 0.001)
+    if let step = Self.steps.first(where: { Double($0) >= needed }) { return step }
+    return min(labels.count, Int(min(needed, 1e6).rounded(.up)))
+  }
+}

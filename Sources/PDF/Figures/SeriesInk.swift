@@ -1,0 +1,37 @@
+internal import Documents
+
+/// How a series is told from the others, in colour and in grey print.
+struct SeriesInk {
+  var colour: Look.Colour
+  /// The dashes of its line.
+  var dashes: [UInt16]
+  /// Whether its areas are striped.
+  var isStriped: Bool
+
+  private static let dashes: [[UInt16]] = [[], [5, 2], [2, 2], [7, 2, 2, 2]]
+
+  /// The inks of a figure's series, in order.
+  static func all(of figure: Figure, _ colours: Look.Colours) -> [SeriesInk] {
+    let others = [
+      colours.accent, colours.muted, colours.ink, Shade.between(colours.accent, colours.accentLight, share: 0.6),
+    ]
+    return figure.series.enumerated().map { index, series in
+      var colour = others[index % others.count]
+      if let severity = series.severity, colours.severities.indices.contains(severity) {
+        colour = colours.severities[severity]
+      }
+      return SeriesInk(colour: colour, dashes: dashes[index % dashes.count], isStriped: index % 2 == 1)
+    }
+  }
+
+  /// Fills an area with the ink.
+  func fill(_ area: Rectangle, on canvas: inout Canvas) {
+    canvas.fill(area, colour)
+    guard isStriped else { return }
+    var y = area.bottom - 2
+    while y > area.y + 0.5 {
+      canvas.rule(x: area.x, y: y, width: area.width, thickness: 0.6, Shade.white)
+      y -= 2.4
+    }
+  }
+}

@@ -1,0 +1,10 @@
+internal import Documents
+
+/// How a line is drawn.
+struct Stroke {
+  var colour: Look.Colour
+  /// The thickness in points.
+  var width: Double
+  /// Lengths of dashes and gaps in points; empty for a line without gaps.
+  var dashes: [UInt16] = []
+}

@@ -1,0 +1,26 @@
+package import Documents
+internal import Files
+
+/// Draws a document into a PDF.
+///
+/// The same document gives the same bytes: the only time in the file is the one the document was issued at, and
+/// nothing asks a clock, a locale or the environment.
+package enum PDFRenderer {
+  /// Draws a document into the file at `path`, which appears whole (mode 0600) or not at all.
+  ///
+  /// - Throws: ``PDFError`` when a font is missing or libharu fails, and `FileError` when the file or the spooled
+  ///   rows of a table fail. No error carries a row's value.
+  package static func draw(_ document: Document, to path: String) throws -> DrawingSummary {
+    let file = try PDFFile.begin(document.identity)
+    let fonts = try FontSet(document.look.fonts, in: file)
+    let output = try OutputFile(at: path)
+    var flow = try PageFlow(document, file: file, typesetter: Typesetter(fonts: fonts))
+    try HeadingBlock(document).draw(in: &flow)
+    var number = 0
+    for section in document.sections where section.isPaged {
+      number += 1
+      try SectionDrawing(section, number: number).draw(in: &flow)
+    }
+    return try flow.finish(to: output)
+  }
+}

@@ -1,0 +1,159 @@
+internal import Documents
+internal import Files
+
+/// The pages of a document being filled from top to bottom.
+///
+/// It knows where the next thing goes and begins a new page when it does not fit. What stands on every page, and
+/// the texts that are known only at the end, are drawn last: libharu's pages stay open until the file is saved.
+struct PageFlow: ~Copyable {
+  let typesetter: Typesetter
+  let styles: TextStyles
+  let colours: Look.Colours
+  let formats: Formats
+  let words: DrawingWords
+
+  /// The page things are drawn on.
+  var canvas: Canvas
+  /// Where the next thing goes, in points from the top of the page.
+  private(set) var y = 0.0
+  /// The lowest point of the page that may be drawn on.
+  private(set) var bottom = 0.0
+  private(set) var isLandscape = false
+  /// How many cells of tables were shortened.
+  var shortenedCells = 0
+
+  private let file: PDFFile
+  private let furniture: PageFurniture
+  private let margin: Double
+  private var finishedPages: [Canvas] = []
+  private var lateTexts: [LateText] = []
+  private var pendingGap = 0.0
+
+  /// A text that is known only when everything is drawn.
+  private struct LateText {
+    var page: Int
+    var x: Double
+    var y: Double
+    var width: Double
+    var style: TextStyle
+  }
+
+  init(_ document: Document, file: consuming PDFFile, typesetter: Typesetter) throws(PDFError) {
+    self.typesetter = typesetter
+    styles = TextStyles(document.look.colours)
+    colours = document.look.colours
+    formats = document.formats
+    words = document.words
+    // At least two thirds of a page's width stay usable, whatever the template says.
+    margin = min(max(document.look.marginPoints, 20), 100)
+    furniture = PageFurniture(document, margin: margin, typesetter: typesetter, styles: styles)
+    canvas = try file.addPage(isLandscape: false)
+    self.file = file
+    beginPage()
+  }
+
+  // MARK: Where things are
+
+  /// The left edge of what may be drawn on.
+  var left: Double { margin }
+  /// The width of what may be drawn on.
+  var width: Double { canvas.width - 2 * margin }
+  /// The top of what may be drawn on.
+  var top: Double { furniture.top }
+  /// Whether the page is the first one.
+  var isFirstPage: Bool { finishedPages.isEmpty }
+  /// Whether nothing was drawn on the page yet.
+  var isAtTop: Bool { y <= top }
+  /// How much can still be drawn on the page, once the gap before it is taken off.
+  var room: Double { bottom - y - (isAtTop ? 0 : pendingGap) }
+  /// How much can be drawn on an empty page.
+  var pageRoom: Double { canvas.height - furniture.bottomHeight - top }
+
+  // MARK: Moving on
+
+  /// Asks for an empty space before the next thing; at the top of a page there is none.
+  mutating func leaveGap(_ points: Double) { pendingGap = max(pendingGap, points) }
+
+  /// Begins a new page unless `height` points fit on this one, and takes the gap that was asked for.
+  mutating func makeRoom(_ height: Double) throws(PDFError) {
+    // Sums of heights differ by less than anyone can see.
+    if room + 0.01 < height, !isAtTop { try beginNewPage(isLandscape: isLandscape) }
+    if !isAtTop { y += pendingGap }
+    pendingGap = 0
+  }
+
+  /// Moves down.
+  mutating func advance(_ points: Double) { y += points }
+
+  /// Draws something that is `height` points high at the foot of the current page; the rest of the page ends above.
+  mutating func drawAtFoot(height: Double, _ body: (inout PageFlow) throws -> Void) throws {
+    let (place, gap) = (y, pendingGap)
+    y = bottom - height
+    pendingGap = 0
+    try body(&self)
+    bottom -= height + 6
+    (y, pendingGap) = (place, gap)
+  }
+
+  /// Begins a page.
+  mutating func beginNewPage(isLandscape: Bool) throws(PDFError) {
+    canvas.endText()
+    finishedPages.append(canvas)
+    canvas = try file.addPage(isLandscape: isLandscape)
+    self.isLandscape = isLandscape
+    beginPage()
+  }
+
+  private mutating func beginPage() {
+    y = top
+    bottom = canvas.height - furniture.bottomHeight
+    pendingGap = 0
+  }
+
+  /// Adds a bookmark to where the next thing goes.
+  func addBookmark(_ title: String) throws(PDFError) {
+    try file.addBookmark(title, to: canvas, top: y)
+  }
+
+  // MARK: Late texts
+
+  /// How many lines the late text may need at a width.
+  func lateLineCount(width: Double, _ style: TextStyle) -> Int {
+    let longest = replacementText(characters: 999_999_999, cells: 999_999_999)
+    return typesetter.set(longest, style, width: width, counting: false).lines.count
+  }
+
+  /// Puts the late text at a place of the current page.
+  mutating func addLateText(x: Double, y: Double, width: Double, _ style: TextStyle) {
+    lateTexts.append(LateText(page: finishedPages.count, x: x, y: y, width: width, style: style))
+  }
+
+  private func replacementText(characters: Int, cells: Int) -> String {
+    if characters == 0, cells == 0 { return words.noReplacements }
+    return DrawingWords.fill(
+      words.replacements,
+      ["characters": formats.integer(Int64(characters)), "cells": formats.integer(Int64(cells))])
+  }
+
+  // MARK: The end
+
+  /// Draws what was left for the end and writes the file out.
+  consuming func finish(to output: consuming OutputFile) throws -> DrawingSummary {
+    canvas.endText()
+    finishedPages.append(canvas)
+    let summary = DrawingSummary(
+      pages: finishedPages.count, replacedCharacters: typesetter.replacedCharacters, shortenedCells: shortenedCells)
+    let replacements = replacementText(characters: summary.replacedCharacters, cells: summary.shortenedCells)
+    for late in lateTexts {
+      let block = typesetter.set(replacements, late.style, width: late.width, counting: false)
+      finishedPages[late.page].draw(block, x: late.x, y: late.y, typesetter.fonts)
+    }
+    for index in finishedPages.indices {
+      furniture.draw(on: &finishedPages[index], page: index + 1, of: finishedPages.count, typesetter)
+      finishedPages[index].endText()
+    }
+    try file.describeFonts(typesetter.fonts)
+    try file.save(to: output)
+    return summary
+  }
+}

@@ -1,0 +1,80 @@
+internal import Documents
+
+/// What stands on every page: classification and document number above, origin and page number below.
+struct PageFurniture {
+  /// Where the content of a page begins, in points from its top.
+  let top: Double
+  /// How much the foot of a page takes, in points.
+  let bottomHeight: Double
+
+  private let identity: Identity
+  private let pageWords: String
+  private let margin: Double
+  private let headHeight: Double
+  private let styles: TextStyles
+  private let ruleColour: Look.Colour
+
+  /// The space between a rule and the text beside it.
+  private static let ruleDistance = 4.0
+  /// The space between a rule and the content of the page.
+  private static let contentDistance = 14.0
+  /// The share of the width that the left side may take before it is wrapped.
+  private static let leftShare = 0.72
+  /// The short side of A4 in points.
+  private static let a4Width = 595.276
+  /// Longer classifications and origins are cut off: they come from the configuration, not from the records.
+  private static let lineLimit = 3
+
+  init(_ document: Document, margin: Double, typesetter: Typesetter, styles: TextStyles) {
+    identity = document.identity
+    pageWords = document.words.page
+    ruleColour = document.look.colours.rule
+    self.margin = margin
+    self.styles = styles
+    // The narrower page decides, so that all pages are alike.
+    let width = Self.a4Width - 2 * margin
+    let head = Self.leftBlock(identity.classification, styles.classification, width, typesetter, counting: true)
+    let foot = Self.leftBlock(identity.runningFoot, styles.runningFoot, width, typesetter, counting: true)
+    let number = typesetter.set(identity.number, styles.number, width: Self.rightWidth(of: width))
+    let upper = max(12, margin - head.style.leading - Self.ruleDistance)
+    headHeight = max(head.height, number.height)
+    top = upper + headHeight + Self.ruleDistance + Self.contentDistance
+    bottomHeight =
+      max(14, margin - Self.ruleDistance - styles.pageNumber.leading)
+      + max(foot.height, styles.pageNumber.leading) + Self.ruleDistance + Self.contentDistance / 2
+  }
+
+  /// Draws head and foot of a page.
+  func draw(on canvas: inout Canvas, page: Int, of pages: Int, _ typesetter: Typesetter) {
+    let (width, fonts) = (canvas.width - 2 * margin, typesetter.fonts)
+    let head = Self.leftBlock(identity.classification, styles.classification, width, typesetter, counting: false)
+    let headRule = top - Self.contentDistance
+    let headTop = headRule - Self.ruleDistance - headHeight
+    canvas.draw(head, x: margin, y: headTop, fonts)
+    let rest = Self.rightWidth(of: width)
+    let number = typesetter.set(identity.number, styles.number, width: rest, counting: false)
+    canvas.draw(number, x: margin + width - rest, y: headTop, width: rest, alignment: .right, fonts)
+    canvas.rule(x: margin, y: headRule, width: width, ruleColour)
+
+    let footRule = canvas.height - bottomHeight + Self.contentDistance / 2
+    let footTop = footRule + Self.ruleDistance
+    canvas.rule(x: margin, y: footRule, width: width, ruleColour)
+    let foot = Self.leftBlock(identity.runningFoot, styles.runningFoot, width, typesetter, counting: false)
+    canvas.draw(foot, x: margin, y: footTop, fonts)
+    let text = DrawingWords.fill(pageWords, ["page": String(page), "pages": String(pages)])
+    let pageNumber = typesetter.set(text, styles.pageNumber, width: rest, counting: false)
+    canvas.draw(pageNumber, x: margin + width - rest, y: footTop, width: rest, alignment: .right, fonts)
+  }
+
+  private static func rightWidth(of width: Double) -> Double { width * (1 - leftShare) - 8 }
+
+  private static func leftBlock(
+    _ text: String, _ style: TextStyle, _ width: Double, _ typesetter: Typesetter, counting: Bool
+  ) -> TextBlock {
+    let width = width * leftShare
+    let block = typesetter.set(text, style, width: width, counting: counting)
+    guard block.lines.count > lineLimit else { return block }
+    let kept = text.unicodeScalars.prefix(max(0, block.lines[lineLimit - 1].glyphs.upperBound - 2))
+    return typesetter.set(String(kept) + "…", style, width: width, counting: false)
+  }
+}

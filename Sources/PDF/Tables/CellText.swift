@@ -1,0 +1,60 @@
+internal import Documents
+internal import Model
+
+/// How the cells of a table are written on pages.
+struct CellText {
+  let formats: Formats
+  let words: DrawingWords
+
+  /// What stands for a cell that says nothing.
+  static let dash = "–"
+  /// Longer texts are shortened: a page is for reading, the workbook and the JSON copy have them in full.
+  static let characterLimit = 400
+
+  /// A cell as text, whether it is worth less attention than others, and whether it was shortened.
+  func text(of row: borrowing TableRow, at index: Int) -> (text: String, isMuted: Bool, isShortened: Bool) {
+    switch row.tag(at: index) {
+    case .empty: return (Self.dash, true, false)
+    case .text, .json: return text(row.text(at: index))
+    case .integer:
+      let value = row.integer(at: index)
+      return (formats.integer(value), value == 0, false)
+    case .duration:
+      let value = row.integer(at: index)
+      return (duration(value), value == 0, false)
+    case .moment: return (moment(row.instant(at: index), row.zoneOffset(at: index)), false, false)
+    case .date: return (formats.date(CivilDate(dayNumber: Int32(clamping: row.integer(at: index)))), false, false)
+    case .severity: return (severity(Int(clamping: row.integer(at: index))), false, false)
+    }
+  }
+
+  /// The word of a severity.
+  func severity(_ value: Int) -> String {
+    words.severities.indices.contains(value) ? words.severities[value] : Self.dash
+  }
+
+  /// A duration, with a sign when it runs backwards.
+  func duration(_ microseconds: Int64) -> String {
+    microseconds < 0 ? "-" + formats.duration(Int64(clamping: microseconds.magnitude)) : formats.duration(microseconds)
+  }
+
+  private func moment(_ instant: Instant, _ zoneOffset: Int64) -> String {
+    switch instant {
+    case .infinity: "∞"
+    case .minusInfinity: "-∞"
+    default: formats.moment(Cell.localTime(instant, zoneOffset: zoneOffset))
+    }
+  }
+
+  private func text(_ text: String) -> (text: String, isMuted: Bool, isShortened: Bool) {
+    if text.isEmpty { return (Self.dash, true, false) }
+    let scalars = text.unicodeScalars
+    guard text.utf8.count > Self.characterLimit,
+      let end = scalars.index(scalars.startIndex, offsetBy: Self.characterLimit, limitedBy: scalars.endIndex),
+      end != scalars.endIndex
+    else { return (text, false, false) }
+    let rest = scalars.distance(from: end, to: scalars.endIndex)
+    let ending = DrawingWords.fill(words.shortened, ["rest": formats.integer(Int64(rest))])
+    return (String(scalars[..<end]) + ending, false, true)
+  }
+}

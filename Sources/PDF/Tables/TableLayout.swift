@@ -1,0 +1,143 @@
+internal import Documents
+
+/// The columns of a table, set for the width of a page after a first reading of its rows.
+struct TableLayout {
+  private(set) var columns: [TableColumn]
+  /// The height of the header, in points.
+  let headerHeight: Double
+  /// The height of the first row, in points; nil when there are no rows.
+  private(set) var firstRowHeight: Double?
+
+  /// The space above and below the text of a row.
+  static let rowPadding = 2.3
+  static let headerPadding = 3.5
+
+  /// How many rows are looked at for the lengths of their texts; numbers are looked at in all rows.
+  private static let rowsLookedAt = 200
+  /// Text sizes to try, as a share of the usual size.
+  private static let sizes = [1.0, 0.94, 0.88]
+  /// Longer bars say no more.
+  private static let longestBar = 70.0
+  private static let leastTextWidth = 18.0
+
+  init(_ table: Table, shownRows: Int, in flow: borrowing PageFlow) throws {
+    let text = CellText(formats: flow.formats, words: flow.words)
+    let (typesetter, width) = (flow.typesetter, flow.width)
+    let shown = table.columns(for: .paged)
+    let needs = try Self.read(table, shown.map(\.index), shownRows, text, flow)
+    let (headerStyle, cellStyle) = (flow.styles.tableHeader, flow.styles.tableText)
+    var columns = zip(shown, needs).map { shown, needs in
+      TableColumn(index: shown.index, shown.column, needs, header: headerStyle, cell: cellStyle)
+    }
+    var demands: [ColumnWidths.Demand] = []
+    for size in Self.sizes {
+      demands = columns.map { Self.demand(of: $0, size: size, text, typesetter) }
+      for index in columns.indices {
+        columns[index].cell.style.size = cellStyle.size * size
+        columns[index].cell.style.leading = cellStyle.leading * size
+        columns[index].header.style.size = headerStyle.size * size
+      }
+      if demands.reduce(0, { $0 + max($1.least, $1.words) }) <= width { break }
+    }
+    var x = 0.0
+    for (index, share) in ColumnWidths.share(width, among: demands).enumerated() {
+      (columns[index].x, columns[index].width) = (x, share)
+      x += share
+      let inner = share - 2 * TableColumn.padding
+      typesetter.set(columns[index].column.title, in: &columns[index].header, width: inner)
+      if columns[index].column.hasBar { columns[index].barRoom = Self.barRoom(columns[index], text, typesetter) }
+    }
+    headerHeight = columns.reduce(0) { max($0, $1.header.height) } + 2 * Self.headerPadding
+    self.columns = columns
+    try table.rows.forEach(limit: min(1, shownRows)) { row in
+      firstRowHeight = load(row, text, typesetter, counting: false).height
+    }
+  }
+
+  /// Sets the cells of a row and returns its height and how many of its cells were shortened.
+  mutating func load(
+    _ row: borrowing TableRow, _ text: CellText, _ typesetter: Typesetter, counting: Bool = true
+  ) -> (height: Double, shortened: Int) {
+    var (lines, shortened) = (1, 0)
+    for index in columns.indices {
+      let place = columns[index].index
+      let (content, isMuted, isShortened) = text.text(of: row, at: place)
+      if isShortened { shortened += 1 }
+      columns[index].isMuted = isMuted
+      columns[index].mark = Self.mark(of: row, at: place, columns[index])
+      typesetter.set(content, in: &columns[index].cell, width: columns[index].textWidth, counting: counting)
+      lines = max(lines, columns[index].cell.lines.count)
+    }
+    return (height(lines: lines), shortened)
+  }
+
+  /// The height of a row of so many lines, in points.
+  func height(lines: Int) -> Double {
+    Double(lines) * (columns.first?.cell.style.leading ?? 0) + 2 * Self.rowPadding
+  }
+
+  private static func mark(of row: borrowing TableRow, at place: Int, _ column: TableColumn) -> TableColumn.Mark {
+    switch row.tag(at: place) {
+    case .severity: return .severity(Int(clamping: row.integer(at: place)))
+    case .integer, .duration:
+      guard column.column.hasBar, column.needs.largest > 0 else { return .none }
+      return .bar(max(0, Double(row.integer(at: place)) / Double(column.needs.largest)))
+    case .empty, .text, .moment, .date, .json: return .none
+    }
+  }
+
+  /// Reads the rows that will be shown and gathers what their columns need.
+  private static func read(
+    _ table: Table, _ indices: [Int], _ shownRows: Int, _ text: CellText, _ flow: borrowing PageFlow
+  ) throws -> [ColumnNeeds] {
+    var needs = [ColumnNeeds](repeating: ColumnNeeds(), count: indices.count)
+    var block = TextBlock(flow.styles.tableText)
+    let (typesetter, width) = (flow.typesetter, flow.width)
+    var number = 0
+    try table.rows.forEach(limit: shownRows) { row in
+      for (position, index) in indices.enumerated() {
+        let tag = row.tag(at: index)
+        if tag == .text || tag == .json {
+          guard number < rowsLookedAt else { continue }
+          let content = text.text(of: row, at: index).text
+          typesetter.set(content, in: &block, width: .infinity, counting: false)
+          needs[position].look(at: block, tableWidth: width)
+        } else {
+          needs[position].look(at: row, index, tag)
+        }
+      }
+      number += 1
+    }
+    return needs
+  }
+
+  /// How long the longest bar may be beside the longest number; nothing when there is no room for both.
+  private static func barRoom(_ column: TableColumn, _ text: CellText, _ typesetter: Typesetter) -> Double {
+    var longest = 0.0
+    for sample in column.needs.samples(text) {
+      longest = max(longest, typesetter.width(of: sample, column.cell.style))
+    }
+    return max(0, min(longestBar, column.textWidth - longest - TableColumn.markDistance))
+  }
+
+  private static func demand(
+    of column: TableColumn, size: Double, _ text: CellText, _ typesetter: Typesetter
+  ) -> ColumnWidths.Demand {
+    var (words, wish) = (0.0, typesetter.width(of: column.column.title, column.header.style))
+    for word in column.column.title.split(separator: " ") {
+      words = max(words, typesetter.width(of: String(word), column.header.style))
+    }
+    var fixed = leastTextWidth
+    for sample in column.needs.samples(text) {
+      fixed = max(fixed, typesetter.width(of: sample, column.cell.style))
+    }
+    var extra = 2 * TableColumn.padding + 0.5
+    if column.column.kind == .severity { extra += TableColumn.squareSide + TableColumn.markDistance }
+    if column.column.hasBar { extra += TableColumn.leastBar + TableColumn.markDistance }
+    words = max(words, column.needs.longestWord)
+    wish = max(wish, column.needs.longestText, fixed)
+    return ColumnWidths.Demand(
+      proportion: Double(max(1, column.column.width)), least: fixed * size + extra, words: words * size + extra,
+      wish: wish * size + extra)
+  }
+}

@@ -1,0 +1,51 @@
+internal import CHaru
+internal import Documents
+
+/// A font of the PDF.
+struct PDFFont {
+  let handle: UnsafeMutablePointer<HPDF_Dict_Rec>
+}
+
+/// A font as FreeType measures it and as libharu draws it.
+struct Typeface {
+  let metrics: GlyphMetrics
+  let font: PDFFont
+
+  init(path: String, in file: borrowing PDFFile) throws(PDFError) {
+    metrics = try GlyphMetrics(path: path)
+    font = try file.font(at: path)
+  }
+}
+
+/// The fonts of a document.
+struct FontSet {
+  /// What a text is emphasised by.
+  enum Weight {
+    case regular, bold, italic
+  }
+
+  private let regular: Typeface
+  private let bold: Typeface
+  private let italic: Typeface
+  /// Has letters the others lack.
+  let fallback: Typeface
+
+  init(_ fonts: Look.Fonts, in file: borrowing PDFFile) throws(PDFError) {
+    regular = try Typeface(path: fonts.regular, in: file)
+    bold = try Typeface(path: fonts.bold, in: file)
+    italic = try Typeface(path: fonts.italic, in: file)
+    fallback = try Typeface(path: fonts.fallback, in: file)
+  }
+
+  /// Every font of the file.
+  var all: [PDFFont] { [regular, bold, italic, fallback].map(\.font) }
+
+  /// The font of a weight.
+  subscript(weight: Weight) -> Typeface {
+    switch weight {
+    case .regular: regular
+    case .bold: bold
+    case .italic: italic
+    }
+  }
+}
