@@ -9,6 +9,13 @@ package struct Look: Sendable {
     /// Blue.
     package var blue: UInt8
 
+    /// A colour from its parts.
+    package init(red: UInt8, green: UInt8, blue: UInt8) {
+      self.red = red
+      self.green = green
+      self.blue = blue
+    }
+
     /// A colour from `#1A2238`, or nil when the text is none.
     package init?(hexadecimal text: String) {
       guard text.utf8.count == 7, text.first == "#", let number = UInt32(text.dropFirst(), radix: 16) else {

@@ -1,9 +1,9 @@
 import Glibc
 
 /// An open file, closed when it goes out of scope.
-struct FileDescriptor: ~Copyable {
+package struct FileDescriptor: ~Copyable {
   /// The system's number for the open file.
-  let number: CInt
+  package let number: CInt
   private let path: String
 
   /// Opens a file with the flags of `open(2)`; never inherited by child processes.
@@ -13,12 +13,17 @@ struct FileDescriptor: ~Copyable {
     guard number >= 0 else { throw FileError(.open, path) }
   }
 
+  /// Opens a file for reading.
+  package init(reading path: String) throws(FileError) {
+    try self.init(opening: path, flags: O_RDONLY)
+  }
+
   deinit {
     if number >= 0 { close(number) }
   }
 
   /// Writes every byte at the present position.
-  func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     var rest = bytes
     while let base = rest.baseAddress, !rest.isEmpty {
       let count = Glibc.write(number, base, rest.count)
@@ -31,7 +36,7 @@ struct FileDescriptor: ~Copyable {
   }
 
   /// Reads up to `count` bytes from `offset`; an empty result is the end of the file.
-  func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
+  package func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
     var code: CInt = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count {
@@ -50,7 +55,7 @@ struct FileDescriptor: ~Copyable {
   }
 
   /// Has the system put the file's content on the disk.
-  func synchronise() throws(FileError) {
+  package func synchronise() throws(FileError) {
     guard fsync(number) == 0 else { throw FileError(.synchronise, path) }
   }
 }

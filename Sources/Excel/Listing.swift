@@ -1,0 +1,92 @@
+internal import CXlsxWriter
+internal import Documents
+internal import Files
+
+/// A table on a sheet of its own, and on further ones where Excel's rows do not suffice.
+struct Listing {
+  let table: Table
+  let document: Document
+  /// The most rows of data on one sheet.
+  let rowLimit: Int
+
+  /// Up to so many rows, long texts go on in further lines; beyond, a spreadsheet takes too long to lay them out.
+  private static let wrappedRowLimit = 5_000
+  /// The disk is looked at after so many rows.
+  private static let rowsBetweenChecks = 4_096
+
+  /// Adds the sheets, the first named `name`, and writes every row.
+  func draw(named name: String, in workbook: inout Workbook) throws {
+    let writer = rowWriter(workbook)
+    var sheet = try addSheet(named: name, part: 1, rowsBefore: 0, writer: writer, in: &workbook)
+    if table.rows.count == 0 { try writeEmptyText(on: sheet, in: workbook) }
+    var part = 1
+    var rowsOnSheet = 0
+    var rowsWritten = 0
+    try table.rows.forEach { row in
+      if rowsOnSheet == rowLimit {
+        part += 1
+        rowsOnSheet = 0
+        sheet = try addSheet(named: name, part: part, rowsBefore: rowsWritten, writer: writer, in: &workbook)
+      }
+      let code = writer.write(row, to: sheet.pointer, at: rowsOnSheet + 1)
+      if code != LXW_NO_ERROR { try workbook.check(code) }
+      rowsOnSheet += 1
+      rowsWritten += 1
+      sheet.rowCount += 1
+      if rowsWritten % Self.rowsBetweenChecks == 0 { try sheet.checkTemporaryFile() }
+    }
+    guard rowsWritten == table.rows.count else {
+      throw workbook.failure(.missingRows(sheet: sheet.name, expected: table.rows.count, found: rowsWritten))
+    }
+  }
+
+  private func rowWriter(_ workbook: borrowing Workbook) -> ListingRowWriter {
+    let styles = workbook.styles
+    let wraps = table.rows.count <= Self.wrappedRowLimit
+    let severityCount = document.words.severities.count
+    let columns = table.columns(for: .workbook).map { place in
+      ListingColumn(place.column, index: place.index, styles: styles, wraps: wraps, severityCount: severityCount)
+    }
+    return ListingRowWriter(columns: columns, wraps: wraps, document: document, texts: workbook.texts)
+  }
+
+  /// Adds one sheet with its header; the number of rows it will have is known beforehand.
+  private func addSheet(
+    named name: String, part: Int, rowsBefore: Int, writer: ListingRowWriter, in workbook: inout Workbook
+  ) throws -> Worksheet {
+    let sheet = try workbook.addSheet(name, part: part, isStreamed: true)
+    let columns = writer.columns
+    sheet.setColumnWidths(columns.map(\.width))
+    PrintSetup(document).apply(to: sheet, isLandscape: true, isListing: true)
+    worksheet_freeze_panes(sheet.pointer, 1, 0)
+    try workbook.check(worksheet_set_row(sheet.pointer, 0, headerHeight(columns), nil))
+    for (position, column) in columns.enumerated() {
+      let title = workbook.texts.visible(column.title)
+      try workbook.check(worksheet_write_string(sheet.pointer, 0, lxw_col_t(position), title, column.header))
+    }
+    sheet.rowCount = 1
+    let lastRow = min(rowLimit, table.rows.count - rowsBefore)
+    if lastRow > 0 {
+      let lastColumn = lxw_col_t(columns.count - 1)
+      try workbook.check(worksheet_autofilter(sheet.pointer, 0, 0, lxw_row_t(lastRow), lastColumn))
+      // Numbers that name something are texts, and Excel need not ask whether that was meant.
+      worksheet_ignore_errors(sheet.pointer, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), "A1:XFD1048576")
+    }
+    return sheet
+  }
+
+  private func headerHeight(_ columns: [ListingColumn]) -> Double {
+    let counts = columns.map { column in
+      // The filter's button and the indent take their part of the width.
+      TextExtent.lines(column.title, width: column.width * 7 - 16, size: 8.5, isBold: true).count
+    }
+    return TextExtent.height(lineCount: counts.max() ?? 1, size: 8.5) + 6
+  }
+
+  private func writeEmptyText(on sheet: Worksheet, in workbook: borrowing Workbook) throws {
+    let style = workbook.styles.muted.with { $0.isItalic = true }
+    let text = workbook.texts.visible(table.emptyText)
+    try workbook.check(worksheet_write_string(sheet.pointer, 1, 0, text, workbook.styles.format(style)))
+    sheet.rowCount += 1
+  }
+}

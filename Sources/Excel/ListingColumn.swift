@@ -1,0 +1,73 @@
+internal import Documents
+
+/// A column of a listing: where its values lie in the rows, how wide it is and how its cells look.
+struct ListingColumn {
+  /// The place of its values in the rows.
+  let index: Int
+  let title: String
+  /// The width in characters, as Excel counts them.
+  let width: Double
+  let header: StyleSheet.Format?
+  let text: StyleSheet.Format?
+  let integer: StyleSheet.Format?
+  let moment: StyleSheet.Format?
+  let date: StyleSheet.Format?
+  let duration: StyleSheet.Format?
+  /// From info to critical.
+  let severities: [StyleSheet.Format?]
+
+  private static let widest = 60.0
+  /// The button of the filter covers so many characters of a header.
+  private static let buttonWidth = 3.0
+
+  /// A column as it is drawn; `wraps` lets long texts go on in further lines.
+  init(_ column: Column, index: Int, styles: StyleSheet, wraps: Bool, severityCount: Int) {
+    self.index = index
+    title = column.title
+    width = min(Self.widest, max(Double(column.width) + 1, Self.leastWidth(column)))
+    let formats = styles.numberFormats
+    let body = styles.body.with { $0.isAtTop = wraps }
+    // Keeps a number away from a text that begins at the edge of the next column.
+    let right = body.with { ($0.alignment, $0.indent) = (.right, 1) }
+    let isNumber = Self.isNumber(column)
+    header = styles.format(
+      styles.header.with {
+        $0.alignment = isNumber ? .right : .left
+        // Leaves the place of the filter's button free.
+        $0.indent = isNumber ? 2 : column.kind == .severity ? 1 : 0
+      })
+    text = styles.format((isNumber ? right : body).with { $0.isWrapped = wraps })
+    let isPlain = !NumberFormats.isCount(column)
+    integer = styles.format(right.with { $0.numberFormat = isPlain ? formats.plain : formats.count })
+    moment = styles.format(body.with { $0.numberFormat = formats.moment })
+    date = styles.format(body.with { $0.numberFormat = formats.date })
+    duration = styles.format(right.with { $0.numberFormat = formats.duration })
+    severities = (0..<severityCount).map { styles.format(styles.severity($0, on: body)) }
+  }
+
+  private static func isNumber(_ column: Column) -> Bool { column.kind == .integer || column.kind == .duration }
+
+  /// What the values of the kind need, and the longest word of the header beside the filter's button.
+  private static func leastWidth(_ column: Column) -> Double {
+    let values =
+      switch column.kind {
+      case .moment: 19.0
+      case .date: 11.0
+      case .duration: 11.0
+      case .integer: 7.0
+      case .severity: 9.0
+      case .text, .json: 6.0
+      }
+    let words = column.title.split(separator: " ").map { TextExtent.width($0, size: 8.5, isBold: true) / 7 }
+    return max(values, (words.max() ?? 0) + buttonWidth)
+  }
+}
+
+extension NumberFormats {
+  /// Whether a column's integers count something, and are not numbers that name something.
+  static func isCount(_ column: Column) -> Bool {
+    let names = ["row_no", "port", "year", "pid", "sequence", "id", "no"]
+    let endings = ["_id", "_no", "_port", "_number", "_year", "_pid"]
+    return !names.contains(column.id) && !endings.contains(where: column.id.hasSuffix)
+  }
+}

@@ -1,0 +1,55 @@
+package import Messages
+
+/// A workbook that could not be drawn for a reason other than a file operation (those are `FileError`s).
+package struct WorkbookError: ExplainedError {
+  /// What went wrong.
+  package enum Reason: Sendable, Equatable {
+    /// The spreadsheet library refused; its own words.
+    case library(String)
+    /// A table lent fewer rows than it says it has.
+    case missingRows(sheet: String, expected: Int, found: Int)
+    /// Read back, a sheet does not hold what was written to it.
+    case incompleteSheet(sheet: String, expected: Int, found: Int)
+    /// Read back, a part of the file is cut off, missing or damaged.
+    case damagedPart(String)
+    /// The library puts its temporary files elsewhere than told.
+    case strayTemporaryFile(folder: String)
+  }
+
+  /// The file that should have appeared.
+  package let path: String
+  /// What went wrong.
+  package let reason: Reason
+
+  init(_ reason: Reason, _ path: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  package var message: Message {
+    let why =
+      switch reason {
+      case .library(let words):
+        Message(tr: "libxlsxwriter: \(words)", en: "libxlsxwriter: \(words)")
+      case .missingRows(let sheet, let expected, let found):
+        Message(
+          tr: "“\(sheet)” tablosunda \(expected) satır olmalıydı, \(found) satır okunabildi.",
+          en: "the table “\(sheet)” should have \(expected) rows, \(found) could be read.")
+      case .incompleteSheet(let sheet, let expected, let found):
+        Message(
+          tr: "yazılan dosya geri okundu: “\(sheet)” sayfasında \(expected) satır olmalıydı, \(found) satır tam.",
+          en: "the file was read back: the sheet “\(sheet)” should have \(expected) rows, \(found) are whole.")
+      case .damagedPart(let part):
+        Message(
+          tr: "yazılan dosya geri okundu: \(part) eksik ya da bozuk.",
+          en: "the file was read back: \(part) is missing or damaged.")
+      case .strayTemporaryFile(let folder):
+        Message(
+          tr: "geçici dosyalar \(folder) klasörüne yazılamıyor.",
+          en: "temporary files cannot be written to the folder \(folder).")
+      }
+    return Message(
+      tr: "Çalışma kitabı \(path) oluşturulamadı: \(why.tr) Hiçbir şey yayımlanmadı.",
+      en: "The workbook \(path) cannot be made: \(why.en) Nothing was published.")
+  }
+}

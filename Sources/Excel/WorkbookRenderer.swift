@@ -1,0 +1,45 @@
+package import Documents
+internal import Files
+
+/// Draws a document into an Excel workbook.
+package enum WorkbookRenderer {
+  /// Draws `document` into a workbook that appears at `path`, complete or not at all.
+  ///
+  /// Rows are streamed, so memory does not grow with them; meanwhile they lie in nameless files in
+  /// `temporaryFolder`, which takes about five times the size of the workbook. Equal documents make equal bytes. The
+  /// finished file is read back before it gets its name.
+  ///
+  /// - Throws: `FileError` when the disk or a folder does not let it, ``WorkbookError`` for anything else.
+  package static func draw(
+    _ document: Document, to path: String, temporaryFolder: String
+  ) throws -> WorkbookSummary {
+    try draw(document, to: path, temporaryFolder: temporaryFolder, rowLimit: Worksheet.rowLimit - 1)
+  }
+
+  /// The same with a smaller limit for the rows of data on one sheet.
+  static func draw(
+    _ document: Document, to path: String, temporaryFolder: String, rowLimit: Int
+  ) throws -> WorkbookSummary {
+    try CLocale.hold {
+      let file = try PartialFile(at: path)
+      var workbook = try Workbook(for: document, at: file.path, temporaryFolder: temporaryFolder)
+      let texts = workbook.texts
+      // Sheets stand in the order they are made; what the first ones say is known when the listings are written.
+      let front = try FrontSheets(document, in: &workbook)
+      for section in document.sections {
+        guard case .own(let name) = section.sheet else { continue }
+        for table in section.tables where table.appears(in: .workbook) {
+          try Listing(table: table, document: document, rowLimit: rowLimit).draw(named: name, in: &workbook)
+        }
+      }
+      try front.draw(in: workbook)
+      let contents = try workbook.close()
+      try WorkbookCheck.verify(file.path, sheets: contents, destination: path)
+      let byteCount = try InputFile.size(file.path)
+      try file.commit()
+      return WorkbookSummary(
+        sheets: contents.map { WorkbookSummary.Sheet(name: $0.name, rowCount: $0.rowCount) },
+        shortenedCellCount: texts.shortenedCount, byteCount: byteCount)
+    }
+  }
+}
