@@ -1,4 +1,4 @@
-import Foundation
+import Files
 
 /// Another program, run to its end.
 package struct Command: Sendable {
@@ -26,24 +26,13 @@ package struct Command: Sendable {
   package static func run(
     words: [String], environment: [String: String?] = [:], input: String = "", in folder: String? = nil
   ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = words
-    var variables = ProcessInfo.processInfo.environment
-    for (name, value) in environment { variables[name] = value }
-    process.environment = variables
-    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     let scratch = try ScratchFolder()
+    defer { withExtendedLifetime(scratch) {} }
     let files = try ["in", "out", "err"].map { try scratch.write($0, $0 == "in" ? input : "") }
-    process.standardInput = FileHandle(forReadingAtPath: files[0])
-    process.standardOutput = FileHandle(forWritingAtPath: files[1])
-    process.standardError = FileHandle(forWritingAtPath: files[2])
-    try process.run()
-    process.waitUntilExit()
-    let signalled = process.terminationReason == .uncaughtSignal
-    return Outcome(
-      status: process.terminationStatus + (signalled ? 128 : 0),
-      output: String(decoding: try Data(contentsOf: URL(fileURLWithPath: files[1])), as: UTF8.self),
-      errors: String(decoding: try Data(contentsOf: URL(fileURLWithPath: files[2])), as: UTF8.self))
+    let status = try ChildProcess(
+      words, environment: environment, in: folder, input: .file(files[0]), output: .file(files[1]),
+      errors: .file(files[2])
+    ).wait()
+    return Outcome(status: status, output: try InputFile.text(files[1]), errors: try InputFile.text(files[2]))
   }
 }

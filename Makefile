@@ -1,0 +1,29 @@
+# Tutanak. `make demo` shows a night of it on sample data, `make test` says whether it is sound.
+
+check = --explicit-target-dependency-import-check error
+
+.PHONY: build test demo packages clean
+
+build:
+	@echo "Building tutanak"
+	@swift build -c release --quiet $(check) --product tutanak
+
+test: packages
+	@echo "Looking at the format"
+	@swift format lint --strict -r Sources Tests Package.swift
+	@echo "Building everything for the tests"
+	@swift build --quiet $(check) --build-tests
+	@echo "Testing"
+	@.ci/tests
+	@echo "Testing in New York, in Turkish"
+	@.ci/tests TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=
+
+demo: packages build
+	@demo/run
+
+# What Debian has to give; nothing happens when all of it is there.
+packages:
+	@.ci/packages
+
+clean:
+	@rm -rf .build .demo

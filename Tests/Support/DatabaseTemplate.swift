@@ -1,0 +1,27 @@
+/// What a test database holds when it is made: the scripts of the repository that fill it.
+///
+/// A template is filled once for the test process and then copied.
+package struct DatabaseTemplate: Sendable {
+  /// The template's own name in the server.
+  package let name: String
+  /// Scripts for `psql`, relative to the repository, in their order.
+  package let scripts: [String]
+  /// The scripts' variables.
+  package let variables: [String: String]
+
+  /// A template; `name` must be its own.
+  package init(name: String, scripts: [String], variables: [String: String] = [:]) {
+    self.name = name
+    self.scripts = scripts
+    self.variables = variables
+  }
+
+  /// Nothing at all.
+  package static let empty = DatabaseTemplate(name: "template_empty", scripts: [])
+  /// The tables of efys with the default roles and nobody in them, and the reader's rights.
+  package static let efysEmpty = DatabaseTemplate(
+    name: "template_efys_empty", scripts: ["demo/efys/schema.sql", "demo/efys/reader.sql"])
+  /// The same with the sample month.
+  package static let efysSample = DatabaseTemplate(
+    name: "template_efys_sample", scripts: ["demo/efys/schema.sql", "demo/efys/sample.sql", "demo/efys/reader.sql"])
+}

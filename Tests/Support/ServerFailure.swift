@@ -1,0 +1,7 @@
+/// What the test server, or `psql`, refused to do.
+package struct ServerFailure: Error, CustomStringConvertible {
+  /// The program's own words.
+  package let description: String
+
+  init(_ description: String) { self.description = description }
+}
