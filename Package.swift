@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "CHaru", providers: [.apt(["libhpdf-dev"])]),
     .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CKernelClock"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // The conveyor, in the order a row walks it.
@@ -62,12 +63,12 @@ let package = Package(
     room(
       "Jobs",
       imports: [
-        "Analysis", "Backups", "Documents", "Evidence", "Excel", "Files", "Intake", "Messages", "Model", "PDF",
+        "Analysis", "Backups", "CKernelClock", "Documents", "Evidence", "Excel", "Files", "Intake", "Messages", "Model", "PDF",
         "Postgres", "Reports", "Schedules", "Settings", "Text",
       ],
       libraries: [logging]),
     .executableTarget(
-      name: "tutanak", dependencies: ["Jobs", "Messages", "Model", argumentParser, logging]),
+      name: "tutanak", dependencies: ["Documents", "Jobs", "Messages", "Model", "Reports", argumentParser, logging]),
 
     // What tests share: a real PostgreSQL, scratch folders, child processes, sample documents.
     .target(name: "Support", dependencies: ["Documents", "Files", "Model", "Postgres"], path: "Tests/Support"),

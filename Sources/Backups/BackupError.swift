@@ -17,7 +17,8 @@ package enum BackupError: ExplainedError {
     switch self {
     case .toolMissing(let tool):
       Message(
-        tr: "\(tool) bulunamadı. Paketi kurun (postgresql-client, zstd) veya backup.\(Self.key(tool)) ile yolunu verin.",
+        tr:
+          "\(tool) bulunamadı. Paketi kurun (postgresql-client, zstd) veya backup.\(Self.key(tool)) ile yolunu verin.",
         en: "\(tool) is not there. Install the package (postgresql-client, zstd) or give its path in "
           + "backup.\(Self.key(tool)).")
     case .toolTooOld(let tool, let version, let server):

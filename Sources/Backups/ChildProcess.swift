@@ -12,7 +12,7 @@ enum ChildProcess {
     /// Nowhere.
     case nothing
     /// An open file or pipe, which is closed here as soon as the program has it.
-    case descriptor(FileDescriptor)
+    case descriptor(SystemPackage.FileDescriptor)
   }
 
   /// Runs a program; what it writes to standard error lies in a file of `folder` meanwhile.
@@ -22,7 +22,7 @@ enum ChildProcess {
   ) async throws -> ChildOutcome {
     let name = program.split(separator: "/").last.map(String.init) ?? program
     let errorsPath = "\(folder)/\(name)-\(arguments.count)-errors.partial"
-    let errors = try FileDescriptor.open(
+    let errors = try SystemPackage.FileDescriptor.open(
       FilePath(errorsPath), .readWrite, options: [.create, .truncate], permissions: [.ownerReadWrite])
     defer { try? Folder.remove(errorsPath) }
     let status = try await status(
@@ -41,8 +41,8 @@ enum ChildProcess {
     for (name, value) in environment {
       if let key = Environment.Key(rawValue: name) { variables[key] = value }
     }
-    let nowhere = try FileDescriptor.open(FilePath("/dev/null"), .readWrite)
-    func descriptor(_ stream: Stream) throws -> FileDescriptor {
+    let nowhere = try SystemPackage.FileDescriptor.open(FilePath("/dev/null"), .readWrite)
+    func descriptor(_ stream: Stream) throws -> SystemPackage.FileDescriptor {
       if case .descriptor(let descriptor) = stream { descriptor } else { try nowhere.duplicate() }
     }
     let (reading, writing) = (try descriptor(input), try descriptor(output))

@@ -39,7 +39,9 @@ struct DumpPlan {
     case .custom where isPiped: "zstd -dc \(name) | pg_restore --dbname=NEW_DATABASE"
     case .custom, .directory: "pg_restore --dbname=NEW_DATABASE \(name)"
     case .plain where isPiped: "zstd -dc \(name) | psql --dbname=NEW_DATABASE"
-    case .plain: settings.compression == .gzip ? "gzip -dc \(name) | psql --dbname=NEW_DATABASE" : "psql --dbname=NEW_DATABASE --file=\(name)"
+    case .plain:
+      settings.compression == .gzip
+        ? "gzip -dc \(name) | psql --dbname=NEW_DATABASE" : "psql --dbname=NEW_DATABASE --file=\(name)"
     }
   }
 
@@ -52,7 +54,7 @@ struct DumpPlan {
           tools.pgDump, arguments + ["--file=\(path)"], environment: environment, folder: folder)
       ]
     }
-    let file = try FileDescriptor.open(
+    let file = try SystemPackage.FileDescriptor.open(
       FilePath(path), .writeOnly, options: [.create, .exclusiveCreate], permissions: [.ownerReadWrite])
     guard isPiped else {
       return [
@@ -60,7 +62,7 @@ struct DumpPlan {
           tools.pgDump, arguments, environment: environment, output: .descriptor(file), folder: folder)
       ]
     }
-    let pipe = try FileDescriptor.pipe()
+    let pipe = try SystemPackage.FileDescriptor.pipe()
     async let dumping = ChildProcess.run(
       tools.pgDump, arguments, environment: environment, output: .descriptor(pipe.writeEnd), folder: folder)
     async let compressing = ChildProcess.run(
@@ -77,8 +79,8 @@ struct DumpPlan {
       guard isPiped else {
         return [try await ChildProcess.run(tools.pgRestore, restore + [path], environment: [:], folder: folder)]
       }
-      let file = try FileDescriptor.open(FilePath(path), .readOnly)
-      let pipe = try FileDescriptor.pipe()
+      let file = try SystemPackage.FileDescriptor.open(FilePath(path), .readOnly)
+      let pipe = try SystemPackage.FileDescriptor.pipe()
       async let unpacking = ChildProcess.run(
         tools.zstd, ["-q", "-d", "-c"], environment: [:], input: .descriptor(file), output: .descriptor(pipe.writeEnd),
         folder: folder)
@@ -90,10 +92,10 @@ struct DumpPlan {
     let program = isPiped ? tools.zstd : settings.compression == .gzip ? "gzip" : "cat"
     let end = folder + "/end.partial"
     defer { try? Folder.remove(end) }
-    let file = try FileDescriptor.open(FilePath(path), .readOnly)
-    let output = try FileDescriptor.open(
+    let file = try SystemPackage.FileDescriptor.open(FilePath(path), .readOnly)
+    let output = try SystemPackage.FileDescriptor.open(
       FilePath(end), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
-    let pipe = try FileDescriptor.pipe()
+    let pipe = try SystemPackage.FileDescriptor.pipe()
     async let unpacking = ChildProcess.run(
       program, program == "cat" ? [] : ["-d", "-c"], environment: [:], input: .descriptor(file),
       output: .descriptor(pipe.writeEnd), folder: folder)
@@ -102,7 +104,8 @@ struct DumpPlan {
       folder: folder)
     let outcomes = try await [unpacking, last]
     let isComplete = try InputFile.text(end).contains("-- PostgreSQL database dump complete")
-    return outcomes + (isComplete ? [] : [ChildOutcome(program: "tail", status: 1, standardError: "error: no end mark")])
+    return outcomes
+      + (isComplete ? [] : [ChildOutcome(program: "tail", status: 1, standardError: "error: no end mark")])
   }
 
   private static func compression(

@@ -26,7 +26,7 @@ package struct DumpTools: Sendable {
     let pgDump = try path(of: settings.pgDump, newerOf: server)
     let output = folder + "/version.partial"
     defer { try? Folder.remove(output) }
-    let file = try FileDescriptor.open(
+    let file = try SystemPackage.FileDescriptor.open(
       FilePath(output), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
     let outcome = try await ChildProcess.run(
       pgDump, ["--version"], environment: [:], output: .descriptor(file), folder: folder)

@@ -4,6 +4,8 @@ package import Messages
 package enum PeriodError: ExplainedError {
   /// None of the forms.
   case unreadable(String)
+  /// Not a date and a time.
+  case unreadableMoment(String)
   /// The end lies before the begin, or at it.
   case reversed(String)
   /// The begin lies after the moment the report speaks from.
@@ -21,6 +23,10 @@ package enum PeriodError: ExplainedError {
           + "last-week, last-month, 2026-10-01..2026-10-15, 2026-10-01T08:00..2026-10-01T10:00.",
         en: "“\(text)” is not a period. Examples: 2026-10-07, 2026-W41, 2026-10, 2026-Q4, 2026, yesterday, last-week, "
           + "last-month, 2026-10-01..2026-10-15, 2026-10-01T08:00..2026-10-01T10:00.")
+    case .unreadableMoment(let text):
+      Message(
+        tr: "“\(text)” bir an olarak okunamadı. Örnek: 2026-10-08T02:15:00+03:00.",
+        en: "“\(text)” is not a moment. Example: 2026-10-08T02:15:00+03:00.")
     case .reversed(let text):
       Message(
         tr: "“\(text)” döneminin bitişi başlangıcından önce veya onunla aynı. Başlangıcı önce yazın.",

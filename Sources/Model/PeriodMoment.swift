@@ -1,3 +1,11 @@
+extension Instant {
+  /// A moment as a person writes it, `2026-10-08T02:15:00+03:00`; without an offset it is read in `zone`.
+  package init(_ text: String, in zone: Zone) throws(PeriodError) {
+    guard let moment = PeriodMoment(text[...]) else { throw .unreadableMoment(text) }
+    self = try moment.instant(in: zone, text: text)
+  }
+}
+
 /// One end of a period written as a date and a time: `2026-10-01T08:00`, with seconds, a fraction and a zone if wished.
 struct PeriodMoment: Sendable {
   private let local: LocalTime

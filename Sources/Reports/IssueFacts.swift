@@ -79,6 +79,8 @@ package struct IssueFacts: Sendable {
   package var requester: Requester
   /// Users the document is limited to; empty means all.
   package var users: [String]
+  /// Rows of other users that were read and left aside, where the document is limited to some.
+  package var filteredRows: Int
   /// The run, in the form of a UUID, derived from what the run was given.
   package var runID: String
   /// Program and version.
@@ -91,8 +93,8 @@ package struct IssueFacts: Sendable {
   /// Facts from their parts.
   package init(
     number: String, edition: Int, language: Language, zone: Zone, tzdataVersion: String?, period: Period,
-    asOf: Instant, clock: Clock, requester: Requester, users: [String], runID: String, software: String,
-    controller: Controller, source: Source
+    asOf: Instant, clock: Clock, requester: Requester, users: [String], filteredRows: Int, runID: String,
+    software: String, controller: Controller, source: Source
   ) {
     self.number = number
     self.edition = edition
@@ -104,6 +106,7 @@ package struct IssueFacts: Sendable {
     self.clock = clock
     self.requester = requester
     self.users = users
+    self.filteredRows = filteredRows
     self.runID = runID
     self.software = software
     self.controller = controller

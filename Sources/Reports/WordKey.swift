@@ -133,6 +133,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case rowsCounted = "completeness.rows_counted"
   case rowsOutside = "completeness.rows_outside"
   case rowsCopies = "completeness.rows_copies"
+  case rowsFiltered = "completeness.rows_filtered"
   case rowsQuarantined = "completeness.rows_quarantined"
   case newestMoment = "completeness.newest_moment"
   case firstLastID = "completeness.first_last_id"

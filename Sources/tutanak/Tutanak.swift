@@ -1,1 +1,26 @@
-@main struct Tutanak { static func main() {} }
+import ArgumentParser
+import Jobs
+
+/// The command line: the only room that prints and exits.
+@main
+struct Tutanak: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tutanak",
+    abstract: "Turns the session and security-event tables of a PostgreSQL database into records a lawyer can file.",
+    discussion: exitStatus,
+    version: Program.version,
+    subcommands: [RunCommand.self, ReportCommand.self, BackupCommand.self, SourceCommand.self, ConfigCommand.self])
+
+  /// Printed under every command's help; `docs/exit-codes.md` says more.
+  static let exitStatus = """
+    EXIT STATUS
+      0   everything asked for was done
+      2   reports issued, backup failed
+      3   backup done, a report failed
+      64  wrong usage                       73  output cannot be created
+      65  bad input data                    74  I/O error, such as a full disk
+      69  database or server unreachable    75  another run holds the lock, or try again later
+      70  internal error                    77  permission
+                                            78  configuration
+    """
+}

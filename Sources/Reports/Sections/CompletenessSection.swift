@@ -42,6 +42,7 @@ package enum CompletenessSection: SectionComposer {
       (words[.rowsRead], number(read)), (words[.rowsCounted], number(counted)),
       (words[.rowsOutside], number(outside)), (words[.rowsCopies], number(copies)),
     ]
+    if !context.facts.users.isEmpty { rows.append((words[.rowsFiltered], number(context.facts.filteredRows))) }
     for reason in QuarantineReason.allCases where quarantined[reason] != nil {
       let label = words(.rowsQuarantined, ["reason": words.name(reason)])
       rows.append((label, number(quarantined[reason, default: 0])))

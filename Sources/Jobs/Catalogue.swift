@@ -1,0 +1,79 @@
+import Files
+import Messages
+import Reports
+import Schedules
+import Settings
+
+/// Finds what the configuration names: sources, and the reports, schedules, systems and templates of the home.
+struct Catalogue: Sendable {
+  let configuration: Configuration
+  let home: Home
+
+  init(_ invocation: Invocation) {
+    configuration = invocation.configuration
+    home = invocation.home
+  }
+
+  /// A schedule by its name.
+  func schedule(_ name: String) throws -> Schedule {
+    let file = home.path("schedules", name + ".yaml")
+    guard InputFile.exists(file) else { throw unknown("schedules", name) }
+    return try Schedule(name: name, try SettingsNode(file: file))
+  }
+
+  /// A report by its code.
+  func definition(_ code: String) throws -> ReportDefinition {
+    let file = home.path("reports", code + ".yaml")
+    guard InputFile.exists(file) else { throw unknown("reports", code) }
+    return try ReportDefinition(try SettingsNode(file: file))
+  }
+
+  /// The look of the configuration.
+  func template() throws -> Template {
+    try Template(folder: home.path("templates", configuration.look))
+  }
+
+  /// A source by its name, or the only one.
+  func source(_ name: String?) throws -> SourceSettings {
+    let sources = configuration.sources
+    guard let name else {
+      if sources.count == 1, let only = sources.first { return only }
+      let names = sources.map(\.name).joined(separator: ", ")
+      throw Failure(
+        .usage,
+        Message(
+          tr: "Birden çok kaynak var; --source ile seçin: \(names).",
+          en: "There are several sources; choose one with --source: \(names)."))
+    }
+    guard let source = sources.first(where: { $0.name == name }) else {
+      let message = Message(tr: "“\(name)” adında bir kaynak yok.", en: "There is no source “\(name)”.")
+      let question = Suggestion.question(for: name, among: sources.map(\.name))
+      throw Failure(.usage, question.map { message + $0 } ?? message)
+    }
+    return source
+  }
+
+  /// The folder of a source's system: the one that is named, or one of the home's.
+  func systemFolder(_ source: SourceSettings) throws -> String {
+    if source.system.contains("/") { return source.system }
+    let folder = home.path("systems", source.system)
+    guard Folder.exists(folder) else {
+      let known = (try? Folder.entries(home.path + "/systems")) ?? []
+      let unknown = Message(
+        tr: "“\(source.system)” adında bir sistem yok (\(home.path)/systems).",
+        en: "there is no system “\(source.system)” (\(home.path)/systems).")
+      let question = Suggestion.question(for: source.system, among: known)
+      throw source.node.error(question.map { unknown + $0 } ?? unknown)
+    }
+    return folder
+  }
+
+  private func unknown(_ kind: String, _ name: String) -> Failure {
+    let names = home.names(kind)
+    let list = names.joined(separator: ", ")
+    let message = Message(
+      tr: "\(kind)/\(name).yaml yok; olanlar: \(list).", en: "There is no \(kind)/\(name).yaml; there are: \(list).")
+    let question = Suggestion.question(for: name, among: names)
+    return Failure(.usage, question.map { message + $0 } ?? message)
+  }
+}

@@ -1,0 +1,153 @@
+package import Backups
+import Files
+package import Messages
+package import Model
+package import Reports
+import Settings
+package import Text
+
+/// Everything `tutanak.yaml` says; every key is optional but `sources`.
+package struct Configuration: Sendable {
+  /// A kind of file a document is issued as.
+  package enum Format: String, Sendable, CaseIterable {
+    case pdf, xlsx, csv, json
+  }
+
+  /// What is done for a period without rows.
+  package enum EmptyPeriod: String, Sendable, CaseIterable {
+    /// Issue the document; it says that there is nothing.
+    case issue
+    /// Say so on standard output, issue nothing.
+    case notify
+    /// Nothing at all.
+    case skip
+  }
+
+  /// What is done when the disk is nearly full.
+  package enum LowDisk: String, Sendable, CaseIterable {
+    /// Stop before anything is written; what was issued stays.
+    case stop
+    /// Warn and try.
+    case warn
+  }
+
+  /// The file it was read from.
+  package let file: String
+  /// The data controller.
+  package var controller = Controller()
+  /// The language of documents and messages.
+  package var locale = Language.tr
+  /// The zone of periods, days and printed times.
+  package var zone = Zone.utc
+  /// The folder of all packages.
+  package var archive = "/var/lib/tutanak/archive"
+  /// The sources, in the order they stand.
+  package var sources: [SourceSettings] = []
+  /// How much is hidden.
+  package var mask = MaskLevel.M1
+  /// The file with the key of M2's pseudonyms.
+  package var maskKeyFile: String?
+  /// The look of documents, a folder in `templates/`.
+  package var look = "official"
+  /// What documents are issued as.
+  package var formats: [Format] = [.pdf, .xlsx, .json]
+  /// How CSV files are written.
+  package var csv = CSVRenderer.Options()
+  /// What is done for a period without rows.
+  package var emptyPeriod = EmptyPeriod.issue
+  /// How databases are dumped.
+  package var backup = BackupSettings()
+  /// Bytes that must be free in the archive before a run begins.
+  package var diskReserve = 256 << 20
+  /// What is done when they are not.
+  package var lowDisk = LowDisk.stop
+  /// Microseconds after which a run ends itself; nil never does.
+  package var deadline: Int64?
+
+  private static let keys = [
+    "controller", "locale", "zone", "archive", "sources", "mask", "mask_key", "look", "formats", "csv",
+    "empty_period", "backup", "disk", "deadline",
+  ]
+
+  /// Reads and checks a file; `environment` is asked for `DATABASE_URL`.
+  package init(file: String, environment: [String: String]) throws {
+    self.file = file
+    let settings = try SettingsNode(file: file).mapping(Self.keys)
+    if let node = settings["controller"] { controller = try Self.controller(node) }
+    if let node = settings["locale"] { locale = try node.choice(of: Language.self) }
+    zone = try Zones.load(settings["zone"], default: "Europe/Istanbul")
+    if let node = settings["archive"] { archive = try node.string() }
+    for (key, value) in try settings.required("sources").entries() {
+      sources.append(try SourceSettings(name: try key.string(), value, environment: environment))
+      _ = try Zones.load(try value.entries().first { $0.key.text == "zone" }?.value, default: "UTC")
+    }
+    guard !sources.isEmpty else {
+      throw settings.node.error(
+        Message(tr: "“sources” altında en az bir kaynak gerekir.", en: "“sources” needs at least one source."))
+    }
+    try readDocuments(settings)
+    if let node = settings["backup"] { backup = try BackupSettings(node) }
+    if let disk = try settings["disk"]?.mapping(["reserve", "when_low"]) {
+      if let node = disk["reserve"] { diskReserve = try node.byteCount() }
+      if let node = disk["when_low"] { lowDisk = try node.choice(of: LowDisk.self) }
+    }
+    deadline = try settings["deadline"]?.duration()
+  }
+
+  private mutating func readDocuments(_ settings: SettingsMapping) throws {
+    if let node = settings["mask"] { mask = try node.choice(of: MaskLevel.self) }
+    if let node = settings["mask_key"] { maskKeyFile = try Secrets.checkedPath(node) }
+    if let node = settings["mask"], mask == .M2, maskKeyFile == nil {
+      throw node.error(
+        Message(
+          tr: "M2 düzeyi bir anahtar ister; “mask_key: <dosya>” ekleyin (en az 32 bayt, kip 0600).",
+          en: "level M2 needs a key; add “mask_key: <file>” (at least 32 bytes, mode 0600)."))
+    }
+    if let node = settings["look"] { look = try node.string() }
+    if let node = settings["formats"] {
+      formats = []
+      for format in try node.list() { formats.append(try format.choice(of: Format.self)) }
+    }
+    if let node = settings["csv"] { csv = try Self.csv(node) }
+    if let node = settings["empty_period"] { emptyPeriod = try node.choice(of: EmptyPeriod.self) }
+  }
+
+  private static func csv(_ node: SettingsNode) throws(SettingsError) -> CSVRenderer.Options {
+    let settings = try node.mapping(["delimiter", "byte_order_mark"])
+    var options = CSVRenderer.Options()
+    if let delimiter = settings["delimiter"] {
+      let text = try delimiter.string()
+      guard text.count == 1, let character = text.first, ";,\t|".contains(character) else {
+        throw delimiter.error(
+          Message(tr: "“;”, “,”, “|” veya sekme gerekir.", en: "one of “;”, “,”, “|” or a tab is needed."))
+      }
+      options.delimiter = character
+    }
+    if let mark = settings["byte_order_mark"] { options.hasByteOrderMark = try mark.bool() }
+    return options
+  }
+
+  private static func controller(_ node: SettingsNode) throws(SettingsError) -> Controller {
+    let settings = try node.mapping(["name", "address", "mersis", "vkn", "kep", "verbis", "contact"])
+    var controller = Controller()
+    if let value = settings["name"] { controller.name = try value.string() }
+    if let value = settings["address"] { controller.address = try value.string() }
+    if let value = settings["mersis"] { controller.mersis = try digits(value, 16) }
+    if let value = settings["vkn"] { controller.vkn = try digits(value, 10) }
+    if let value = settings["kep"] { controller.kep = try value.string() }
+    if let value = settings["verbis"] { controller.verbis = try value.string() }
+    if let value = settings["contact"] { controller.contact = try value.string() }
+    return controller
+  }
+
+  private static func digits(_ node: SettingsNode, _ count: Int) throws(SettingsError) -> String {
+    let text = try node.string()
+    guard text.utf8.count == count, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      throw node.error(
+        Message(
+          tr: "\(count) rakam gerekir (baştaki sıfırlar için tırnak kullanın).",
+          en: "\(count) digits are needed (in quotes, for leading zeros)."))
+    }
+    return text
+  }
+}

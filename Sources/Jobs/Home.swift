@@ -1,0 +1,52 @@
+import Files
+import Glibc
+import Messages
+
+/// Where the data that users change is: `systems`, `reports`, `templates` and `schedules`.
+package struct Home: Sendable {
+  /// The folder that holds the four.
+  package let path: String
+
+  /// The home named on the command line, in `TUTANAK_HOME`, beside the executable, or the checkout it was built in.
+  package init(named path: String?) throws(Failure) {
+    let executable = Self.executableFolder
+    let candidates = [
+      path, unsafe getenv("TUTANAK_HOME").map { unsafe String(cString: $0) }, executable + "/../share/tutanak",
+      executable + "/../../..", executable + "/../..", "/usr/share/tutanak",
+    ]
+    // What is named must be right; the other places are only tried.
+    if let named = candidates[0] ?? candidates[1], !Self.isHome(named) { throw Self.missing(named) }
+    guard let home = candidates.compactMap({ $0 }).first(where: { Self.isHome($0) }) else {
+      throw Self.missing(executable + "/../share/tutanak")
+    }
+    self.path = home
+  }
+
+  /// A folder or file of one of the four kinds.
+  package func path(_ kind: String, _ name: String) -> String { "\(path)/\(kind)/\(name)" }
+
+  /// The names of the YAML files in one of the folders, without their ending.
+  package func names(_ kind: String) -> [String] {
+    let entries = (try? Folder.entries("\(path)/\(kind)")) ?? []
+    return entries.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+  }
+
+  private static func isHome(_ path: String) -> Bool {
+    ["systems", "reports", "templates", "schedules"].allSatisfy { Folder.exists("\(path)/\($0)") }
+  }
+
+  private static var executableFolder: String {
+    guard let resolved = unsafe realpath("/proc/self/exe", nil) else { return "." }
+    defer { unsafe free(resolved) }
+    let path = unsafe String(cString: resolved)
+    return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+  }
+
+  private static func missing(_ path: String) -> Failure {
+    Failure(
+      .configuration,
+      Message(
+        tr: "\(path): systems, reports, templates ve schedules klasörleri burada yok. --home ile yerini verin.",
+        en: "\(path): the folders systems, reports, templates and schedules are not here. Say where with --home."))
+  }
+}

@@ -1,0 +1,84 @@
+import Backups
+import Files
+import Foundation
+import Glibc
+package import Messages
+import Synchronization
+
+/// Ends a run at once, cleanly, when it is told to: SIGTERM, SIGINT, SIGHUP, or its deadline.
+///
+/// Nothing needs to be undone but what has a name: other programs are ended, unpublished folders removed, the state
+/// written. Publishing is one rename under the same lock, so a package is there whole or not at all.
+package final class Interruption: Sendable {
+  private struct State {
+    var folders: Set<String> = []
+    var archiveState: String?
+    var isEnding = false
+  }
+
+  private let state = Mutex(State())
+  private let language: Language
+
+  /// The pipe a signal's number is written into by the handler, which may do little else.
+  private static let pipeEnds: [Int32] = {
+    var ends: [Int32] = [0, 0]
+    _ = unsafe pipe(&ends)
+    return ends
+  }()
+
+  /// Watches from now on; `deadline` is in microseconds from now.
+  package init(language: Language, deadline: Int64?) {
+    self.language = language
+    // Made before the handler can need it.
+    _ = Self.pipeEnds
+    for number in [SIGTERM, SIGINT, SIGHUP] {
+      signal(number) { number in
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = unsafe write(Interruption.pipeEnds[1], &byte, 1)
+      }
+    }
+    signal(SIGPIPE, SIG_IGN)
+    Thread.detachNewThread { self.watch(deadline) }
+  }
+
+  /// Notes a folder that is not published yet.
+  func add(_ folder: String) { state.withLock { _ = $0.folders.insert(folder) } }
+
+  /// Forgets a folder that is gone.
+  func remove(_ folder: String) { state.withLock { _ = $0.folders.remove(folder) } }
+
+  /// Where the state of the run is written when it is interrupted.
+  func setState(_ file: String) { state.withLock { $0.archiveState = file } }
+
+  /// Publishes, unless the run is ending already.
+  func publishing(_ body: () throws -> Void) throws {
+    try state.withLock { _ in try body() }
+  }
+
+  private func watch(_ deadline: Int64?) {
+    var request = pollfd(fd: Self.pipeEnds[0], events: Int16(POLLIN), revents: 0)
+    let milliseconds = deadline.map { Int32(clamping: $0 / 1000) } ?? -1
+    var answer = unsafe poll(&request, 1, milliseconds)
+    while answer < 0, errno == EINTR { answer = unsafe poll(&request, 1, milliseconds) }
+    if answer == 0 {
+      end(Message(tr: "süre sınırı (deadline) doldu", en: "the deadline passed"))
+    }
+    var number: UInt8 = 0
+    _ = unsafe read(Self.pipeEnds[0], &number, 1)
+    end(Message(tr: "sinyal \(number) alındı", en: "signal \(number) arrived"))
+  }
+
+  private func end(_ reason: Message) -> Never {
+    RunningChildren.shared.terminate()
+    // The lock is never given back: nothing is published any more.
+    state.withLock { state -> Never in
+      for folder in state.folders { try? Folder.remove(folder) }
+      if let file = state.archiveState { try? RunState.write(.interrupted, to: file) }
+      let message = Message(
+        tr: "tutanak: kesildi: \(reason.tr). Yarım kalan hiçbir şey yayımlanmadı; yeniden çalıştırmak yeterli.\n",
+        en: "tutanak: interrupted: \(reason.en). Nothing unfinished was published; just run again.\n")
+      FileHandle.standardError.write(Data(message[language].utf8))
+      _exit(ExitStatus.temporary.rawValue)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Files
+package import Logging
+package import Messages
+package import Model
+
+/// What every command is given: where things are, the clock, the language, and whom to tell.
+package struct Invocation: Sendable {
+  /// How far a long step has come.
+  package struct Progress: Sendable {
+    /// What is being read or drawn.
+    package let step: Message
+    /// How many rows so far.
+    package let rows: Int
+  }
+
+  /// The configuration.
+  package let configuration: Configuration
+  /// Where systems, reports, templates and schedules are.
+  package let home: Home
+  /// The language of messages and, unless a report is asked for in another, of documents.
+  package let language: Language
+  /// The moment the run speaks from.
+  package let asOf: Instant
+  /// Whether the moment was given and no clock read.
+  package let hasGivenMoment: Bool
+  /// Whether nothing may be changed.
+  package let isDryRun: Bool
+  /// Takes warnings and remarks.
+  package let logger: Logger
+  /// Is told now and then how far a long step has come.
+  package let progress: @Sendable (Progress) -> Void
+
+  /// Reads the configuration and finds the home.
+  ///
+  /// - Throws: ``Failure`` for a configuration that cannot be used.
+  package init(
+    configurationFile: String?, home: String?, locale: Language?, asOf: String?, isDryRun: Bool, logger: Logger,
+    environment: [String: String], progress: @escaping @Sendable (Progress) -> Void
+  ) throws {
+    let file = try Self.configurationFile(configurationFile, environment: environment)
+    do {
+      configuration = try Configuration(file: file, environment: environment)
+    } catch let error as FileError {
+      throw Failure(.configuration, error.message)
+    }
+    self.home = try Home(named: home)
+    language = locale ?? configuration.locale
+    hasGivenMoment = asOf != nil
+    if let asOf {
+      self.asOf = try Instant(asOf, in: configuration.zone)
+    } else {
+      self.asOf = SystemClock.now()
+    }
+    self.isDryRun = isDryRun
+    self.logger = logger
+    self.progress = progress
+  }
+
+  /// Says something that deserves attention but stops nothing.
+  func warn(_ message: Message) { logger.warning("\(message[language])") }
+
+  /// Says what is being done, for those who asked to hear it.
+  func note(_ message: Message) { logger.info("\(message[language])") }
+
+  /// The file named on the command line, in `TUTANAK_CONFIG`, in the working folder or in `/etc`.
+  private static func configurationFile(_ named: String?, environment: [String: String]) throws(Failure) -> String {
+    if let file = named ?? environment["TUTANAK_CONFIG"] { return file }
+    let places = ["tutanak.yaml", "/etc/tutanak/tutanak.yaml"]
+    guard let file = places.first(where: { InputFile.exists($0) }) else {
+      let list = places.joined(separator: ", ")
+      throw Failure(
+        .configuration,
+        Message(
+          tr: "Yapılandırma dosyası bulunamadı (\(list)). --config ile yerini verin.",
+          en: "There is no configuration file (\(list)). Say where it is with --config."))
+    }
+    return file
+  }
+}

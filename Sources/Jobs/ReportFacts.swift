@@ -1,0 +1,138 @@
+import Analysis
+import Documents
+import Evidence
+import Files
+import Foundation
+import Intake
+import Messages
+import Model
+import Postgres
+import Reports
+
+/// Gathers what a document and its manifest say about their own making.
+struct ReportFacts {
+  let invocation: Invocation
+  let order: ReportOrder
+  let system: SourceSystem
+  let snapshot: Snapshot
+  let observations: SourceReading.Observations
+
+  /// The facts a document prints.
+  func issueFacts(number: String, _ definition: ReportDefinition) -> IssueFacts {
+    let configuration = invocation.configuration
+    return IssueFacts(
+      number: number, edition: 1, language: invocation.language, zone: configuration.zone,
+      tzdataVersion: ZoneFiles.version(), period: order.period, asOf: invocation.asOf,
+      clock: invocation.hasGivenMoment ? .given : SystemClock.state(), requester: order.requester,
+      users: order.users, filteredRows: observations.filteredRows, runID: runID(number),
+      software: "Tutanak \(Program.version)", controller: configuration.controller,
+      source: IssueFacts.Source(
+        name: order.source.name, system: system.name, title: system.title, serverVersion: snapshot.serverVersion,
+        systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
+        missingColumns: observations.missingColumns,
+        queryDigests: observations.queries.map { ($0.relation, $0.digest) }))
+  }
+
+  /// What the manifest says besides its list of files.
+  func manifest(
+    number: String, _ definition: ReportDefinition, written: [String: Int]
+  ) -> [JSONValue.Member] {
+    [
+      .init("format", .string("tutanak-package-1")), .init("software", .string("Tutanak \(Program.version)")),
+      .init("document", .string(number)), .init("report", .string(definition.code)),
+      .init("definition_version", .integer(Int64(definition.version))), .init("edition", .integer(1)),
+      .init("schedule", order.schedule.map { .string($0) } ?? .null), .init("mask", .string(order.mask.rawValue)),
+      .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
+    ] + Self.origin(order, snapshot, invocation) + [
+      .init(
+        "queries",
+        .array(
+          observations.queries.map {
+            .object([
+              .init("relation", .string($0.relation)), .init("file", .string($0.file)),
+              .init("sha256", .string($0.digest)),
+            ])
+          })),
+      .init("rows", .object(rowCounts)),
+      .init(
+        "written",
+        .object(written.sorted { $0.key < $1.key }.map { .init($0.key, .integer(Int64($0.value))) })),
+    ]
+  }
+
+  /// Source, snapshot, server and clocks: what a package and the backup beside it have in common.
+  static func origin(
+    _ order: ReportOrder, _ snapshot: Snapshot, _ invocation: Invocation
+  ) -> [JSONValue.Member] {
+    let taken = Instant(microseconds: snapshot.takenAtMicroseconds)
+    let clock = SystemClock.now()
+    return [
+      .init("source", .string(order.source.name)), .init("system", .string(order.source.system)),
+      .init(
+        "period",
+        .object([
+          .init("from", .string(order.period.from.iso8601)), .init("to", .string(order.period.to.iso8601)),
+          .init("zone", .string(invocation.configuration.zone.name)),
+        ])),
+      .init("as_of", .string(invocation.asOf.iso8601)), .init("made_at", .string(clock.iso8601)),
+      .init("snapshot", .object([.init("id", .string(snapshot.id)), .init("taken_at", .string(taken.iso8601))])),
+      .init(
+        "server",
+        .object([
+          .init("version", .string(snapshot.serverVersion)),
+          .init("version_number", .integer(Int64(snapshot.serverVersionNumber))),
+          .init("system_identifier", snapshot.systemIdentifier.map { .string($0) } ?? .null),
+          .init("database", .string(snapshot.database)), .init("role", .string(snapshot.role)),
+          .init("excess_privileges", .array(snapshot.excessPrivileges.map { .string($0) })),
+        ])),
+      .init("clock", .object(Self.clock)),
+      .init("tzdata", ZoneFiles.version().map { .string($0) } ?? .null),
+      .init("host", .string(ProcessInfo.processInfo.hostName)), .init("os_user", .string(Program.userName)),
+    ]
+  }
+
+  private static var clock: [JSONValue.Member] {
+    switch SystemClock.state() {
+    case .synchronised(let error):
+      [.init("synchronised", .bool(true)), .init("maximum_error_us", .integer(error))]
+    case .unsynchronised, .given:
+      [.init("synchronised", .bool(false))]
+    }
+  }
+
+  private var rowCounts: [JSONValue.Member] {
+    var members: [JSONValue.Member] = []
+    func append(_ name: String, read: Int, counted: Int, outside: Int, copies: Int, quarantined: Int) {
+      let counts: [(String, Int)] = [
+        ("read", read), ("counted", counted), ("outside_period", outside), ("exact_duplicates", copies),
+        ("quarantined", quarantined),
+      ]
+      members.append(.init(name, .object(counts.map { .init($0.0, .integer(Int64($0.1))) })))
+    }
+    if let totals = observations.sessions?.totals {
+      append(
+        "sessions", read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
+        quarantined: totals.quarantinedCount)
+    }
+    if let totals = observations.events?.totals {
+      append(
+        "events", read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
+        quarantined: totals.quarantinedCount)
+    }
+    members.append(.init("filtered", .integer(Int64(observations.filteredRows))))
+    return members
+  }
+
+  /// The form of a UUID (version 8, RFC 9562), derived from what the run was given: the same run, the same bytes.
+  private func runID(_ number: String) -> String {
+    let given = [
+      number, order.source.name, order.period.from.iso8601, order.period.to.iso8601, invocation.asOf.iso8601,
+      order.mask.rawValue, invocation.language.rawValue,
+    ]
+    var digits = Array(Digest.ofText(given.joined(separator: "\n")).prefix(32))
+    digits[12] = "8"
+    digits[16] = "a"
+    let parts = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]
+    return parts.map { String($0) }.joined(separator: "-")
+  }
+}

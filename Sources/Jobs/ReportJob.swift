@@ -1,0 +1,139 @@
+import Analysis
+import Settings
+import Backups
+import Documents
+import Evidence
+import Files
+import Intake
+import Messages
+import Model
+import Postgres
+import Reports
+
+/// One run for one source, from the connection to the published packages: the table of contents of the program.
+struct ReportJob {
+  let invocation: Invocation
+  let archive: Archive
+  let interruption: Interruption
+
+  /// Reads once, issues every ordered report, and backs the database up from the same snapshot.
+  func run(_ order: ReportOrder) async throws -> RunResult {
+    let catalogue = Catalogue(invocation)
+    let system = try SourceSystem(folder: catalogue.systemFolder(order.source))
+    let template = try catalogue.template()
+    let connection = try Connection.open(order.source.connection)
+    let snapshot = try connection.beginSnapshot()
+    warnAboutPrivileges(snapshot, order.source)
+    let backup = BackupJob(invocation: invocation, archive: archive, interruption: interruption)
+    let environment = connection.environment()
+    async let dumping = order.hasBackup ? backup.dump(order, snapshot, environment: environment) : nil
+    var result = RunResult()
+    do {
+      let observations = try reading(order, system, template).observe(on: connection)
+      if !order.hasBackup { try connection.endSnapshot() }
+      let facts = ReportFacts(
+        invocation: invocation, order: order, system: system, snapshot: snapshot, observations: observations)
+      for definition in order.definitions {
+        issue(definition, facts, template, into: &result)
+      }
+    } catch {
+      result.reportFailures.append(Failure(error))
+    }
+    do {
+      if let finished = try await dumping { result.backups.append(finished) }
+    } catch {
+      result.backupFailures.append(Failure(error))
+    }
+    return result
+  }
+
+  /// Issues one report; what goes wrong with it does not keep the others back.
+  private func issue(
+    _ definition: ReportDefinition, _ facts: ReportFacts, _ template: Template, into result: inout RunResult
+  ) {
+    do {
+      let observations = facts.observations
+      let rows =
+        definition.subject == .sessions
+        ? observations.sessions?.totals.counted : observations.events?.totals.counted
+      if rows == 0, invocation.configuration.emptyPeriod != .issue {
+        result.notices += emptyPeriodNotices(definition, facts.order)
+        return
+      }
+      let year = invocation.configuration.zone.localTime(at: invocation.asOf).date.parts.year
+      let number = try archive.nextNumber(code: definition.code, year: year)
+      let document = try Composer.compose(try context(definition, facts, template, number: number))
+      let publisher = DocumentPublisher(invocation: invocation, archive: archive, interruption: interruption)
+      let folder = try publisher.publish(document, year: year) { written in
+        facts.manifest(number: number, definition, written: written)
+      }
+      result.documents.append(
+        RunResult.IssuedDocument(
+          number: number, report: definition.code, source: facts.order.source.name, folder: folder, rows: rows ?? 0))
+    } catch {
+      result.reportFailures.append(Failure(error))
+    }
+  }
+
+  private func context(
+    _ definition: ReportDefinition, _ facts: ReportFacts, _ template: Template, number: String
+  ) throws -> SectionContext {
+    let observations = facts.observations
+    let issueFacts = facts.issueFacts(number: number, definition)
+    let isSessions = definition.subject == .sessions
+    return SectionContext(
+      definition: definition, facts: issueFacts, template: template, mask: try mask(facts.order.mask),
+      sessions: isSessions ? observations.sessions : nil, events: isSessions ? nil : observations.events,
+      unmapped: observations.unmapped.filter { $0.column.hasPrefix(isSessions ? "sessions." : "events.") },
+      companions: companions(issueFacts.fileStem), folder: archive.stateFolder)
+  }
+
+  /// The files of the package, as the annexes list them.
+  private func companions(_ stem: String) -> [String] {
+    let drawn = invocation.configuration.formats.map { format in
+      format == .csv ? "\(stem)-*.csv" : "\(stem).\(format.rawValue)"
+    }
+    return drawn + [Manifest.fileName, Manifest.sumsName]
+  }
+
+  private func reading(_ order: ReportOrder, _ system: SourceSystem, _ template: Template) throws -> SourceReading {
+    SourceReading(
+      order, system, mask: try mask(order.mask), words: template.words(invocation.language),
+      folder: archive.stateFolder, invocation)
+  }
+
+  private func mask(_ level: MaskLevel) throws -> Mask {
+    guard level == .M2 else { return Mask(level: level) }
+    guard let file = invocation.configuration.maskKeyFile else {
+      throw Failure(
+        .configuration,
+        Message(
+          tr: "M2 düzeyi bir anahtar ister; yapılandırmaya “mask_key: <dosya>” ekleyin.",
+          en: "level M2 needs a key; add “mask_key: <file>” to the configuration."))
+    }
+    let key = KeyedDigest(key: try InputFile.bytes(file))
+    return Mask(level: level) { key.pseudonym(of: $0) }
+  }
+
+  private func warnAboutPrivileges(_ snapshot: Snapshot, _ source: SourceSettings) {
+    if snapshot.excessPrivileges.isEmpty { return }
+    let list = snapshot.excessPrivileges.joined(separator: ", ")
+    invocation.warn(
+      Message(
+        tr: "\(source.name): “\(snapshot.role)” rolü okumaktan fazlasını yapabilir (\(list)). "
+          + "Yalnız SELECT yetkili bir rol kullanın.",
+        en: "\(source.name): the role “\(snapshot.role)” can do more than read (\(list)). "
+          + "Use a role with SELECT only."))
+  }
+
+  /// What is said instead of issuing a document for an empty period.
+  private func emptyPeriodNotices(_ definition: ReportDefinition, _ order: ReportOrder) -> [Message] {
+    guard invocation.configuration.emptyPeriod == .notify else { return [] }
+    return [
+      Message(
+        tr: "\(definition.code), \(order.source.name): dönemde kayıt yok; belge düzenlenmedi (empty_period: notify).",
+        en: "\(definition.code), \(order.source.name): no records in the period; no document was issued "
+          + "(empty_period: notify).")
+    ]
+  }
+}

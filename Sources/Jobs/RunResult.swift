@@ -1,0 +1,83 @@
+package import Documents
+package import Messages
+
+/// What a command did: for a person in words, for a script as JSON.
+package struct RunResult: Sendable {
+  /// One document that was issued.
+  package struct IssuedDocument: Sendable {
+    /// The number.
+    package let number: String
+    /// The report's code.
+    package let report: String
+    /// The source.
+    package let source: String
+    /// The package's folder.
+    package let folder: String
+    /// The rows the document counts.
+    package let rows: Int
+  }
+
+  /// One backup that was made.
+  package struct FinishedBackup: Sendable {
+    /// The source.
+    package let source: String
+    /// The backup's folder.
+    package let folder: String
+    /// How a person restores it.
+    package let restoreHint: String
+  }
+
+  /// Documents, in the order they were issued.
+  package var documents: [IssuedDocument] = []
+  /// Backups.
+  package var backups: [FinishedBackup] = []
+  /// What was not done because it was done before, and what commands that only look have found.
+  package var remarks: [Message] = []
+  /// What must be said even where nobody looks on, such as a period without records.
+  package var notices: [Message] = []
+  /// Reports that failed.
+  package var reportFailures: [Failure] = []
+  /// Backups that failed.
+  package var backupFailures: [Failure] = []
+
+  /// Nothing done yet.
+  package init() {}
+
+  /// What the program exits with: a failure of everything speaks for itself, a partial one has a status of its own.
+  package var status: ExitStatus {
+    if let failure = reportFailures.first { return backups.isEmpty ? failure.status : .reportFailed }
+    if let failure = backupFailures.first {
+      return documents.isEmpty && remarks.isEmpty && notices.isEmpty ? failure.status : .backupFailed
+    }
+    return .done
+  }
+
+  /// The result as one JSON object.
+  package func json(_ language: Language) -> JSONValue {
+    .object([
+      .init("status", .string(status == .done ? "done" : "failed")),
+      .init("exit_code", .integer(Int64(status.rawValue))),
+      .init(
+        "documents",
+        .array(
+          documents.map {
+            .object([
+              .init("number", .string($0.number)), .init("report", .string($0.report)),
+              .init("source", .string($0.source)), .init("folder", .string($0.folder)),
+              .init("rows", .integer(Int64($0.rows))),
+            ])
+          })),
+      .init(
+        "backups",
+        .array(
+          backups.map {
+            .object([
+              .init("source", .string($0.source)), .init("folder", .string($0.folder)),
+              .init("restore", .string($0.restoreHint)),
+            ])
+          })),
+      .init("remarks", .array((notices + remarks).map { .string($0[language]) })),
+      .init("errors", .array((reportFailures + backupFailures).map { .string($0.message[language]) })),
+    ])
+  }
+}

@@ -1,0 +1,51 @@
+import Model
+import Intake
+import Messages
+import Postgres
+
+/// Looks at the configured sources without issuing anything.
+package struct SourceJob: Sendable {
+  private let invocation: Invocation
+
+  /// A job of an invocation.
+  package init(_ invocation: Invocation) {
+    self.invocation = invocation
+  }
+
+  /// The names of the sources and their systems.
+  package func list() -> RunResult {
+    var result = RunResult()
+    result.remarks = invocation.configuration.sources.map { Message(verbatim: "\($0.name)  \($0.system)") }
+    return result
+  }
+
+  /// Connects to a source and has the server describe every SELECT: what is missing, what is not known.
+  package func check(_ name: String?) throws -> RunResult {
+    let catalogue = Catalogue(invocation)
+    let source = try catalogue.source(name)
+    let system = try SourceSystem(folder: catalogue.systemFolder(source))
+    let connection = try Connection.open(source.connection)
+    let snapshot = try connection.beginSnapshot()
+    let window = Window(
+      from: invocation.asOf.advanced(by: -86_400_000_000), to: invocation.asOf,
+      zone: source.zone ?? invocation.configuration.zone.name)
+    var result = RunResult()
+    result.remarks.append(
+      Message(verbatim: "\(source.name): PostgreSQL \(snapshot.serverVersion), \(snapshot.database), \(snapshot.role)"))
+    for relation in Relation.allCases {
+      let prepared = try PreparedRelation(relation, of: system, window: window, on: connection)
+      guard let prepared else {
+        result.remarks.append(
+          Message(tr: "\(relation.fileName): yok", en: "\(relation.fileName): not there"))
+        continue
+      }
+      let missing = prepared.missingColumns.isEmpty ? "–" : prepared.missingColumns.joined(separator: ", ")
+      result.remarks.append(
+        Message(tr: "\(relation.fileName): eksik sütunlar: \(missing)", en: "\(relation.fileName): missing: \(missing)")
+      )
+      result.remarks += prepared.unknownColumns
+    }
+    try connection.endSnapshot()
+    return result
+  }
+}

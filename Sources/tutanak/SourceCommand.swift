@@ -1,0 +1,40 @@
+import ArgumentParser
+import Jobs
+
+/// `tutanak source list` and `tutanak source check`.
+struct SourceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "source", abstract: "Look at the configured sources.", discussion: Tutanak.exitStatus,
+    subcommands: [List.self, Check.self])
+
+  /// Names the sources.
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Name the sources and their systems.", discussion: Tutanak.exitStatus)
+
+    @OptionGroup var options: CommonOptions
+
+    func run() async throws {
+      try await Outcome.report(options, alwaysPrintsResult: true) {
+        SourceJob(try options.invocation()).list()
+      }
+    }
+  }
+
+  /// Connects and has the server describe every SELECT.
+  struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Connect, and have the server describe every SELECT of the system.", discussion: Tutanak.exitStatus)
+
+    @Argument(help: "The source, when there are several.")
+    var source: String?
+
+    @OptionGroup var options: CommonOptions
+
+    func run() async throws {
+      try await Outcome.report(options, alwaysPrintsResult: true) {
+        try SourceJob(options.invocation()).check(source)
+      }
+    }
+  }
+}
