@@ -63,7 +63,8 @@ let package = Package(
     room(
       "Jobs",
       imports: [
-        "Analysis", "Backups", "CKernelClock", "Documents", "Evidence", "Excel", "Files", "Intake", "Messages", "Model", "PDF",
+        "Analysis", "Backups", "CKernelClock", "Documents", "Evidence", "Excel", "Files", "Intake", "Messages", "Model",
+        "PDF",
         "Postgres", "Reports", "Schedules", "Settings", "Text",
       ],
       libraries: [logging]),
