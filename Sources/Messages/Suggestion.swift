@@ -2,9 +2,10 @@
 package enum Suggestion {
   /// The candidate nearest to `word`, or nil when none is near enough to be worth saying.
   ///
-  /// Near enough is an edit distance of at most a third of the word's length, and never more than three.
+  /// Near enough is an edit distance of at most a third of the word's length, two from four letters on (two letters
+  /// that changed places are two edits), and never more than three.
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-    let limit = min(3, max(1, word.count / 3))
+    let limit = min(3, max(word.count < 4 ? 1 : 2, word.count / 3))
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let distance = editDistance(Array(word.lowercased()), Array(candidate.lowercased()))

@@ -1,0 +1,62 @@
+import Files
+import Support
+import Testing
+
+@Suite struct `A spool` {
+  let scratch: ScratchFolder
+
+  init() throws {
+    scratch = try ScratchFolder()
+  }
+
+  @Test func `has no name and gives back what was put in`() throws {
+    let spool = try Spool(in: scratch.path)
+    #expect(try Folder.entries(scratch.path) == [])
+    for index in 0..<300_000 { try spool.append([UInt8(index & 255)]) }
+    #expect(spool.byteCount == 300_000)
+    #expect(try spool.read(at: 255, upTo: 3) == [255, 0, 1])
+    #expect(try spool.read(at: 299_999, upTo: 10).count == 1)
+    #expect(try spool.read(at: 300_000, upTo: 10) == [])
+  }
+
+  @Test func `keeps numbers of every size`() throws {
+    let spool = try NumberSpool(in: scratch.path)
+    let numbers: [Int64] = [0, 1, -1, .max, .min, 214_018_000_000]
+    for _ in 0..<5_000 { for number in numbers { try spool.append(number) } }
+    var read: [Int64] = []
+    try spool.forEach { read.append($0) }
+    #expect(read.count == 30_000)
+    #expect(Array(read.suffix(6)) == numbers)
+  }
+
+  @Test(arguments: [10, 400_000]) func `sorts records, few or many`(_ count: Int) throws {
+    let spool = SortedSpool(in: scratch.path)
+    var state: UInt32 = 12_345
+    for _ in 0..<count {
+      state = state &* 1_664_525 &+ 1_013_904_223
+      try spool.append([UInt8(state >> 24), UInt8(state >> 16 & 255), UInt8(state >> 8 & 255)])
+    }
+    var previous: [UInt8] = []
+    var seen = 0
+    try spool.forEachInOrder { record in
+      #expect(!record.lexicographicallyPrecedes(previous))
+      previous = Array(record)
+      seen += 1
+    }
+    #expect(seen == count)
+  }
+}
+
+@Suite struct `The run lock` {
+  @Test func `is held once and free again afterwards`() throws {
+    let scratch = try ScratchFolder()
+    func hold() throws -> Bool {
+      guard let first = try RunLock.take(file: scratch.path + "/lock") else { return false }
+      let second = try RunLock.take(file: scratch.path + "/lock") == nil
+      _ = consume first
+      return second
+    }
+    #expect(try hold())
+    #expect(try hold())
+  }
+}
