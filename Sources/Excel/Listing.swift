@@ -41,13 +41,9 @@ struct Listing {
   }
 
   private func rowWriter(_ workbook: borrowing Workbook) -> ListingRowWriter {
-    let styles = workbook.styles
     let wraps = table.rows.count <= Self.wrappedRowLimit
-    let severityCount = document.words.severities.count
-    let columns = table.columns(for: .workbook).map { place in
-      ListingColumn(place.column, index: place.index, styles: styles, wraps: wraps, severityCount: severityCount)
-    }
-    return ListingRowWriter(columns: columns, wraps: wraps, document: document, texts: workbook.texts)
+    return ListingRowWriter(
+      table, wraps: wraps, document: document, styles: workbook.styles, texts: workbook.texts)
   }
 
   /// Adds one sheet with its header; the number of rows it will have is known beforehand.
@@ -59,9 +55,10 @@ struct Listing {
     sheet.setColumnWidths(columns.map(\.width))
     PrintSetup(document).apply(to: sheet, isLandscape: true, isListing: true)
     worksheet_freeze_panes(sheet.pointer, 1, 0)
-    try workbook.check(worksheet_set_row(sheet.pointer, 0, headerHeight(columns), nil))
+    let titles = table.columns(for: .workbook).map(\.column.title)
+    try workbook.check(worksheet_set_row(sheet.pointer, 0, headerHeight(titles, columns), nil))
     for (position, column) in columns.enumerated() {
-      let title = workbook.texts.visible(column.title)
+      let title = workbook.texts.visible(titles[position])
       try workbook.check(worksheet_write_string(sheet.pointer, 0, lxw_col_t(position), title, column.header))
     }
     sheet.rowCount = 1
@@ -75,10 +72,10 @@ struct Listing {
     return sheet
   }
 
-  private func headerHeight(_ columns: [ListingColumn]) -> Double {
-    let counts = columns.map { column in
+  private func headerHeight(_ titles: [String], _ columns: [ListingColumn]) -> Double {
+    let counts = zip(titles, columns).map { title, column in
       // The filter's button and the indent take their part of the width.
-      TextExtent.lines(column.title, width: column.width * 7 - 16, size: 8.5, isBold: true).count
+      TextExtent.lines(title, width: column.width * 7 - 16, size: 8.5, isBold: true).count
     }
     return TextExtent.height(lineCount: counts.max() ?? 1, size: 8.5) + 6
   }

@@ -1,10 +1,11 @@
 internal import Documents
 
 /// A column of a listing: where its values lie in the rows, how wide it is and how its cells look.
+///
+/// It holds nothing that would be counted when it is copied, as it is for every cell.
 struct ListingColumn {
   /// The place of its values in the rows.
   let index: Int
-  let title: String
   /// The width in characters, as Excel counts them.
   let width: Double
   let header: StyleSheet.Format?
@@ -13,20 +14,17 @@ struct ListingColumn {
   let moment: StyleSheet.Format?
   let date: StyleSheet.Format?
   let duration: StyleSheet.Format?
-  /// From info to critical.
-  let severities: [StyleSheet.Format?]
 
   private static let widest = 60.0
   /// The button of the filter covers so many characters of a header.
   private static let buttonWidth = 3.0
 
   /// A column as it is drawn; `wraps` lets long texts go on in further lines.
-  init(_ column: Column, index: Int, styles: StyleSheet, wraps: Bool, severityCount: Int) {
+  init(_ column: Column, index: Int, styles: StyleSheet, wraps: Bool) {
     self.index = index
-    title = column.title
     width = min(Self.widest, max(Double(column.width) + 1, Self.leastWidth(column)))
     let formats = styles.numberFormats
-    let body = styles.body.with { $0.isAtTop = wraps }
+    let body = Self.body(styles, wraps: wraps)
     // Keeps a number away from a text that begins at the edge of the next column.
     let right = body.with { ($0.alignment, $0.indent) = (.right, 1) }
     let isNumber = Self.isNumber(column)
@@ -42,8 +40,10 @@ struct ListingColumn {
     moment = styles.format(body.with { $0.numberFormat = formats.moment })
     date = styles.format(body.with { $0.numberFormat = formats.date })
     duration = styles.format(right.with { $0.numberFormat = formats.duration })
-    severities = (0..<severityCount).map { styles.format(styles.severity($0, on: body)) }
   }
+
+  /// How every cell looks; where texts go on in further lines, all begin at the top.
+  static func body(_ styles: StyleSheet, wraps: Bool) -> CellStyle { styles.body.with { $0.isAtTop = wraps } }
 
   private static func isNumber(_ column: Column) -> Bool { column.kind == .integer || column.kind == .duration }
 

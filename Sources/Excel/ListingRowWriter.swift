@@ -11,15 +11,20 @@ struct ListingRowWriter {
   let wraps: Bool
   private let formats: Formats
   private let texts: CellText
-  /// The words of the severities as C wants them.
-  private let severityWords: [[CChar]]
+  /// The words of the severities as C wants them, and how they look.
+  private let severities: [(word: [CChar], format: StyleSheet.Format?)]
 
-  init(columns: [ListingColumn], wraps: Bool, document: Document, texts: CellText) {
-    self.columns = columns
+  init(_ table: Table, wraps: Bool, document: Document, styles: StyleSheet, texts: CellText) {
+    columns = table.columns(for: .workbook).map { place in
+      ListingColumn(place.column, index: place.index, styles: styles, wraps: wraps)
+    }
     self.wraps = wraps
     formats = document.formats
     self.texts = texts
-    severityWords = document.words.severities.map { Array(texts.visible($0).utf8CString) }
+    let body = ListingColumn.body(styles, wraps: wraps)
+    severities = document.words.severities.enumerated().map { rank, word in
+      (Array(texts.visible(word).utf8CString), styles.format(styles.severity(rank, on: body)))
+    }
   }
 
   /// Writes one row; the result is the first refusal of the library.
@@ -40,8 +45,8 @@ struct ListingRowWriter {
   private func height(_ row: borrowing TableRow) -> Double? {
     var lineCount = 1
     for column in columns where column.index < row.count && row.tag(at: column.index) == .text {
-      // The narrowest letters are a third of a character's width, so a short text needs no measuring.
-      guard row.textRange(at: column.index).count * 3 > Int(column.width) else { continue }
+      // No letter is twice as wide as what Excel counts as a character, so a short text needs no measuring.
+      guard row.textRange(at: column.index).count * 2 > Int(column.width) else { continue }
       let text = row.text(at: column.index)
       lineCount = max(lineCount, TextExtent.lines(text, width: column.width * 7, size: 9, isBold: false).count)
     }
@@ -71,8 +76,9 @@ struct ListingRowWriter {
     case .date(let days): return number(days, column.date, place)
     case .duration(let days): return number(days, column.duration, place)
     case .severity(let rank):
-      guard severityWords.indices.contains(rank) else { return text(String(rank), column, place) }
-      return worksheet_write_string(place.sheet, place.row, place.column, severityWords[rank], column.severities[rank])
+      guard severities.indices.contains(rank) else { return text(String(rank), column, place) }
+      return worksheet_write_string(
+        place.sheet, place.row, place.column, severities[rank].word, severities[rank].format)
     }
   }
 

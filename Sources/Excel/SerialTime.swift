@@ -4,7 +4,9 @@ internal import Model
 ///
 /// Everything is cut to whole seconds, because Excel rounds what it shows and pages cut it.
 enum SerialTime {
-  /// 1900-03-01. Excel takes 1900 for a leap year, so earlier days are one off from other programs.
+  /// The first day, 1900-03-01.
+  ///
+  /// Excel takes 1900 for a leap year, so earlier days are one off from other programs.
   private static let firstDay: Int64 = -25_508
   /// The day after 9999-12-31.
   private static let endDay: Int64 = 2_932_897
