@@ -82,7 +82,9 @@ let package = Package(
     tests(of: "Analysis", with: ["Files", "Model"]),
     tests(of: "Documents", with: ["Files", "Model"]),
     tests(of: "Reports", with: ["Analysis", "Documents", "Files", "Messages", "Model"]),
-    tests(of: "Excel", with: ["Documents", "Files", "Model"]),
+    .testTarget(
+      name: "ExcelTests", dependencies: ["Documents", "Excel", "Files", "Messages", "Model", "Support"],
+      exclude: ["workbook.py"]),
     tests(of: "PDF", with: ["Documents", "Files", "Model"]),
     tests(of: "Text", with: ["Documents", "Files", "Model"]),
     tests(of: "Evidence", with: ["Files", "Messages"]),
