@@ -102,7 +102,7 @@ import Testing
     let rows: [[Cell]] = Severity.allCases.map { [.severity($0)] }
     let drawn = try Drawn(columns: [Drawn.column(.severity)], rows: rows)
     #expect(try drawn.listed().dropFirst().map { $0?.value } == ["Bilgi", "Düşük", "Orta", "Yüksek", "Kritik"])
-    let styles = try WorkbookReading.part("xl/styles.xml", of: drawn.path)
+    let styles = try drawn.part("xl/styles.xml")
     for colour in ["9AA3B2", "5B7593", "C77A14", "B3261E", "5E0B0B"] {
       #expect(styles.contains("<left style=\"thick\"><color rgb=\"FF\(colour)\"/>"))
     }

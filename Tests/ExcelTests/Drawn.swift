@@ -42,7 +42,12 @@ struct Drawn {
   }
 
   /// The workbook as an independent reader sees it.
-  func reading() throws -> WorkbookReading { try WorkbookReading.of(path) }
+  func reading() throws -> WorkbookReading { try withExtendedLifetime(scratch) { try WorkbookReading.of(path) } }
+
+  /// The XML of a part of the file.
+  func part(_ name: String) throws -> String {
+    try withExtendedLifetime(scratch) { try WorkbookReading.part(name, of: path) }
+  }
 
   /// The cells of the first column of the only listing, header included, as an independent reader sees them.
   func listed() throws -> [WorkbookReading.Cell?] {

@@ -9,7 +9,7 @@ import Testing
     let drawn = try Drawn()
     let charts = try drawn.reading().parts.filter { $0.hasPrefix("xl/charts/chart") }
     #expect(charts.count == 3)
-    let xml = try charts.map { try WorkbookReading.part($0, of: drawn.path) }
+    let xml = try charts.map { try drawn.part($0) }
     #expect(xml.filter { $0.contains("<c:lineChart>") }.count == 1)
     let bars = try #require(xml.first { $0.contains("<c:barDir val=\"bar\"/>") })
     let columns = try #require(xml.first { $0.contains("<c:barDir val=\"col\"/>") })
@@ -27,12 +27,12 @@ import Testing
 
   @Test func `a chart carries its numbers along, for programs that show it without the sheet`() throws {
     let drawn = try Drawn()
-    let bars = try WorkbookReading.part("xl/charts/chart2.xml", of: drawn.path)
+    let bars = try drawn.part("xl/charts/chart2.xml")
     #expect(bars.contains("<c:v>i***.kı***</c:v>") && bars.contains("<c:ptCount val=\"3\"/>"))
   }
 
   @Test func `a chart says in words what it shows, for who cannot see it`() throws {
-    let drawing = try WorkbookReading.part("xl/drawings/drawing1.xml", of: Drawn().path)
+    let drawing = try Drawn().part("xl/drawings/drawing1.xml")
     #expect(drawing.contains("descr=\"Gün içi yoğunluk – açık oturum sayısı, saatlik\""))
   }
 
@@ -61,7 +61,7 @@ import Testing
       return document
     }
     let summary = try drawn.reading().sheet("Özet")
-    let charts = try (1...4).map { try WorkbookReading.part("xl/charts/chart\($0).xml", of: drawn.path) }
+    let charts = try (1...4).map { try drawn.part("xl/charts/chart\($0).xml") }
     let chart = try #require(charts.first { $0.contains("Çeyrek saatler") })
     let reference = try #require(chart.firstMatch(of: /<c:val><c:numRef><c:f>'Özet'!\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)/))
     let (first, last) = (try #require(Int(reference.2)), try #require(Int(reference.3)))

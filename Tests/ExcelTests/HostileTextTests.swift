@@ -19,7 +19,7 @@ import Testing
     ]
     let (drawn, values) = try Self.listed(texts)
     #expect(values == texts.map { $0.replacing("\t", with: "<U+0009>").replacing("\r", with: "<U+000D>") })
-    let xml = try WorkbookReading.part("xl/worksheets/sheet3.xml", of: drawn.path)
+    let xml = try drawn.part("xl/worksheets/sheet3.xml")
     #expect(xml.matches(of: /t="inlineStr"/).count == texts.count + 1)
     for forbidden in ["<f>", "<hyperlink", "t=\"n\"", "t=\"b\"", "t=\"e\""] { #expect(!xml.contains(forbidden)) }
   }

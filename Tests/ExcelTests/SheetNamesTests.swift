@@ -39,7 +39,7 @@ import Testing
       }
       return document
     }
-    let xml = try WorkbookReading.part("xl/workbook.xml", of: drawn.path)
+    let xml = try drawn.part("xl/workbook.xml")
     let reading = try drawn.reading()
     for name in wanted {
       #expect(xml.contains("'\(name)'!$1:$1"))

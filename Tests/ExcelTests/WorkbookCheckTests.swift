@@ -25,7 +25,7 @@ import Testing
 
   /// What the sample document's sheets hold, with the exact length of the listing's rows.
   private static func contents(of drawn: Drawn) throws -> [SheetContent] {
-    let xml = try WorkbookReading.part("xl/worksheets/sheet3.xml", of: drawn.path)
+    let xml = try drawn.part("xl/worksheets/sheet3.xml")
     let rows = try #require(xml.firstMatch(of: /<sheetData>(.*)<\/sheetData>/)?.1)
     return drawn.summary.sheets.map { sheet in
       SheetContent(

@@ -96,7 +96,7 @@ import Testing
       document.identity.classification = name
       return document
     }
-    let xml = try WorkbookReading.part("xl/worksheets/sheet1.xml", of: drawn.path)
+    let xml = try drawn.part("xl/worksheets/sheet1.xml")
     let foot = try #require(xml.split(separator: "<oddFooter>").last?.split(separator: "</oddFooter>").first)
     let plain = foot.replacing("&amp;", with: "&").replacing("&quot;", with: "\"")
     #expect(plain.utf16.count <= 255)
