@@ -47,7 +47,7 @@ struct SmallTable {
     let texts = zip(columns, places).map { column, place in
       let style = styles.header.with {
         $0.alignment = column.kind.isNumber ? .right : .left
-        $0.indent = column.kind == .severity ? 1 : 0
+        $0.indent = column.kind.isNumber || column.kind == .severity ? 1 : 0
       }
       return (text: column.title, columns: place, style: style)
     }
@@ -60,7 +60,7 @@ struct SmallTable {
     _ content: CellContent, _ column: Column, _ place: Range<Int>, _ base: CellStyle, _ text: CellStyle
   ) {
     let formats = styles.numberFormats
-    let number = base.with { ($0.alignment, $0.shrinks) = (.right, true) }
+    let number = base.with { ($0.alignment, $0.indent, $0.shrinks) = (.right, 1, true) }
     switch content {
     case .blank: sheet.put("", row: sheet.row, columns: place, base)
     case .text(let words): sheet.put(words, row: sheet.row, columns: place, text)

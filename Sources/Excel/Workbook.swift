@@ -116,8 +116,8 @@ struct Workbook: ~Copyable {
   /// Throws at once when the disk cannot hold the file, before minutes are spent on packing it.
   private func checkSpace(for contents: [SheetContent]) throws(FileError) {
     let sizes = contents.compactMap(\.byteCount)
-    // While a sheet is packed its XML lies on the disk once more; packed, it is never below a thirtieth.
-    let packed = sizes.reduce(0, +) / 30
+    // While a sheet is packed its XML lies on the disk once more; packed, it is hardly ever below a hundredth.
+    let packed = sizes.reduce(0, +) / 100
     let needed = (sizes.max() ?? 0) + packed
     if try Folder.freeBytes(temporaryFolder) < needed { throw FileError(.write, temporaryFolder, code: ENOSPC) }
     if try Folder.freeBytes(path) < packed { throw FileError(.write, path, code: ENOSPC) }
