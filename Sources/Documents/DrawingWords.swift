@@ -43,7 +43,8 @@ package struct DrawingWords: Sendable, Equatable {
     var rest = template[...]
     while let open = rest.firstIndex(of: "{") {
       result += rest[..<open]
-      guard let close = rest[open...].firstIndex(of: "}") else { break }
+      rest = rest[open...]
+      guard let close = rest.firstIndex(of: "}") else { break }
       let name = String(rest[rest.index(after: open)..<close])
       result += values[name] ?? "{\(name)}"
       rest = rest[rest.index(after: close)...]

@@ -68,7 +68,8 @@ package struct Formats: Sendable, Equatable {
 
   /// `11:29:24`, truncated to the second; hours may pass 24 (anomalies §3.1.9).
   package func duration(_ microseconds: Int64) -> String {
-    let seconds = Int(microseconds / microsecondsPerSecond)
-    return "\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"
+    let seconds = Int((microseconds / microsecondsPerSecond).magnitude)
+    let sign = microseconds <= -microsecondsPerSecond ? "-" : ""
+    return sign + "\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"
   }
 }

@@ -21,6 +21,7 @@ import Testing
 
   @Test(arguments: [
     (0, "00:00:00"), (999_999, "00:00:00"), (3_600_000_000, "01:00:00"), (360_000_000_000, "100:00:00"),
+    (-5_000_000, "-00:00:05"),
   ])
   func `truncate durations to the second`(_ microseconds: Int64, _ text: String) {
     #expect(turkish.duration(microseconds) == text)

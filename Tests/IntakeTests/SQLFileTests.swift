@@ -1,0 +1,48 @@
+import Intake
+import Messages
+import Testing
+
+@Suite struct `A system's SELECT` {
+  static let literals = ["from": "'F'", "to": "'T'", "zone": "'Z'"]
+
+  /// The file's text, the SQL that is sent.
+  static let texts: [(String, String)] = [
+    ("SELECT :'from', :'to', :'zone'", "SELECT 'F', 'T', 'Z'"),
+    ("SELECT a::text, b::'from'", "SELECT a::text, b::'from'"),
+    ("SELECT ':''from''', x", "SELECT ':''from''', x"),
+    ("SELECT 'it''s :x' || :'zone'", "SELECT 'it''s :x' || 'Z'"),
+    ("SELECT \":'from'\"", "SELECT \":'from'\""),
+    ("SELECT 1 -- :'from'\n, :'to'", "SELECT 1 -- :'from'\n, 'T'"),
+    ("SELECT /* :'from' /* nested */ :'to' */ :'zone'", "SELECT /* :'from' /* nested */ :'to' */ 'Z'"),
+    ("SELECT $$ :'from' $$, $tag$ $$ :'to' $tag$, :'to'", "SELECT $$ :'from' $$, $tag$ $$ :'to' $tag$, 'T'"),
+    ("SELECT E'\\':\\'', :'from'", "SELECT E'\\':\\'', 'F'"), ("SELECT a[1:2], :'from';\n\n", "SELECT a[1:2], 'F'"),
+    ("SELECT $1, :'from'", "SELECT $1, 'F'"),
+  ]
+
+  @Test(arguments: texts) func `is filled in where psql would fill it in`(_ text: String, _ sql: String) throws {
+    #expect(try SQLFile(path: "s.sql", text: text).substituting(Self.literals) == sql)
+  }
+
+  @Test func `must know its placeholders`() {
+    let error = #expect(throws: IntakeError.self) {
+      try SQLFile(path: "s.sql", text: "SELECT 1,\n  :'form'").substituting(Self.literals)
+    }
+    #expect(error?.message[.en] == "s.sql:2: :'form' is unknown; there are: :'from', :'to', :'zone'.")
+  }
+
+  @Test func `must be one`() {
+    let error = #expect(throws: IntakeError.self) {
+      try SQLFile(path: "s.sql", text: "SELECT ';';\nDELETE FROM users;").substituting(Self.literals)
+    }
+    #expect(error?.line == 1)
+    #expect(error?.message[.tr].contains("tek bir SELECT") == true)
+  }
+
+  @Test func `gives back the line a server's position lies on`() {
+    let sql = "SELECT 1,\n  2,\n  nonsense"
+    #expect(SQLFile.line(ofCharacter: 1, in: sql) == 1)
+    #expect(SQLFile.line(ofCharacter: 10, in: sql) == 1)
+    #expect(SQLFile.line(ofCharacter: 11, in: sql) == 2)
+    #expect(SQLFile.line(ofCharacter: 20, in: sql) == 3)
+  }
+}
