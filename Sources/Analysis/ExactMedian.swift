@@ -5,7 +5,8 @@
 package struct ExactMedian {
   private let store: any NumberStore
   private var count: Int64 = 0
-  private var sum: Int64 = 0
+  /// Wider than its numbers: whole lengths are not cut to any period.
+  private var sum: Int128 = 0
   private var largest: Int64 = 0
 
   /// No number yet.
@@ -17,7 +18,7 @@ package struct ExactMedian {
   package mutating func add(_ number: Int64) throws {
     try store.append(number)
     count += 1
-    sum += number
+    sum += Int128(number)
     largest = max(largest, number)
   }
 
@@ -28,7 +29,7 @@ package struct ExactMedian {
   package var maximum: Int64 { largest }
 
   /// The mean, rounded down; 0 without numbers.
-  package var mean: Int64 { count == 0 ? 0 : sum / count }
+  package var mean: Int64 { count == 0 ? 0 : Int64(sum / Int128(count)) }
 
   /// The median; 0 without numbers.
   package func median() throws -> Int64 {

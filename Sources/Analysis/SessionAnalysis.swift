@@ -82,7 +82,7 @@ package struct SessionAnalysis {
       try endUser(ended)
       user = UserTally(userKey: session.userKey, scope: scope)
     }
-    user?.add(session, counted)
+    try user?.add(session, counted)
     totals.add(session, counted)
     if counted.resolved.basis.isRecorded { try lengths.add(counted.resolved.length) }
   }
@@ -90,7 +90,7 @@ package struct SessionAnalysis {
   private mutating func endUser(_ ended: (UserDurations) throws -> Void) throws {
     guard let durations = try user?.finish() else { return }
     user = nil
-    totals.add(durations)
+    try totals.add(durations)
     try ended(durations)
   }
 

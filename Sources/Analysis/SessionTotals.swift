@@ -122,18 +122,18 @@ package struct SessionTotals: Sendable {
     for index in first...last { load[index] += 1 }
   }
 
-  mutating func add(_ user: UserDurations) {
+  mutating func add(_ user: UserDurations) throws(DurationOverflow) {
     if user.userKey != nil { users += 1 }
     durations.sessions += user.sessions
     durations.openSessions += user.openSessions
-    durations.sum += user.sum
-    durations.union += user.union
-    durations.recordedSum += user.recordedSum
-    durations.recordedUnion += user.recordedUnion
-    durations.minimumSum += user.minimumSum
-    durations.maximumSum += user.maximumSum
-    durations.minimumUnion += user.minimumUnion
-    durations.maximumUnion += user.maximumUnion
+    durations.sum = try checkedSum(durations.sum, user.sum)
+    durations.union = try checkedSum(durations.union, user.union)
+    durations.recordedSum = try checkedSum(durations.recordedSum, user.recordedSum)
+    durations.recordedUnion = try checkedSum(durations.recordedUnion, user.recordedUnion)
+    durations.minimumSum = try checkedSum(durations.minimumSum, user.minimumSum)
+    durations.maximumSum = try checkedSum(durations.maximumSum, user.maximumSum)
+    durations.minimumUnion = try checkedSum(durations.minimumUnion, user.minimumUnion)
+    durations.maximumUnion = try checkedSum(durations.maximumUnion, user.maximumUnion)
     for day in user.days {
       days[day.date, default: Day()].sum += day.sum
       days[day.date, default: Day()].union += day.union

@@ -22,24 +22,24 @@ struct UserTally {
   }
 
   /// Adds a session that lies in the scope.
-  mutating func add(_ session: borrowing Session, _ counted: CountedSession) {
+  mutating func add(_ session: borrowing Session, _ counted: CountedSession) throws(DurationOverflow) {
     let interval = counted.interval
     result.sessions += 1
     if counted.isCutAtStart || counted.isCutAtEnd { result.clippedSessions += 1 }
     if counted.resolved.basis == .asOf { result.openSessions += 1 }
     if result.userName == nil { result.userName = session.userName }
     if let address = session.address { addresses.insert(address) }
-    addLengths(counted)
+    try addLengths(counted)
     concurrency.add(interval)
     result.first = min(result.first ?? .infinity, Instant(microseconds: interval.start))
     result.last = max(result.last ?? .minusInfinity, Instant(microseconds: interval.end))
   }
 
-  private mutating func addLengths(_ counted: CountedSession) {
+  private mutating func addLengths(_ counted: CountedSession) throws(DurationOverflow) {
     let interval = counted.interval
-    result.sum += interval.length
-    result.minimumSum += counted.earliest.length
-    result.maximumSum += counted.latest.length
+    result.sum = try checkedSum(result.sum, interval.length)
+    result.minimumSum = try checkedSum(result.minimumSum, counted.earliest.length)
+    result.maximumSum = try checkedSum(result.maximumSum, counted.latest.length)
     result.longest = max(result.longest, interval.length)
     if counted.resolved.basis.isRecorded {
       result.recordedSum += interval.length

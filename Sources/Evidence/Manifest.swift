@@ -25,13 +25,17 @@ package enum Manifest {
     try entries(of: folder, prefix: "")
   }
 
-  /// Writes `SHA256SUMS` for every file below a folder, the manifest included.
-  package static func writeSums(in folder: String) throws(FileError) {
+  /// Writes `SHA256SUMS` for the given files.
+  package static func writeSums(_ entries: [Entry], in folder: String) throws(FileError) {
     var file = try OutputFile(at: folder + "/" + sumsName)
-    for entry in try entries(of: folder) where !entry.path.hasSuffix(".partial") {
-      try file.append("\(entry.sha256)  \(entry.path)\n")
-    }
+    for entry in entries { try file.append("\(entry.sha256)  \(entry.path)\n") }
     try file.commit()
+  }
+
+  /// One file of a folder, with size and digest.
+  package static func entry(_ path: String, in folder: String) throws(FileError) -> Entry {
+    let file = folder + "/" + path
+    return Entry(path: path, size: try InputFile.size(file), sha256: try Digest.ofFile(file))
   }
 
   private static func entries(of folder: String, prefix: String) throws(FileError) -> [Entry] {
@@ -41,8 +45,8 @@ package enum Manifest {
       if Folder.exists(path) {
         result += try entries(of: path, prefix: prefix + name + "/")
       } else {
-        result.append(
-          Entry(path: prefix + name, size: try InputFile.size(path), sha256: try Digest.ofFile(path)))
+        let entry = try entry(name, in: folder)
+        result.append(Entry(path: prefix + name, size: entry.size, sha256: entry.sha256))
       }
     }
     return result

@@ -6,7 +6,8 @@ import Files
 enum ManifestFile {
   /// Writes `manifest.json` and `SHA256SUMS` for the files that lie in a folder.
   static func write(_ facts: [JSONValue.Member], in folder: String) throws {
-    let files = try Manifest.entries(of: folder).map { entry in
+    let entries = try Manifest.entries(of: folder)
+    let files = entries.map { entry in
       JSONValue.object([
         .init("path", .string(entry.path)), .init("size", .integer(Int64(entry.size))),
         .init("sha256", .string(entry.sha256)),
@@ -15,6 +16,6 @@ enum ManifestFile {
     var file = try OutputFile(at: folder + "/" + Manifest.fileName)
     try file.append(JSONValue.object(facts + [.init("files", .array(files))]).text() + "\n")
     try file.commit()
-    try Manifest.writeSums(in: folder)
+    try Manifest.writeSums(entries + [try Manifest.entry(Manifest.fileName, in: folder)], in: folder)
   }
 }

@@ -1,0 +1,92 @@
+import Analysis
+import Files
+import Model
+import Support
+import Testing
+
+/// Records sorted in memory, enough for tests.
+final class RecordList: RecordSorter {
+  private var records: [[UInt8]] = []
+  func append(_ record: [UInt8]) { records.append(record) }
+  func forEachInOrder(_ body: (ArraySlice<UInt8>) throws -> Void) throws {
+    for record in records.sorted(by: { $0.lexicographicallyPrecedes($1) }) { try body(record[...]) }
+  }
+}
+
+@Suite struct `Counts per key` {
+  private func event(_ index: Int) -> EventCounts {
+    var event = SecurityEvent(
+      id: String(index), occurredAt: nil, type: index % 3 == 0 ? .loginFailed : index % 3 == 1 ? .loginSuccess : .logout
+    )
+    event.severity = index % 10 == 0 ? .high : .low
+    return EventCounts(event, at: Instant(microseconds: Int64(index)))
+  }
+
+  @Test(arguments: [7, 60_000]) func `are exact for few keys and for many`(_ keyCount: Int) throws {
+    var counts = GroupedCounts(sorter: RecordList())
+    for index in 0..<180_000 { try counts.add(event(index), to: "k\(index % keyCount)") }
+    var keys = 0
+    var total = EventCounts()
+    var previous = ""
+    try counts.forEach { key, value in
+      #expect(previous.utf8.lexicographicallyPrecedes(key.utf8))
+      previous = key
+      keys += 1
+      total.add(value)
+    }
+    #expect(keys == keyCount)
+    #expect(total.total == 180_000 && total.failed == 60_000 && total.succeeded == 60_000 && total.severe == 18_000)
+    #expect(total.first == 0 && total.last == 179_999)
+  }
+}
+
+@Suite struct `The exact median` {
+  static let lists: [([Int64], Int64)] = [
+    ([], 0), ([5], 5), ([1, 2], 1), ([3, 1, 2], 2), ([4, 1, 3, 2], 2), ([0, 0, 0, 1 << 50], 0),
+    ([1 << 50, 1 << 50 | 1, 1 << 50 | 2], 1 << 50 | 1), ([.max, .max - 1, .max], .max),
+    ([65_535, 65_536, 65_537], 65_536),
+  ]
+
+  @Test(arguments: lists) func `is the element in the middle, the lower of two`(_ numbers: [Int64], _ median: Int64)
+    throws
+  {
+    var search = ExactMedian(store: NumberList())
+    for number in numbers { try search.add(number) }
+    #expect(try search.median() == median)
+    #expect(search.maximum == numbers.max() ?? 0)
+  }
+}
+
+@Suite struct `Gaps in identifiers` {
+  private func gaps(_ identifiers: some Sequence<String>) -> IdentifierGaps.Result {
+    var gaps = IdentifierGaps()
+    for identifier in identifiers { gaps.insert(identifier) }
+    return gaps.result()
+  }
+
+  @Test func `are found in any order`() {
+    let result = gaps((0..<200_000).reversed().filter { ![70_000, 70_001, 131_072].contains($0) }.map { String($0) })
+    #expect(result.first == "0" && result.last == "199999")
+    #expect(result.missing == 3)
+    #expect(result.ranges == [70_000...70_001, 131_072...131_072])
+  }
+
+  @Test func `are none where there is one identifier, or none`() {
+    #expect(gaps(["7"]).missing == 0)
+    #expect(gaps([]).missing == 0)
+  }
+
+  @Test func `are not examined where identifiers are no sequence`() {
+    let mixed = gaps(["1", "b", "3"])
+    #expect(mixed.first == "1" && mixed.last == "b" && mixed.missing == nil)
+    #expect(gaps(["1", "900000000"]).missing == nil)
+    #expect(gaps(["-5", "3"]).missing == nil)
+    #expect(gaps((0..<5_000).map { String($0 * 70_000) }).missing == nil)
+  }
+
+  @Test func `are listed up to a hundred and counted beyond`() {
+    let result = gaps((0..<1_000).map { String($0 * 2) })
+    #expect(result.missing == 999)
+    #expect(result.ranges.count == 100)
+  }
+}

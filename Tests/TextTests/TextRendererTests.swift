@@ -1,0 +1,78 @@
+import Documents
+import Files
+import Foundation
+import Model
+import Support
+import Testing
+import Text
+
+@Suite struct `The JSON copy` {
+  let scratch: ScratchFolder
+
+  init() throws {
+    scratch = try ScratchFolder()
+  }
+
+  @Test func `is JSON with every table and the arrays that are always there`() throws {
+    let document = try SampleDocument.make(in: scratch.path, sessions: 3, names: ["a\"b\\\u{1}\u{1F388}"])
+    let path = scratch.path + "/d.json"
+    #expect(try JSONRenderer.draw(document, to: path) == ["sessions": 3])
+    let data = try Data(contentsOf: URL(fileURLWithPath: path))
+    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(Set(object.keys) == ["document", "sessions", "users", "days", "rules", "findings"])
+    let row = try #require((object["sessions"] as? [[String: Any]])?.last)
+    #expect(row["user_name"] as? String == "a\"b\\<U+0001>🎈")
+    #expect(row["duration_us"] as? Int == 2_469_134)
+    #expect(row["started_at"] as? String == "2026-10-06T23:17:09.000002Z")
+    #expect(row["severity"] as? String == "high")
+    #expect(row["started_utc"] == nil)
+  }
+
+  @Test func `has the same bytes every time`() throws {
+    let document = try SampleDocument.make(in: scratch.path, sessions: 50)
+    _ = try JSONRenderer.draw(document, to: scratch.path + "/1.json")
+    _ = try JSONRenderer.draw(document, to: scratch.path + "/2.json")
+    #expect(try InputFile.bytes(scratch.path + "/1.json") == InputFile.bytes(scratch.path + "/2.json"))
+  }
+}
+
+@Suite struct `The CSV companions` {
+  let scratch: ScratchFolder
+
+  init() throws {
+    scratch = try ScratchFolder()
+  }
+
+  private func csv(_ names: [String], _ options: CSVRenderer.Options = .init()) throws -> String {
+    let document = try SampleDocument.make(in: scratch.path, sessions: names.count, names: names)
+    let counts = try CSVRenderer.draw(document, toStem: scratch.path + "/d", options: options)
+    #expect(counts == [scratch.path + "/d-sessions.csv": names.count])
+    return try InputFile.text(scratch.path + "/d-sessions.csv")
+  }
+
+  @Test func `have these very bytes`() throws {
+    #expect(
+      try csv(["şükrü", "a;b", "c\"d"]) == """
+        row_no;user_name;started_at;duration_us;severity;end_reason\r
+        1;şükrü;2026-10-06T23:15:07.000000Z;0;high;\r
+        2;"a;b";2026-10-06T23:16:08.000001Z;1234567;high;logout\r
+        3;"c""d";2026-10-06T23:17:09.000002Z;2469134;high;logout\r
+
+        """)
+  }
+
+  @Test func `can begin with a byte order mark and use another delimiter`() throws {
+    let text = try csv(["a,b"], .init(delimiter: ",", hasByteOrderMark: true))
+    #expect(text.unicodeScalars.first == "\u{FEFF}")
+    #expect(text.contains("1,\"a,b\",2026"))
+  }
+
+  @Test(arguments: ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)"]) func `hold no formula`(_ name: String) throws {
+    #expect(try csv([name]).contains("1;'" + name + ";"))
+  }
+
+  @Test(arguments: ["\t=1", "\r=1"]) func `hold no formula behind a character that is taken off`(_ name: String) throws
+  {
+    #expect(try csv([name]).contains("1;<U+00"))
+  }
+}
