@@ -93,7 +93,7 @@ let package = Package(
     tests(of: "Jobs", with: ["Files", "Messages", "Model"]),
     // The built program against real servers, and the repository read as data.
     .testTarget(name: "EndToEndTests", dependencies: ["Support", "tutanak"]),
-    .testTarget(name: "TidyTests", dependencies: ["Support"]),
+    .testTarget(name: "TidyTests", dependencies: ["Jobs", "Support"]),
   ]
 )
 

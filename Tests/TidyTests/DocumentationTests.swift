@@ -1,0 +1,47 @@
+import Jobs
+import Support
+import Testing
+
+@Suite struct `Documentation` {
+  /// Members whose meaning stands where a protocol asks for them.
+  static let inherited = [
+    "var message", "let message", "static let id", "static func compose", "static func <", "var description",
+  ]
+
+  @Test func `stands above every declaration other rooms see`() throws {
+    for file in try SourceTree("Sources", "Tests/Support").files {
+      for (index, line) in file.lines.enumerated() {
+        let words = line.split(separator: " ")
+        guard words.first == "package" || words.first == "public", words.dropFirst().first != "import" else { continue }
+        if Self.inherited.contains(where: { line.contains($0) }) { continue }
+        let above = file.lines[..<index].last { !$0.drop { $0 == " " }.hasPrefix("@") } ?? ""
+        #expect(above.drop { $0 == " " }.hasPrefix("///"), "\(file.path):\(index + 1) has no documentation")
+      }
+    }
+  }
+
+  @Test func `lists every exit status`() throws {
+    let page = try SourceTree.text("docs/exit-codes.md")
+    let rows = page.split(separator: "\n").compactMap { line -> Int32? in
+      let cells = line.split(separator: "|").map { $0.trimmingPrefix { $0 == " " } }
+      return cells.first.flatMap { Int32($0.prefix { $0.isNumber }) }
+    }
+    #expect(rows == ExitStatus.allCases.map(\.rawValue))
+  }
+
+  @Test func `names every room in the order rows walk it`() throws {
+    let page = try SourceTree.text("docs/architecture.md")
+    for room in try `The rooms`.rooms().keys {
+      #expect(page.contains("`\(room)`"), "\(room) is not in docs/architecture.md")
+    }
+  }
+
+  @Test func `speaks of Tutanak alone`() throws {
+    for file in try SourceTree("Sources", "Tests").files {
+      for (index, line) in file.lines.enumerated() {
+        #expect(!line.contains("/wor" + "k/"), "\(file.path):\(index + 1) names a path of one machine")
+        #expect(!line.contains("TO" + "DO") && !line.contains("FIX" + "ME"), "\(file.path):\(index + 1) is unfinished")
+      }
+    }
+  }
+}
