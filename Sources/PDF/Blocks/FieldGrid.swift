@@ -22,7 +22,7 @@ struct FieldGrid: FlowingBlock {
   private static let labelDistance = 8.0
   private static let entryDistance = 3.5
   /// The most a label may take of its column.
-  private static let labelShare = 0.42
+  private static let labelShare = 0.34
 
   /// The grid; `hasGround` sets it apart as the heading block of the first page.
   init(_ fields: [Field], hasGround: Bool, in flow: borrowing PageFlow) {

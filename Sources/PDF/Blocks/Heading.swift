@@ -19,11 +19,11 @@ struct Heading {
     bookmark = "\(number) \(section.title)"
     self.number = typesetter.set(String(number), styles.heading)
     titleX = self.number.width + Self.numberDistance
-    title = typesetter.set(section.title, styles.heading, width: flow.width - titleX)
+    title = typesetter.set(section.title, styles.heading, width: flow.width - titleX, lineLimit: 4)
     let text = section.note ?? ""
     let beside = flow.width - titleX - title.width - Self.noteDistance
     isNoteBeside = title.lines.count == 1 && typesetter.width(of: text, styles.headingNote) <= beside
-    note = typesetter.set(text, styles.headingNote, width: isNoteBeside ? beside : flow.width)
+    note = typesetter.set(text, styles.headingNote, width: isNoteBeside ? beside : flow.width, lineLimit: 4)
   }
 
   /// In points.

@@ -9,16 +9,16 @@ struct SignatureBoxes: FlowingBlock {
   private struct Box {
     var role: TextBlock
     var lines: [TextBlock]
+    /// How high a line is, in points.
+    var lineHeight: Double
 
-    var height: Double {
-      role.height + Double(lines.count) * SignatureBoxes.lineHeight + 2 * SignatureBoxes.padding
-    }
+    var height: Double { role.height + Double(lines.count) * lineHeight + 2 * SignatureBoxes.padding }
   }
 
   private static let padding = 8.0
   private static let distance = 10.0
   private static let leastWidth = 150.0
-  /// High enough to write in by hand, in points.
+  /// Enough to write in by hand, in points.
   private static let lineHeight = 24.0
 
   init(_ boxes: [SignatureBox], in flow: borrowing PageFlow) {
@@ -29,18 +29,24 @@ struct SignatureBoxes: FlowingBlock {
     let boxWidth = (flow.width - Self.distance * Double(columns - 1)) / Double(columns)
     let inner = boxWidth - 2 * Self.padding
     let (typesetter, styles) = (flow.typesetter, flow.styles)
+    let room = flow.pageRoom - 2 * Self.padding
     let set = boxes.map { box in
-      Box(
-        role: typesetter.set(box.role, styles.emphasis, width: inner),
-        lines: box.lines.map { typesetter.setShortened($0, styles.label, width: inner * 0.6) })
+      let role = typesetter.set(box.role, styles.emphasis, width: inner, lineLimit: 4)
+      return Box(
+        role: role, lines: box.lines.map { typesetter.setShortened($0, styles.label, width: inner * 0.6) },
+        lineHeight: min(Self.lineHeight, (room - role.height) / Double(max(1, box.lines.count))))
     }
     rows = stride(from: 0, to: set.count, by: perRow).map { Array(set[$0..<min($0 + perRow, set.count)]) }
     self.boxWidth = boxWidth
   }
 
-  var leadingHeight: Double { rows.first.map(Self.height) ?? 0 }
+  var leadingHeight: Double {
+    rows.reduce(0) { $0 + Self.height($1) } + Self.distance * Double(max(0, rows.count - 1))
+  }
 
   func draw(in flow: inout PageFlow) throws {
+    // Signatures that stand for one document belong on one page.
+    try flow.makeRoom(min(leadingHeight, flow.pageRoom))
     for row in rows {
       let height = Self.height(row)
       try flow.makeRoom(height)
@@ -61,7 +67,7 @@ struct SignatureBoxes: FlowingBlock {
     flow.canvas.draw(box.role, x: x, y: frame.y + Self.padding, fonts)
     var y = frame.y + Self.padding + box.role.height
     for line in box.lines {
-      y += Self.lineHeight
+      y += box.lineHeight
       flow.canvas.draw(line, x: x, y: y - line.style.leading - 1, fonts)
       let start = x + line.width + 6
       flow.canvas.draw(

@@ -32,9 +32,9 @@ struct TileGrid: FlowingBlock {
     let (typesetter, styles) = (flow.typesetter, flow.styles)
     let boxes = tiles.map { tile in
       Box(
-        label: typesetter.set(tile.label, styles.label, width: inner),
+        label: typesetter.set(tile.label, styles.label, width: inner, lineLimit: 3),
         value: Self.value(tile.value, width: inner, typesetter, styles.tileValue),
-        remark: typesetter.set(tile.remark, styles.tileRemark, width: inner), isAlert: tile.isAlert)
+        remark: typesetter.set(tile.remark, styles.tileRemark, width: inner, lineLimit: 5), isAlert: tile.isAlert)
     }
     rows = stride(from: 0, to: boxes.count, by: perRow).map { Array(boxes[$0..<min($0 + perRow, boxes.count)]) }
     self.boxWidth = boxWidth
@@ -65,8 +65,7 @@ struct TileGrid: FlowingBlock {
     var y = frame.y + Self.padding
     flow.canvas.draw(box.label, x: frame.x + Self.padding, y: y, fonts)
     y += box.label.height
-    let colour = box.isAlert ? flow.colours.alert : flow.colours.ink
-    flow.canvas.draw(box.value, x: frame.x + Self.padding, y: y, colour: colour, fonts)
+    flow.canvas.draw(box.value, x: frame.x + Self.padding, y: y, fonts)
     let remarkY = frame.bottom - Self.padding - box.remark.height
     flow.canvas.draw(box.remark, x: frame.x + Self.padding, y: remarkY, fonts)
   }
@@ -82,6 +81,6 @@ struct TileGrid: FlowingBlock {
     if natural > width {
       style.size = max(smallestValue, style.size * width / natural - 0.1)
     }
-    return typesetter.set(text, style, width: width)
+    return typesetter.set(text, style, width: width, lineLimit: 3)
   }
 }

@@ -20,8 +20,8 @@ struct FigureDrawing {
   init(_ part: FigurePart, width: Double, in flow: borrowing PageFlow) {
     let (typesetter, styles) = (flow.typesetter, flow.styles)
     let figure = part.figure
-    title = typesetter.set(figure.title, styles.blockTitle, width: width)
-    subtitle = typesetter.set(figure.subtitle, styles.remark, width: width)
+    title = typesetter.set(figure.title, styles.blockTitle, width: width, lineLimit: 2)
+    subtitle = typesetter.set(figure.subtitle, styles.remark, width: width, lineLimit: 2)
     let inks = SeriesInk.all(of: figure, flow.colours)
     plot =
       switch figure.shape {
@@ -50,13 +50,4 @@ struct FigureDrawing {
     y += Self.gapBelowTitle
     plot.draw(in: Rectangle(x: frame.x, y: y, width: frame.width, height: frame.bottom - y), &flow)
   }
-}
-
-/// The drawing of a figure's numbers.
-protocol Plot {
-  /// The height it needs, in points; it may be given more.
-  var height: Double { get }
-
-  /// Draws it.
-  func draw(in frame: Rectangle, _ flow: inout PageFlow)
 }

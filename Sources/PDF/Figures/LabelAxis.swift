@@ -18,21 +18,26 @@ struct LabelAxis {
 
   /// Draws the labels centred at the places `position` gives for their numbers, within the frame's sides.
   ///
-  /// `distance` is how far two neighbouring places are apart.
+  /// `distance` is how far two neighbouring places are apart; more than `limit` labels are thinned out as well.
   func draw(
-    below y: Double, in frame: Rectangle, distance: Double, _ flow: inout PageFlow, position: (Int) -> Double
+    below y: Double, in frame: Rectangle, distance: Double, limit: Int = .max, _ flow: inout PageFlow,
+    position: (Int) -> Double
   ) {
-    let step = step(distance: distance)
+    let step = step(distance: distance, limit: limit)
+    var end = -Double.infinity
     for index in stride(from: 0, to: labels.count, by: step) {
       let label = labels[index]
       let x = min(max(position(index) - label.width / 2, frame.x), frame.right - label.width)
+      // The first and the last label may have been moved towards their neighbours.
+      if x < end + Self.distance / 2 { continue }
+      end = x + label.width
       flow.canvas.draw(label, x: x, y: y + 2, flow.typesetter.fonts)
     }
   }
 
-  private func step(distance: Double) -> Int {
-    let needed = (widest + Self.distance) / max(distance, 0.001)
+  private func step(distance: Double, limit: Int) -> Int {
+    let needed = max((widest + Self.distance) / max(distance, 0.001), Double(labels.count) / Double(limit))
     if let step = Self.steps.first(where: { Double($0) >= needed }) { return step }
-    return min(labels.count, Int(min(needed, 1e6).rounded(.up)))
+    return max(1, min(labels.count, Int(min(needed, 1e6).rounded(.up))))
   }
 }

@@ -6,6 +6,8 @@ struct Legend {
   let height: Double
 
   private var entries: [Entry] = []
+  private let isOfLines: Bool
+  private let markWidth: Double
 
   /// A name, and where it stands.
   private struct Entry {
@@ -16,16 +18,19 @@ struct Legend {
   }
 
   private static let mark = 7.0
+  private static let lineMark = 18.0
   private static let markDistance = 4.0
   private static let distance = 12.0
 
   init(_ figure: Figure, _ inks: [SeriesInk], width: Double, in flow: borrowing PageFlow) {
+    isOfLines = figure.shape == .line
+    markWidth = isOfLines ? Self.lineMark : Self.mark
     var (x, y) = (0.0, 0.0)
     let leading = flow.styles.remark.leading + 1
     for (series, ink) in zip(figure.series, inks) {
       let name = flow.typesetter.setShortened(
-        series.name, flow.styles.remark, width: width - Self.mark - Self.markDistance)
-      let length = Self.mark + Self.markDistance + name.width
+        series.name, flow.styles.remark, width: width - markWidth - Self.markDistance)
+      let length = markWidth + Self.markDistance + name.width
       if x > 0, x + length > width { (x, y) = (0, y + leading) }
       entries.append(Entry(ink: ink, name: name, x: x, y: y))
       x += length + Self.distance
@@ -36,8 +41,13 @@ struct Legend {
   func draw(x: Double, y: Double, _ flow: inout PageFlow) {
     for entry in entries {
       let top = y + entry.y + (entry.name.style.leading - Self.mark) / 2
-      let mark = Rectangle(x: x + entry.x, y: top, width: Self.mark, height: Self.mark)
-      entry.ink.fill(mark, on: &flow.canvas)
+      let mark = Rectangle(x: x + entry.x, y: top, width: markWidth, height: Self.mark)
+      if isOfLines {
+        let points = [Point(x: mark.x, y: mark.y + mark.height / 2), Point(x: mark.right, y: mark.y + mark.height / 2)]
+        flow.canvas.draw(points, Stroke(colour: entry.ink.colour, width: 1.3, dashes: entry.ink.dashes))
+      } else {
+        entry.ink.fill(mark, on: &flow.canvas)
+      }
       flow.canvas.draw(entry.name, x: mark.right + Self.markDistance, y: y + entry.y, flow.typesetter.fonts)
     }
   }

@@ -4,6 +4,9 @@ internal import Documents
 struct LinePlot: Plot {
   let height = PlotFrame.height
 
+  /// More labels than this make a line no easier to read.
+  private static let labelLimit = 13
+
   private let figure: Figure
   private let inks: [SeriesInk]
   private let frame: PlotFrame
@@ -34,6 +37,7 @@ struct LinePlot: Plot {
       flow.canvas.draw(points, Stroke(colour: ink.colour, width: 1.1, dashes: ink.dashes))
       if points.count == 1 { flow.canvas.fillCircle(at: points[0], radius: 2.2, ink.colour) }
     }
-    axis.draw(below: area.bottom, in: rectangle, distance: distance, &flow, position: x)
+    axis.draw(
+      below: area.bottom, in: rectangle, distance: distance, limit: Self.labelLimit, &flow, position: x)
   }
 }

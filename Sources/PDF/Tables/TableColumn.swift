@@ -30,7 +30,7 @@ struct TableColumn {
   }
 
   /// The space between a column's edge and its text.
-  static let padding = 4.0
+  static let padding = 5.0
   /// The side of a severity's square.
   static let squareSide = 5.5
   /// The space between a square or a bar and the text beside it.
@@ -61,4 +61,13 @@ struct TableColumn {
 
   /// The width a cell's text may have, in points.
   var textWidth: Double { width - 2 * Self.padding - indent }
+
+  /// What the column needs besides its text, in points.
+  var extraWidth: Double {
+    // Half a point keeps roundings from breaking a text that just fits.
+    var extra = 2 * Self.padding + 0.5
+    if column.kind == .severity { extra += Self.squareSide + Self.markDistance }
+    if column.hasBar { extra += Self.leastBar + Self.markDistance }
+    return extra
+  }
 }

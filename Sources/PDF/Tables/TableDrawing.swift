@@ -7,13 +7,14 @@ struct TableDrawing: FlowingBlock {
   private let table: Table
   private let layout: TableLayout?
   private let title: TextBlock?
-  private let remarks: [TextBlock]
+  private let remarks: [FlowingText]
   private let emptyText: TextBlock
   private let shownRows: Int
   private let titleHeight: Double
 
   private static let titleDistance = 4.0
   private static let remarkDistance = 4.0
+  private static let longestRemark = 60.0
   private static let emptyPadding = 6.0
 
   /// A table whose rows stand in full on the sheet of that name.
@@ -21,9 +22,9 @@ struct TableDrawing: FlowingBlock {
     self.table = table
     shownRows = min(table.rows.count, max(0, table.pagedRowLimit ?? .max))
     let (typesetter, styles, width) = (flow.typesetter, flow.styles, flow.width)
-    title = table.title.map { typesetter.set($0, styles.blockTitle, width: width) }
+    title = table.title.map { typesetter.set($0, styles.blockTitle, width: width, lineLimit: 3) }
     titleHeight = title.map { $0.height + Self.titleDistance } ?? 0
-    emptyText = typesetter.set(table.emptyText, styles.notice, width: width - 4 * Self.emptyPadding)
+    emptyText = typesetter.set(table.emptyText, styles.notice, width: width - 4 * Self.emptyPadding, lineLimit: 9)
     var remarks: [String] = []
     if shownRows < table.rows.count {
       let (shown, total) = (flow.formats.integer(Int64(shownRows)), flow.formats.integer(Int64(table.rows.count)))
@@ -31,7 +32,7 @@ struct TableDrawing: FlowingBlock {
         DrawingWords.fill(flow.words.rowsShown, ["shown": shown, "total": total, "sheet": sheet]))
     }
     if let remark = table.remark { remarks.append(remark) }
-    self.remarks = remarks.map { typesetter.set($0, styles.remark, width: width) }
+    self.remarks = remarks.map { FlowingText($0, styles.remark, in: flow) }
     layout = table.rows.count == 0 ? nil : try TableLayout(table, shownRows: shownRows, in: flow)
   }
 
@@ -50,13 +51,14 @@ struct TableDrawing: FlowingBlock {
     if let layout { try drawRows(layout, in: &flow) } else { drawEmptyText(in: &flow) }
     for remark in remarks {
       flow.leaveGap(Self.remarkDistance)
-      try flow.makeRoom(remark.height)
-      flow.canvas.draw(remark, x: flow.left, y: flow.y, flow.typesetter.fonts)
-      flow.advance(remark.height)
+      try remark.draw(in: &flow)
     }
   }
 
-  private var remarkHeight: Double { remarks.reduce(0) { $0 + $1.height + Self.remarkDistance } }
+  /// How much of the remarks stays with the last row, in points.
+  private var remarkHeight: Double {
+    min(Self.longestRemark, remarks.reduce(0) { $0 + $1.height + Self.remarkDistance })
+  }
 
   private func drawRows(_ layout: TableLayout, in flow: inout PageFlow) throws {
     guard shownRows > 0 else { return }

@@ -18,7 +18,7 @@ struct TableLayout {
   private static let sizes = [1.0, 0.94, 0.88]
   /// Longer bars say no more.
   private static let longestBar = 70.0
-  private static let leastTextWidth = 18.0
+  private static let leastTextWidth = 26.0
 
   init(_ table: Table, shownRows: Int, in flow: borrowing PageFlow) throws {
     let text = CellText(formats: flow.formats, words: flow.words)
@@ -29,13 +29,13 @@ struct TableLayout {
     var columns = zip(shown, needs).map { shown, needs in
       TableColumn(index: shown.index, shown.column, needs, header: headerStyle, cell: cellStyle)
     }
-    var demands: [ColumnWidths.Demand] = []
+    let asked = columns.map { Self.demand(of: $0, text, typesetter) }
+    var demands = asked
     for size in Self.sizes {
-      demands = columns.map { Self.demand(of: $0, size: size, text, typesetter) }
+      demands = zip(columns, asked).map { $1.scaled(by: size, fixed: $0.extraWidth) }
       for index in columns.indices {
-        columns[index].cell.style.size = cellStyle.size * size
-        columns[index].cell.style.leading = cellStyle.leading * size
-        columns[index].header.style.size = headerStyle.size * size
+        columns[index].cell.style = cellStyle.scaled(by: size)
+        columns[index].header.style = headerStyle.scaled(by: size)
       }
       if demands.reduce(0, { $0 + max($1.least, $1.words) }) <= width { break }
     }
@@ -44,7 +44,7 @@ struct TableLayout {
       (columns[index].x, columns[index].width) = (x, share)
       x += share
       let inner = share - 2 * TableColumn.padding
-      typesetter.set(columns[index].column.title, in: &columns[index].header, width: inner)
+      typesetter.set(columns[index].column.title, in: &columns[index].header, width: inner, lineLimit: 6)
       if columns[index].column.hasBar { columns[index].barRoom = Self.barRoom(columns[index], text, typesetter) }
     }
     headerHeight = columns.reduce(0) { max($0, $1.header.height) } + 2 * Self.headerPadding
@@ -120,24 +120,31 @@ struct TableLayout {
     return max(0, min(longestBar, column.textWidth - longest - TableColumn.markDistance))
   }
 
+  /// What a column asks for at the usual text size.
   private static func demand(
-    of column: TableColumn, size: Double, _ text: CellText, _ typesetter: Typesetter
+    of column: TableColumn, _ text: CellText, _ typesetter: Typesetter
   ) -> ColumnWidths.Demand {
-    var (words, wish) = (0.0, typesetter.width(of: column.column.title, column.header.style))
-    for word in column.column.title.split(separator: " ") {
-      words = max(words, typesetter.width(of: String(word), column.header.style))
-    }
-    var fixed = leastTextWidth
+    let (title, style) = (column.column.title, column.header.style)
+    var words = column.needs.longestWord
+    for word in title.split(separator: " ") { words = max(words, typesetter.width(of: String(word), style)) }
+    // A date and its time may stand below each other, but a number is never broken.
+    var (least, whole) = (leastTextWidth, leastTextWidth)
     for sample in column.needs.samples(text) {
-      fixed = max(fixed, typesetter.width(of: sample, column.cell.style))
+      whole = max(whole, typesetter.width(of: sample, column.cell.style))
+      for word in sample.split(separator: " ") {
+        least = max(least, typesetter.width(of: String(word), column.cell.style))
+      }
     }
-    var extra = 2 * TableColumn.padding + 0.5
-    if column.column.kind == .severity { extra += TableColumn.squareSide + TableColumn.markDistance }
-    if column.column.hasBar { extra += TableColumn.leastBar + TableColumn.markDistance }
-    words = max(words, column.needs.longestWord)
-    wish = max(wish, column.needs.longestText, fixed)
+    let wish = max(typesetter.width(of: title, style), column.needs.longestText, whole)
     return ColumnWidths.Demand(
-      proportion: Double(max(1, column.column.width)), least: fixed * size + extra, words: words * size + extra,
-      wish: wish * size + extra)
+      proportion: Double(max(1, column.column.width)), least: least, words: max(words, whole), wish: wish)
+  }
+}
+
+extension ColumnWidths.Demand {
+  /// The demand when the text is of another size, and so much is needed besides it.
+  fileprivate func scaled(by size: Double, fixed: Double) -> ColumnWidths.Demand {
+    ColumnWidths.Demand(
+      proportion: proportion, least: least * size + fixed, words: words * size + fixed, wish: wish * size + fixed)
   }
 }

@@ -1,21 +1,4 @@
-internal import CHaru
 internal import Documents
-
-/// A font of the PDF.
-struct PDFFont {
-  let handle: UnsafeMutablePointer<HPDF_Dict_Rec>
-}
-
-/// A font as FreeType measures it and as libharu draws it.
-struct Typeface {
-  let metrics: GlyphMetrics
-  let font: PDFFont
-
-  init(path: String, in file: borrowing PDFFile) throws(PDFError) {
-    metrics = try GlyphMetrics(path: path)
-    font = try file.font(at: path)
-  }
-}
 
 /// The fonts of a document.
 struct FontSet {

@@ -6,21 +6,28 @@ final class Typesetter {
   /// How many characters were written as `<U+…>` because no font has them.
   private(set) var replacedCharacters = 0
 
+  private static let ellipsis = "…"
+
   init(fonts: FontSet) {
     self.fonts = fonts
   }
 
   /// A text in lines of at most `width` points.
   ///
+  /// `lineLimit` is for titles and other texts of the report's makers, never for records: what is beyond ends in `…`.
   /// `counting` is false for texts that are only measured, or drawn again on every page.
-  func set(_ text: String, _ style: TextStyle, width: Double = .infinity, counting: Bool = true) -> TextBlock {
+  func set(
+    _ text: String, _ style: TextStyle, width: Double = .infinity, lineLimit: Int = .max, counting: Bool = true
+  ) -> TextBlock {
     var block = TextBlock(style)
-    set(text, in: &block, width: width, counting: counting)
+    set(text, in: &block, width: width, lineLimit: lineLimit, counting: counting)
     return block
   }
 
   /// The same, using the memory of an existing block again.
-  func set(_ text: String, in block: inout TextBlock, width: Double, counting: Bool = true) {
+  func set(
+    _ text: String, in block: inout TextBlock, width: Double, lineLimit: Int = .max, counting: Bool = true
+  ) {
     block.clear()
     let main = fonts[block.style.weight].metrics
     for scalar in text.unicodeScalars where !append(scalar, to: &block, main) {
@@ -28,6 +35,9 @@ final class Typesetter {
       if counting { replacedCharacters += 1 }
     }
     block.breakLines(width: min(width, 100_000))
+    guard block.lines.count > lineLimit, let last = block.lines[..<lineLimit].last else { return }
+    let kept = String(text.unicodeScalars.prefix(max(0, last.glyphs.upperBound - 2)))
+    set(kept + Self.ellipsis, in: &block, width: width, lineLimit: .max, counting: false)
   }
 
   /// How long a text is in points when it stands in one line.
@@ -38,14 +48,18 @@ final class Typesetter {
 
   /// A text in one line, its end replaced by `…` when it is longer than `width` points.
   func setShortened(_ text: String, _ style: TextStyle, width: Double) -> TextBlock {
-    var block = set(text, style, width: width)
-    guard block.lines.count > 1 else { return block }
-    var kept = String.UnicodeScalarView(text.unicodeScalars.prefix(block.lines[0].glyphs.count + 1))
-    repeat {
-      kept.removeLast()
-      set(String(kept) + "…", in: &block, width: width, counting: false)
-    } while block.lines.count > 1 && !kept.isEmpty
-    return block
+    var block = set(text, style)
+    guard block.width > width || block.hasNewlines else { return block }
+    let room = width - self.width(of: Self.ellipsis, style)
+    var kept = ""
+    var used = 0.0
+    for scalar in text.unicodeScalars {
+      set(String(scalar), in: &block, width: .infinity, counting: false)
+      used += block.width
+      if used > room || scalar == "\n" { break }
+      kept.unicodeScalars.append(scalar)
+    }
+    return set(kept + Self.ellipsis, style, counting: false)
   }
 
   /// Adds a character; false when it cannot be drawn as it is.

@@ -13,9 +13,3 @@ struct Rectangle {
     Rectangle(x: x + left, y: y + top, width: max(0, width - left - right), height: max(0, height - top - bottom))
   }
 }
-
-/// A point on a page, in points from the page's upper left corner.
-struct Point {
-  var x: Double
-  var y: Double
-}

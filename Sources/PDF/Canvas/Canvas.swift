@@ -135,5 +135,5 @@ struct Canvas {
   /// A hundredth of a point is finer than any printer, and shorter to write than what is left of the division.
   private static func real(_ value: Double) -> HPDF_REAL { HPDF_REAL((value * 100).rounded() / 100) }
 
-  private static func share(_ part: UInt8) -> HPDF_REAL { HPDF_REAL((Double(part) / 2.55).rounded() / 100) }
+  private static func share(_ part: UInt8) -> HPDF_REAL { HPDF_REAL((Double(part) / 0.255).rounded() / 1000) }
 }

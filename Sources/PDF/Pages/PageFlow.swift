@@ -35,6 +35,7 @@ struct PageFlow: ~Copyable {
     var x: Double
     var y: Double
     var width: Double
+    var lines: Int
     var style: TextStyle
   }
 
@@ -117,15 +118,16 @@ struct PageFlow: ~Copyable {
 
   // MARK: Late texts
 
-  /// How many lines the late text may need at a width.
+  /// How many lines the late text needs at a width; with larger numbers than these it is written smaller.
   func lateLineCount(width: Double, _ style: TextStyle) -> Int {
-    let longest = replacementText(characters: 999_999_999, cells: 999_999_999)
+    let longest = replacementText(characters: 9_999, cells: 9_999)
     return typesetter.set(longest, style, width: width, counting: false).lines.count
   }
 
   /// Puts the late text at a place of the current page.
   mutating func addLateText(x: Double, y: Double, width: Double, _ style: TextStyle) {
-    lateTexts.append(LateText(page: finishedPages.count, x: x, y: y, width: width, style: style))
+    let lines = lateLineCount(width: width, style)
+    lateTexts.append(LateText(page: finishedPages.count, x: x, y: y, width: width, lines: lines, style: style))
   }
 
   private func replacementText(characters: Int, cells: Int) -> String {
@@ -145,7 +147,11 @@ struct PageFlow: ~Copyable {
       pages: finishedPages.count, replacedCharacters: typesetter.replacedCharacters, shortenedCells: shortenedCells)
     let replacements = replacementText(characters: summary.replacedCharacters, cells: summary.shortenedCells)
     for late in lateTexts {
-      let block = typesetter.set(replacements, late.style, width: late.width, counting: false)
+      var block = typesetter.set(replacements, late.style, width: late.width, counting: false)
+      while block.lines.count > late.lines, block.style.size > 4 {
+        block.style.size -= 0.25
+        block.breakLines(width: late.width)
+      }
       finishedPages[late.page].draw(block, x: late.x, y: late.y, typesetter.fonts)
     }
     for index in finishedPages.indices {

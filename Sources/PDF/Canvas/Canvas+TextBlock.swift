@@ -1,10 +1,6 @@
 internal import Documents
 
-/// Where a line stands in the width it has.
-enum Alignment {
-  case left, centre, right
-}
-
+/// Texts that were set in lines.
 extension Canvas {
   /// Draws a text, or some of its lines, with its upper left corner at a point.
   ///

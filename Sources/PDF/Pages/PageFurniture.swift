@@ -71,10 +71,6 @@ struct PageFurniture {
   private static func leftBlock(
     _ text: String, _ style: TextStyle, _ width: Double, _ typesetter: Typesetter, counting: Bool
   ) -> TextBlock {
-    let width = width * leftShare
-    let block = typesetter.set(text, style, width: width, counting: counting)
-    guard block.lines.count > lineLimit else { return block }
-    let kept = text.unicodeScalars.prefix(max(0, block.lines[lineLimit - 1].glyphs.upperBound - 2))
-    return typesetter.set(String(kept) + "…", style, width: width, counting: false)
+    typesetter.set(text, style, width: width * leftShare, lineLimit: lineLimit, counting: counting)
   }
 }
