@@ -95,4 +95,24 @@ import Testing
     let drawn = try DrawnPDF()
     #expect(try Command.run("stat", "-c", "%a", drawn.path).output == "600\n")
   }
+
+  @Test func `embeds only the fonts it draws with`() throws {
+    let drawn = try DrawnPDF { document, _ in document.cover.notices = [] }
+    let objects = try Command.run("mutool", "show", drawn.path, "grep").output
+    #expect(objects.contains("NotoSans-Bold"))
+    #expect(!objects.contains("DejaVu"))
+    #expect(!objects.contains("NotoSans-Italic"))
+  }
+
+  @Test func `can do with one font file for everything`() throws {
+    let drawn = try DrawnPDF { document, _ in
+      let path = document.look.fonts.fallback
+      document.look.fonts.regular = path
+      document.look.fonts.bold = path
+      document.look.fonts.italic = path
+    }
+    #expect(try drawn.text(page: 1).contains("OTURUM KAYITLARI DÖKÜMÜ"))
+    #expect(try Command.run("pdftotext", drawn.path, "-").errors.isEmpty)
+    try expectReadable(drawn)
+  }
 }

@@ -91,17 +91,22 @@ struct FieldGrid: FlowingBlock {
       case .text(let text):
         try FlowingText(field.label + ": " + text, flow.styles.value, in: flow).draw(in: &flow)
       case .drawingReplacements:
-        let text = field.label + ": "
-        let width = flow.typesetter.width(of: text, flow.styles.value)
-        let rest = flow.width - width
-        let lines = flow.lateLineCount(width: rest, flow.styles.value)
-        try flow.makeRoom(Double(lines) * flow.styles.value.leading)
-        flow.canvas.draw(
-          flow.typesetter.set(text, flow.styles.value), x: flow.left, y: flow.y, flow.typesetter.fonts)
-        flow.addLateText(x: flow.left + width, y: flow.y, width: rest, flow.styles.value)
-        flow.advance(Double(lines) * flow.styles.value.leading)
+        try drawLateText(field.label + ": ", in: &flow)
       }
     }
+  }
+
+  /// A label with a value that is known only at the end, in one line if the label is short.
+  private func drawLateText(_ text: String, in flow: inout PageFlow) throws {
+    let style = flow.styles.value
+    let label = flow.typesetter.set(text, style, width: flow.width / 2, lineLimit: 4)
+    let rest = flow.width - label.width
+    let lines = flow.lateLineCount(width: rest, style)
+    let height = max(label.height, Double(lines) * style.leading)
+    try flow.makeRoom(height)
+    flow.canvas.draw(label, x: flow.left, y: flow.y, flow.typesetter.fonts)
+    flow.addLateText(x: flow.left + label.width, y: flow.y, width: rest, style)
+    flow.advance(height)
   }
 
   private static func height(_ entries: ArraySlice<Entry>) -> Double {

@@ -22,12 +22,16 @@ struct Heading {
     title = typesetter.set(section.title, styles.heading, width: flow.width - titleX, lineLimit: 4)
     let text = section.note ?? ""
     let beside = flow.width - titleX - title.width - Self.noteDistance
-    isNoteBeside = title.lines.count == 1 && typesetter.width(of: text, styles.headingNote) <= beside
-    note = typesetter.set(text, styles.headingNote, width: isNoteBeside ? beside : flow.width, lineLimit: 4)
+    let short = typesetter.set(text, styles.headingNote, width: beside)
+    isNoteBeside = title.lines.count == 1 && short.lines.count <= 1 && short.width <= beside
+    note =
+      isNoteBeside ? short : typesetter.set(text, styles.headingNote, width: flow.width, lineLimit: 4, counting: false)
   }
 
   /// In points.
-  var height: Double { title.height + (isNoteBeside ? 0 : note.height) }
+  var height: Double { titleHeight + (isNoteBeside ? 0 : note.height) }
+
+  private var titleHeight: Double { max(number.height, title.height) }
 
   func draw(in flow: inout PageFlow) {
     let fonts = flow.typesetter.fonts
@@ -38,7 +42,7 @@ struct Heading {
       let y = flow.y + title.style.ascent - note.style.ascent
       flow.canvas.draw(note, x: flow.left + titleX + title.width + Self.noteDistance, y: y, fonts)
     } else {
-      flow.canvas.draw(note, x: flow.left, y: flow.y + title.height, fonts)
+      flow.canvas.draw(note, x: flow.left, y: flow.y + titleHeight, fonts)
     }
     flow.advance(height)
   }

@@ -86,13 +86,14 @@ struct Canvas {
   mutating func show(
     _ characters: ArraySlice<UInt8>, font: PDFFont, size: Double, colour: Look.Colour, x: Double, baseline: Double
   ) {
+    guard let handle = font.handle() else { return }
     if !isInText {
       HPDF_Page_BeginText(page)
       isInText = true
     }
-    if self.font != font.handle || fontSize != size {
-      HPDF_Page_SetFontAndSize(page, font.handle, Self.real(size))
-      (self.font, fontSize) = (font.handle, size)
+    if self.font != handle || fontSize != size {
+      HPDF_Page_SetFontAndSize(page, handle, Self.real(size))
+      (self.font, fontSize) = (handle, size)
     }
     setFill(colour)
     codes.removeAll(keepingCapacity: true)

@@ -17,6 +17,12 @@ final class Fault {
     if fault.failure == nil { fault.failure = .library(code: code, detail: detail) }
   }
 
+  /// Lets a failure of a step, which returns whether it succeeded, be known by a better name than libharu's.
+  func explain(with error: PDFError, _ step: () -> Bool) {
+    let before = failure
+    if !step(), before == nil { failure = error }
+  }
+
   /// Throws the first failure, if there was one.
   func check() throws(PDFError) {
     if let failure { throw failure }

@@ -26,9 +26,9 @@ extension PDFFile {
   /// poppler warns about it on every page and every reader has to guess. It also names a character collection that
   /// does not exist, `Adobe-Identity-H`.
   func describeFonts(_ fonts: FontSet) throws(PDFError) {
-    for font in fonts.all {
-      let map = HPDF_Dict_GetItem(font.handle, "ToUnicode", HPDF_UINT16(HPDF_OCLASS_DICT))
-      let descendants = HPDF_Dict_GetItem(font.handle, "DescendantFonts", HPDF_UINT16(HPDF_OCLASS_ARRAY))
+    for font in fonts.embedded {
+      let map = HPDF_Dict_GetItem(font, "ToUnicode", HPDF_UINT16(HPDF_OCLASS_DICT))
+      let descendants = HPDF_Dict_GetItem(font, "DescendantFonts", HPDF_UINT16(HPDF_OCLASS_ARRAY))
       guard let map = map?.assumingMemoryBound(to: HPDF_Dict_Rec.self),
         let descendants = descendants?.assumingMemoryBound(to: HPDF_Array_Rec.self),
         let descendant = HPDF_Array_GetItem(descendants, 0, HPDF_UINT16(HPDF_OCLASS_DICT))

@@ -10,7 +10,8 @@ struct PDFFile: ~Copyable {
 
   /// How many pages share a node of the page tree; libharu's nodes hold 32,767 at most.
   private static let pagesPerNode: HPDF_UINT = 500
-  private static let encoding = "UTF-8"
+  /// The encoding of every text given to libharu.
+  static let encoding = "UTF-8"
 
   /// Begins a file that carries a document's properties.
   static func begin(_ identity: Identity) throws(PDFError) -> PDFFile {
@@ -29,14 +30,8 @@ struct PDFFile: ~Copyable {
 
   deinit { HPDF_Free(handle) }
 
-  /// Embeds a TrueType file; only the glyphs that are drawn end up in the PDF.
-  func font(at path: String) throws(PDFError) -> PDFFont {
-    guard let name = HPDF_LoadTTFontFromFile(handle, path, HPDF_BOOL(HPDF_TRUE)),
-      let font = HPDF_GetFont(handle, name, Self.encoding)
-    else { throw .unusableFont(path: path) }
-    try fault.check()
-    return PDFFont(handle: font)
-  }
+  /// A TrueType file to draw with; only the glyphs that are drawn end up in the PDF.
+  func font(at path: String) -> PDFFont { PDFFont(path: path, document: handle, fault: fault) }
 
   /// Adds an A4 page at the end.
   func addPage(isLandscape: Bool) throws(PDFError) -> Canvas {
@@ -99,7 +94,7 @@ struct PDFFile: ~Copyable {
 
   /// The time of issue on the document's wall clock; nil for years a PDF cannot write.
   private static func date(of identity: Identity) -> HPDF_Date? {
-    let local = Cell.localTime(identity.issuedAt, zoneOffset: identity.zoneOffset)
+    guard let local = WallClock.time(identity.issuedAt, zoneOffset: identity.zoneOffset) else { return nil }
     let (date, time) = (local.date.parts, local.time)
     let minutes = Int32(clamping: identity.zoneOffset.magnitude / 60_000_000)
     guard (1...9999).contains(date.year), minutes < 24 * 60 else { return nil }

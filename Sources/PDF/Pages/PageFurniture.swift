@@ -22,7 +22,7 @@ struct PageFurniture {
   private static let leftShare = 0.72
   /// The short side of A4 in points.
   private static let a4Width = 595.276
-  /// Longer classifications and origins are cut off: they come from the configuration, not from the records.
+  /// Longer classifications, numbers and origins are cut off: they come from the configuration, not from the records.
   private static let lineLimit = 3
 
   init(_ document: Document, margin: Double, typesetter: Typesetter, styles: TextStyles) {
@@ -35,7 +35,8 @@ struct PageFurniture {
     let width = Self.a4Width - 2 * margin
     let head = Self.leftBlock(identity.classification, styles.classification, width, typesetter, counting: true)
     let foot = Self.leftBlock(identity.runningFoot, styles.runningFoot, width, typesetter, counting: true)
-    let number = typesetter.set(identity.number, styles.number, width: Self.rightWidth(of: width))
+    let number = typesetter.set(
+      identity.number, styles.number, width: Self.rightWidth(of: width), lineLimit: Self.lineLimit)
     let upper = max(12, margin - head.style.leading - Self.ruleDistance)
     headHeight = max(head.height, number.height)
     top = upper + headHeight + Self.ruleDistance + Self.contentDistance
@@ -52,7 +53,8 @@ struct PageFurniture {
     let headTop = headRule - Self.ruleDistance - headHeight
     canvas.draw(head, x: margin, y: headTop, fonts)
     let rest = Self.rightWidth(of: width)
-    let number = typesetter.set(identity.number, styles.number, width: rest, counting: false)
+    let number = typesetter.set(
+      identity.number, styles.number, width: rest, lineLimit: Self.lineLimit, counting: false)
     canvas.draw(number, x: margin + width - rest, y: headTop, width: rest, alignment: .right, fonts)
     canvas.rule(x: margin, y: headRule, width: width, ruleColour)
 

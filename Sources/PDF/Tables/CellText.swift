@@ -39,11 +39,8 @@ struct CellText {
   }
 
   private func moment(_ instant: Instant, _ zoneOffset: Int64) -> String {
-    switch instant {
-    case .infinity: "∞"
-    case .minusInfinity: "-∞"
-    default: formats.moment(Cell.localTime(instant, zoneOffset: zoneOffset))
-    }
+    if let time = WallClock.time(instant, zoneOffset: zoneOffset) { return formats.moment(time) }
+    return instant.microseconds > 0 ? "∞" : "-∞"
   }
 
   private func text(_ text: String) -> (text: String, isMuted: Bool, isShortened: Bool) {

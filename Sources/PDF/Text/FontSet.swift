@@ -1,3 +1,4 @@
+internal import CHaru
 internal import Documents
 
 /// The fonts of a document.
@@ -20,8 +21,10 @@ struct FontSet {
     fallback = try Typeface(path: fonts.fallback, in: file)
   }
 
-  /// Every font of the file.
-  var all: [PDFFont] { [regular, bold, italic, fallback].map(\.font) }
+  /// libharu's handles of the fonts that were drawn with.
+  var embedded: [UnsafeMutablePointer<HPDF_Dict_Rec>] {
+    [regular, bold, italic, fallback].compactMap(\.font.embedded)
+  }
 
   /// The font of a weight.
   subscript(weight: Weight) -> Typeface {

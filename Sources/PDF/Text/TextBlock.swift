@@ -65,6 +65,16 @@ struct TextBlock {
     hasNewlines = false
   }
 
+  /// Drops the glyphs after the first `count`; the lines have to be broken again.
+  mutating func cut(after count: Int) {
+    for glyph in glyphs[count...] {
+      bytes.removeLast(Int(glyph.byteCount))
+      naturalWidth -= Int(glyph.advance)
+    }
+    glyphs.removeLast(glyphs.count - count)
+    hasNewlines = glyphs.contains { $0.kind == .newline }
+  }
+
   /// Breaks the text into lines that are at most `width` points long.
   ///
   /// A line ends at a space if it has one; a longer word is parted after a joint, such as `/`, or anywhere.

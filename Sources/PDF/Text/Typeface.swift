@@ -5,6 +5,6 @@ struct Typeface {
 
   init(path: String, in file: borrowing PDFFile) throws(PDFError) {
     metrics = try GlyphMetrics(path: path)
-    font = try file.font(at: path)
+    font = file.font(at: path)
   }
 }

@@ -7,6 +7,8 @@ final class Typesetter {
   private(set) var replacedCharacters = 0
 
   private static let ellipsis = "…"
+  /// Wider than any text, in points.
+  private static let unlimited = 1e6
 
   init(fonts: FontSet) {
     self.fonts = fonts
@@ -34,10 +36,14 @@ final class Typesetter {
       for replacement in VisibleText.mark(scalar).unicodeScalars { _ = append(replacement, to: &block, main) }
       if counting { replacedCharacters += 1 }
     }
-    block.breakLines(width: min(width, 100_000))
-    guard block.lines.count > lineLimit, let last = block.lines[..<lineLimit].last else { return }
-    let kept = String(text.unicodeScalars.prefix(max(0, last.glyphs.upperBound - 2)))
-    set(kept + Self.ellipsis, in: &block, width: width, lineLimit: .max, counting: false)
+    let width = min(width, Self.unlimited)
+    block.breakLines(width: width)
+    var kept = block.lines.count > lineLimit ? block.lines[max(0, lineLimit - 1)].glyphs.upperBound : 0
+    while block.lines.count > lineLimit, kept > 0 {
+      kept -= 1
+      endShortened(&block, after: kept)
+      block.breakLines(width: width)
+    }
   }
 
   /// How long a text is in points when it stands in one line.
@@ -49,17 +55,23 @@ final class Typesetter {
   /// A text in one line, its end replaced by `…` when it is longer than `width` points.
   func setShortened(_ text: String, _ style: TextStyle, width: Double) -> TextBlock {
     var block = set(text, style)
-    guard block.width > width || block.hasNewlines else { return block }
+    guard block.width > width || block.lines.count > 1 else { return block }
     let room = width - self.width(of: Self.ellipsis, style)
-    var kept = ""
-    var used = 0.0
-    for scalar in text.unicodeScalars {
-      set(String(scalar), in: &block, width: .infinity, counting: false)
-      used += block.width
-      if used > room || scalar == "\n" { break }
-      kept.unicodeScalars.append(scalar)
+    var (kept, length) = (0, 0)
+    for glyph in block.glyphs {
+      length += Int(glyph.advance)
+      if block.points(length) > room || glyph.kind == .newline { break }
+      kept += 1
     }
-    return set(kept + Self.ellipsis, style, counting: false)
+    endShortened(&block, after: kept)
+    block.breakLines(width: Self.unlimited)
+    return block
+  }
+
+  /// Puts `…` in the place of everything after so many glyphs.
+  private func endShortened(_ block: inout TextBlock, after count: Int) {
+    block.cut(after: count)
+    for scalar in Self.ellipsis.unicodeScalars { _ = append(scalar, to: &block, fonts[block.style.weight].metrics) }
   }
 
   /// Adds a character; false when it cannot be drawn as it is.
