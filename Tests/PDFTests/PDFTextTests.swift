@@ -92,4 +92,17 @@ import Testing
     #expect(lines.contains("birinci satır"))
     #expect(lines.contains("ikinci satır"))
   }
+
+  @Test(arguments: ["2026/OTR-000123", "İĞŞçöüı—⡂⡃♞Ж", "<U+0007>ÂÎÛ"])
+  func `is drawn as wide as it was measured`(number: String) throws {
+    // What is aligned right shows any difference at its left: readers move by the widths in the file.
+    let drawn = try DrawnPDF { document, _ in
+      document.identity.number = number
+      document.identity.runningFoot = ""
+    }
+    for page in try drawn.words() {
+      let edges = page.filter { $0.top < 40 || $0.top > $0.pageHeight - 40 }.map { $0.pageWidth - 40 - $0.right }
+      #expect(edges.count { abs($0) < 0.05 } == 2, "\(edges)")
+    }
+  }
 }

@@ -32,9 +32,12 @@ final class Typesetter {
   ) {
     block.clear()
     let main = fonts[block.style.weight].metrics
-    for scalar in text.unicodeScalars where !append(scalar, to: &block, main) {
-      for replacement in VisibleText.mark(scalar).unicodeScalars { _ = append(replacement, to: &block, main) }
-      if counting { replacedCharacters += 1 }
+    for scalar in text.unicodeScalars {
+      let hasGlyph = append(scalar, to: &block, main)
+      if !hasGlyph {
+        for replacement in VisibleText.mark(scalar).unicodeScalars { _ = append(replacement, to: &block, main) }
+        if counting { replacedCharacters += 1 }
+      }
     }
     let width = min(width, Self.unlimited)
     block.breakLines(width: width)
