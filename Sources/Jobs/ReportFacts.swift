@@ -49,7 +49,7 @@ struct ReportFacts {
         .array(
           observations.queries.map {
             .object([
-              .init("relation", .string($0.relation)), .init("file", .string($0.file)),
+              .init("relation", .string($0.relation)), .init("file", .string(relative($0.file))),
               .init("sha256", .string($0.digest)),
             ])
           })),
@@ -98,6 +98,12 @@ struct ReportFacts {
     case .unsynchronised, .given:
       [.init("synchronised", .bool(false))]
     }
+  }
+
+  /// A file of the home relative to it, since where the home is says nothing; any other file as it is.
+  private func relative(_ file: String) -> String {
+    let home = invocation.home.path + "/"
+    return file.hasPrefix(home) ? String(file.dropFirst(home.count)) : file
   }
 
   private var rowCounts: [JSONValue.Member] {

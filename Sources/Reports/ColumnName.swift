@@ -45,6 +45,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case first
   case last
   case date
+  case hour
   case users
   case occurredAt = "occurred_at"
   case occurredUTC = "occurred_utc"
@@ -85,7 +86,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
       .quarantineReason, .sessionID:
       true
     case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .severity, .outcome, .reason, .actorID,
-      .targetID, .review, .response, .events, .share, .succeeded, .failed, .locked, .severe, .severityInfo,
+      .targetID, .review, .response, .events, .share, .succeeded, .failed, .locked, .severe, .hour, .severityInfo,
       .severityLow, .severityMedium, .severityHigh, .severityCritical, .module, .level, .count:
       subject == .events
     default:

@@ -164,7 +164,8 @@ package struct SectionContext {
     _ rows: TableRows, remark: String? = nil
   ) -> Section {
     Section(
-      id: choice.id, title: words[title], note: note.map { words[$0] }, sheet: .own(words[title]), isLandscape: true,
+      id: choice.id, title: words[title], note: note.map { words[$0] }, sheet: .own(words[title]),
+      isLandscape: rows.count > 0,
       blocks: [
         .table(
           Table(

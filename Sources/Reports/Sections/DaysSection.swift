@@ -11,9 +11,12 @@ package enum DaysSection: SectionComposer {
   ) throws -> Section? {
     if let sessions = context.sessions {
       guard context.mask.showsPersons else { return nil }
-      return context.listing(
+      var section = context.listing(
         choice, title: .sectionDays, note: .daysNote, id: "days", UserDurationsTable.dayColumns(context.words),
         sessions.rows.days)
+      // Of a single day the table of users says the same.
+      section.isPaged = PeriodText.days(context).count > 1
+      return section
     }
     guard let totals = context.events?.totals else { return nil }
     let words = context.words

@@ -11,8 +11,8 @@ package enum EventFiguresSection: SectionComposer {
     guard let totals = context.events?.totals, totals.counted > 0 else { return nil }
     let main = EventFigures.main(totals, context)?.id
     let figures = [
-      EventFigures.daily(totals, context), EventFigures.failedByHour(totals, context),
-      EventFigures.types(totals, context),
+      PeriodText.days(context).count > 1 ? EventFigures.daily(totals, context) : nil,
+      EventFigures.failedByHour(totals, context), EventFigures.types(totals, context),
     ]
     return Section(
       id: id, title: context.words[.sectionFigures], sheet: .summary,

@@ -42,7 +42,7 @@ package enum EventTypesSection: SectionComposer {
         try context.table(
           "hours",
           [
-            context.column(.item, .text, 12, json: true),
+            context.column(.hour, .text, 12, json: true),
             context.column(.events, .integer, 10, json: true, hasBar: true),
             context.column(.failed, .integer, 12, json: true),
           ],

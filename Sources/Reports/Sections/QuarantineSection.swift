@@ -10,10 +10,8 @@ package enum QuarantineSection: SectionComposer {
     guard context.mask.showsPersons,
       let rows = context.sessions?.rows.quarantine ?? context.events?.rows.quarantine
     else { return nil }
-    var section = context.listing(
+    return context.listing(
       choice, title: .sectionQuarantine, note: .quarantineNote, id: "quarantine",
       UserDurationsTable.quarantineColumns(context.words), rows)
-    section.isLandscape = rows.count > 0
-    return section
   }
 }

@@ -14,6 +14,7 @@ package enum SevereEventsSection: SectionComposer {
       rows: events.rows.severe, pagedRowLimit: choice.pagedRows, emptyText: words[.noSevereEvents])
     // In the workbook the same rows are found by filtering the sheet of events.
     return Section(
-      id: id, title: words[.sectionSevereEvents], sheet: .none, isLandscape: true, blocks: [.table(table)])
+      id: id, title: words[.sectionSevereEvents], sheet: .none, isLandscape: events.rows.severe.count > 0,
+      blocks: [.table(table)])
   }
 }
