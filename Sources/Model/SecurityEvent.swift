@@ -18,6 +18,12 @@ package struct SecurityEvent: Sendable {
   package var severity: Severity
   /// The source's word for why.
   package var reason: String?
+  /// The mapped reason of a failed sign-in.
+  package var failureReason: FailureReason?
+  /// The ISO 3166 code of the country the source names.
+  package var country: String?
+  /// The place the source names.
+  package var place: Place?
   /// The address it came from.
   package var address: NetworkAddress?
   /// The port it came from.

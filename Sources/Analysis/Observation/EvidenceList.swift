@@ -1,0 +1,47 @@
+/// A digest of identifiers that grows as they come; who runs the analysis lends one for each list of evidence.
+package protocol IdentifierDigest: AnyObject {
+  /// Adds an identifier and a line feed.
+  func add(_ identifier: String)
+  /// The digest of everything added as hexadecimal digits.
+  func hexadecimal() -> String
+}
+
+/// The rows a finding rests on: how many, the first and last 25 of their identifiers, and a digest of all.
+///
+/// Memory does not grow with the rows.
+package struct EvidenceList {
+  /// How many rows.
+  package private(set) var count = 0
+  /// The first identifiers, at most 25.
+  private var head: [String] = []
+  private var tail: [String] = []
+  private var tailStart = 0
+  private let digest: any IdentifierDigest
+
+  private static let limit = 25
+
+  /// No rows yet.
+  init(digest: any IdentifierDigest) {
+    self.digest = digest
+  }
+
+  /// Adds a row.
+  package mutating func append(_ identifier: String) {
+    count += 1
+    digest.add(identifier)
+    if head.count < Self.limit {
+      head.append(identifier)
+    } else if tail.count < Self.limit {
+      tail.append(identifier)
+    } else {
+      tail[tailStart] = identifier
+      tailStart = (tailStart + 1) % Self.limit
+    }
+  }
+
+  /// The first and last identifiers in order; all of them up to fifty.
+  package var identifiers: [String] { head + tail[tailStart...] + tail[..<tailStart] }
+
+  /// SHA-256 of all identifiers, each followed by a line feed, as 64 hexadecimal digits.
+  package var sha256: String { digest.hexadecimal() }
+}

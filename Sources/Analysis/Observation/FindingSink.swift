@@ -1,0 +1,48 @@
+import Model
+
+/// Something about a rule's own working that a report says, with how often.
+package enum RuleRemark: String, Sendable, CaseIterable {
+  /// Users whose history is too short to be judged.
+  case historyTooShort = "history_too_short"
+  /// Sessions that could not be judged: no end, no address, or a host name.
+  case sessionsLeftOut = "sessions_left_out"
+  /// Events without a country or place.
+  case placesUnknown = "places_unknown"
+  /// What cannot be told yet because the time has not passed.
+  case pending
+  /// A limit was not configured; its default was used.
+  case defaultLimit = "default_limit"
+}
+
+/// Where one rule puts what it found.
+package final class FindingSink {
+  /// How many findings were reported.
+  package private(set) var findings = 0
+  /// Findings a list of the configuration took out, by the list's key.
+  package private(set) var suppressed: [String: Int] = [:]
+  /// Remarks with their numbers.
+  package private(set) var remarks: [RuleRemark: Int] = [:]
+  /// Users or things that were judged, for rules that cannot judge all.
+  package private(set) var judged = 0
+  private let take: (Finding) throws -> Void
+
+  /// A sink that hands every finding on.
+  package init(_ take: @escaping (Finding) throws -> Void) {
+    self.take = take
+  }
+
+  /// Reports a finding.
+  package func report(_ finding: Finding) throws {
+    findings += 1
+    try take(finding)
+  }
+
+  /// Counts a finding that a list took out.
+  package func suppress(by list: String) { suppressed[list, default: 0] += 1 }
+
+  /// Adds to a remark.
+  package func remark(_ remark: RuleRemark, _ count: Int = 1) { remarks[remark, default: 0] += count }
+
+  /// Counts something that was judged.
+  package func judge() { judged += 1 }
+}

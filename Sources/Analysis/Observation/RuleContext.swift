@@ -1,0 +1,118 @@
+package import Model
+
+/// What a rule is given for one run; nothing else exists for it, no clock and no configuration.
+package struct RuleContext {
+  /// The report's period.
+  package let period: Period
+  /// The report's moment.
+  package let asOf: Instant
+  /// How many microseconds before the period rows were read.
+  package let lookback: Int64
+  /// The zone of calendar days and printed times.
+  package let zone: Zone
+  /// The rule's own numbers by name; durations in microseconds.
+  package let values: [String: Int64]
+  /// The lists that are configured for all rules.
+  package let lists: RuleLists
+  /// Where an address is, if a GeoIP file is configured.
+  package let locate: @Sendable (NetworkAddress) -> GeoLocation?
+  /// The source's users by key; empty when it has none.
+  package let users: [String: User]
+  /// Columns the source has, as `relation.column`.
+  package let columns: Set<String>
+  /// Users that were the target of guessing; one for all rules of a run.
+  package let suspicions: Suspicions
+  private let makeDigest: @Sendable () -> any IdentifierDigest
+
+  /// A context from its parts.
+  package init(
+    period: Period, asOf: Instant, lookback: Int64, zone: Zone, values: [String: Int64], lists: RuleLists,
+    locate: @escaping @Sendable (NetworkAddress) -> GeoLocation? = { _ in nil }, users: [String: User] = [:],
+    columns: Set<String>, suspicions: Suspicions = Suspicions(),
+    makeDigest: @escaping @Sendable () -> any IdentifierDigest
+  ) {
+    self.period = period
+    self.asOf = asOf
+    self.lookback = lookback
+    self.zone = zone
+    self.values = values
+    self.lists = lists
+    self.locate = locate
+    self.users = users
+    self.columns = columns
+    self.suspicions = suspicions
+    self.makeDigest = makeDigest
+  }
+
+  /// The same context with a rule's own numbers.
+  func with(_ values: [String: Int64]) -> RuleContext {
+    RuleContext(
+      period: period, asOf: asOf, lookback: lookback, zone: zone, values: values, lists: lists, locate: locate,
+      users: users, columns: columns, suspicions: suspicions, makeDigest: makeDigest)
+  }
+
+  /// A list of evidence with the given rows.
+  package func evidence(_ identifiers: some Sequence<String>) -> EvidenceList {
+    var list = EvidenceList(digest: makeDigest())
+    for identifier in identifiers { list.append(identifier) }
+    return list
+  }
+
+  /// The first moment rows were read from.
+  package var historyFrom: Instant { period.from.advanced(by: -lookback) }
+  /// The end of what is judged: the period's end, or the report's moment when that is earlier.
+  package var judgedUntil: Instant { min(period.to, asOf) }
+
+  /// Whether a finding whose last trigger is at a moment belongs to the report.
+  package func belongs(_ lastTrigger: Instant) -> Bool { period.from <= lastTrigger && lastTrigger < judgedUntil }
+
+  /// Whether an episode may go on after the end of what was read: another trigger could still merge with it.
+  package func continues(_ lastTrigger: Instant, window: Int64) -> Bool {
+    lastTrigger.advanced(by: window) >= judgedUntil
+  }
+
+  /// One of the rule's numbers; every number a rule asks for is among its parameters.
+  package func value(_ name: String) -> Int64 { values[name] ?? 0 }
+
+  /// Whether the source has a column.
+  package func has(_ column: String) -> Bool { columns.contains(column) }
+
+  /// Whether a user may do what others may not; false where nobody says.
+  package func isPrivileged(_ user: String) -> Bool {
+    guard let known = users[user] else { return false }
+    return known.isPrivileged ?? known.role.map { lists.privilegedRoles?.contains($0) ?? false } ?? false
+  }
+
+  /// Whether an address makes no difference of network or place, because it is the users' own way out.
+  package func isTrusted(_ address: NetworkAddress?) -> Bool {
+    address.map { address in lists.trustedEgress.contains { $0.contains(address) } } ?? false
+  }
+
+  /// `10:02:11`, or `07.10. 10:02:11` where two moments lie on different days; the report's zone.
+  package func clock(_ first: Instant, _ last: Instant) -> (String, String) {
+    let (begin, end) = (zone.localTime(at: first), zone.localTime(at: last))
+    func text(_ local: LocalTime) -> String {
+      let time = local.time
+      let clock = "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+      return begin.date == end.date ? clock : local.date.iso8601 + " " + clock
+    }
+    return (text(begin), text(end))
+  }
+}
+
+/// Where a GeoIP file places an address.
+package struct GeoLocation: Sendable, Equatable {
+  /// The ISO 3166 code of the country.
+  package let country: String?
+  /// The coordinates.
+  package let place: Place?
+  /// Whether the network belongs to a hosting provider.
+  package let isHosting: Bool
+
+  /// A location from its parts.
+  package init(country: String?, place: Place?, isHosting: Bool = false) {
+    self.country = country
+    self.place = place
+    self.isHosting = isHosting
+  }
+}

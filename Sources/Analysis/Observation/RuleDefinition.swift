@@ -1,0 +1,151 @@
+package import Messages
+package import Model
+
+/// Everything there is to say about a rule before it looks at a single row.
+///
+/// The same text is printed by `tutanak rules explain`, in `docs/rules.md` and in reports.
+package struct RuleDefinition: Sendable {
+  /// The identifier, such as `A01`.
+  package let id: String
+  /// The version, raised whenever the same rows could give another result.
+  package let version: Int
+  /// The name.
+  package let title: Message
+  /// What makes it fire, exactly.
+  package let logic: Message
+  /// Where thresholds come from: other rules, standards.
+  package let basis: String
+  /// MITRE ATT&CK techniques; see ``attackVersion``.
+  package let techniques: [String]
+  /// How to make it quieter or sharper.
+  package let tuning: Message
+  /// The severities it can give, the usual one first.
+  package let severities: [Severity]
+  /// What can be set, with its default.
+  package let parameters: [RuleParameter]
+  /// The parts that are evaluated, or not, each by itself; most rules have one, without a name.
+  package let branches: [RuleBranch]
+  /// The rows the rule counts, and the value without which a row cannot be counted.
+  package let subject: RuleSubject
+
+  /// The version of ATT&CK the technique identifiers are from.
+  package static let attackVersion = "v19"
+
+  /// A definition from its parts.
+  package init(
+    id: String, version: Int = 1, title: Message, logic: Message, basis: String, techniques: [String],
+    tuning: Message, severities: [Severity], parameters: [RuleParameter], branches: [RuleBranch], subject: RuleSubject
+  ) {
+    self.id = id
+    self.version = version
+    self.title = title
+    self.logic = logic
+    self.basis = basis
+    self.techniques = techniques
+    self.tuning = tuning
+    self.severities = severities
+    self.parameters = parameters
+    self.branches = branches
+    self.subject = subject
+  }
+}
+
+/// A number of a rule that can be set.
+package struct RuleParameter: Sendable {
+  /// How the number is written in the configuration.
+  package enum Unit: Sendable {
+    /// A plain number.
+    case count
+    /// A length of time, `10m`; held in microseconds.
+    case duration
+    /// Kilometres.
+    case kilometres
+    /// Kilometres an hour.
+    case speed
+    /// Percent.
+    case percent
+    /// An hour of the day.
+    case hour
+  }
+
+  /// The key in the configuration.
+  package let name: String
+  /// How it is written.
+  package let unit: Unit
+  /// The value unless it is set.
+  package let standard: Int64
+  /// What it means.
+  package let meaning: Message
+
+  /// A parameter from its parts; durations in seconds here.
+  package init(_ name: String, _ unit: Unit, _ standard: Int64, _ meaning: Message) {
+    self.name = name
+    self.unit = unit
+    self.standard = unit == .duration ? standard * microsecondsPerSecond : standard
+    self.meaning = meaning
+  }
+}
+
+/// A part of a rule with needs of its own.
+package struct RuleBranch: Sendable {
+  /// `a`, `b`, … or empty for a rule of one part.
+  package let id: String
+  /// Without these it cannot be evaluated.
+  package let needs: [RuleNeed]
+  /// Without these it can be evaluated in part only.
+  package let wishes: [RuleNeed]
+
+  /// A branch from its parts.
+  package init(_ id: String = "", needs: [RuleNeed], wishes: [RuleNeed] = []) {
+    self.id = id
+    self.needs = needs
+    self.wishes = wishes
+  }
+}
+
+/// Something a rule cannot do without.
+package enum RuleNeed: Sendable, Equatable {
+  /// A column such as `events.ip`, present and not empty throughout the period.
+  case column(String)
+  /// Any one of these columns.
+  case anyColumn([String])
+  /// At least one row of any of these types, in the period or before it: without one, absence cannot be told from
+  /// missing logging.
+  case eventTypes([EventType])
+  /// Something configured, by its key below `rules`.
+  case setting(String)
+}
+
+/// Which rows a rule counts, and by which value.
+package struct RuleSubject: Sendable {
+  /// The value rows are counted by; a row without it is excluded and counted.
+  package enum Key: Sendable {
+    case user, address, session
+    /// None: rows count for the whole source.
+    case tenant
+  }
+
+  /// The value.
+  package let key: Key
+  /// The types of events that are counted; empty for rules about sessions.
+  package let types: Set<EventType>
+  /// Whether only failures with a wrong credential count (the failure set F).
+  package let onlyWrongCredentials: Bool
+
+  /// A subject from its parts.
+  package init(_ key: Key, _ types: Set<EventType> = [], onlyWrongCredentials: Bool = false) {
+    self.key = key
+    self.types = types
+    self.onlyWrongCredentials = onlyWrongCredentials
+  }
+
+  /// The failure set F by a key.
+  package static func failures(by key: Key) -> RuleSubject {
+    RuleSubject(key, [.loginFailed], onlyWrongCredentials: true)
+  }
+
+  /// Whether an event is counted.
+  package func counts(_ type: EventType, _ reason: FailureReason?) -> Bool {
+    types.contains(type) && (!onlyWrongCredentials || reason?.isWrongCredential != false)
+  }
+}

@@ -1,0 +1,168 @@
+package import Model
+
+/// Feeds every enabled rule the passes it asks for, and concludes how far each was evaluated.
+///
+/// The order of the passes: sessions one user after the other, events in order of time, then users with their history.
+package final class RuleRunner {
+  private struct Slot {
+    let definition: RuleDefinition
+    let values: [String: Int64]
+    let passes: Set<RulePass>
+    let sink: FindingSink
+    var rule: any Rule
+    var excludedNull = 0
+    var qualifying = 0
+  }
+
+  private let context: RuleContext
+  private let settings: RuleSettings
+  private var slots: [Slot] = []
+  private var disabled: [RuleDefinition] = []
+  private var facts: RuleFacts
+  /// The slots that count a type of event, and those that want to be shown it.
+  private var counting: [EventType: [Int]] = [:]
+  private var watching: [EventType: [Int]] = [:]
+  private let rowWatchers: [Int]
+  private let userWatchers: [Int]
+
+  /// Every rule of the list that is not disabled; `take` is given each finding with the rule's definition and numbers.
+  package init(
+    _ rules: [any Rule.Type], settings: RuleSettings, context: RuleContext,
+    take: @escaping (RuleDefinition, [String: Int64], Finding) throws -> Void
+  ) {
+    self.context = context
+    self.settings = settings
+    facts = RuleFacts(columns: context.columns)
+    for kind in rules {
+      let definition = kind.definition
+      guard !settings.disabled.contains(definition.id) else {
+        disabled.append(definition)
+        continue
+      }
+      let values = settings.values(of: definition)
+      slots.append(
+        Slot(
+          definition: definition, values: values, passes: kind.passes,
+          sink: FindingSink { try take(definition, values, $0) }, rule: kind.init(context.with(values))))
+    }
+    rowWatchers = slots.indices.filter { [slots] in slots[$0].passes.contains(.rows) }
+    userWatchers = slots.indices.filter { [slots] in slots[$0].passes.contains(.users) }
+    for (index, slot) in slots.enumerated() {
+      for type in slot.definition.subject.types {
+        counting[type, default: []].append(index)
+        if slot.passes.contains(.events) { watching[type, default: []].append(index) }
+      }
+    }
+  }
+
+  /// A session, one user after the other.
+  package func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
+    if case .counted = verdict { facts.note(session) }
+    for index in rowWatchers {
+      let sink = slots[index].sink
+      try slots[index].rule.observe(row: session, verdict, sink)
+    }
+  }
+
+  /// An event, in order of time.
+  package func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
+    for index in rowWatchers {
+      let sink = slots[index].sink
+      try slots[index].rule.observe(row: event, verdict, sink)
+    }
+    guard let instant = verdict.countableAt(event), instant < context.judgedUntil else { return }
+    let isInPeriod = context.period.from <= instant
+    facts.note(event, at: instant, inPeriod: isInPeriod)
+    if isInPeriod { countKeys(event) }
+    guard let watchers = watching[event.type] else { return }
+    let observed = ObservedEvent(event, at: instant)
+    for index in watchers {
+      let sink = slots[index].sink
+      try slots[index].rule.observe(observed, sink)
+    }
+  }
+
+  /// A user with everything that was read of it.
+  package func observe(_ user: UserHistory) throws {
+    for index in userWatchers {
+      let sink = slots[index].sink
+      try slots[index].rule.observe(user, sink)
+    }
+  }
+
+  /// Ends the rules; the outcomes come in the order of the list.
+  package func finish() throws -> [RuleOutcome] {
+    for index in slots.indices {
+      let sink = slots[index].sink
+      try slots[index].rule.finish(sink)
+    }
+    let outcomes = slots.map { outcome(of: $0) } + disabled.map { disabledOutcome($0) }
+    return outcomes.sorted { $0.definition.id < $1.definition.id }
+  }
+
+  private func countKeys(_ event: borrowing SecurityEvent) {
+    guard let counters = counting[event.type] else { return }
+    for index in counters {
+      let subject = slots[index].definition.subject
+      guard subject.counts(event.type, event.failureReason) else { continue }
+      slots[index].qualifying += 1
+      let isNull =
+        switch subject.key {
+        case .user: event.userKey == nil
+        case .address: event.address == nil
+        case .session: event.sessionID == nil
+        case .tenant: false
+        }
+      if isNull { slots[index].excludedNull += 1 }
+    }
+  }
+
+  private func outcome(of slot: Slot) -> RuleOutcome {
+    let branches = slot.definition.branches.map { branch in
+      if let reason = branch.needs.lazy.compactMap({ self.facts.unmet($0, settings: self.settings.configured) }).first {
+        return RuleOutcome.Branch(id: branch.id, status: .notEvaluated, reason: reason)
+      }
+      let wish = branch.wishes.lazy.compactMap { self.facts.unmet($0, settings: self.settings.configured) }.first
+      return RuleOutcome.Branch(id: branch.id, status: wish == nil ? .evaluated : .partly, reason: wish)
+    }
+    let (status, reason) = overall(branches, slot)
+    return RuleOutcome(
+      definition: slot.definition, values: slot.values, status: status, reason: reason, branches: branches,
+      findings: slot.sink.findings, excludedNull: slot.excludedNull, suppressed: slot.sink.suppressed,
+      remarks: slot.sink.remarks)
+  }
+
+  private func overall(_ branches: [RuleOutcome.Branch], _ slot: Slot) -> (RuleStatus, RuleReason?) {
+    let missing = branches.first { $0.status == .notEvaluated }
+    if let missing, branches.allSatisfy({ $0.status == .notEvaluated }) { return (.notEvaluated, missing.reason) }
+    let tooShort = slot.sink.remarks[.historyTooShort, default: 0]
+    if tooShort > 0, slot.sink.judged == 0, slot.sink.findings == 0 {
+      let first = facts.firstEvent.map { context.zone.localTime(at: $0).date.iso8601 } ?? "–"
+      return (.notEvaluated, RuleReason(.historyTooShort, first))
+    }
+    if let missing { return (.partly, missing.reason) }
+    if slot.excludedNull * 5 > slot.qualifying {
+      return (.partly, RuleReason(.nullKeys, "%\(slot.excludedNull * 100 / max(1, slot.qualifying))"))
+    }
+    if let partly = branches.first(where: { $0.status == .partly }) { return (.partly, partly.reason) }
+    return (.evaluated, nil)
+  }
+
+  private func disabledOutcome(_ definition: RuleDefinition) -> RuleOutcome {
+    RuleOutcome(
+      definition: definition, values: settings.values(of: definition), status: .disabled, reason: nil,
+      branches: definition.branches.map { .init(id: $0.id, status: .disabled, reason: nil) }, findings: 0,
+      excludedNull: 0, suppressed: [:], remarks: [:])
+  }
+}
+
+extension EventAnalysis.Verdict {
+  /// When the event happened, if its row can be counted at all, inside the period or outside.
+  package func countableAt(_ event: borrowing SecurityEvent) -> Instant? {
+    switch self {
+    case .counted(let instant): instant
+    case .outside: event.occurredAt
+    case .copy, .quarantined: nil
+    }
+  }
+}

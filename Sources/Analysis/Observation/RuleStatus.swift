@@ -1,0 +1,78 @@
+package import Messages
+
+/// How far a rule, or a branch of it, was evaluated: never a silent pass (anomalies §2.1).
+package enum RuleStatus: String, Sendable, CaseIterable {
+  case evaluated
+  case partly = "evaluated_partial"
+  case notEvaluated = "not_evaluated"
+  case disabled = "disabled_by_config"
+}
+
+/// Why a rule was not evaluated, or in part only.
+package struct RuleReason: Sendable, Equatable {
+  /// The code used in files.
+  package enum Code: String, Sendable, CaseIterable {
+    case columnMissing = "COLUMN_MISSING"
+    case columnEmpty = "COLUMN_EMPTY"
+    case eventTypeAbsent = "EVENT_TYPE_ABSENT"
+    case historyTooShort = "HISTORY_TOO_SHORT"
+    case configurationMissing = "CONFIG_MISSING"
+    /// More than a fifth of the rows had no key.
+    case nullKeys = "NULL_KEYS"
+  }
+
+  /// The code.
+  package let code: Code
+  /// What is missing: columns, types, a key of the configuration.
+  package let detail: String
+
+  /// A reason from its parts.
+  package init(_ code: Code, _ detail: String) {
+    self.code = code
+    self.detail = detail
+  }
+
+  /// The reason in words, to be read after "not evaluated: ".
+  package var message: Message {
+    switch code {
+    case .columnMissing: Message(tr: "\(detail) sütunu yok", en: "column \(detail) missing")
+    case .columnEmpty: Message(tr: "\(detail) sütunu boş", en: "column \(detail) empty")
+    case .eventTypeAbsent: Message(tr: "\(detail) olayı hiç yok", en: "no event of type \(detail)")
+    case .historyTooShort: Message(tr: "geçmiş yetersiz (\(detail))", en: "history too short (\(detail))")
+    case .configurationMissing: Message(tr: "yapılandırmada \(detail) yok", en: "\(detail) not configured")
+    case .nullKeys: Message(tr: "satırların \(detail) anahtarsız", en: "\(detail) of the rows have no key")
+    }
+  }
+}
+
+/// What became of one rule.
+package struct RuleOutcome: Sendable {
+  /// What became of one branch.
+  package struct Branch: Sendable, Equatable {
+    /// `a`, `b`, … or empty.
+    package let id: String
+    /// How far it was evaluated.
+    package let status: RuleStatus
+    /// Why not, or why in part.
+    package let reason: RuleReason?
+  }
+
+  /// The rule.
+  package let definition: RuleDefinition
+  /// Its numbers in this run.
+  package let values: [String: Int64]
+  /// How far it was evaluated.
+  package let status: RuleStatus
+  /// Why not, or why in part.
+  package let reason: RuleReason?
+  /// Its branches.
+  package let branches: [Branch]
+  /// How many findings it reported.
+  package let findings: Int
+  /// Rows of the period it would have counted but for a missing key.
+  package let excludedNull: Int
+  /// Findings taken out, by the list that took them.
+  package let suppressed: [String: Int]
+  /// Remarks with their numbers.
+  package let remarks: [RuleRemark: Int]
+}

@@ -1,0 +1,186 @@
+package import Model
+
+/// One user's sessions and events, all that were read, in total order.
+///
+/// Memory holds one user at a time; what repeats (addresses, devices, sessions) is held once and referred to by
+/// number, so an event takes about fifty bytes.
+package struct UserHistory: Sendable {
+  /// One event.
+  package struct Event: Sendable {
+    /// The source's row key.
+    package let id: String
+    /// When it happened.
+    package let at: Instant
+    /// The type.
+    package let type: EventType
+    /// The mapped reason; nil when the source names none.
+    package let reason: FailureReason?
+    /// Its address among ``UserHistory/addresses``; -1 for none.
+    package let address: Int32
+    /// Its device among ``UserHistory/devices``; -1 for none.
+    package let device: Int32
+    /// Its session among ``UserHistory/sessionIDs``; -1 for none.
+    package let session: Int32
+    /// Its rare facts among ``UserHistory/details``; -1 for none.
+    package let detail: Int32
+
+    /// Whether it is a failure with a wrong credential (the failure set F); an unnamed reason counts.
+    package var isWrongCredential: Bool { type == .loginFailed && reason?.isWrongCredential != false }
+  }
+
+  /// What few events have.
+  package struct Detail: Sendable, Hashable {
+    /// Who acted.
+    package var actorID: String?
+    /// Whom it was done to.
+    package var targetID: String?
+    /// The role granted, revoked or used.
+    package var role: String?
+    /// The country the source names.
+    package var country: String?
+    /// The place the source names.
+    package var place: Place?
+
+    /// Nothing known.
+    package init() {}
+
+    /// Whether there is anything.
+    package var isEmpty: Bool { self == Detail() }
+  }
+
+  /// One session that can be counted.
+  package struct Session: Sendable {
+    /// The source's row key.
+    package let id: String
+    /// Its times and what its end rests on.
+    package let resolved: ResolvedSession
+    /// When it would end by itself.
+    package let expiresAt: Instant?
+    /// The last sign of life.
+    package let lastSeenAt: Instant?
+    /// The mapped state.
+    package let status: SessionStatus?
+    /// Its address among ``UserHistory/addresses``; -1 for none.
+    package let address: Int32
+    /// Its device among ``UserHistory/devices``; -1 for none.
+    package let device: Int32
+  }
+
+  /// The identity.
+  package let key: String
+  /// The sessions by begin and identifier.
+  package private(set) var sessions: [Session] = []
+  /// The events by time and identifier.
+  package private(set) var events: [Event] = []
+  /// The addresses met.
+  package private(set) var addresses: [NetworkAddress] = []
+  /// The network of each address; nil for host names.
+  package private(set) var networks: [Network?] = []
+  /// The devices met: what the source calls them, else system and browser family.
+  package private(set) var devices: [String] = []
+  /// The identifiers of sessions events belong to.
+  package private(set) var sessionIDs: [String] = []
+  /// Rare facts.
+  package private(set) var details: [Detail] = []
+  /// The names the source wrote the user with, as they are.
+  package private(set) var names: Set<String> = []
+  private var addressNumbers: [NetworkAddress: Int32] = [:]
+  private var deviceNumbers: [String: Int32] = [:]
+  private var sessionNumbers: [String: Int32] = [:]
+
+  /// A user with nothing known yet.
+  package init(key: String) {
+    self.key = key
+  }
+
+  /// Adds a session, in order of begin.
+  package mutating func append(_ session: borrowing Model::Session, _ resolved: ResolvedSession) {
+    note(session.userName)
+    sessions.append(
+      Session(
+        id: session.id, resolved: resolved, expiresAt: session.expiresAt, lastSeenAt: session.lastSeenAt,
+        status: session.status, address: number(of: session.address),
+        device: number(ofDevice: session.device, session.userAgent)))
+  }
+
+  /// Adds an event, in order of time.
+  package mutating func append(_ event: borrowing SecurityEvent, at instant: Instant) {
+    note(event.userName)
+    var detail = Detail()
+    detail.actorID = event.actorID
+    detail.targetID = event.targetID
+    detail.role = event.role
+    detail.country = event.country
+    detail.place = event.place
+    var detailNumber: Int32 = -1
+    if !detail.isEmpty {
+      detailNumber = Int32(details.count)
+      details.append(detail)
+    }
+    events.append(
+      Event(
+        id: event.id, at: instant, type: event.type, reason: event.failureReason, address: number(of: event.address),
+        device: number(ofDevice: event.device, event.userAgent), session: number(ofSession: event.sessionID),
+        detail: detailNumber))
+  }
+
+  /// The address of a number.
+  package func address(_ number: Int32) -> NetworkAddress? { number < 0 ? nil : addresses[Int(number)] }
+  /// The network of an address's number.
+  package func network(_ number: Int32) -> Network? { number < 0 ? nil : networks[Int(number)] }
+  /// The device of a number.
+  package func device(_ number: Int32) -> String? { number < 0 ? nil : devices[Int(number)] }
+  /// The session's identifier of a number.
+  package func sessionID(_ number: Int32) -> String? { number < 0 ? nil : sessionIDs[Int(number)] }
+  /// The rare facts of an event.
+  package func detail(_ event: Event) -> Detail? { event.detail < 0 ? nil : details[Int(event.detail)] }
+
+  /// Names are few; a source that writes the user in a thousand ways is remembered by a hundred.
+  private mutating func note(_ name: String?) {
+    if let name, names.count < 100 { names.insert(name) }
+  }
+
+  private mutating func number(of address: NetworkAddress?) -> Int32 {
+    guard let address else { return -1 }
+    if let known = addressNumbers[address] { return known }
+    let number = Int32(addresses.count)
+    addresses.append(address)
+    networks.append(Network(address))
+    addressNumbers[address] = number
+    return number
+  }
+
+  private mutating func number(ofDevice device: String?, _ userAgent: String?) -> Int32 {
+    guard let text = device ?? userAgent else { return -1 }
+    if let known = deviceNumbers[text] { return known }
+    // A browser's version changes by itself; family and system are the device (anomalies S03).
+    let agent = device == nil ? UserAgent(text) : nil
+    let name = agent.map { [$0.system, $0.family].compactMap { $0 }.joined(separator: " ") } ?? text
+    let number = devices.firstIndex(of: name).map { Int32($0) } ?? Int32(devices.count)
+    if Int(number) == devices.count { devices.append(name) }
+    deviceNumbers[text] = number
+    return number
+  }
+
+  private mutating func number(ofSession id: String?) -> Int32 {
+    guard let id else { return -1 }
+    if let known = sessionNumbers[id] { return known }
+    let number = Int32(sessionIDs.count)
+    sessionIDs.append(id)
+    sessionNumbers[id] = number
+    return number
+  }
+}
+
+extension SessionAnalysis.Verdict {
+  /// The session's times, if its row can be counted at all, inside the period or outside.
+  package func resolved(_ session: borrowing Session, asOf: Instant) -> ResolvedSession? {
+    switch self {
+    case .counted(let counted): return counted.resolved
+    case .copy, .quarantined: return nil
+    case .outside:
+      guard case .resolved(let resolved) = ResolvedSession.resolve(session, asOf: asOf) else { return nil }
+      return resolved
+    }
+  }
+}

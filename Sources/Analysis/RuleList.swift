@@ -1,0 +1,8 @@
+/// The rules there are, in the order reports show them: one line a rule, held against the folder by a test.
+package enum RuleList {
+  /// Every rule.
+  package static let all: [any Rule.Type] = [
+    AccountBruteForce.self,
+    SourceBruteForce.self,
+  ]
+}

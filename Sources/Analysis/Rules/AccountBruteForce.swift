@@ -1,0 +1,95 @@
+import Messages
+import Model
+
+/// A01: many failed sign-ins of one user within a short time.
+///
+/// State: ten rows of one user.
+package struct AccountBruteForce: Rule {
+  package static let definition = RuleDefinition(
+    id: "A01",
+    title: Message(tr: "Hesaba yönelik kaba kuvvet denemesi", en: "Account brute force"),
+    logic: Message(
+      tr:
+        "Bir kullanıcının yanlış kimlik bilgisiyle başarısız girişlerinden “count” tanesi “window” içinde kalır (iki uç "
+        + "dâhil). Pencereleri birbirine değen tetiklenmeler tek bulgudur.",
+      en:
+        "“count” of a user's failed sign-ins with a wrong credential lie within “window”, both ends included. Triggers "
+        + "whose windows touch are one finding."),
+    basis: "Splunk 20 in 10 min; Sentinel 10 in 20 min; PCI DSS 8.3.4 locks at 10; Keycloak 30 in 12 h",
+    techniques: ["T1110.001"],
+    tuning: Message(
+      tr: "Programların hesaplarını service_accounts listesine yazın; kaynağın nedenlerini system.yaml ile eşleyin.",
+      en: "Put programs' accounts into service_accounts; map the source's reasons in system.yaml."),
+    severities: [.medium, .high],
+    parameters: [
+      RuleParameter("count", .count, 10, Message(tr: "başarısız giriş sayısı", en: "failed sign-ins")),
+      RuleParameter("window", .duration, 600, Message(tr: "pencere", en: "window")),
+    ],
+    branches: [
+      RuleBranch(
+        needs: [.column("events.user_id"), .eventTypes([.loginFailed])], wishes: [.column("events.reason")])
+    ],
+    subject: .failures(by: .user))
+
+  package static let passes: Set<RulePass> = [.users]
+
+  private let context: RuleContext
+
+  package init(_ context: RuleContext) {
+    self.context = context
+  }
+
+  package mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+    var window = CountWindow<Int>(count: context.value("count"), window: context.value("window"))
+    var episode: [Int] = []
+    for (index, event) in user.events.enumerated() where event.isWrongCredential {
+      switch window.add(index, at: event.at) {
+      case .quiet: continue
+      case .grows(let rows): episode += rows
+      case .begins(_, let rows):
+        try report(episode, of: user, sink)
+        episode = rows
+      }
+    }
+    try report(episode, of: user, sink)
+  }
+
+  /// Reports an episode; the rows are places among the user's events.
+  private func report(_ rows: [Int], of user: UserHistory, _ sink: FindingSink) throws {
+    guard let begin = rows.first, let end = rows.last else { return }
+    context.suspicions.note(user.key, at: user.events[end].at)
+    guard context.belongs(user.events[end].at) else { return }
+    if context.lists.serviceAccounts.contains(user.key) { return sink.suppress(by: "service_accounts") }
+    let events = rows.map { user.events[$0] }
+    let (first, last) = (user.events[begin].at, user.events[end].at)
+    let addresses = Set(events.map(\.address)).subtracting([-1]).count
+    let (from, to) = context.clock(first, last)
+    var finding = Finding(
+      severity: context.isPrivileged(user.key) ? .high : .medium, key: .user(user.key), first: first, last: last,
+      evidence: context.evidence(events.lazy.map(\.id)),
+      text: Message(
+        tr: "\(rows.count) başarısız giriş, \(from)–\(to), \(addresses) adres",
+        en: "\(rows.count) failed sign-ins, \(from)–\(to), \(addresses) addresses"))
+    finding.continues = context.continues(last, window: context.value("window"))
+    finding.measured = [
+      .init("failures", rows.count), .init("addresses", addresses),
+      .init("reasons", .text(Set(events.compactMap { $0.reason?.rawValue }).sorted().joined(separator: ", "))),
+      .init("most_per_minute", mostPerMinute(events)),
+    ]
+    if let success = user.events[end...].first(where: { $0.type == .loginSuccess }) {
+      finding.measured.append(.init("later_success", .text(success.id)))
+    }
+    try sink.report(finding)
+  }
+
+  /// The most failures within any minute, both ends included.
+  private func mostPerMinute(_ events: [UserHistory.Event]) -> Int {
+    var start = 0
+    var most = 0
+    for (index, event) in events.enumerated() {
+      while event.at.microseconds - events[start].at.microseconds > 60 * microsecondsPerSecond { start += 1 }
+      most = max(most, index - start + 1)
+    }
+    return most
+  }
+}

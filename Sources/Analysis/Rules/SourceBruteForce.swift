@@ -1,0 +1,122 @@
+import Messages
+import Model
+
+/// A02: many failed sign-ins from one address within a short time, whoever was tried.
+///
+/// State: the addresses with a failure in the last window, twenty rows each, and what an episode in hand counts by user.
+package struct SourceBruteForce: Rule {
+  package static let definition = RuleDefinition(
+    id: "A02",
+    title: Message(tr: "Tek kaynaktan kaba kuvvet denemesi", en: "Source brute force"),
+    logic: Message(
+      tr:
+        "Bir adresten yapılan yanlış kimlik bilgili başarısız girişlerden “count” tanesi “window” içinde kalır (iki uç "
+        + "dâhil); kullanıcısı bilinmeyenler de sayılır.",
+      en:
+        "“count” failed sign-ins with a wrong credential from one address lie within “window”, both ends included; those "
+        + "without a user count as well."),
+    basis: "Splunk more than 20 in 10 min; Sigma 30 in 10 min",
+    techniques: ["T1110"],
+    tuning: Message(
+      tr: "Kullanıcıların kendi çıkış ağlarını trusted_egress listesine yazın: bulgu silinmez, önemi düşer.",
+      en: "Put the users' own way out into trusted_egress: the finding stays, its severity falls."),
+    severities: [.medium, .low],
+    parameters: [
+      RuleParameter("count", .count, 20, Message(tr: "başarısız giriş sayısı", en: "failed sign-ins")),
+      RuleParameter("window", .duration, 600, Message(tr: "pencere", en: "window")),
+    ],
+    branches: [
+      RuleBranch(needs: [.column("events.ip"), .eventTypes([.loginFailed])], wishes: [.column("events.reason")])
+    ],
+    subject: .failures(by: .address))
+
+  package static let passes: Set<RulePass> = [.events]
+
+  /// A row that may come to belong to an episode.
+  private struct Row {
+    let id: String
+    let user: String?
+  }
+
+  private struct Episode {
+    let first: Instant
+    var last: Instant
+    var evidence: EvidenceList
+    var users: [String: Int64] = [:]
+    var withoutUser: Int64 = 0
+
+    /// Adds rows up to a trigger.
+    mutating func add(_ rows: [Row], until trigger: Instant) {
+      last = trigger
+      for row in rows {
+        evidence.append(row.id)
+        if let user = row.user { users[user, default: 0] += 1 } else { withoutUser += 1 }
+      }
+    }
+  }
+
+  private struct State {
+    var window: CountWindow<Row>
+    var episode: Episode?
+  }
+
+  private let context: RuleContext
+  private var states: KeyedStates<NetworkAddress, State>
+
+  package init(_ context: RuleContext) {
+    self.context = context
+    states = KeyedStates(sweepingEvery: context.value("window"))
+  }
+
+  package mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+    guard event.isWrongCredential, let address = event.address else { return }
+    let context = self.context
+    let length = context.value("window")
+    let moment = event.at
+    try states.sweep(at: moment) { state in
+      (state.window.latest ?? .minusInfinity).advanced(by: length) < moment
+    } ended: { address, state in
+      try Self.report(state.episode, address, context, sink)
+    }
+    let row = Row(id: event.id, user: event.userKey)
+    try states.update(address) {
+      State(window: CountWindow(count: context.value("count"), window: length))
+    } _: { state in
+      switch state.window.add(row, at: moment) {
+      case .quiet: return
+      case .grows(let rows): state.episode?.add(rows, until: moment)
+      case .begins(let first, let rows):
+        try Self.report(state.episode, address, context, sink)
+        state.episode = Episode(first: first, last: moment, evidence: context.evidence([]))
+        state.episode?.add(rows, until: moment)
+      }
+    }
+  }
+
+  package mutating func finish(_ sink: FindingSink) throws {
+    for (address, state) in states.remaining { try Self.report(state.episode, address, context, sink) }
+  }
+
+  private static func report(
+    _ episode: Episode?, _ address: NetworkAddress, _ context: RuleContext, _ sink: FindingSink
+  ) throws {
+    guard let episode, context.belongs(episode.last) else { return }
+    let isTrusted = context.isTrusted(address)
+    let count = episode.evidence.count
+    let (from, to) = context.clock(episode.first, episode.last)
+    var finding = Finding(
+      severity: isTrusted ? .low : .medium, key: .address(address), first: episode.first, last: episode.last,
+      evidence: episode.evidence,
+      text: Message(
+        tr: "bir adresten \(count) başarısız giriş, \(from)–\(to), \(episode.users.count) kullanıcı",
+        en: "\(count) failed sign-ins from one address, \(from)–\(to), \(episode.users.count) users"))
+    if isTrusted { finding.mitigations = ["trusted_egress"] }
+    finding.continues = context.continues(episode.last, window: context.value("window"))
+    let top = episode.users.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
+    finding.measured = [
+      .init("failures", count), .init("users", episode.users.count), .init("without_user", episode.withoutUser),
+      .init("top_users", .users(top.map { Finding.Measure.UserCount($0.key, $0.value) })),
+    ]
+    try sink.report(finding)
+  }
+}

@@ -1,0 +1,154 @@
+import Analysis
+import Files
+import Model
+import Testing
+
+/// A small log, and one rule that looks at it: what a night does, without a server.
+struct RuleTrial {
+  var events: [SecurityEvent] = []
+  var sessions: [Session] = []
+  var users: [String: User] = [:]
+  var settings = RuleSettings()
+  var locations: [NetworkAddress: GeoLocation] = [:]
+  /// Columns the source has not.
+  var missing: Set<String> = []
+  var zone = "UTC"
+  var period = Period(from: time("2026-03-02 00:00"), to: time("2026-03-03 00:00"))
+  var asOf = time("2026-03-10 00:00")
+
+  /// What came of it.
+  struct Result {
+    let findings: [Finding]
+    let outcome: RuleOutcome
+
+    /// Each finding as `key first–last evidence severity`, in order of time and key, for comparing at a glance.
+    var lines: [String] {
+      findings.map { finding in
+        let span = "\(finding.first.iso8601.dropFirst(11).prefix(8))–\(finding.last.iso8601.dropFirst(11).prefix(8))"
+        let branch = finding.branch.isEmpty ? "" : finding.branch + " "
+        return "\(branch)\(finding.key.value) \(span) \(finding.evidence.count) \(finding.severity.key)"
+      }
+    }
+  }
+
+  /// A moment of 2026-03-02 (`10:00`, `10:00:00.5`), or of a date (`2026-03-01 10:00`); UTC.
+  static func time(_ text: String) -> Instant {
+    let words = text.split(separator: " ")
+    let date = words.count == 2 ? String(words[0]) : "2026-03-02"
+    guard let instant = try? Instant("\(date)T\(words[words.count - 1])Z", in: .utc) else {
+      preconditionFailure("\(text) is no time")
+    }
+    return instant
+  }
+
+  /// Adds an event; identifiers ascend in the order of the calls unless one is given.
+  @discardableResult
+  mutating func add(
+    _ type: EventType, _ user: String?, _ at: String, ip: String? = "10.0.0.1", reason: FailureReason? = nil,
+    id: String? = nil, _ change: (inout SecurityEvent) -> Void = { _ in }
+  ) -> String {
+    let number = String(events.count + 1)
+    let identifier = id ?? String(repeating: "0", count: max(0, 6 - number.count)) + number
+    var event = SecurityEvent(id: identifier, occurredAt: Self.time(at), type: type)
+    event.userKey = user
+    event.userName = user
+    event.address = ip.flatMap { NetworkAddress($0) }
+    event.failureReason = reason
+    event.reason = reason?.rawValue
+    change(&event)
+    events.append(event)
+    return identifier
+  }
+
+  /// Adds failed sign-ins, one every `seconds`.
+  mutating func addFailures(
+    _ count: Int, _ user: String?, from start: String, every seconds: Double, ip: String? = "10.0.0.1",
+    reason: FailureReason? = .badPassword
+  ) {
+    for index in 0..<count {
+      add(.loginFailed, user, start, ip: ip, reason: reason) { event in
+        event.occurredAt = event.occurredAt?.advanced(by: Int64(Double(index) * seconds * 1_000_000))
+      }
+    }
+  }
+
+  /// Adds a session; without an end it is open.
+  mutating func addSession(
+    _ user: String?, _ start: String, _ end: String?, ip: String? = "10.0.0.1", id: String? = nil,
+    _ change: (inout Session) -> Void = { _ in }
+  ) {
+    var session = Session(
+      id: id ?? "s\(sessions.count + 1)", userKey: user, startedAt: Self.time(start), endedAt: end.map { Self.time($0) }
+    )
+    session.address = ip.flatMap { NetworkAddress($0) }
+    session.status = end == nil ? .active : .closed
+    change(&session)
+    sessions.append(session)
+  }
+
+  /// Lets a rule look at the log, in the order the server would send it.
+  func run(_ rule: any Rule.Type) throws -> Result {
+    let rules = try #require(try ZoneFiles.compiled(zone))
+    let zone = try Zone(name: zone, compiled: rules)
+    let context = RuleContext(
+      period: period, asOf: asOf, lookback: settings.lookback, zone: zone, values: [:], lists: settings.lists,
+      locate: { [locations] in locations[$0] }, users: users, columns: Self.allColumns.subtracting(missing),
+      makeDigest: { IdentifierList() })
+    var findings: [Finding] = []
+    let runner = RuleRunner([rule], settings: settings, context: context) { _, _, finding in findings.append(finding) }
+    var histories = try observeSessions(runner, zone)
+    try observeEvents(runner, zone, &histories)
+    for key in histories.keys.sorted() { if let history = histories[key] { try runner.observe(history) } }
+    let outcomes = try runner.finish()
+    findings.sort { ($0.first, $0.key.value, $0.branch) < ($1.first, $1.key.value, $1.branch) }
+    return Result(findings: findings, outcome: try #require(outcomes.first))
+  }
+
+  private func observeSessions(_ runner: RuleRunner, _ zone: Zone) throws -> [String: UserHistory] {
+    var histories: [String: UserHistory] = [:]
+    var analysis = SessionAnalysis(period: period, asOf: asOf, zone: zone, lengths: NumberList())
+    let ordered = sessions.sorted {
+      // Unknown users come last, as the server sends them.
+      (($0.userKey == nil ? 1 : 0), $0.userKey ?? "", $0.startedAt ?? .infinity, $0.id)
+        < (($1.userKey == nil ? 1 : 0), $1.userKey ?? "", $1.startedAt ?? .infinity, $1.id)
+    }
+    for session in ordered {
+      let verdict = try analysis.observe(session) { _ in }
+      try runner.observe(session, verdict)
+      if let key = session.userKey, let resolved = verdict.resolved(session, asOf: asOf) {
+        histories[key, default: UserHistory(key: key)].append(session, resolved)
+      }
+    }
+    return histories
+  }
+
+  private func observeEvents(
+    _ runner: RuleRunner, _ zone: Zone, _ histories: inout [String: UserHistory]
+  ) throws {
+    var analysis = try EventAnalysis(period: period, asOf: asOf, zone: zone) { RecordList() }
+    let ordered = events.sorted { ($0.occurredAt ?? .infinity, $0.id) < ($1.occurredAt ?? .infinity, $1.id) }
+    for event in ordered {
+      let verdict = try analysis.observe(event)
+      try runner.observe(event, verdict)
+      if let key = event.userKey, let instant = verdict.countableAt(event), instant < min(period.to, asOf) {
+        histories[key, default: UserHistory(key: key)].append(event, at: instant)
+      }
+    }
+  }
+
+  /// Every column a rule may ask for.
+  static let allColumns: Set<String> = [
+    "events.user_id", "events.ip", "events.session_id", "events.reason", "events.user_agent", "events.device",
+    "events.actor_id", "events.target_id", "events.role", "events.country", "events.latitude", "events.longitude",
+    "sessions.user_id", "sessions.started_at", "sessions.ended_at", "sessions.expires_at", "sessions.last_seen_at",
+    "sessions.status", "sessions.ip", "sessions.user_agent", "users.user_id", "users.created_at", "users.disabled_at",
+    "users.privileged", "users.role",
+  ]
+}
+
+/// The identifiers themselves instead of a digest, so that a test can read them.
+final class IdentifierList: IdentifierDigest {
+  private var identifiers: [String] = []
+  func add(_ identifier: String) { identifiers.append(identifier) }
+  func hexadecimal() -> String { identifiers.joined(separator: " ") }
+}
