@@ -5,6 +5,8 @@ import Messages
 package struct SQLFile: Sendable {
   /// The file's path, for complaints.
   package let path: String
+  /// The file as it is, from which its digest is made.
+  package let content: String
   /// Its text, without a closing semicolon.
   package let text: String
 
@@ -16,6 +18,7 @@ package struct SQLFile: Sendable {
   /// A SELECT from its text.
   package init(path: String, text: String) {
     self.path = path
+    content = text
     var trimmed = text[...]
     while let last = trimmed.last, last.isWhitespace || last == ";" { trimmed.removeLast() }
     self.text = String(trimmed)

@@ -147,7 +147,7 @@ struct SourceReading {
     for warning in prepared.unknownColumns { invocation.warn(warning) }
     let name = relation.rawValue
     observations.missingColumns += prepared.missingColumns.map { "\(name).\($0)" }
-    observations.queries.append((name, prepared.file.path, Digest.ofText(prepared.file.text)))
+    observations.queries.append((name, prepared.file.path, Digest.ofText(prepared.file.content)))
     return prepared
   }
 

@@ -24,4 +24,8 @@ package struct DatabaseTemplate: Sendable {
   /// The same with the sample month.
   package static let efysSample = DatabaseTemplate(
     name: "template_efys_sample", scripts: ["demo/efys/schema.sql", "demo/efys/sample.sql", "demo/efys/reader.sql"])
+  /// Two weeks of it, fifty users and a thousand sessions, for tests that run the program many times.
+  package static let efysSmall = DatabaseTemplate(
+    name: "template_efys_small", scripts: ["demo/efys/schema.sql", "demo/efys/sample.sql", "demo/efys/reader.sql"],
+    variables: ["users": "50", "sessions": "1000", "events": "1500", "from": "2026-09-24", "days": "14"])
 }

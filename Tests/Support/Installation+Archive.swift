@@ -1,0 +1,61 @@
+import Files
+import Foundation
+
+extension Installation {
+  /// The packages in the archive, by the order of their names.
+  package var packages: [IssuedPackage] {
+    let years = ((try? Folder.entries(archive)) ?? []).filter { $0.allSatisfy(\.isNumber) }
+    return years.flatMap { year in
+      ((try? Folder.entries("\(archive)/\(year)")) ?? []).map { IssuedPackage("\(archive)/\(year)/\($0)") }
+    }
+  }
+
+  /// The folders of the source's backups, by the order of their names.
+  package var backups: [String] {
+    let folder = archive + "/backups/back-office"
+    return ((try? Folder.entries(folder)) ?? []).map { "\(folder)/\($0)" }
+  }
+
+  /// The package of a report with a number.
+  package func package(_ code: String, _ number: Int = 1, year: Int = 2026) -> IssuedPackage {
+    let digits = String(1_000_000 + number).dropFirst()
+    return IssuedPackage("\(archive)/\(year)/\(year)-\(code)-\(digits)")
+  }
+
+  /// Every file and folder of the archive but the program's own state, by its path below the archive.
+  package var published: [String] { everything.filter { !$0.hasPrefix(".state") } }
+
+  /// Every file and folder of the archive.
+  package var everything: [String] {
+    (FileManager.default.enumerator(atPath: archive)?.compactMap { $0 as? String } ?? []).sorted()
+  }
+
+  /// How the last run ended, as the archive has it.
+  package var state: String? { (try? JSON(file: archive + "/.state/last-run.json"))?["state"].text }
+
+  /// The numbers of the running processes that were started for this installation, by the program or by what it
+  /// started.
+  package var processes: [Int32] {
+    let mark = Array("INSTALLATION=\(folder.path)\0".utf8)
+    return ((try? Folder.entries("/proc")) ?? []).compactMap { Int32($0) }.filter { process in
+      guard let bytes = try? InputFile.bytes("/proc/\(process)/environ") else { return false }
+      return String(decoding: bytes, as: UTF8.self).contains(String(decoding: mark, as: UTF8.self))
+    }
+  }
+
+  /// Restores a backup into a database of its own, with the commands a person would use.
+  package func restore(_ backup: String) throws -> TestDatabase {
+    let restored = try database.server.makeDatabase(from: .empty)
+    let hint = try JSON(file: backup + "/manifest.json")["dump"]["restore"].text ?? ""
+    // The owner's name and rights are the server's own here, and public is there already.
+    let command = hint.replacingOccurrences(of: "NEW_DATABASE", with: "\"$RESTORED\"")
+    let outcome = try Command.run(
+      "bash", "-c", "set -euo pipefail; " + command,
+      environment: [
+        "RESTORED": restored.connection, "PATH": database.server.binaries + ":/usr/bin:/bin",
+        "PGOPTIONS": "-c client_min_messages=warning",
+      ], in: backup)
+    guard outcome.status == 0 else { throw ServerFailure("\(command)\n\(outcome.errors)") }
+    return restored
+  }
+}

@@ -1,0 +1,77 @@
+import Files
+import Foundation
+
+/// A package as it lies in the archive, read with other programs than Tutanak.
+package struct IssuedPackage: Sendable {
+  /// The folder.
+  package let folder: String
+
+  /// The package in a folder.
+  package init(_ folder: String) {
+    self.folder = folder
+  }
+
+  /// What its documents are called, without the ending: `2026-OTR-000001`.
+  package var stem: String { (folder as NSString).lastPathComponent }
+
+  /// The names of its files, sorted.
+  package var files: [String] { (try? Folder.entries(folder)) ?? [] }
+
+  /// The path of the document with an ending, such as `.pdf` or `-users.csv`.
+  package func path(_ ending: String) -> String { "\(folder)/\(stem)\(ending)" }
+
+  /// The bytes of the document with an ending.
+  package func bytes(_ ending: String) throws -> [UInt8] { try InputFile.bytes(path(ending)) }
+
+  /// The JSON copy.
+  package func json() throws -> JSON { try JSON(file: path(".json")) }
+
+  /// The manifest.
+  package func manifest() throws -> JSON { try JSON(file: folder + "/manifest.json") }
+
+  /// A table of the CSV companions: a dictionary a row, by the names of the columns.
+  ///
+  /// For tables whose values hold no delimiter, quote or line end.
+  package func rows(_ table: String) throws -> [[String: String]] {
+    let lines = try InputFile.text(path("-\(table).csv")).split(separator: "\r\n").map {
+      $0.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+    }
+    guard let header = lines.first else { return [] }
+    return lines.dropFirst().map { Dictionary(zip(header, $0)) { first, _ in first } }
+  }
+
+  /// The text of the PDF's pages as poppler reads it, every run of white space one space.
+  package func text() throws -> String {
+    try Self.output("pdftotext", "-layout", path(".pdf"), "-").split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+  }
+
+  /// The cells of every sheet as openpyxl reads them: durations in seconds, dates and times as ISO 8601.
+  package func workbook() throws -> [String: [[JSON]]] {
+    let script = """
+      import datetime, json, sys, openpyxl
+      def plain(value):
+          if isinstance(value, datetime.timedelta): return value.total_seconds()
+          if isinstance(value, (datetime.datetime, datetime.date)): return value.isoformat()
+          return value
+      book = openpyxl.load_workbook(sys.argv[1])
+      json.dump({s.title: [[plain(v) for v in row] for row in s.iter_rows(values_only=True)] for s in book}, sys.stdout)
+      """
+    let text = try Self.output("/usr/bin/python3", "-W", "ignore", "-c", script, path(".xlsx"))
+    guard case .object(let sheets) = try JSON(text: text) else { return [:] }
+    return sheets.mapValues { $0.list.map(\.list) }
+  }
+
+  /// A sheet as a dictionary a row, by the header.
+  package func rows(ofSheet name: String) throws -> [[String: JSON]] {
+    let rows = try workbook()[name] ?? []
+    guard let header = rows.first?.map({ $0.text ?? "" }) else { return [] }
+    return rows.dropFirst().map { Dictionary(zip(header, $0)) { first, _ in first } }
+  }
+
+  private static func output(_ words: String...) throws -> String {
+    let outcome = try Command.run(words: words)
+    guard outcome.status == 0 else { throw ServerFailure("\(words[0]): \(outcome.errors)") }
+    return outcome.output
+  }
+}
