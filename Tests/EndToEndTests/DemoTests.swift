@@ -2,46 +2,43 @@ import Foundation
 import Support
 import Testing
 
-/// The demo's script, with a small program in Tutanak's place.
+/// `make demo` without the building: the script and the program as a newcomer meets them.
 @Suite struct DemoTests {
-  private static let program = """
-    #!/bin/sh
-    while [ "$1" != --config ]; do shift; done
-    archive=$(sed -n 's/^archive: "\\(.*\\)"/\\1/p' "$2")
-    connection=$(sed -n 's/.*connection: "\\(.*\\)"/\\1/p' "$2")
-    [ -e "$archive" ] && exit 70
-    mkdir -p "$archive/2026/2026-OTR-000001" "$archive/backups/efys/20261007T231500Z"
-    cd "$archive"
-    psql -X -A -t -d "$connection" -c 'SELECT current_user, count(*) FROM sessions' >2026/2026-OTR-000001/a.json
-    touch 2026/2026-OTR-000001/a.pdf 2026/2026-OTR-000001/a.xlsx 2026/2026-OTR-000001/manifest.json
-    touch backups/efys/20261007T231500Z/efys.dump
-    stat -c %a "$2"
-    exit "$STATUS"
-    """
+  private static func run(_ scratch: ScratchFolder, program: String = Installation.program) throws -> Command.Outcome {
+    try Command.run(
+      Repository.path + "/demo/run",
+      environment: ["TUTANAK": program, "TUTANAK_DEMO": scratch.path + "/a night", "LC_ALL": "C.UTF-8"])
+  }
 
-  @Test func `it starts anew each time, names what was made and keeps the program's status`() throws {
+  @Test func `it starts anew each time and says where everything is that the night left`() throws {
     let scratch = try ScratchFolder()
-    let program = try scratch.write("tutanak", Self.program)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
-    for status: Int32 in [0, 3] {
-      let outcome = try Command.run(
-        Repository.path + "/demo/run",
-        environment: [
-          "TUTANAK": program, "TUTANAK_DEMO": scratch.path + "/a night", "STATUS": "\(status)",
-        ])
-      #expect(outcome.status == status)
-      let lines = outcome.output.split(separator: "\n")
-      #expect(lines.contains("600"))
-      let document = #"/a\ night/archive/2026/2026-OTR-000001/a"#
-      for (title, file) in [
-        ("PDF", document + ".pdf"), ("Workbook", document + ".xlsx"), ("JSON", document + ".json"),
-        ("Dump", #"/a\ night/archive/backups/efys/20261007T231500Z/efys.dump"#),
-      ] {
-        #expect(lines.count { $0.hasPrefix("  " + title) && $0.hasSuffix(scratch.path + file) } == 1)
+    for _ in 1...2 {
+      let outcome = try Self.run(scratch)
+      #expect(outcome.status == 0)
+      #expect(outcome.errors == "")
+      let lines = outcome.output.split(separator: "\n").filter { $0.hasPrefix("  ") }.map(String.init)
+      let folder = scratch.path + #"/a\ night/archive"#
+      let documents = ["GOR", "OTR"].map { "\(folder)/2026/2026-\($0)-000001/2026-\($0)-000001" }
+      let dump = folder + "/backups/back-office/20261007T231500Z/back-office.dump.zst"
+      let commands =
+        documents.map { ("PDF", "xdg-open \($0).pdf") } + documents.map { ("Workbook", "libreoffice \($0).xlsx") }
+        + documents.map { ("JSON", "python3 -m json.tool \($0).json") }
+        + [("Dump", "zstd -dc \(dump) | \(try TestServer.shared().binaries)/pg_restore --list")]
+      #expect(lines == commands.map { "  " + $0.0.padding(toLength: 10, withPad: " ", startingAt: 0) + $0.1 })
+      for (title, command) in commands where title == "JSON" || title == "Dump" {
+        #expect(try Command.run("sh", "-c", command).status == 0, "\(command)")
       }
-      #expect(!outcome.output.contains("manifest.json"))
-      let json = scratch.path + "/a night/archive/2026/2026-OTR-000001/a.json"
-      #expect(try String(contentsOfFile: json, encoding: .utf8) == "tutanak_reader|20000\n")
     }
+    let settings = try FileManager.default.attributesOfItem(atPath: scratch.path + "/a night/tutanak.yaml")
+    #expect(settings[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test func `it keeps the program's status`() throws {
+    let scratch = try ScratchFolder()
+    let program = try scratch.write("tutanak", "#!/bin/sh\nexit 3\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    let outcome = try Self.run(scratch, program: program)
+    #expect(outcome.status == 3)
+    #expect(outcome.errors == "tutanak ended with status 3.\n")
   }
 }
