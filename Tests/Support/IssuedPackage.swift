@@ -46,25 +46,24 @@ package struct IssuedPackage: Sendable {
       .joined(separator: " ")
   }
 
-  /// The cells of every sheet as openpyxl reads them: durations in seconds, dates and times as ISO 8601.
-  package func workbook() throws -> [String: [[JSON]]] {
+  /// The cells of a sheet as openpyxl reads them: durations in seconds, dates and times as ISO 8601.
+  package func sheet(_ name: String) throws -> [[JSON]] {
     let script = """
       import datetime, json, sys, openpyxl
       def plain(value):
           if isinstance(value, datetime.timedelta): return value.total_seconds()
           if isinstance(value, (datetime.datetime, datetime.date)): return value.isoformat()
           return value
-      book = openpyxl.load_workbook(sys.argv[1])
-      json.dump({s.title: [[plain(v) for v in row] for row in s.iter_rows(values_only=True)] for s in book}, sys.stdout)
+      sheet = openpyxl.load_workbook(sys.argv[1])[sys.argv[2]]
+      json.dump([[plain(value) for value in row] for row in sheet.iter_rows(values_only=True)], sys.stdout)
       """
-    let text = try Self.output("/usr/bin/python3", "-W", "ignore", "-c", script, path(".xlsx"))
-    guard case .object(let sheets) = try JSON(text: text) else { return [:] }
-    return sheets.mapValues { $0.list.map(\.list) }
+    let text = try Self.output("/usr/bin/python3", "-W", "ignore", "-c", script, path(".xlsx"), name)
+    return try JSON(text: text).list.map(\.list)
   }
 
   /// A sheet as a dictionary a row, by the header.
   package func rows(ofSheet name: String) throws -> [[String: JSON]] {
-    let rows = try workbook()[name] ?? []
+    let rows = try sheet(name)
     guard let header = rows.first?.map({ $0.text ?? "" }) else { return [] }
     return rows.dropFirst().map { Dictionary(zip(header, $0)) { first, _ in first } }
   }

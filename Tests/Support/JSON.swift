@@ -47,6 +47,11 @@ package enum JSON: Sendable, Equatable {
     if case .integer(let number) = self { number } else { nil }
   }
 
+  /// A number without its fraction, as a workbook has durations.
+  package var seconds: Int? {
+    if case .number(let number) = self { Int(number) } else { integer }
+  }
+
   /// A text.
   package var text: String? {
     if case .text(let text) = self { text } else { nil }
@@ -61,16 +66,17 @@ package enum JSON: Sendable, Equatable {
 extension JSON: Decodable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .null
-    } else if let value = try? container.decode(Bool.self) {
-      self = .bool(value)
+    // The frequent ones first: an attempt that fails costs more than one that succeeds.
+    if let value = try? container.decode(String.self) {
+      self = .text(value)
     } else if let value = try? container.decode(Int.self) {
       self = .integer(value)
+    } else if container.decodeNil() {
+      self = .null
     } else if let value = try? container.decode(Double.self) {
       self = .number(value)
-    } else if let value = try? container.decode(String.self) {
-      self = .text(value)
+    } else if let value = try? container.decode(Bool.self) {
+      self = .bool(value)
     } else if let value = try? container.decode([JSON].self) {
       self = .list(value)
     } else {

@@ -1,0 +1,72 @@
+import Support
+import Testing
+
+/// Report and backup see one moment of the database, whatever is written meanwhile.
+@Suite struct SnapshotTests {
+  /// Has users.sql take a second, so that there is time to write while a run reads.
+  private static func install() throws -> Installation {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    let installation = try Installation(on: database, settings: ["formats": "[json, csv]"])
+    let system = installation.folder.path + "/efys"
+    _ = try Command.run("cp", "-r", Repository.path + "/systems/efys", system)
+    try installation.folder.write(
+      "efys/users.sql", "SELECT u.id AS user_id, u.username AS user_name FROM users u, pg_sleep(1)\n")
+    try installation.configure(source: ["system": "\"\(system)\""], settings: ["formats": "[json, csv]"])
+    return installation
+  }
+
+  /// Waits until the run reads the users: its snapshot is taken, the sessions are still to come.
+  private static func waitUntilReading(_ database: TestDatabase) async throws {
+    let sleeping = """
+      SELECT count(*) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'tutanak' AND wait_event = 'PgSleep'
+      """
+    while try database.query(sleeping) == [["0"]] { try await Task.sleep(for: .milliseconds(20)) }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `rows written while a run reads are in no output, and the dump has what the report counted`() async throws {
+    let installation = try Self.install()
+    let database = installation.database
+    let tables = ["users", "sessions", "security_events", "system_logs"]
+    func counts(_ database: TestDatabase) throws -> [String?] {
+      try tables.map { try database.query("SELECT count(*) FROM \($0)")[0][0] }
+    }
+    let before = try counts(database)
+
+    let run = try installation.start("run", "nightly")
+    try await Self.waitUntilReading(database)
+    try database.execute(
+      """
+      INSERT INTO users (username, email, password_hash) VALUES ('geç.kalan', 'g@example', 'x');
+      INSERT INTO sessions (user_id, session_token, ip_address, created_at, expires_at, is_active)
+        SELECT max(id), 'late', '233.252.0.77', '2026-10-07 12:00', '2026-10-07 13:00', false FROM users;
+      INSERT INTO security_events (user_id, event_type, ip_address, created_at)
+        SELECT max(id), 'login_success', '233.252.0.77', '2026-10-07 12:00' FROM users;
+      INSERT INTO system_logs (log_level, module, message, created_at)
+        VALUES ('ERROR', 'late_module', '-', '2026-10-07 12:00');
+      DELETE FROM sessions WHERE id = (SELECT max(id) FROM sessions WHERE created_at::date = '2026-10-07' AND user_id = 2);
+      """)
+    #expect(try run.wait().status == 0)
+
+    let restored = try installation.restore(installation.backups[0])
+    #expect(try counts(restored) == before)
+    #expect(try counts(database) != before)
+    for package in installation.packages {
+      for name in package.files where !name.hasPrefix("manifest") {
+        let found = try Command.run(
+          "grep", "-c", "-e", "233.252", "-e", "late_module", "-e", "ge\\*", package.folder + "/" + name)
+        #expect(found.output == "0\n", "\(name)")
+      }
+    }
+    let reported = try installation.package("GOR").json()["document"]["counts"]["events"].integer
+    let events = "SELECT count(*) FROM security_events WHERE created_at >= '2026-10-07' AND created_at < '2026-10-08'"
+    #expect(try restored.query(events) == [["\(reported ?? -1)"]])
+    #expect(try database.query(events) != [["\(reported ?? -1)"]])
+    let read = try installation.package("OTR").manifest()["rows"]["sessions"]["read"].integer
+    let again = try Installation(on: restored, settings: ["formats": "[json]"])
+    try restored.load("demo/efys/reader.sql")
+    #expect(try again.run("report", "OTR", "--period", "yesterday").status == 0)
+    #expect(try again.package("OTR").manifest()["rows"]["sessions"]["read"].integer == read)
+  }
+}
