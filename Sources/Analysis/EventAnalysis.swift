@@ -62,7 +62,7 @@ package struct EventAnalysis {
     if case .exactCopy = event.identity { return .copy }
     if case .differs = event.identity { return .quarantined(.differingDuplicate) }
     if event.id.isEmpty { return .quarantined(.identifierMissing) }
-    guard let instant = event.occurredAt, instant != .minusInfinity else { return .quarantined(.timeMissing) }
+    guard let instant = event.occurredAt, instant >= .beginningOfTimes else { return .quarantined(.timeMissing) }
     guard instant <= asOf.advanced(by: ResolvedSession.skewTolerance) else { return .quarantined(.future) }
     return scope.from <= instant && instant < scope.to ? .counted(instant) : .outside
   }

@@ -27,7 +27,7 @@ package struct ResolvedSession: Sendable, Equatable {
   /// Resolves a session's end at the report's moment (anomalies §3.1, points 1 and 2).
   package static func resolve(_ session: borrowing Session, asOf: Instant) -> Outcome {
     guard !session.id.isEmpty else { return .quarantined(.identifierMissing) }
-    guard let start = session.startedAt, start != .minusInfinity else { return .quarantined(.timeMissing) }
+    guard let start = session.startedAt, start >= .beginningOfTimes else { return .quarantined(.timeMissing) }
     guard start <= asOf.advanced(by: skewTolerance) else { return .quarantined(.future) }
     let seen = meaningful(session.lastSeenAt).map { max(start, min($0, asOf)) }
     if let end = meaningful(session.endedAt) {
@@ -60,7 +60,7 @@ package struct ResolvedSession: Sendable, Equatable {
     ResolvedSession(start: start, end: end, basis: basis, earliestEnd: end, latestEnd: end)
   }
 
-  /// Years from 9000 on and infinity mean "no value".
+  /// Years from 9000 on, years before 1900 and infinity mean "no value".
   private static func meaningful(_ instant: Instant?) -> Instant? {
     instant.flatMap { $0.isMeaningful ? $0 : nil }
   }

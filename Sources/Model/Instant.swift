@@ -19,8 +19,12 @@ package struct Instant: Hashable, Comparable, Sendable {
   package static let never = Instant(
     microseconds: Int64(CivilDate(year: 9000, month: 1, day: 1).dayNumber) * microsecondsPerDay)
 
-  /// Whether the value is a time at all, and not `infinity`, `-infinity` or a year from 9000 on.
-  package var isMeaningful: Bool { self < .never && self != .minusInfinity }
+  /// The first moment of year 1900: what lies before is a language's zero, such as `0001-01-01` of Go and .NET.
+  package static let beginningOfTimes = Instant(
+    microseconds: Int64(CivilDate(year: 1900, month: 1, day: 1).dayNumber) * microsecondsPerDay)
+
+  /// Whether the value is a time at all, and not `infinity`, `-infinity`, a year from 9000 on or one before 1900.
+  package var isMeaningful: Bool { self < .never && self >= .beginningOfTimes }
 
   package static func < (first: Instant, second: Instant) -> Bool { first.microseconds < second.microseconds }
 

@@ -6,7 +6,7 @@ extension Installation {
   package var packages: [IssuedPackage] {
     let years = ((try? Folder.entries(archive)) ?? []).filter { $0.allSatisfy(\.isNumber) }
     return years.flatMap { year in
-      ((try? Folder.entries("\(archive)/\(year)")) ?? []).map { IssuedPackage("\(archive)/\(year)/\($0)") }
+      ((try? Folder.entries("\(archive)/\(year)")) ?? []).map { IssuedPackage("\(archive)/\(year)/\($0)", in: folder) }
     }
   }
 
@@ -19,7 +19,7 @@ extension Installation {
   /// The package of a report with a number.
   package func package(_ code: String, _ number: Int = 1, year: Int = 2026) -> IssuedPackage {
     let digits = String(1_000_000 + number).dropFirst()
-    return IssuedPackage("\(archive)/\(year)/\(year)-\(code)-\(digits)")
+    return IssuedPackage("\(archive)/\(year)/\(year)-\(code)-\(digits)", in: folder)
   }
 
   /// Every file and folder of the archive but the program's own state, by its path below the archive.

@@ -59,6 +59,16 @@ package final class Installation: Sendable {
     try Command.run(words: line(words, asOf, wrapper), environment: self.environment(environment))
   }
 
+  /// Has a report issued and returns its package; anything but success is an error with the program's own words.
+  package func issue(
+    _ code: String, _ period: String, _ words: String..., asOf: String? = night
+  ) throws -> IssuedPackage {
+    let all = ["report", code, "--period", period, "--json"] + words
+    let outcome = try Command.run(words: line(all, asOf, []), environment: environment([:]))
+    guard outcome.status == 0 else { throw ServerFailure("status \(outcome.status): \(outcome.errors)") }
+    return IssuedPackage(try JSON(text: outcome.output)["documents"][0]["folder"].text ?? "", in: folder)
+  }
+
   /// Starts the program with this configuration and returns at once.
   package func start(
     _ words: String..., asOf: String? = night, environment: [String: String?] = [:], wrapper: [String] = []

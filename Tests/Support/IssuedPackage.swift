@@ -6,9 +6,13 @@ package struct IssuedPackage: Sendable {
   /// The folder.
   package let folder: String
 
+  /// What the folder lies in, kept as long as somebody looks at the package.
+  private let scratch: ScratchFolder
+
   /// The package in a folder.
-  package init(_ folder: String) {
+  init(_ folder: String, in scratch: ScratchFolder) {
     self.folder = folder
+    self.scratch = scratch
   }
 
   /// What its documents are called, without the ending: `2026-OTR-000001`.
