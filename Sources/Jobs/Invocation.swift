@@ -2,6 +2,7 @@ import Files
 package import Logging
 package import Messages
 package import Model
+import Settings
 
 /// What every command is given: where things are, the clock, the language, and whom to tell.
 package struct Invocation: Sendable {
@@ -54,6 +55,20 @@ package struct Invocation: Sendable {
     self.isDryRun = isDryRun
     self.logger = logger
     self.progress = progress
+  }
+
+  /// The language of messages before there is an invocation, and when there will be none.
+  ///
+  /// It is the one asked for, else the configuration's as far as that can be read, else Turkish.
+  package static func language(
+    _ locale: Language?, configurationFile: String?, environment: [String: String]
+  ) -> Language {
+    if let locale { return locale }
+    guard let file = try? Self.configurationFile(configurationFile, environment: environment),
+      let entries = try? SettingsNode(file: file).entries(),
+      let value = entries.first(where: { $0.key.text == "locale" })?.value
+    else { return .tr }
+    return (try? value.choice(of: Language.self)) ?? .tr
   }
 
   /// Says something that deserves attention but stops nothing.

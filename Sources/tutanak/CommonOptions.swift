@@ -38,16 +38,19 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "The clock, for reruns and tests: an instant like 2026-10-08T02:15:00+03:00.")
   var asOf: String?
 
-  /// The language before the configuration could be read.
-  var language: Language { locale ?? .tr }
+  /// The language of messages.
+  var language: Language {
+    Invocation.language(locale, configurationFile: config, environment: ProcessInfo.processInfo.environment)
+  }
 
   /// Reads the configuration; `isDryRun` changes nothing.
   func invocation(isDryRun: Bool = false) throws -> Invocation {
     var logger = Logger(label: "tutanak") { _ in TerminalLog(isJSON: logFormat == .json) }
     logger.logLevel = quiet ? .error : verbose ? .info : .warning
     let bar = ProgressBar(isShown: !quiet && !json)
+    let language = language
     return try Invocation(
       configurationFile: config, home: home, locale: locale, asOf: asOf, isDryRun: isDryRun, logger: logger,
-      environment: ProcessInfo.processInfo.environment, progress: { bar.show($0, locale ?? .tr) })
+      environment: ProcessInfo.processInfo.environment, progress: { bar.show($0, language) })
   }
 }

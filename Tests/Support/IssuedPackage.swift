@@ -50,6 +50,9 @@ package struct IssuedPackage: Sendable {
       .joined(separator: " ")
   }
 
+  /// Whether the PDF says some words.
+  package func says(_ words: String) throws -> Bool { try text().contains(words) }
+
   /// The cells of a sheet as openpyxl reads them: durations in seconds, dates and times as ISO 8601.
   package func sheet(_ name: String) throws -> [[JSON]] {
     let script = """

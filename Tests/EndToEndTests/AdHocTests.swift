@@ -1,0 +1,96 @@
+import Support
+import Testing
+
+/// One report for a person who asks, beside what runs at night.
+@Suite struct AdHocTests {
+  private static func install() throws -> Installation {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    return try Installation(on: database, settings: ["formats": "[json, csv, pdf]"])
+  }
+
+  @Test func `a user by key or by name, and every row is accounted for`() throws {
+    let installation = try Self.install()
+    let name = try #require(installation.database.query("SELECT username FROM users WHERE id = 5")[0][0])
+    let byKey = try installation.issue("OTR", "2026-09-24..2026-10-07", "--user", "5", "--reason", "CMK m.135 talebi")
+    let byName = try installation.issue("OTR", "2026-09-24..2026-10-07", "--user", name)
+    let everybody = try installation.issue("OTR", "2026-09-24..2026-10-07")
+    #expect(try byKey.json()["users"].list.map { $0["user_key"] } == ["5"])
+    #expect(try byKey.json()["users"] == byName.json()["users"])
+    let whole = try everybody.json()["users"].first(where: "user_key", is: "5")
+    #expect(try byKey.json()["users"][0] == whole)
+    #expect(try Set(byKey.rows("sessions").map { $0["user_key"] }) == ["5"])
+
+    let (part, all) = (try byKey.manifest()["rows"], try everybody.manifest()["rows"])
+    #expect(
+      (part["sessions"]["read"].integer ?? 0) + (part["filtered"].integer ?? 0) == all["sessions"]["read"].integer)
+    #expect(all["filtered"] == 0)
+    #expect(try byKey.says("CMK m.135 talebi"))
+  }
+
+  @Test func `two users, and one nobody has heard of`() throws {
+    let installation = try Self.install()
+    let two = try installation.issue("GOR", "2026-10", "--user", "5", "--user", "4")
+    #expect(try Set(two.json()["users"].list.map { $0["user_key"].text }) == ["4", "5"])
+    let none = try installation.issue("GOR", "2026-10", "--user", "yok")
+    #expect(try none.json()["document"]["counts"]["events"] == 0)
+  }
+
+  @Test func `what a person asked for leaves the night as it was`() throws {
+    let installation = try Self.install()
+    #expect(try installation.issue("OTR", "yesterday").manifest()["schedule"] == nil)
+    #expect(try installation.run("backup", "create").status == 0)
+    #expect(try installation.run("run", "nightly").status == 0)
+    #expect(installation.packages.map(\.stem) == ["2026-GOR-000001", "2026-OTR-000001", "2026-OTR-000002"])
+    #expect(try installation.package("OTR", 2).manifest()["schedule"] == "nightly")
+    #expect(installation.backups.count == 2)
+    // And the next night has a period of its own.
+    #expect(try installation.run("run", "nightly", asOf: "2026-10-09T02:15:00+03:00").status == 0)
+    #expect(installation.packages.count == 5)
+    #expect(installation.backups.count == 3)
+  }
+
+  @Test func `what was issued is said, for a person and for a script`() throws {
+    let installation = try Self.install()
+    let spoken = try installation.run("report", "OTR", "--period", "yesterday")
+    #expect(spoken.output == "2026/OTR-000001  \(installation.package("OTR").folder)\n")
+    #expect(spoken.errors == "")
+    let quiet = try installation.run("report", "OTR", "--period", "yesterday", "--quiet")
+    #expect(quiet.output + quiet.errors == "")
+    let script = try JSON(text: installation.run("report", "OTR", "--period", "yesterday", "--json").output)
+    #expect(script["status"] == "done")
+    #expect(script["exit_code"] == 0)
+    #expect(script["documents"][0]["number"] == "2026/OTR-000003")
+    #expect(script["documents"][0]["folder"].text == installation.package("OTR", 3).folder)
+    #expect(script["errors"] == [])
+  }
+
+  @Test func `an English document is English throughout and says which text prevails`() throws {
+    let package = try Self.install().issue("OTR", "yesterday", "--locale", "en")
+    for words in [
+      "SESSION REGISTER", "7 October 2026", "Page 1 / ",
+      "The Turkish text prevails; this document is its English rendering. / Türkçe metin esastır.",
+    ] {
+      #expect(try package.says(words), "\(words)")
+    }
+    for word in ["Oturum", "Kullanıcı", "Sayfa", "Süre", "dönem", "Kayıt"] {
+      #expect(try !package.says(word), "\(word)")
+    }
+    #expect(try package.json()["document"]["language"] == "en")
+    #expect(try package.manifest()["language"] == "en")
+  }
+
+  @Test func `the language of the configuration is that of documents and messages, unless another is asked for`() throws
+  {
+    let installation = try Self.install()
+    try installation.configure(settings: ["locale": "en", "formats": "[json]"])
+    #expect(try installation.issue("OTR", "yesterday").json()["document"]["language"] == "en")
+    #expect(try installation.issue("OTR", "yesterday", "--locale", "tr").json()["document"]["language"] == "tr")
+    let unknown = try installation.run("report", "OTB", "--period", "yesterday")
+    #expect(unknown.status == 64)
+    #expect(unknown.errors == "tutanak: There is no reports/OTB.yaml; there are: GOR, OTR. Did you mean “OTR”?\n")
+    let future = try installation.run("report", "OTR", "--period", "2030", "--json")
+    #expect(try JSON(text: future.output)["errors"][0].text?.hasPrefix("The period “2030” has not begun yet.") == true)
+    let foreign = try installation.run("report", "OTB", "--period", "yesterday", "--locale", "tr")
+    #expect(foreign.errors.hasPrefix("tutanak: reports/OTB.yaml yok"))
+  }
+}
