@@ -181,7 +181,7 @@ import Testing
       after["missing_ranges"] == [
         [.integer(last - 30), .integer(last - 30)], [.integer(last - 20), .integer(last - 19)],
       ])
-    #expect(try package.text().contains("3: \(last - 30), \(last - 20)–\(last - 19)"))
+    #expect(try package.says("3: \(last - 30), \(last - 20)–\(last - 19)"))
     #expect(after["first"] == before["first"])
   }
 }

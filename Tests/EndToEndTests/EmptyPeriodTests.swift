@@ -1,0 +1,60 @@
+import Support
+import Testing
+
+/// A night on which nothing was recorded: a document that says so, a word, or nothing, as configured.
+@Suite struct EmptyPeriodTests {
+  private static func install(_ choice: String?) throws -> Installation {
+    try Installation(
+      on: try TestServer.shared().makeDatabase(from: .efysEmpty),
+      settings: ["empty_period": choice, "formats": "[pdf, json]"])
+  }
+
+  @Test(arguments: [
+    ("tr", "Belirtilen dönem ve ölçütlerle kayıt bulunmamaktadır."),
+    ("en", "There are no records for this period and these criteria."),
+  ])
+  func `by default a document is issued that says so`(language: String, sentence: String) throws {
+    let installation = try Self.install(nil)
+    let outcome = try installation.run("run", "nightly", "--locale", language)
+    #expect(outcome.status == 0)
+    #expect(outcome.output + outcome.errors == "")
+    for (code, count) in [("OTR", "sessions"), ("GOR", "events")] {
+      let package = installation.package(code)
+      #expect(try package.says(sentence))
+      #expect(try package.json()["document"]["counts"][count] == 0)
+      #expect(try package.manifest()["rows"][count]["read"] == 0)
+    }
+    #expect(installation.backups.count == 1)
+  }
+
+  @Test(arguments: [
+    ("tr", "dönemde kayıt yok; belge düzenlenmedi (empty_period: notify)."),
+    ("en", "no records in the period; no document was issued (empty_period: notify)."),
+  ])
+  func `notify says it where cron mails it, and backs up all the same`(language: String, words: String) throws {
+    let installation = try Self.install("notify")
+    let outcome = try installation.run("run", "nightly", "--locale", language)
+    #expect(outcome.status == 0)
+    #expect(outcome.output == "OTR, back-office: \(words)\nGOR, back-office: \(words)\n")
+    #expect(outcome.errors == "")
+    #expect(installation.packages.isEmpty)
+    #expect(installation.backups.count == 1)
+  }
+
+  @Test func `skip does nothing and says nothing`() throws {
+    let installation = try Self.install("skip")
+    let outcome = try installation.run("run", "nightly")
+    #expect(outcome.status == 0)
+    #expect(outcome.output + outcome.errors == "")
+    #expect(installation.packages.isEmpty)
+    #expect(installation.backups.count == 1)
+  }
+
+  @Test func `an empty period is no failed run: a server that does not answer is one`() throws {
+    let installation = try Self.install("skip")
+    try installation.configure(
+      source: ["connection": "\"host=127.0.0.1 port=1 dbname=efys\""], settings: ["empty_period": "skip"])
+    #expect(try installation.run("run", "nightly").status == 69)
+    #expect(installation.state == "failed")
+  }
+}
