@@ -8,6 +8,8 @@ package enum BackupError: ExplainedError {
   case toolTooOld(tool: String, version: Int, server: Int)
   /// A program ended with an error; what it wrote to standard error is in the log and the manifest.
   case toolFailed(ChildOutcome)
+  /// Somebody else has locked a table for longer than pg_dump waits.
+  case locked(ChildOutcome)
   /// The finished dump cannot be read to its end.
   case unreadable(ChildOutcome)
   /// The dump's format does not know the compression.
@@ -33,6 +35,12 @@ package enum BackupError: ExplainedError {
       Message(
         tr: "\(outcome.program) başarısız (\(outcome.status)): \(outcome.firstError). Yedek yayımlanmadı.",
         en: "\(outcome.program) failed (\(outcome.status)): \(outcome.firstError). No backup was published.")
+    case .locked(let outcome):
+      Message(
+        tr: "\(outcome.program) beklemekten vazgeçti: bir tablo başka bir oturumca kilitli. Yedek yayımlanmadı; daha "
+          + "sonra yeniden deneyin.",
+        en: "\(outcome.program) waited no longer: another session has locked a table. No backup was published; try "
+          + "again later.")
     case .unreadable(let outcome):
       Message(
         tr: "Yedek sonuna kadar okunamadı (\(outcome.program), \(outcome.status)): \(outcome.firstError). "
@@ -60,6 +68,11 @@ package struct ChildOutcome: Sendable, Equatable {
 
   /// Whether it ended well.
   package var isSuccess: Bool { status == 0 }
+
+  /// Whether pg_dump waited in vain for a table, as the query shows that it repeats.
+  var isLockedOut: Bool {
+    standardError.contains("Query was: LOCK TABLE") && standardError.contains("canceling statement")
+  }
 
   /// The first line of standard error that speaks of an error; PostgreSQL's tools quote no rows there.
   var firstError: String {

@@ -38,7 +38,8 @@ enum ChildProcess {
   ) async throws -> Int {
     let executable: Executable = program.contains("/") ? .path(FilePath(program)) : .name(program)
     var variables: [Environment.Key: String?] = [:]
-    for (name, value) in environment {
+    // Programs are to speak English, since what they say is looked into; LC_ALL=C silences LANGUAGE as well.
+    for (name, value) in environment.merging(["LC_ALL": "C"], uniquingKeysWith: { $1 }) {
       if let key = Environment.Key(rawValue: name) { variables[key] = value }
     }
     let nowhere = try SystemPackage.FileDescriptor.open(FilePath("/dev/null"), .readWrite)

@@ -46,7 +46,9 @@ package struct Dump: Sendable {
       settings, serverVersionNumber: source.snapshot.serverVersionNumber, folder: folder)
     let plan = try DumpPlan(source, settings, tools)
     var outcomes = try await plan.dump(into: folder, environment: source.environment)
-    for outcome in outcomes where !outcome.isSuccess { throw BackupError.toolFailed(outcome) }
+    for outcome in outcomes where !outcome.isSuccess {
+      throw outcome.isLockedOut ? BackupError.locked(outcome) : BackupError.toolFailed(outcome)
+    }
     let reading = try await plan.read(in: folder)
     for outcome in reading where !outcome.isSuccess { throw BackupError.unreadable(outcome) }
     outcomes += reading

@@ -45,7 +45,7 @@ package struct PreparedRelation: Sendable {
       return Suggestion.question(for: column.name, among: canonical).map { text + $0 } ?? text
     }
     try Self.check(relation, types, file)
-    hasDuplicates = try Self.hasDuplicates(relation, sql, on: connection)
+    hasDuplicates = try Self.hasDuplicates(relation, sql, file, on: connection)
   }
 
   /// Whether the source has a column.
@@ -104,13 +104,19 @@ package struct PreparedRelation: Sendable {
     _ sql: String, _ file: SQLFile, on connection: borrowing Connection
   ) throws -> [ResultColumn] {
     do throws(PostgresError) {
-      let action = Message(tr: "\(file.path) sorgusunun incelenmesi", en: "Examining the query \(file.path)")
-      return try connection.describe(sql, doing: action)
+      return try connection.describe(sql, doing: Message(verbatim: file.path))
     } catch {
-      guard let position = error.position else { throw error }
+      guard let position = error.position, error.kind == .undefined || error.kind == .syntax else {
+        throw unreadable(file, error)
+      }
       let line = SQLFile.line(ofCharacter: position, in: sql)
-      throw IntakeError(file: file.path, line: line, problem: error.message)
+      throw IntakeError(file: file.path, line: line, problem: error.detail)
     }
+  }
+
+  /// The error of a query that is right and still cannot be run.
+  private static func unreadable(_ file: SQLFile, _ error: PostgresError) -> PostgresError {
+    error.saying(Message(tr: "\(file.path) okunamadı:", en: "\(file.path) cannot be read:"))
   }
 
   private static func check(_ relation: Relation, _ types: [String: ColumnType], _ file: SQLFile) throws(IntakeError) {
@@ -151,15 +157,19 @@ package struct PreparedRelation: Sendable {
 
   /// Whether any identifier stands on more than one row; asked of the server, which can spill to its disk.
   private static func hasDuplicates(
-    _ relation: Relation, _ sql: String, on connection: borrowing Connection
+    _ relation: Relation, _ sql: String, _ file: SQLFile, on connection: borrowing Connection
   ) throws(PostgresError) -> Bool {
     guard let identifier = relation.identifier else { return false }
-    let rows = try connection.query(
-      """
-      SELECT EXISTS (SELECT FROM (
-      \(sql)
-      ) AS source WHERE \(identifier) IS NOT NULL GROUP BY \(identifier) HAVING count(*) > 1)
-      """, doing: Message(tr: "Yinelenen kayıtların aranması", en: "Looking for duplicate rows"))
-    return rows.first?.first == "t"
+    do throws(PostgresError) {
+      let rows = try connection.query(
+        """
+        SELECT EXISTS (SELECT FROM (
+        \(sql)
+        ) AS source WHERE \(identifier) IS NOT NULL GROUP BY \(identifier) HAVING count(*) > 1)
+        """, doing: Message(verbatim: file.path))
+      return rows.first?.first == "t"
+    } catch {
+      throw unreadable(file, error)
+    }
   }
 }

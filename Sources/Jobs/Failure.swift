@@ -69,6 +69,7 @@ package struct Failure: ExplainedError {
     switch error {
     case .toolMissing, .toolTooOld: .unavailable
     case .unsuitable: .configuration
+    case .locked: .temporary
     case .toolFailed(let outcome): outcome.standardError.contains("No space left") ? .inputOutput : .unavailable
     case .unreadable: .inputOutput
     }

@@ -43,6 +43,12 @@ package struct RunResult: Sendable {
   /// Nothing done yet.
   package init() {}
 
+  /// Every failure once, though one may have kept several things from being done.
+  package var failures: [Failure] {
+    var said: Set<String> = []
+    return (reportFailures + backupFailures).filter { said.insert($0.message.en).inserted }
+  }
+
   /// What the program exits with: a failure of everything speaks for itself, a partial one has a status of its own.
   package var status: ExitStatus {
     if let failure = reportFailures.first { return backups.isEmpty ? failure.status : .reportFailed }
@@ -77,7 +83,7 @@ package struct RunResult: Sendable {
             ])
           })),
       .init("remarks", .array((notices + remarks).map { .string($0[language]) })),
-      .init("errors", .array((reportFailures + backupFailures).map { .string($0.message[language]) })),
+      .init("errors", .array(failures.map { .string($0.message[language]) })),
     ])
   }
 }

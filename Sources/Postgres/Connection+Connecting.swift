@@ -15,23 +15,54 @@ extension Connection {
     }
     if PQstatus(handle) == CONNECTION_OK { return handle }
     defer { PQfinish(handle) }
-    let reason = String(cString: PQerrorMessage(handle)).split(separator: "\n").joined(separator: " ")
     let usedPassword = PQconnectionNeedsPassword(handle) == 1 || PQconnectionUsedPassword(handle) == 1
     let answers = PQpingParams(keywordPointers, valuePointers, 1) == PQPING_OK
-    if answers, usedPassword, !reason.contains("does not exist") {
-      throw PostgresError(
+    throw refusal(sentences(String(cString: PQerrorMessage(handle))), answers: answers, usedPassword: usedPassword)
+  }
+
+  /// libpq's words, of which each line is a sentence or a part of one.
+  private static func sentences(_ text: String) -> String {
+    text.split(separator: "\n").map { line in
+      let words = line.split { $0.isWhitespace }.joined(separator: " ")
+      return words.hasSuffix("?") || words.hasSuffix(".") ? words : words + "."
+    }.joined(separator: " ")
+  }
+
+  /// Why there is no connection; `answers` tells whether a server is there at all.
+  ///
+  /// libpq hands on no SQLSTATE of a refused connection, only the server's words.
+  private static func refusal(_ reason: String, answers: Bool, usedPassword: Bool) -> PostgresError {
+    if answers, reason.contains("database"), reason.contains("does not exist") {
+      return PostgresError(
+        kind: .unreachable,
+        message: Message(
+          tr: "Sunucuda bu veritabanı yok: \(reason) sources.<ad>.connection içindeki dbname değerini denetleyin.",
+          en: "The server has no such database: \(reason) Check dbname in sources.<name>.connection."))
+    }
+    if answers, usedPassword {
+      return PostgresError(
         kind: .authentication,
         message: Message(
-          tr: "Sunucu kullanıcı adını veya parolayı kabul etmedi: \(reason). Parolayı ~/.pgpass dosyasına, "
+          tr: "Sunucu kullanıcı adını veya parolayı kabul etmedi: \(reason) Parolayı ~/.pgpass dosyasına, "
             + "PGPASSFILE'a veya sources.<ad>.passfile'a yazın.",
-          en: "The server did not accept the user or the password: \(reason). Put the password into ~/.pgpass, "
+          en: "The server did not accept the user or the password: \(reason) Put the password into ~/.pgpass, "
             + "PGPASSFILE or sources.<name>.passfile."))
     }
-    throw PostgresError(
+    let refusals = ["does not exist", "pg_hba.conf", "permission denied", "not permitted", "authentication failed"]
+    if answers, refusals.contains(where: { reason.contains($0) }) {
+      return PostgresError(
+        kind: .authentication,
+        message: Message(
+          tr: "Sunucu kullanıcıyı kabul etmedi: \(reason) sources.<ad>.connection içindeki user değerini, rolün "
+            + "CONNECT yetkisini ve pg_hba.conf dosyasını denetleyin.",
+          en: "The server does not let the user in: \(reason) Check user in sources.<name>.connection, the role's "
+            + "right to CONNECT, and pg_hba.conf."))
+    }
+    return PostgresError(
       kind: .unreachable,
       message: Message(
-        tr: "Sunucuya bağlanılamadı: \(reason). Sunucunun çalıştığını ve sources.<ad>.connection değerini denetleyin.",
-        en: "The server cannot be reached: \(reason). Check that it runs, and sources.<name>.connection."))
+        tr: "Sunucuya bağlanılamadı: \(reason) Sunucunun çalıştığını ve sources.<ad>.connection değerini denetleyin.",
+        en: "The server cannot be reached: \(reason) Check that it runs, and sources.<name>.connection."))
   }
 
   /// Whether a connection string can be read, and holds no password.

@@ -34,13 +34,21 @@ package struct PostgresError: ExplainedError {
   package let sqlState: String?
   /// Where in the statement the error lies, in characters from 1.
   package let position: Int?
+  /// What the server said and what to do about it, without what was being done.
+  package let detail: Message
   package let message: Message
 
-  init(kind: Kind, sqlState: String? = nil, position: Int? = nil, message: Message) {
+  init(kind: Kind, sqlState: String? = nil, position: Int? = nil, detail: Message? = nil, message: Message) {
     self.kind = kind
     self.sqlState = sqlState
     self.position = position
+    self.detail = detail ?? message
     self.message = message
+  }
+
+  /// The same error of something else that was being done.
+  package func saying(_ what: Message) -> PostgresError {
+    PostgresError(kind: kind, sqlState: sqlState, position: position, detail: detail, message: what + detail)
   }
 
   /// An error from what a server reported while `action` was under way.
@@ -51,11 +59,10 @@ package struct PostgresError: ExplainedError {
     let isSafe = speaksOfNamesOnly.contains(String(sqlState.prefix(2)))
     let text = isSafe ? [primary, hint].compactMap { $0 }.joined(separator: " – ") : "SQLSTATE \(sqlState)"
     let remedy = Self.remedy(for: kind)
+    let detail = Message(tr: "\(text) (\(sqlState)). \(remedy.tr)", en: "\(text) (\(sqlState)). \(remedy.en)")
     self.init(
-      kind: kind, sqlState: sqlState, position: position,
-      message: Message(
-        tr: "\(action.tr) başarısız: \(text) (\(sqlState)). \(remedy.tr)",
-        en: "\(action.en) failed: \(text) (\(sqlState)). \(remedy.en)"))
+      kind: kind, sqlState: sqlState, position: position, detail: detail,
+      message: Message(tr: "\(action.tr) başarısız:", en: "\(action.en) failed:") + detail)
   }
 
   private static func kind(of sqlState: String) -> Kind {

@@ -31,7 +31,7 @@ enum Outcome {
       for backup in result.backups { Terminal.print(backup.folder) }
       for remark in result.remarks { Terminal.print(remark[language]) }
     }
-    for failure in result.reportFailures + result.backupFailures {
+    for failure in result.failures {
       Terminal.say(.error, failure.message[language], isJSON: options.logFormat == .json)
     }
     guard result.status == .done else { throw ExitCode(result.status.rawValue) }
