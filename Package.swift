@@ -42,6 +42,7 @@ let package = Package(
     .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CKernelClock"),
+    .systemLibrary(name: "CMaxMindDB", providers: [.apt(["libmaxminddb-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // The conveyor, in the order a row walks it.
@@ -52,6 +53,7 @@ let package = Package(
     room("Postgres", imports: ["CLibpq", "Messages"]),
     room("Intake", imports: ["Files", "Messages", "Model", "Postgres", "Settings"]),
     room("Analysis", imports: ["Messages", "Model"], libraries: [heap]),
+    room("Geography", imports: ["CMaxMindDB", "Messages", "Model"]),
     room("Documents", imports: ["Files", "Model"]),
     room("Reports", imports: ["Analysis", "Documents", "Messages", "Model", "Settings"]),
     room("Excel", imports: ["CXlsxWriter", "CZlib", "Documents", "Files", "Messages", "Model"]),
@@ -63,7 +65,8 @@ let package = Package(
     room(
       "Jobs",
       imports: [
-        "Analysis", "Backups", "CKernelClock", "Documents", "Evidence", "Excel", "Files", "Intake", "Messages", "Model",
+        "Analysis", "Backups", "CKernelClock", "Documents", "Evidence", "Excel", "Files", "Geography", "Intake",
+        "Messages", "Model",
         "PDF",
         "Postgres", "Reports", "Schedules", "Settings", "Text",
       ],
@@ -80,6 +83,7 @@ let package = Package(
     tests(of: "Postgres", with: ["Messages"]),
     tests(of: "Intake", with: ["Messages", "Model", "Postgres", "Settings"]),
     tests(of: "Analysis", with: ["Files", "Model"]),
+    tests(of: "Geography", with: ["Messages", "Model"]),
     tests(of: "Documents", with: ["Files", "Model"]),
     tests(of: "Reports", with: ["Analysis", "Documents", "Files", "Messages", "Model"]),
     .testTarget(
@@ -100,7 +104,7 @@ let package = Package(
 /// Rooms that touch raw memory because a C library or a file descriptor hands it to them.
 ///
 /// Every other room is compiled with strict memory safety.
-let unsafeRooms: Set<String> = ["Excel", "Evidence", "Files", "PDF", "Postgres"]
+let unsafeRooms: Set<String> = ["Excel", "Evidence", "Files", "Geography", "PDF", "Postgres"]
 
 for target in package.targets where target.type != .system {
   var settings: [SwiftSetting] = [

@@ -86,11 +86,13 @@ package struct Column: Sendable {
   package var outputs: Set<Output>
   /// Whether pages draw a bar beside the number, in proportion to the column's largest.
   package var hasBar: Bool
+  /// What a reader may choose from when filling the column in; empty where nothing is chosen.
+  package var choices: [String]
 
   /// A column from its parts.
   package init(
     id: String, title: String, meaning: String = "", kind: Kind, width: Int, outputs: Set<Output>,
-    hasBar: Bool = false
+    hasBar: Bool = false, choices: [String] = []
   ) {
     self.id = id
     self.title = title
@@ -99,5 +101,6 @@ package struct Column: Sendable {
     self.width = width
     self.outputs = outputs
     self.hasBar = hasBar
+    self.choices = choices
   }
 }

@@ -111,6 +111,11 @@ package struct TableRowBuilder: ~Copyable {
     append(.text, VisibleText.of(text))
   }
 
+  /// Adds a text as it is, for rows that no reader sees.
+  package mutating func append(verbatim text: String) {
+    append(.text, text)
+  }
+
   /// Adds cells that another builder encoded.
   mutating func append(encoded cells: ArraySlice<UInt8>) {
     bytes.append(contentsOf: cells)

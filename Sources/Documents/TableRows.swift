@@ -4,12 +4,10 @@ package import Files
 ///
 /// They lie in a nameless file on the disk, so memory does not grow with them.
 package final class TableRows {
-  private let spool: Spool
+  fileprivate let spool: Spool
   private var builder = TableRowBuilder()
   /// How many rows there are.
   package private(set) var count = 0
-
-  private static let chunkSize = 1 << 18
 
   /// No rows yet; they will lie on the file system of `folder`.
   package init(in folder: String) throws(FileError) {
@@ -40,18 +38,10 @@ package final class TableRows {
 
   /// Lends every row in the order they were added, the first `limit` of them when a limit is given.
   package func forEach(limit: Int? = nil, _ body: (borrowing TableRow) throws -> Void) throws {
-    var row = TableRow()
-    var chunk: [UInt8] = []
-    var position = 0
-    var offset = 0
+    var cursor = TableCursor(self)
     for _ in 0..<min(limit ?? count, count) {
-      if chunk.count - position < 4 { try refill(&chunk, &position, &offset, needed: 4) }
-      let length = (0..<4).reduce(0) { $0 | Int(chunk[position + $1]) << ($1 * 8) }
-      position += 4
-      if chunk.count - position < length { try refill(&chunk, &position, &offset, needed: length) }
-      row.load(chunk, position, position + length)
-      position += length
-      try body(row)
+      guard try cursor.advance() else { return }
+      try body(cursor.row)
     }
   }
 
@@ -63,11 +53,42 @@ package final class TableRows {
     }
     return result
   }
+}
 
-  private func refill(_ chunk: inout [UInt8], _ position: inout Int, _ offset: inout Int, needed: Int) throws {
+/// Reads the rows of a table one by one, for those who read two things side by side.
+package struct TableCursor: ~Copyable {
+  /// The row in hand, once ``advance()`` has taken one.
+  package private(set) var row = TableRow()
+  private let rows: TableRows
+  private var taken = 0
+  private var chunk: [UInt8] = []
+  private var position = 0
+  private var offset = 0
+
+  private static let chunkSize = 1 << 18
+
+  /// A cursor before the first row.
+  package init(_ rows: TableRows) {
+    self.rows = rows
+  }
+
+  /// Takes the next row; false when there is none.
+  package mutating func advance() throws -> Bool {
+    guard taken < rows.count else { return false }
+    taken += 1
+    if chunk.count - position < 4 { try refill(needed: 4) }
+    let length = (0..<4).reduce(0) { $0 | Int(chunk[position + $1]) << ($1 * 8) }
+    position += 4
+    if chunk.count - position < length { try refill(needed: length) }
+    row.load(chunk, position, position + length)
+    position += length
+    return true
+  }
+
+  private mutating func refill(needed: Int) throws {
     chunk.removeFirst(position)
     position = 0
-    let more = try spool.read(at: offset, upTo: max(Self.chunkSize, needed))
+    let more = try rows.spool.read(at: offset, upTo: max(Self.chunkSize, needed))
     offset += more.count
     chunk += more
   }

@@ -66,10 +66,20 @@ struct Listing {
     if lastRow > 0 {
       let lastColumn = lxw_col_t(columns.count - 1)
       try workbook.check(worksheet_autofilter(sheet.pointer, 0, 0, lxw_row_t(lastRow), lastColumn))
+      try offerChoices(on: sheet, lastRow: lxw_row_t(lastRow), in: workbook)
       // Numbers that name something are texts, and Excel need not ask whether that was meant.
       worksheet_ignore_errors(sheet.pointer, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), "A1:XFD1048576")
     }
     return sheet
+  }
+
+  /// Gives the columns that a reader fills in a list to choose from.
+  private func offerChoices(on sheet: Worksheet, lastRow: lxw_row_t, in workbook: borrowing Workbook) throws {
+    for (position, entry) in table.columns(for: .workbook).enumerated() where !entry.column.choices.isEmpty {
+      let code = ChoiceList(entry.column.choices).apply(
+        to: sheet, column: lxw_col_t(position), firstRow: 1, lastRow: lastRow)
+      try workbook.check(code)
+    }
   }
 
   private func headerHeight(_ titles: [String], _ columns: [ListingColumn]) -> Double {

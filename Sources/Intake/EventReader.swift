@@ -8,6 +8,8 @@ package struct EventReader {
   package let relation: PreparedRelation
   /// Raw types the mapping does not know, after reading.
   package private(set) var unmappedTypes = UnmappedWords()
+  /// Raw reasons of failed sign-ins the mapping does not know, after reading.
+  package private(set) var unmappedReasons = UnmappedWords()
   private let system: SourceSystem
   private let hasInet: Bool
   private var keys = UserKeyCache()
@@ -34,6 +36,23 @@ package struct EventReader {
     }
   }
 
+  /// Lends every event of a user the source names, one user after the other, each user's in order of time.
+  ///
+  /// The users come in the order in which ``SessionReader`` sends theirs.
+  package mutating func forEachByUser(
+    on connection: borrowing Connection, _ body: (borrowing SecurityEvent) throws -> Void
+  ) throws {
+    let key = try UserKeyExpression(for: relation, userKey: system.userKey, on: connection)
+    let sql = relation.select(orderedBy: [
+      "\(key.sql) COLLATE \"C\" NULLS LAST", "source.occurred_at NULLS LAST",
+      "source.event_id::text COLLATE \"C\"",
+    ])
+    let action = Message(tr: "Olayların kullanıcıya göre okunması", en: "Reading the events by user")
+    _ = try connection.forEachRow(of: sql, doing: action) { row in
+      try body(event(from: row))
+    }
+  }
+
   private mutating func event(from row: borrowing Row) -> SecurityEvent {
     let rawType = row.text(5) ?? ""
     var event = SecurityEvent(id: row.text(0) ?? "", occurredAt: row.instant(1), type: .unmapped)
@@ -51,6 +70,7 @@ package struct EventReader {
     event.userKey = keys.key(id: row.text(2), name: event.userName, system.userKey)
     event.sessionID = row.text(4)
     event.reason = row.text(6)
+    if event.type == .loginFailed { event.failureReason = event.reason.map { failureReason($0) } }
     event.address = row.networkAddress(7, isInet: hasInet)
     event.port = row.integer(8).map { Int($0) }
     event.userAgent = row.text(9)
@@ -58,8 +78,20 @@ package struct EventReader {
     event.actorID = row.text(11)
     event.targetID = row.text(12)
     event.role = row.text(13)
+    event.country = row.text(14)
+    if let latitude = row.number(15), let longitude = row.number(16) {
+      event.place = Place(latitude: latitude, longitude: longitude)
+    }
     event.identity = row.rowIdentity(18)
     return event
+  }
+}
+
+extension EventReader {
+  private mutating func failureReason(_ raw: String) -> FailureReason {
+    if let reason = system.reasons[raw] ?? FailureReason(rawValue: raw) { return reason }
+    unmappedReasons.add(raw)
+    return .other
   }
 }
 

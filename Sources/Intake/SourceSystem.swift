@@ -35,6 +35,8 @@ package struct SourceSystem: Sendable {
   package let statuses: [String: SessionStatus]
   /// Raw reasons for the end of a session.
   package let endReasons: [String: EndReason]
+  /// Raw reasons of failed sign-ins.
+  package let reasons: [String: FailureReason]
   /// The SELECTs that are there.
   package let queries: [Relation: SQLFile]
 
@@ -42,7 +44,7 @@ package struct SourceSystem: Sendable {
   package init(folder: String) throws {
     self.folder = folder
     name = folder.split(separator: "/").last.map(String.init) ?? folder
-    let keys = ["title", "user_key", "events", "statuses", "end_reasons"]
+    let keys = ["title", "user_key", "events", "reasons", "statuses", "end_reasons"]
     let settings = try SettingsNode(file: folder + "/system.yaml").mapping(keys)
     let title = try settings.required("title").mapping(["tr", "en"])
     self.title = Message(tr: try title.required("tr").string(), en: try title.required("en").string())
@@ -53,6 +55,9 @@ package struct SourceSystem: Sendable {
     }
     endReasons = try Self.meanings(settings["end_reasons"]) { node throws(SettingsError) in
       try node.choice(of: EndReason.self)
+    }
+    reasons = try Self.meanings(settings["reasons"]) { node throws(SettingsError) in
+      try node.choice(of: FailureReason.self)
     }
     var queries: [Relation: SQLFile] = [:]
     for relation in Relation.allCases where InputFile.exists(folder + "/" + relation.fileName) {

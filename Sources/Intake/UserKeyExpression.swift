@@ -12,18 +12,36 @@ struct UserKeyExpression {
   init(
     for relation: PreparedRelation, userKey: SourceSystem.UserKey, on connection: borrowing Connection
   ) throws {
-    let column = "source.user_id::text"
-    guard userKey == .name else {
-      sql = column
-      return
+    let id = "source.user_id::text"
+    switch userKey {
+    case .name:
+      sql = try Self.folded(id, of: relation, where: "true", on: connection)
+    case .id where relation.relation == .events && relation.has("user_name"):
+      // Where nobody was identified, the name that was tried is the identity.
+      let name = try Self.folded(
+        "source.user_name::text", of: relation, where: relation.has("user_id") ? "user_id IS NULL" : "true",
+        on: connection)
+      sql = relation.has("user_id") ? "coalesce(\(id), 'name:' || \(name))" : "('name:' || \(name))"
+    case .id:
+      sql = relation.has("user_id") ? id : "NULL::text"
     }
+  }
+
+  /// A column's names folded by the server, the names it would fold otherwise than the program spelled out.
+  private static func folded(
+    _ column: String, of relation: PreparedRelation, where condition: String, on connection: borrowing Connection
+  ) throws -> String {
     let action = Message(tr: "Kullanıcı adlarının okunması", en: "Reading the user names")
     let hasUnicode = try connection.query(
       "SELECT EXISTS (SELECT FROM pg_collation WHERE collname = 'und-x-icu')", doing: action)
     let collation = hasUnicode.first?.first == "t" ? "und-x-icu" : "C"
     let folded = "lower(btrim(\(column), E' \\t\\n\\r') COLLATE \"\(collation)\")"
     var exceptions: [(name: String, key: String?)] = []
-    let names = "SELECT DISTINCT \(column) AS name, \(folded) AS folded FROM (\n\(relation.sql)\n) AS source"
+    let names = """
+      SELECT DISTINCT \(column) AS name, \(folded) AS folded FROM (
+      \(relation.sql)
+      ) AS source WHERE \(condition)
+      """
     _ = try connection.forEachRow(of: names, doing: action) { row in
       guard let name = row.text(0) else { return }
       let key = UserKey.folding(name)
@@ -33,6 +51,6 @@ struct UserKeyExpression {
     for (name, key) in exceptions {
       cases += " WHEN \(try connection.literal(name)) THEN \(try key.map { try connection.literal($0) } ?? "NULL")"
     }
-    sql = cases.isEmpty ? folded : "(CASE \(column)\(cases) ELSE \(folded) END)"
+    return cases.isEmpty ? folded : "(CASE \(column)\(cases) ELSE \(folded) END)"
   }
 }

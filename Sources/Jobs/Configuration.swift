@@ -55,6 +55,8 @@ package struct Configuration: Sendable {
   package var csv = CSVRenderer.Options()
   /// What is done for a period without rows.
   package var emptyPeriod = EmptyPeriod.issue
+  /// Which rules run, and with which numbers.
+  package var rules = RuleConfiguration()
   /// How databases are dumped.
   package var backup = BackupSettings()
   /// Bytes that must be free in the archive before a run begins.
@@ -66,7 +68,7 @@ package struct Configuration: Sendable {
 
   private static let keys = [
     "controller", "locale", "zone", "archive", "sources", "mask", "mask_key", "look", "formats", "csv",
-    "empty_period", "backup", "disk", "deadline",
+    "empty_period", "rules", "backup", "disk", "deadline",
   ]
 
   /// Reads and checks a file; `environment` is asked for `DATABASE_URL`.
@@ -86,6 +88,7 @@ package struct Configuration: Sendable {
         Message(tr: "“sources” altında en az bir kaynak gerekir.", en: "“sources” needs at least one source."))
     }
     try readDocuments(settings)
+    if let node = settings["rules"] { rules = try RuleConfiguration(node, zone: zone) }
     if let node = settings["backup"] { backup = try BackupSettings(node) }
     if let disk = try settings["disk"]?.mapping(["reserve", "when_low"]) {
       if let node = disk["reserve"] { diskReserve = try node.byteCount() }

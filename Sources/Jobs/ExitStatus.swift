@@ -6,6 +6,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case backupFailed = 2
   /// Backup done, a report failed.
   case reportFailed = 3
+  /// Issued, but a required rule could not be evaluated.
+  case incomplete = 7
   /// Wrong usage.
   case usage = 64
   /// Bad input data.

@@ -53,16 +53,15 @@ struct ReportJob {
   ) {
     do {
       let observations = facts.observations
-      let rows =
-        definition.subject == .sessions
-        ? observations.sessions?.totals.counted : observations.events?.totals.counted
-      if rows == 0, invocation.configuration.emptyPeriod != .issue {
+      let rows = Self.rows(definition, observations)
+      if rows == 0, definition.subject != .findings, invocation.configuration.emptyPeriod != .issue {
         result.notices += emptyPeriodNotices(definition, facts.order)
         return
       }
       let year = invocation.configuration.zone.localTime(at: invocation.asOf).date.parts.year
       let number = try archive.nextNumber(code: definition.code, year: year)
       let document = try Composer.compose(try context(definition, facts, template, number: number))
+      if definition.needsFindings { noteMissingRules(observations.findings, into: &result) }
       let publisher = DocumentPublisher(invocation: invocation, archive: archive, interruption: interruption)
       let folder = try publisher.publish(document, year: year) { written in
         facts.manifest(number: number, definition, written: written)
@@ -75,16 +74,41 @@ struct ReportJob {
     }
   }
 
+  /// Remembers required rules that could not be evaluated, and says so.
+  private func noteMissingRules(_ findings: FindingRows?, into result: inout RunResult) {
+    let missing = Set(findings?.missingRequired ?? []).subtracting(result.missingRules)
+    if missing.isEmpty { return }
+    result.missingRules.formUnion(missing)
+    let list = missing.sorted().joined(separator: ", ")
+    invocation.warn(
+      Message(
+        tr: "Zorunlu kurallar değerlendirilemedi: \(list). Belgenin kurallar tablosu nedenini söyler.",
+        en: "Required rules could not be evaluated: \(list). The document's table of rules says why."))
+  }
+
+  /// How many rows a report counts.
+  private static func rows(_ definition: ReportDefinition, _ observations: SourceReading.Observations) -> Int? {
+    switch definition.subject {
+    case .sessions: observations.sessions?.totals.counted
+    case .events: observations.events?.totals.counted
+    case .findings: observations.findings?.totals.count
+    }
+  }
+
   private func context(
     _ definition: ReportDefinition, _ facts: ReportFacts, _ template: Template, number: String
   ) throws -> SectionContext {
     let observations = facts.observations
     let issueFacts = facts.issueFacts(number: number, definition)
-    let isSessions = definition.subject == .sessions
+    let subject = definition.subject
     return SectionContext(
-      definition: definition, facts: issueFacts, template: template, mask: try mask(facts.order.mask),
-      sessions: isSessions ? observations.sessions : nil, events: isSessions ? nil : observations.events,
-      unmapped: observations.unmapped.filter { $0.column.hasPrefix(isSessions ? "sessions." : "events.") },
+      definition: definition, facts: issueFacts, template: template, rowContext: observations.rowContext,
+      sessions: subject == .sessions ? observations.sessions : nil,
+      events: subject == .events ? observations.events : nil,
+      findings: definition.needsFindings ? observations.findings : nil,
+      unmapped: observations.unmapped.filter { word in
+        subject == .findings || word.column.hasPrefix(subject == .sessions ? "sessions." : "events.")
+      },
       companions: companions(issueFacts.fileStem), folder: archive.stateFolder)
   }
 
@@ -98,8 +122,7 @@ struct ReportJob {
 
   private func reading(_ order: ReportOrder, _ system: SourceSystem, _ template: Template) throws -> SourceReading {
     SourceReading(
-      order, system, mask: try mask(order.mask), words: template.words(invocation.language),
-      folder: archive.stateFolder, invocation)
+      order, system, mask: try mask(order.mask), template: template, folder: archive.stateFolder, invocation)
   }
 
   private func mask(_ level: MaskLevel) throws -> Mask {

@@ -106,6 +106,7 @@ package struct RunJob: Sendable {
       result.backups += part.backups
       result.remarks += part.remarks
       result.notices += part.notices
+      result.missingRules.formUnion(part.missingRules)
       result.reportFailures += part.reportFailures
       result.backupFailures += part.backupFailures
     } catch {

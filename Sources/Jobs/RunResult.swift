@@ -35,6 +35,8 @@ package struct RunResult: Sendable {
   package var remarks: [Message] = []
   /// What must be said even where nobody looks on, such as a period without records.
   package var notices: [Message] = []
+  /// Required rules that could not be evaluated.
+  package var missingRules: Set<String> = []
   /// Reports that failed.
   package var reportFailures: [Failure] = []
   /// Backups that failed.
@@ -55,7 +57,7 @@ package struct RunResult: Sendable {
     if let failure = backupFailures.first {
       return documents.isEmpty && remarks.isEmpty && notices.isEmpty ? failure.status : .backupFailed
     }
-    return .done
+    return missingRules.isEmpty ? .done : .incomplete
   }
 
   /// The result as one JSON object.
@@ -83,6 +85,7 @@ package struct RunResult: Sendable {
             ])
           })),
       .init("remarks", .array((notices + remarks).map { .string($0[language]) })),
+      .init("missing_rules", .array(missingRules.sorted().map { .string($0) })),
       .init("errors", .array(failures.map { .string($0.message[language]) })),
     ])
   }

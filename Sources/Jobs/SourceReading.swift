@@ -7,51 +7,87 @@ import Model
 import Postgres
 import Reports
 
-/// One pass over a source's rows in one snapshot: everything the ordered reports need, and nothing twice.
+/// Reads a source in one snapshot: everything the ordered reports need, and nothing twice.
+///
+/// Sessions pass one user after the other, events in order of time; where rules run, the events pass once more, one
+/// user after the other.
 struct SourceReading {
   /// What came of it.
   struct Observations {
     var sessions: SectionContext.Sessions?
     var events: SectionContext.Events?
+    var findings: FindingRows?
     var unmapped: [SectionContext.UnmappedWord] = []
     var missingColumns: [String] = []
     var queries: [(relation: String, file: String, digest: String)] = []
     var filteredRows = 0
+    var rowContext: RowContext
+  }
+
+  /// The relations of a source, described by the server.
+  private struct Relations {
+    var sessions: PreparedRelation?
+    var events: PreparedRelation?
+    var logs: PreparedRelation?
+
+    /// Every column there is, as `relation.column`.
+    var columns: Set<String> {
+      Set(
+        [sessions, events].compactMap { $0 }.flatMap { relation in
+          relation.columns.map { "\(relation.relation.rawValue).\($0)" }
+        })
+    }
   }
 
   private let invocation: Invocation
   private let order: ReportOrder
   private let system: SourceSystem
   private let mask: Mask
-  private let words: Words
+  private let template: Template
   private let folder: String
 
   init(
-    _ order: ReportOrder, _ system: SourceSystem, mask: Mask, words: Words, folder: String,
+    _ order: ReportOrder, _ system: SourceSystem, mask: Mask, template: Template, folder: String,
     _ invocation: Invocation
   ) {
     self.invocation = invocation
     self.order = order
     self.system = system
     self.mask = mask
-    self.words = words
+    self.template = template
     self.folder = folder
   }
 
   /// Reads the users, then the sessions and the events the reports ask for.
   func observe(on connection: borrowing Connection) throws -> Observations {
-    let window = Window(
-      from: order.period.from, to: order.period.to, zone: order.source.zone ?? invocation.configuration.zone.name)
-    var observations = Observations()
+    let needsFindings = order.definitions.contains(where: \.needsFindings)
+    let lookback = needsFindings ? invocation.configuration.rules.settings.lookback : 0
+    let zone = order.source.zone ?? invocation.configuration.zone.name
+    let window = Window(from: order.period.from, to: order.period.to, zone: zone)
+    let history = Window(from: order.period.from.advanced(by: -lookback), to: order.period.to, zone: zone)
+    var observations = Observations(rowContext: rowContext([:]))
     let users = try readUsers(window, connection, &observations)
-    let context = RowContext(
-      zone: invocation.configuration.zone, words: words, mask: mask, users: users,
-      hasNamesAsKeys: system.userKey == .name)
-    let filter = Filter(order.users, users: users)
-    let subjects = Set(order.definitions.map(\.subject))
-    if subjects.contains(.sessions) { try readSessions(window, context, filter, connection, &observations) }
-    if subjects.contains(.events) { try readEvents(window, context, filter, connection, &observations) }
+    observations.rowContext = rowContext(users.users)
+    let relations = try prepare(history, window, connection, &observations, needsFindings: needsFindings)
+    let rules =
+      try needsFindings
+      ? RuleReading(
+        order, observations.rowContext, columns: relations.columns.union(users.columns),
+        english: template.words(.en), folder: folder, invocation) : nil
+    let filter = Filter(order.users, users: users.users)
+    let sessions = try readSessions(relations, filter, rules, connection, &observations)
+    let events = try readEvents(relations, filter, rules, connection, &observations)
+    if let rules {
+      try rules.readUsers(relations.events, of: system, on: connection) { filter.contains($0) }
+      observations.findings = try rules.finish(sessions: sessions, events: events)
+    }
     return observations
+  }
+
+  private func rowContext(_ users: [String: User]) -> RowContext {
+    RowContext(
+      zone: invocation.configuration.zone, words: template.words(invocation.language), language: invocation.language,
+      mask: mask, users: users, hasNamesAsKeys: system.userKey == .name)
   }
 
   /// Which users' rows are counted.
@@ -69,24 +105,41 @@ struct SourceReading {
 
   private func readUsers(
     _ window: Window, _ connection: borrowing Connection, _ observations: inout Observations
-  ) throws -> [String: User] {
-    guard let relation = try prepare(.users, window, connection, &observations) else { return [:] }
+  ) throws -> (users: [String: User], columns: Set<String>) {
+    guard let relation = try prepare(.users, window, connection, &observations) else { return ([:], []) }
     var users: [String: User] = [:]
     _ = try UserReader(relation, of: system).forEach(on: connection) { users[$0.key] = $0 }
-    return users
+    return (users, Set(relation.columns.map { "users.\($0)" }))
+  }
+
+  /// Has the server describe what is read: what the reports' subjects need, and what rules can use.
+  private func prepare(
+    _ history: Window, _ window: Window, _ connection: borrowing Connection, _ observations: inout Observations,
+    needsFindings: Bool
+  ) throws -> Relations {
+    let subjects = Set(order.definitions.map(\.subject))
+    var relations = Relations()
+    if subjects.contains(.sessions) || needsFindings {
+      relations.sessions = try prepare(.sessions, history, connection, &observations)
+    }
+    if subjects.contains(.events) || needsFindings {
+      relations.events = try prepare(.events, history, connection, &observations)
+    }
+    if subjects.contains(.events) { relations.logs = try prepare(.logs, window, connection, &observations) }
+    if subjects.contains(.sessions), relations.sessions == nil { throw missing(.sessions) }
+    if subjects.contains(.events), relations.events == nil { throw missing(.events) }
+    return relations
   }
 
   private func readSessions(
-    _ window: Window, _ context: RowContext, _ filter: Filter, _ connection: borrowing Connection,
+    _ relations: Relations, _ filter: Filter, _ rules: RuleReading?, _ connection: borrowing Connection,
     _ observations: inout Observations
-  ) throws {
-    guard let relation = try prepare(.sessions, window, connection, &observations) else {
-      throw missing(.sessions)
-    }
+  ) throws -> SessionTotals? {
+    guard let relation = relations.sessions else { return nil }
     var analysis = SessionAnalysis(
       period: order.period, asOf: invocation.asOf, zone: invocation.configuration.zone,
       lengths: try NumberSpool(in: folder))
-    let recorder = try SessionRecorder(context, asOf: invocation.asOf, folder: folder)
+    let recorder = try SessionRecorder(observations.rowContext, asOf: invocation.asOf, folder: folder)
     var reader = SessionReader(relation, of: system)
     var filtered = 0
     var meter = ProgressMeter(Message(tr: "oturumlar", en: "sessions"), invocation)
@@ -96,7 +149,9 @@ struct SourceReading {
         filtered += 1
         return
       }
-      try recorder.record(session, try analysis.observe(session) { try recorder.record($0) })
+      let verdict = try analysis.observe(session) { try recorder.record($0) }
+      try recorder.record(session, verdict)
+      try rules?.observe(session, verdict)
     }
     let totals = try analysis.finish { try recorder.record($0) }
     try check(totals.read + filtered == sent, "rows read = rows sent")
@@ -105,17 +160,18 @@ struct SourceReading {
     observations.sessions = SectionContext.Sessions(totals: totals, rows: try recorder.finish())
     add(reader.unmappedStatuses, "sessions.status", to: &observations)
     add(reader.unmappedEndReasons, "sessions.end_reason", to: &observations)
+    return totals
   }
 
   private func readEvents(
-    _ window: Window, _ context: RowContext, _ filter: Filter, _ connection: borrowing Connection,
+    _ relations: Relations, _ filter: Filter, _ rules: RuleReading?, _ connection: borrowing Connection,
     _ observations: inout Observations
-  ) throws {
-    guard let relation = try prepare(.events, window, connection, &observations) else { throw missing(.events) }
+  ) throws -> EventTotals? {
+    guard let relation = relations.events else { return nil }
     var analysis = try EventAnalysis(
       period: order.period, asOf: invocation.asOf, zone: invocation.configuration.zone,
       makeSorter: { SortedSpool(in: folder) })
-    let recorder = try EventRecorder(context, folder: folder)
+    let recorder = try EventRecorder(observations.rowContext, folder: folder)
     var reader = EventReader(relation, of: system)
     var filtered = 0
     var meter = ProgressMeter(Message(tr: "olaylar", en: "events"), invocation)
@@ -125,19 +181,28 @@ struct SourceReading {
         filtered += 1
         return
       }
-      try recorder.record(event, try analysis.observe(event))
+      let verdict = try analysis.observe(event)
+      try recorder.record(event, verdict)
+      try rules?.observe(event, verdict)
     }
     let totals = analysis.finish()
     try check(totals.read + filtered == sent, "rows read = rows sent")
     try check(!mask.level.showsPersons || recorder.listedCount == totals.counted, "rows listed = rows counted")
-    let logs = try prepare(.logs, window, connection, &observations).map { relation in
-      try LogReader(relation).counts(on: connection).map {
-        SectionContext.LogCount(module: $0.module, level: $0.level, count: $0.count)
-      }
-    }
     observations.filteredRows += filtered
-    observations.events = SectionContext.Events(totals: totals, rows: try recorder.finish(&analysis), logs: logs)
+    observations.events = SectionContext.Events(
+      totals: totals, rows: try recorder.finish(&analysis), logs: try readLogs(relations.logs, connection))
     add(reader.unmappedTypes, "events.event_type", to: &observations)
+    add(reader.unmappedReasons, "events.reason", to: &observations)
+    return totals
+  }
+
+  private func readLogs(
+    _ relation: PreparedRelation?, _ connection: borrowing Connection
+  ) throws -> [SectionContext.LogCount]? {
+    guard let relation else { return nil }
+    return try LogReader(relation).counts(on: connection).map {
+      SectionContext.LogCount(module: $0.module, level: $0.level, count: $0.count)
+    }
   }
 
   private func prepare(

@@ -5,7 +5,7 @@ package struct AddressRange: Hashable, Sendable, CustomStringConvertible {
   private let first: NetworkAddress
   private let length: Int
 
-  /// Parses a block; a single address is a block of one. Nil when the text is none.
+  /// Parses a block, a single address being a block of one; nil when the text is none.
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard let address = parts.first.flatMap({ NetworkAddress(String($0)) }), parts.count <= 2 else { return nil }

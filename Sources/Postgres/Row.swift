@@ -59,6 +59,13 @@ package struct Row: ~Copyable {
     return overflow ? .max : sum
   }
 
+  /// A double precision.
+  package func number(_ index: Int) -> Double? {
+    let (offset, length) = fields[index]
+    guard length == 8 else { return nil }
+    return Double(bitPattern: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self).bigEndian)
+  }
+
   /// A boolean.
   package func bool(_ index: Int) -> Bool? {
     let (offset, length) = fields[index]

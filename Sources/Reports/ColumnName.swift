@@ -69,6 +69,29 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case severityMedium = "severity_medium"
   case severityHigh = "severity_high"
   case severityCritical = "severity_critical"
+  case findingID = "finding_id"
+  case rule
+  case ruleName = "rule_name"
+  case branch
+  case observation
+  case key
+  case continues
+  case evidenceCount = "evidence_count"
+  case evidence
+  case evidenceDigest = "evidence_sha256"
+  case measured
+  case thresholds
+  case mitigations
+  case humanReview = "human_review"
+  case reviewer
+  case decidedAt = "decided_at"
+  case breachCandidate = "breach_candidate"
+  case ruleStatus = "rule_status"
+  case findings
+  case excludedNull = "excluded_null"
+  case suppressed
+  case techniques
+  case remarks
   case module
   case level
   case count
@@ -82,10 +105,15 @@ package enum ColumnName: String, Sendable, CaseIterable {
   func belongs(to subject: ReportDefinition.Subject) -> Bool {
     switch self {
     case .recordID, .item, .termTurkish, .termEnglish, .meaning: false
+    case .findingID, .rule, .ruleName, .branch, .observation, .key, .continues, .evidenceCount, .evidence,
+      .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
+      .ruleStatus, .findings, .excludedNull, .suppressed, .techniques, .remarks:
+      subject == .findings
+    case .severity: subject != .sessions
     case .rowNumber, .userKey, .userName, .fullName, .role, .address, .port, .client, .device, .first, .last, .date,
       .quarantineReason, .sessionID:
       true
-    case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .severity, .outcome, .reason, .actorID,
+    case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .outcome, .reason, .actorID,
       .targetID, .review, .response, .events, .share, .succeeded, .failed, .locked, .severe, .hour, .severityInfo,
       .severityLow, .severityMedium, .severityHigh, .severityCritical, .module, .level, .count:
       subject == .events

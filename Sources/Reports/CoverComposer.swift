@@ -24,7 +24,8 @@ enum CoverComposer {
       Field(words[.fieldSource], "\(source.name) (\(source.system)) · PostgreSQL \(source.serverVersion)"),
       Field(words[.fieldCluster], source.systemIdentifier ?? words[.notReadable]),
       Field(words[.fieldRowCounts], rowCounts(context)),
-      Field(words[.fieldReplacements], .drawingReplacements),
+    ] + rules(context) + [
+      Field(words[.fieldReplacements], .drawingReplacements)
     ]
   }
 
@@ -79,12 +80,24 @@ enum CoverComposer {
     }
   }
 
+  /// What the source holds of the period, and what the document counts of it.
   private static func rowCounts(_ context: SectionContext) -> String {
-    let read = context.sessions?.totals.read ?? context.events?.totals.read ?? 0
-    let values = [
-      "read": context.formats.integer(Int64(read)), "counted": context.formats.integer(Int64(context.countedRows)),
+    func text(_ counted: Int, _ copies: Int, _ quarantined: Int) -> String {
+      let numbers = [counted + copies + quarantined, counted].map { context.formats.integer(Int64($0)) }
+      return context.words(.rowCounts, ["read": numbers[0], "counted": numbers[1]])
+    }
+    let sessions = context.sessions?.totals ?? context.findings?.sessions
+    let events = context.events?.totals ?? context.findings?.events
+    let texts = [
+      sessions.map { text($0.counted, $0.copies, $0.quarantinedCount) },
+      events.map { text($0.counted, $0.copies, $0.quarantinedCount) },
     ]
-    return context.words(.rowCounts, values)
+    return texts.compactMap { $0 }.joined(separator: " + ")
+  }
+
+  /// How many rules were evaluated, where the document speaks of rules.
+  private static func rules(_ context: SectionContext) -> [Field] {
+    context.findings.map { [Field(context.words[.fieldRules], FindingsSummarySection.coverage($0, context))] } ?? []
   }
 
   /// The issue date so many months later; a day the month has not becomes its last.

@@ -9,6 +9,8 @@ package struct ReportDefinition: Sendable {
     case sessions
     /// Security events.
     case events
+    /// What the rules observed in both.
+    case findings
   }
 
   /// One section and how much of it pages show.
@@ -43,6 +45,14 @@ package struct ReportDefinition: Sendable {
   package var retentionMonths: Int
   /// The sections, in order.
   package var sections: [SectionChoice]
+
+  /// Whether the report speaks of what the rules observed, so that they must run.
+  package var needsFindings: Bool {
+    let speaking = [
+      FindingsSummarySection.id, FindingsSection.id, FindingFiguresSection.id, FindingUsersSection.id, RulesSection.id,
+    ]
+    return sections.contains { speaking.contains($0.id) }
+  }
 
   private static let keys = [
     "code", "version", "subject", "title", "purpose", "legal_ground", "legal_bases", "data_category",

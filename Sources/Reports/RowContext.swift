@@ -1,3 +1,4 @@
+package import Messages
 import Documents
 package import Model
 
@@ -7,6 +8,8 @@ package struct RowContext: Sendable {
   package let zone: Zone
   /// The words of the document's language.
   package let words: Words
+  /// The document's language.
+  package let language: Language
   /// What is hidden.
   package let mask: Mask
   /// The source's users by key.
@@ -15,9 +18,10 @@ package struct RowContext: Sendable {
   package let hasNamesAsKeys: Bool
 
   /// A context from its parts.
-  package init(zone: Zone, words: Words, mask: Mask, users: [String: User], hasNamesAsKeys: Bool) {
+  package init(zone: Zone, words: Words, language: Language, mask: Mask, users: [String: User], hasNamesAsKeys: Bool) {
     self.zone = zone
     self.words = words
+    self.language = language
     self.mask = mask
     self.users = users
     self.hasNamesAsKeys = hasNamesAsKeys

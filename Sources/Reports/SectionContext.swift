@@ -76,12 +76,14 @@ package struct SectionContext {
   package let facts: IssueFacts
   /// The look, formats and words.
   package let template: Template
-  /// What is hidden.
-  package let rowMask: Mask
   /// The sessions, in a session report.
   package let sessions: Sessions?
   /// The events, in an event report.
   package let events: Events?
+  /// What the rules observed, in reports that speak of it.
+  package let findings: FindingRows?
+  /// What rows of persons are written with.
+  package let rowContext: RowContext
   /// Raw words the mapping does not know.
   package let unmapped: [UnmappedWord]
   /// Files that lie beside the document, by name.
@@ -91,13 +93,15 @@ package struct SectionContext {
 
   /// A context from its parts.
   package init(
-    definition: ReportDefinition, facts: IssueFacts, template: Template, mask: Mask, sessions: Sessions?,
-    events: Events?, unmapped: [UnmappedWord], companions: [String], folder: String
+    definition: ReportDefinition, facts: IssueFacts, template: Template, rowContext: RowContext,
+    sessions: Sessions?, events: Events?, findings: FindingRows?, unmapped: [UnmappedWord], companions: [String],
+    folder: String
   ) {
     self.definition = definition
     self.facts = facts
     self.template = template
-    rowMask = mask
+    self.rowContext = rowContext
+    self.findings = findings
     self.sessions = sessions
     self.events = events
     self.unmapped = unmapped
@@ -113,13 +117,15 @@ package struct SectionContext {
   var formats: Formats { template.formats(facts.language) }
 
   /// How much is hidden.
-  var mask: MaskLevel { rowMask.level }
+  var mask: MaskLevel { rowContext.mask.level }
 
   /// Columns the source has not, as `relation.column`.
   var missing: Set<String> { Set(facts.source.missingColumns) }
 
   /// Counted rows of the report's subject.
-  var countedRows: Int { sessions?.totals.counted ?? events?.totals.counted ?? 0 }
+  var countedRows: Int {
+    sessions?.totals.counted ?? events?.totals.counted ?? findings?.totals.count ?? 0
+  }
 
   /// `08.10.2026 02:15:07 UTC+03:00`.
   func moment(_ instant: Instant) -> String {

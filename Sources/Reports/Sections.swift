@@ -15,7 +15,9 @@ package enum Sections {
     SummarySection.self, PurposeSection.self, ScopeSection.self, MethodSection.self, CompletenessSection.self,
     SessionFiguresSection.self, EventFiguresSection.self, EndBasesSection.self, EventTypesSection.self,
     SevereEventsSection.self, FailedSignInsSection.self, SourcesSection.self, ModuleErrorsSection.self,
-    UsersSection.self, DaysSection.self, SessionListSection.self, EventListSection.self, QuarantineSection.self,
+    FindingsSummarySection.self, FindingFiguresSection.self, FindingUsersSection.self, FindingsSection.self,
+    RulesSection.self, HumanReviewSection.self, UsersSection.self, DaysSection.self, SessionListSection.self,
+    EventListSection.self, QuarantineSection.self,
     LimitationsSection.self, ConclusionSection.self, AnnexesSection.self, IntegritySection.self,
     SignaturesSection.self, GlossarySection.self,
   ]

@@ -52,6 +52,10 @@ package struct Words: Sendable {
   func name(_ basis: LegalBasis) -> String { text("legal_bases.\(basis.rawValue)") }
   /// A mask level.
   func name(_ level: MaskLevel) -> String { text("mask_levels.\(level.rawValue)") }
+  /// A remark of a rule.
+  func name(_ remark: RuleRemark) -> String { text("rule_remarks.\(remark.rawValue)") }
+  /// What a finding is about.
+  func name(_ kind: Finding.Key.Kind) -> String { text("finding_keys.\(kind.rawValue)") }
   /// A weekday; 0 is Monday.
   func weekday(_ index: Int) -> String { text("weekdays.\(index + 1)") }
   /// A weekday in a few letters; 0 is Monday.
@@ -71,6 +75,8 @@ package struct Words: Sendable {
     keys += EndReason.allCases.map { "end_reasons.\($0.rawValue)" }
     keys += SessionStatus.allCases.map { "statuses.\($0.rawValue)" }
     keys += QuarantineReason.allCases.map { "quarantine_reasons.\($0.rawValue)" }
+    keys += RuleRemark.allCases.map { "rule_remarks.\($0.rawValue)" }
+    keys += Finding.Key.Kind.allCases.map { "finding_keys.\($0.rawValue)" }
     keys += LegalBasis.allCases.map { "legal_bases.\($0.rawValue)" }
     keys += MaskLevel.allCases.map { "mask_levels.\($0.rawValue)" }
     keys += (1...7).flatMap { ["weekdays.\($0)", "short_weekdays.\($0)"] }

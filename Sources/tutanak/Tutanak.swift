@@ -17,6 +17,7 @@ struct Tutanak: AsyncParsableCommand {
       0   everything asked for was done
       2   reports issued, backup failed
       3   backup done, a report failed
+      7   issued, but a required rule could not be evaluated
       64  wrong usage                       73  output cannot be created
       65  bad input data                    74  I/O error, such as a full disk
       69  database or server unreachable    75  another run holds the lock, or try again later

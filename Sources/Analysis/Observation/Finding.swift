@@ -6,7 +6,7 @@ package struct Finding {
   /// Whom or what it is about.
   package struct Key: Sendable, Equatable {
     /// What kind of thing.
-    package enum Kind: String, Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
       case user, address, session, tenant
     }
 

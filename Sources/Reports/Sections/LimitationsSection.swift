@@ -8,15 +8,22 @@ package enum LimitationsSection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section? {
     let words = context.words
-    let relation = context.definition.subject == .sessions ? "sessions." : "events."
-    let missing = context.facts.source.missingColumns.filter { $0.hasPrefix(relation) || $0.hasPrefix("users.") }
+    let relations: [String] =
+      switch context.definition.subject {
+      case .sessions: ["sessions.", "users."]
+      case .events: ["events.", "users."]
+      case .findings: ["sessions.", "events.", "users."]
+      }
+    let missing = context.facts.source.missingColumns.filter { column in
+      relations.contains { column.hasPrefix($0) }
+    }
     var blocks: [Block] = []
     if !missing.isEmpty {
       blocks.append(.paragraph(words(.missingColumns, ["columns": missing.joined(separator: ", ")])))
     }
     if context.sessions != nil { blocks.append(.paragraph(words[.estimatedEnds])) }
     blocks.append(.paragraph(words(.maskingNotice, ["level": words.name(context.mask)])))
-    blocks.append(.paragraph(words[.rulesNotRun]))
+    if context.findings == nil { blocks.append(.paragraph(words[.rulesNotRun])) }
     if !context.unmapped.isEmpty {
       blocks.append(.paragraph(words[.unmappedWords]))
       blocks.append(

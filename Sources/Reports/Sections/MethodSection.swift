@@ -20,9 +20,11 @@ package enum MethodSection: SectionComposer {
       Field(words(.fieldQueryDigest, ["relation": $0.relation]), $0.digest)
     }
     var blocks: [Block] = [.paragraph(words[.methodReading]), .fields(fields)]
-    blocks +=
-      context.definition.subject == .sessions
-      ? [.paragraph(words[.methodEnds]), .paragraph(words[.methodDurations])] : [.paragraph(words[.methodEvents])]
+    switch context.definition.subject {
+    case .sessions: blocks += [.paragraph(words[.methodEnds]), .paragraph(words[.methodDurations])]
+    case .events: blocks.append(.paragraph(words[.methodEvents]))
+    case .findings: blocks += [.paragraph(words[.methodRules]), .paragraph(words[.methodEnds])]
+    }
     return Section(id: id, title: words[.sectionMethod], sheet: .cover, blocks: blocks)
   }
 }

@@ -13,7 +13,8 @@ package enum SessionFiguresSection: SectionComposer {
     let daily = totals.load.isEmpty || PeriodText.days(context).count < 3 ? nil : SessionFigures.daily(totals, context)
     let figures = [
       daily, SessionFigures.heatMap(totals, context),
-      SessionFigures.longestUsers(totals, context, mask: context.rowMask), SessionFigures.histogram(totals, context),
+      SessionFigures.longestUsers(totals, context, mask: context.rowContext.mask),
+      SessionFigures.histogram(totals, context),
     ]
     return Section(
       id: id, title: context.words[.sectionFigures], sheet: .summary,

@@ -11,7 +11,9 @@ package enum SummarySection: SectionComposer {
   ) throws -> Section? {
     let words = context.words
     var blocks: [Block] = []
-    if context.countedRows == 0 { blocks.append(.notice(words[.emptyPeriod])) }
+    if context.countedRows == 0, context.definition.subject != .findings {
+      blocks.append(.notice(words[.emptyPeriod]))
+    }
     if let sessions = context.sessions {
       blocks.append(.tiles(tiles(sessions.totals, context)))
       blocks += SessionFigures.main(sessions.totals, context).map { [.figure($0)] } ?? []
@@ -20,7 +22,38 @@ package enum SummarySection: SectionComposer {
       blocks.append(.tiles(tiles(events, context)))
       blocks += EventFigures.main(events.totals, context).map { [.figure($0)] } ?? []
     }
+    if let findings = context.findings, context.definition.subject == .findings {
+      blocks.append(.tiles(tiles(findings, context)))
+      blocks.append(.paragraph(FindingsSummarySection.coverage(findings, context)))
+      if findings.totals.count == 0 { blocks.append(.paragraph(words[.noFindings])) }
+      if !findings.missingRequired.isEmpty {
+        blocks.append(.notice(words(.requiredMissing, ["rules": findings.missingRequired.joined(separator: ", ")])))
+      }
+    }
     return Section(id: id, title: words[.sectionSummary], sheet: .summary, blocks: blocks)
+  }
+
+  private static func tiles(_ findings: FindingRows, _ context: SectionContext) -> [Tile] {
+    let words = context.words
+    let totals = findings.totals
+    func count(_ severity: Severity) -> String { context.count(totals.severities[severity.rawValue]) }
+    func count(_ status: RuleStatus) -> Int { findings.outcomes.count { $0.status == status } }
+    let isGrave = totals.severities[Severity.high.rawValue] + totals.severities[Severity.critical.rawValue] > 0
+    let suppressed = findings.outcomes.reduce(0) { $0 + $1.suppressed.values.reduce(0, +) }
+    return [
+      Tile(
+        label: words[.tileFindings], value: context.count(Int64(totals.count)),
+        remark: words(
+          .tileFindingSeverities,
+          ["critical": count(.critical), "high": count(.high), "medium": count(.medium)]), isAlert: isGrave),
+      Tile(
+        label: words[.tileRules], value: "\(count(.evaluated) + count(.partly)) / \(findings.outcomes.count)",
+        remark: words(
+          .tileRulesRemark, ["partial": String(count(.partly)), "missing": String(count(.notEvaluated))])),
+      Tile(
+        label: words[.tileFindingUsers], value: context.count(Int64(totals.users.count)),
+        remark: words(.tileSuppressed, ["count": String(suppressed)])),
+    ]
   }
 
   private static func tiles(_ totals: SessionTotals, _ context: SectionContext) -> [Tile] {

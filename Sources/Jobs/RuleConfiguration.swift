@@ -1,0 +1,112 @@
+package import Analysis
+import Files
+import Messages
+package import Model
+package import Settings
+
+/// The `rules` block of the configuration: which rules run, with which numbers, and what is known of the place they
+/// run in.
+package struct RuleConfiguration: Sendable {
+  /// What the rules are given.
+  package var settings = RuleSettings()
+  /// The GeoIP file, if one is configured.
+  package var geoIPFile: String?
+  /// The calendar in `calendars/` whose holidays count; nil for none.
+  package var calendar: String? = "turkey"
+
+  private static let keys = [
+    "required", "lookback", "trusted_egress", "service_accounts", "shared_accounts", "privileged_roles",
+    "critical_roles", "approved_changes", "maintenance_windows", "holidays", "geoip",
+  ]
+
+  /// The defaults.
+  package init() {}
+
+  /// Reads the block; unknown rules and numbers are refused with the nearest known one.
+  package init(_ node: SettingsNode, zone: Zone) throws {
+    let definitions = RuleList.all.map { $0.definition }
+    let block = try node.mapping(Self.keys + definitions.map(\.id))
+    for definition in definitions {
+      if let rule = block[definition.id] { try read(rule, definition) }
+    }
+    if let required = block["required"] { settings.required = try Self.identifiers(required, definitions) }
+    if let lookback = block["lookback"] { settings.lookback = try lookback.duration() }
+    try readLists(block, zone: zone)
+    if let holidays = block["holidays"] {
+      let name = try holidays.string()
+      calendar = name == "none" ? nil : name
+    }
+    geoIPFile = try block["geoip"]?.string()
+    if geoIPFile != nil { settings.configured.insert("geoip") }
+  }
+
+  /// `A01: { enabled: false }`, or numbers by their names.
+  private mutating func read(_ node: SettingsNode, _ definition: RuleDefinition) throws {
+    let block = try node.mapping(["enabled"] + definition.parameters.map(\.name))
+    if try block["enabled"]?.bool() == false { settings.disabled.insert(definition.id) }
+    for parameter in definition.parameters {
+      guard let value = block[parameter.name] else { continue }
+      settings.values[definition.id, default: [:]][parameter.name] =
+        switch parameter.unit {
+        case .duration: try value.duration()
+        case .hour: Int64(try value.integer(in: 0...24))
+        case .percent: Int64(try value.integer(in: 0...100))
+        case .count, .kilometres, .speed: Int64(try value.integer(in: 1...1_000_000))
+        }
+      if definition.id == "S04" { settings.lists.hasSessionLimit = true }
+    }
+  }
+
+  private mutating func readLists(_ block: SettingsMapping, zone: Zone) throws {
+    func texts(_ key: String) throws(SettingsError) -> [String]? {
+      guard let node = block[key] else { return nil }
+      var texts: [String] = []
+      for item in try node.list() { texts.append(try item.string()) }
+      settings.configured.insert(key)
+      return texts
+    }
+    for item in try block["trusted_egress"]?.list() ?? [] {
+      guard let range = AddressRange(try item.string()) else {
+        throw item.error(Message(tr: "10.0.0.0/8 gibi bir ağ gerekir.", en: "a network like 10.0.0.0/8 is needed."))
+      }
+      settings.lists.trustedEgress.append(range)
+    }
+    settings.lists.serviceAccounts = Set(try texts("service_accounts") ?? [])
+    settings.lists.sharedAccounts = Set(try texts("shared_accounts") ?? [])
+    settings.lists.privilegedRoles = try texts("privileged_roles").map { Set($0) }
+    settings.lists.criticalRoles = Set(try texts("critical_roles") ?? [])
+    settings.lists.approvedChanges = Set(try texts("approved_changes") ?? [])
+    for item in try block["maintenance_windows"]?.list() ?? [] {
+      settings.lists.maintenanceWindows.append(try Self.window(item, zone))
+    }
+  }
+
+  /// `{ from: 2026-10-07T01:00, to: 2026-10-07T03:00 }`, in the report's zone unless an offset is given.
+  private static func window(_ node: SettingsNode, _ zone: Zone) throws -> RuleLists.MaintenanceWindow {
+    let block = try node.mapping(["from", "to"])
+    func moment(_ key: String) throws(SettingsError) -> Instant {
+      let value = try block.required(key)
+      let text = try value.string()
+      do throws(PeriodError) { return try Instant(text, in: zone) } catch { throw value.error(error.message) }
+    }
+    return .init(from: try moment("from"), to: try moment("to"))
+  }
+
+  private static func identifiers(
+    _ node: SettingsNode, _ definitions: [RuleDefinition]
+  ) throws(SettingsError) -> Set<String> {
+    let known = definitions.map(\.id)
+    var result: Set<String> = []
+    for item in try node.list() {
+      let id = try item.string()
+      guard known.contains(id) else {
+        throw item.error(
+          Message(
+            tr: "“\(id)” adında bir kural yok; kurallar: \(known.joined(separator: ", ")).",
+            en: "there is no rule “\(id)”; the rules are \(known.joined(separator: ", "))."))
+      }
+      result.insert(id)
+    }
+    return result
+  }
+}

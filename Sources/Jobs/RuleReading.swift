@@ -1,0 +1,139 @@
+import Analysis
+import Evidence
+import Geography
+import Intake
+import Messages
+import Model
+import Postgres
+import Reports
+
+/// Has the rules observe a source: the rows as they are read for the registers, then one user after the other.
+final class RuleReading {
+  private let invocation: Invocation
+  private let period: Period
+  private let settings: RuleSettings
+  private let recorder: FindingRecorder
+  private let runner: RuleRunner
+  private var history: SessionHistory
+
+  /// Rules over a source with the given columns; the rows of findings and histories lie in `folder`.
+  init(
+    _ order: ReportOrder, _ context: RowContext, columns: Set<String>, english: Words, folder: String,
+    _ invocation: Invocation
+  ) throws {
+    self.invocation = invocation
+    period = order.period
+    let configuration = invocation.configuration.rules
+    var settings = configuration.settings
+    if let calendar = configuration.calendar {
+      settings.lists.holidays = try HolidayCalendar.dates(invocation.home.path("calendars", calendar + ".yaml"))
+      settings.configured.insert("holidays")
+    }
+    self.settings = settings
+    let geography = try configuration.geoIPFile.map { try GeoIPFile(path: $0) }
+    let recorder = FindingRecorder(context, english: english, folder: folder) { Digest.ofText($0) }
+    self.recorder = recorder
+    history = try SessionHistory(folder: folder)
+    runner = RuleRunner(
+      RuleList.all, settings: settings,
+      context: RuleContext(
+        period: order.period, asOf: invocation.asOf, lookback: settings.lookback,
+        zone: invocation.configuration.zone, values: [:], lists: settings.lists,
+        locate: { address in geography?.entry(for: address).map { Self.location($0) } }, users: context.users,
+        columns: columns, makeDigest: { EvidenceDigest() })
+    ) { definition, values, finding in
+      try recorder.record(definition, values, finding)
+    }
+  }
+
+  /// A session as it was judged, one user after the other.
+  func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
+    try runner.observe(session, verdict)
+    if verdict.resolved(session, asOf: invocation.asOf) != nil { try history.append(session) }
+  }
+
+  /// An event as it was judged, in order of time.
+  func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
+    try runner.observe(event, verdict)
+  }
+
+  /// Reads the events once more, one user after the other, beside the sessions that were put aside.
+  ///
+  /// Users for whom `counts` does not hold are passed over.
+  func readUsers(
+    _ relation: PreparedRelation?, of system: SourceSystem, on connection: borrowing Connection,
+    counts: (String?) -> Bool
+  ) throws {
+    var sessions = history.reader()
+    var user: UserHistory?
+    if let relation {
+      var reader = EventReader(relation, of: system)
+      var meter = ProgressMeter(Message(tr: "kurallar", en: "rules"), invocation)
+      try reader.forEachByUser(on: connection) { event in
+        meter.step()
+        guard let key = event.userKey, counts(key), let instant = countable(event) else { return }
+        if user?.key != key {
+          try end(&user, &sessions)
+          try endUsers(before: key, &sessions)
+          user = UserHistory(key: key)
+        }
+        user?.append(event, at: instant)
+      }
+    }
+    try end(&user, &sessions)
+    try endUsers(before: nil, &sessions)
+  }
+
+  /// What the rules reported, and how far each was evaluated.
+  func finish(sessions: SessionTotals?, events: EventTotals?) throws -> FindingRows {
+    try recorder.finish(runner.finish(), required: settings.required, sessions: sessions, events: events)
+  }
+
+  /// Hands a user over, with the sessions that were put aside.
+  private func end(_ user: inout UserHistory?, _ sessions: inout SessionHistory.Reader) throws {
+    guard var history = user.take() else { return }
+    try sessions.take(into: &history, asOf: invocation.asOf)
+    try runner.observe(history)
+  }
+
+  /// Hands over the users that have sessions but no events, up to a key.
+  private func endUsers(before key: String?, _ sessions: inout SessionHistory.Reader) throws {
+    while let next = try sessions.nextKey(), key.map({ next.utf8.lexicographicallyPrecedes($0.utf8) }) ?? true {
+      var user: UserHistory? = UserHistory(key: next)
+      try end(&user, &sessions)
+    }
+  }
+
+  /// When an event happened, if its row can be counted and lies before the end of what is judged.
+  private func countable(_ event: borrowing SecurityEvent) -> Instant? {
+    guard case .only = event.identity, !event.id.isEmpty else {
+      guard case .first = event.identity, !event.id.isEmpty else { return nil }
+      return judged(event.occurredAt)
+    }
+    return judged(event.occurredAt)
+  }
+
+  private func judged(_ instant: Instant?) -> Instant? {
+    guard let instant, instant != .minusInfinity, instant < min(period.to, invocation.asOf) else { return nil }
+    return instant
+  }
+
+  private static func location(_ entry: GeoIPFile.Entry) -> GeoLocation {
+    GeoLocation(country: entry.country, place: entry.place, isHosting: entry.isHosting)
+  }
+}
+
+/// SHA-256 over identifiers, each followed by a line feed.
+private final class EvidenceDigest: IdentifierDigest {
+  private var digest = Digest()
+  private var result: String?
+
+  func add(_ identifier: String) { digest.update(Array(identifier.utf8) + [10]) }
+
+  func hexadecimal() -> String {
+    if let result { return result }
+    let hexadecimal = digest.hexadecimal()
+    result = hexadecimal
+    return hexadecimal
+  }
+}

@@ -1,0 +1,50 @@
+import Messages
+import Analysis
+import Documents
+import Model
+
+/// The charts of findings.
+enum FindingFigures {
+  /// Findings by rule and day; by rule and hour where the period is a single day.
+  static func days(_ rows: FindingRows, _ context: SectionContext) -> Figure {
+    let words = context.words
+    let days = PeriodText.days(context)
+    let totals = rows.totals
+    let isDay = days.count == 1
+    let rules = totals.rules.keys.sorted()
+    return Figure(
+      id: "finding_days", title: words[.figureFindingDays], subtitle: words[.figureFindingDaysSubtitle],
+      shape: .heatMap, unit: .count,
+      labels: isDay ? (0..<24).map { padded($0, 2) } : days.map { String(context.formats.date($0).prefix(5)) },
+      labelTitle: words.title(.rule),
+      series: rules.map { rule in
+        let values = isDay ? totals.ruleHours[rule] ?? [] : days.map { totals.days[rule]?[$0] ?? 0 }
+        return .init(name: rule, values: context.figureValues(values))
+      })
+  }
+
+  /// Findings by severity and local hour.
+  static func times(_ rows: FindingRows, _ context: SectionContext) -> Figure {
+    let words = context.words
+    return Figure(
+      id: "finding_times", title: words[.figureFindingTimes], subtitle: words[.figureFindingTimesSubtitle],
+      shape: .heatMap, unit: .count, labels: (0..<24).map { padded($0, 2) }, labelTitle: words.title(.severity),
+      series: Severity.allCases.reversed().map { severity in
+        .init(name: words.name(severity), values: context.figureValues(rows.totals.hours[severity.rawValue]))
+      })
+  }
+
+  /// The rules with the most findings.
+  static func rules(_ rows: FindingRows, _ context: SectionContext) -> Figure {
+    let words = context.words
+    let sorted = rows.totals.rules.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(12)
+    let titles = Dictionary(
+      rows.outcomes.map { ($0.definition.id, $0.definition.title[context.facts.language]) }
+    ) { first, _ in first }
+    return Figure(
+      id: "finding_rules", title: words[.figureFindingRules], subtitle: words[.figureFindingRulesSubtitle],
+      shape: .bars, unit: .count, labels: sorted.map { "\($0.key) \(titles[$0.key] ?? "")" },
+      labelTitle: words.title(.rule),
+      series: [.init(name: words.title(.findings), values: context.figureValues(sorted.map(\.value)))])
+  }
+}

@@ -1,0 +1,80 @@
+package import Analysis
+package import Documents
+import Model
+
+/// Writes down what the rules report, finding by finding.
+package final class FindingRecorder {
+  private let context: RowContext
+  private let english: Words
+  private let folder: String
+  private let digest: @Sendable (String) -> String
+  private let rows: SortedTableRows
+  private var totals = FindingTotals()
+
+  /// Nothing recorded yet; the rows will lie in `folder`, and `digest` is SHA-256 in hexadecimal digits.
+  package init(
+    _ context: RowContext, english: Words, folder: String, digest: @escaping @Sendable (String) -> String
+  ) {
+    self.context = context
+    self.english = english
+    self.folder = folder
+    self.digest = digest
+    rows = SortedTableRows(in: folder)
+  }
+
+  /// Records a finding of a rule that ran with the given numbers.
+  package func record(_ definition: RuleDefinition, _ values: [String: Int64], _ finding: Finding) throws {
+    totals.add(definition.id, finding, context.zone.localTime(at: finding.last))
+    guard context.mask.level.showsPersons else { return }
+    // Highest severity first, then by time; the rest only makes the order total.
+    let order = [finding.first.iso8601, definition.id, finding.branch, finding.key.value, finding.last.iso8601]
+    let cells = FindingListing.cells(definition, values, finding, id: identifier(definition, finding), context)
+    try rows.append(descending: Int64(finding.severity.rawValue), name: order.joined(separator: " ")) { row in
+      for cell in cells { row.append(cell) }
+    }
+  }
+
+  /// The rows and totals, with what became of every rule.
+  package func finish(
+    _ outcomes: [RuleOutcome], required: Set<String>, sessions: SessionTotals?, events: EventTotals?
+  ) throws -> FindingRows {
+    FindingRows(
+      findings: try rows.finish(), totals: totals, outcomes: outcomes, required: required, sessions: sessions,
+      events: events)
+  }
+
+  /// SHA-256 over rule, version, key, first and last evidence: the same on every run (anomalies §2.1).
+  private func identifier(_ definition: RuleDefinition, _ finding: Finding) -> String {
+    let evidence = finding.evidence.identifiers
+    let parts = [
+      definition.id, String(definition.version), finding.key.value, evidence.first ?? "", evidence.last ?? "",
+    ]
+    return digest(parts.joined(separator: "\n"))
+  }
+}
+
+/// What the rules of a run reported, and how far each was evaluated.
+package struct FindingRows {
+  /// One row a finding, highest severity first.
+  package let findings: TableRows
+  /// The totals.
+  package let totals: FindingTotals
+  /// What became of every rule, in their order.
+  package let outcomes: [RuleOutcome]
+  /// Rules without which a run does not count as complete.
+  package let required: Set<String>
+  /// What the sessions came to that the rules saw; nil when the source has none.
+  package let sessions: SessionTotals?
+  /// What the events came to that the rules saw; nil when the source has none.
+  package let events: EventTotals?
+
+  /// Required rules that were not evaluated.
+  package var missingRequired: [String] {
+    outcomes.filter { required.contains($0.definition.id) && $0.status == .notEvaluated || isDisabledRequired($0) }
+      .map(\.definition.id)
+  }
+
+  private func isDisabledRequired(_ outcome: RuleOutcome) -> Bool {
+    required.contains(outcome.definition.id) && outcome.status == .disabled
+  }
+}

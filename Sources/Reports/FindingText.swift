@@ -1,0 +1,64 @@
+import Analysis
+import Documents
+import Model
+
+/// How keys, measured values and thresholds of findings are written.
+enum FindingText {
+  /// Whom a finding is about, as the mask level allows.
+  static func key(_ key: Finding.Key, _ context: RowContext) -> Cell {
+    switch key.kind {
+    case .user: context.userKey(key.value)
+    case .address: context.address(NetworkAddress(key.value))
+    case .session: .text(context.mask.sessionID(key.value))
+    case .tenant: .text(context.words[.wholeSource])
+    }
+  }
+
+  /// A rule's numbers; durations in microseconds end in `_us`.
+  static func thresholds(_ definition: RuleDefinition, _ values: [String: Int64]) -> [JSONValue.Member] {
+    definition.parameters.map { parameter in
+      let value = values[parameter.name] ?? parameter.standard
+      return .init(parameter.unit == .duration ? parameter.name + "_us" : parameter.name, .integer(value))
+    }
+  }
+
+  /// A measured value, as the mask level allows.
+  static func value(_ value: Finding.Measure.Value, _ context: RowContext) -> JSONValue {
+    switch value {
+    case .integer(let number): .integer(number)
+    case .text(let text): .string(text)
+    case .instant(let instant): .string(instant.iso8601)
+    case .address(let address): text(context.address(address))
+    case .user(let user): text(context.userKey(user))
+    case .users(let users):
+      .array(
+        users.map { .object([.init("user", text(context.userKey($0.user))), .init("count", .integer($0.count))]) })
+    }
+  }
+
+  /// A value on one line of a sheet.
+  static func plain(_ value: JSONValue) -> String {
+    switch value {
+    case .null: "–"
+    case .bool(let value): value ? "true" : "false"
+    case .integer(let number): String(number)
+    case .string(let text): text
+    case .array(let values): values.map { plain($0) }.joined(separator: ", ")
+    case .object(let members): members.map { plain($0.value) }.joined(separator: " × ")
+    }
+  }
+
+  /// A JSON text on one line.
+  static func inline(_ value: JSONValue) -> String {
+    switch value {
+    case .array(let values): "[" + values.map { inline($0) }.joined(separator: ", ") + "]"
+    case .object(let members):
+      "{" + members.map { JSONValue.quoted($0.name) + ": " + inline($0.value) }.joined(separator: ", ") + "}"
+    default: value.text()
+    }
+  }
+
+  private static func text(_ cell: Cell) -> JSONValue {
+    if case .text(let text) = cell { .string(text) } else { .null }
+  }
+}

@@ -1,0 +1,58 @@
+import Analysis
+import Model
+
+/// What all findings of a report come to.
+package struct FindingTotals: Sendable {
+  /// What one user's findings come to.
+  struct UserFindings: Sendable {
+    /// By severity, in the order of ``Severity``.
+    var severities = Array(repeating: Int64(0), count: Severity.allCases.count)
+    /// The rules, in order.
+    var rules: Set<String> = []
+    /// The begin of the first.
+    var first = Instant.infinity
+    /// The end of the last.
+    var last = Instant.minusInfinity
+
+    mutating func add(_ rule: String, _ finding: Finding) {
+      severities[finding.severity.rawValue] += 1
+      rules.insert(rule)
+      first = min(first, finding.first)
+      last = max(last, finding.last)
+    }
+
+    /// For sorting: findings of the highest severity weigh most.
+    var weight: Int64 {
+      severities.reversed().reduce(0) { $0 << 12 | min($1, 4095) }
+    }
+  }
+
+  /// All findings.
+  package private(set) var count = 0
+  /// By severity, in the order of ``Severity``.
+  package private(set) var severities = Array(repeating: Int64(0), count: Severity.allCases.count)
+  /// By rule.
+  private(set) var rules: [String: Int64] = [:]
+  /// By rule and local day of the last trigger.
+  private(set) var days: [String: [CivilDate: Int64]] = [:]
+  /// By severity and local hour of the last trigger.
+  private(set) var hours = Array(repeating: Array(repeating: Int64(0), count: 24), count: Severity.allCases.count)
+  /// By rule and local hour of the last trigger.
+  private(set) var ruleHours: [String: [Int64]] = [:]
+  /// By user key.
+  private(set) var users: [String: UserFindings] = [:]
+
+  init() {}
+
+  mutating func add(_ rule: String, _ finding: Finding, _ local: LocalTime) {
+    count += 1
+    let hour = local.time.hour
+    severities[finding.severity.rawValue] += 1
+    rules[rule, default: 0] += 1
+    days[rule, default: [:]][local.date, default: 0] += 1
+    hours[finding.severity.rawValue][hour] += 1
+    ruleHours[rule, default: Array(repeating: 0, count: 24)][hour] += 1
+    guard finding.key.kind == .user else { return }
+    users[finding.key.value, default: UserFindings()].add(rule, finding)
+  }
+}

@@ -1,0 +1,18 @@
+package import Documents
+
+/// The charts of findings.
+package enum FindingFiguresSection: SectionComposer {
+  package static let id = "finding_figures"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    guard let findings = context.findings, findings.totals.count > 0 else { return nil }
+    return Section(
+      id: id, title: context.words[.sectionFindingFigures], sheet: .summary,
+      blocks: [
+        .figure(FindingFigures.days(findings, context)), .figure(FindingFigures.times(findings, context)),
+        .figure(FindingFigures.rules(findings, context)),
+      ])
+  }
+}

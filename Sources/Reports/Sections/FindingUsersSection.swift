@@ -1,0 +1,41 @@
+package import Documents
+import Model
+
+/// Users with findings, those with the gravest first.
+package enum FindingUsersSection: SectionComposer {
+  package static let id = "finding_users"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    guard let findings = context.findings, context.mask.showsPersons else { return nil }
+    let words = context.words
+    let sorted = SortedTableRows(in: context.folder)
+    var ordinal = 0
+    for (user, counts) in findings.totals.users.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      ordinal += 1
+      try sorted.append(descending: counts.weight, name: user) { row in
+        row.append(context.rowContext.userKey(user, ordinal: ordinal))
+        row.append(context.rowContext.userName(user, shown: nil))
+        for severity in Severity.allCases.reversed() { row.append(.integer(counts.severities[severity.rawValue])) }
+        row.append(.text(counts.rules.sorted().joined(separator: ", ")))
+        row.append(context.rowContext.moment(counts.first))
+        row.append(context.rowContext.moment(counts.last))
+      }
+    }
+    let outputs: Set<Output> = [.workbook, .paged, .csv]
+    let severities: [ColumnName] = [.severityCritical, .severityHigh, .severityMedium, .severityLow, .severityInfo]
+    let columns: [Column] =
+      [
+        .named(.rowNumber, words, .integer, width: 7, in: outputs),
+        .named(.userKey, words, .text, width: 14, in: outputs), .named(.userName, words, .text, width: 22, in: outputs),
+      ] + severities.map { .named($0, words, .integer, width: 9, in: outputs) } + [
+        .named(.rule, words, .text, width: 26, in: outputs), .named(.first, words, .moment, width: 19, in: outputs),
+        .named(.last, words, .moment, width: 19, in: outputs),
+      ]
+    var section = context.listing(
+      choice, title: .sectionUsers, note: .findingUsersNote, id: "finding_users", columns, try sorted.finish())
+    section.title = words[.sectionFindingUsers]
+    return section
+  }
+}

@@ -1,0 +1,81 @@
+import Analysis
+package import Documents
+import Model
+
+/// What the rules observed, in a few lines: for the reports whose subject is another.
+package enum FindingsSummarySection: SectionComposer {
+  package static let id = "findings_summary"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    guard let rows = context.findings else { return nil }
+    let words = context.words
+    var blocks: [Block] = [.paragraph(coverage(rows, context))]
+    if !rows.missingRequired.isEmpty {
+      blocks.append(.notice(words(.requiredMissing, ["rules": rows.missingRequired.joined(separator: ", ")])))
+    }
+    let severities = Severity.allCases.reversed().map { severity -> [Cell] in
+      [.severity(severity), context.countCell(rows.totals.severities[severity.rawValue])]
+    }
+    blocks.append(
+      try context.table(
+        "finding_severities", [context.column(.severity, .severity, 16), context.column(.findings, .integer, 14)],
+        severities))
+    if context.mask.showsPersons { blocks.append(try table(choice, rows, context)) }
+    blocks += try machineBlocks(rows, context)
+    return Section(id: id, title: words[.sectionFindingsSummary], sheet: .summary, blocks: blocks)
+  }
+
+  /// The first findings, highest severity first.
+  private static func table(
+    _ choice: ReportDefinition.SectionChoice, _ rows: FindingRows, _ context: SectionContext
+  ) throws -> Block {
+    let words = context.words
+    let shown: [ColumnName] = [.severity, .rule, .observation, .key, .last]
+    let columns = FindingListing.columns(words).map { column in
+      var column = column
+      column.outputs = shown.contains { $0.rawValue == column.id } ? [.workbook, .paged] : []
+      return column
+    }
+    let first = try rows.findings.first(choice.pagedRows ?? 10, in: context.folder)
+    let numbers = ["shown": String(first.count), "total": context.formats.integer(Int64(rows.findings.count))]
+    return .table(
+      Table(
+        id: "notable_findings", columns: columns, rows: first,
+        remark: first.count == 0 ? nil : words(.findingsRemark, numbers), emptyText: words[.noFindings]))
+  }
+
+  /// `Değerlendirilen kural: 24 / 30. …`.
+  static func coverage(_ rows: FindingRows, _ context: SectionContext) -> String {
+    func list(_ status: RuleStatus) -> String {
+      let rules = rows.outcomes.filter { $0.status == status }.map(\.definition.id)
+      return rules.isEmpty ? "0" : "\(rules.count) (\(rules.joined(separator: ", ")))"
+    }
+    let evaluated = rows.outcomes.count { $0.status == .evaluated || $0.status == .partly }
+    return context.words(
+      .rulesCoverage,
+      [
+        "evaluated": String(evaluated), "total": String(rows.outcomes.count), "partial": list(.partly),
+        "missing": list(.notEvaluated), "disabled": list(.disabled),
+      ])
+  }
+
+  /// The arrays of the JSON copy, complete.
+  private static func machineBlocks(_ rows: FindingRows, _ context: SectionContext) throws -> [Block] {
+    func machine(_ id: String, _ columns: [Column], _ rows: TableRows) -> Block {
+      let columns = columns.map { column in
+        var column = column
+        column.outputs.formIntersection([.json])
+        return column
+      }
+      return .table(Table(id: id, columns: columns, rows: rows, emptyText: ""))
+    }
+    let rules = try TableRows(in: context.folder)
+    for outcome in rows.outcomes { try rules.append(RuleTable.cells(outcome, context)) }
+    return [
+      machine("rules", RuleTable.columns(context.words), rules),
+      machine("findings", FindingListing.columns(context.words), rows.findings),
+    ]
+  }
+}
