@@ -36,6 +36,7 @@ struct ReportJob {
       for definition in order.definitions {
         issue(definition, facts, template, into: &result)
       }
+      result.reportFailures += observations.failuresBeside(order.definitions)
     } catch {
       result.reportFailures.append(Failure(error))
     }
@@ -53,6 +54,7 @@ struct ReportJob {
   ) {
     do {
       let observations = facts.observations
+      if let failure = observations.failures[definition.subject] { throw failure }
       let rows = Self.rows(definition, observations)
       if rows == 0, definition.subject != .findings, invocation.configuration.emptyPeriod != .issue {
         result.notices += emptyPeriodNotices(definition, facts.order)

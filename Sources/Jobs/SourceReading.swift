@@ -22,6 +22,15 @@ struct SourceReading {
     var queries: [(relation: String, file: String, digest: String)] = []
     var filteredRows = 0
     var rowContext: RowContext
+    /// What could not be read, and why; the reports about the other are issued all the same.
+    var failures: [ReportDefinition.Subject: Failure] = [:]
+
+    /// The failures no ordered report is lost to: a rule's rows could not be read beside another subject's.
+    func failuresBeside(_ definitions: [ReportDefinition]) -> [Failure] {
+      let unread = [ReportDefinition.Subject.sessions, .events].filter { failures[$0] != nil }
+      let beside = unread.isEmpty ? [.findings] : unread
+      return beside.filter { subject in !definitions.contains { $0.subject == subject } }.compactMap { failures[$0] }
+    }
   }
 
   /// The relations of a source, described by the server.
@@ -66,6 +75,7 @@ struct SourceReading {
     let window = Window(from: order.period.from, to: order.period.to, zone: zone)
     let history = Window(from: order.period.from.advanced(by: -lookback), to: order.period.to, zone: zone)
     var observations = Observations(rowContext: rowContext([:]))
+    try connection.setMark()
     let users = try readUsers(window, connection, &observations)
     observations.rowContext = rowContext(users.users)
     let relations = try prepare(history, window, connection, &observations, needsFindings: needsFindings)
@@ -75,13 +85,47 @@ struct SourceReading {
         order, observations.rowContext, columns: relations.columns.union(users.columns),
         english: template.words(.en), folder: folder, invocation) : nil
     let filter = Filter(order.users, users: users.users)
-    let sessions = try readSessions(relations, filter, rules, connection, &observations)
-    let events = try readEvents(relations, filter, rules, connection, &observations)
+    var sessions: SessionTotals?
+    var events: EventTotals?
+    try separately(.sessions, on: connection, &observations) {
+      sessions = try readSessions(relations, filter, rules, connection, &$0)
+    }
+    try separately(.events, on: connection, &observations) {
+      events = try readEvents(relations, filter, rules, connection, &$0)
+    }
     if let rules {
-      try rules.readUsers(relations.events, of: system, on: connection) { filter.contains($0) }
-      observations.findings = try rules.finish(sessions: sessions, events: events)
+      // Rules that saw half of the rows would report half of the truth.
+      observations.failures[.findings] = observations.failures[.sessions] ?? observations.failures[.events]
+      try separately(.findings, on: connection, &observations) {
+        try rules.readUsers(relations.events, of: system, on: connection) { filter.contains($0) }
+        $0.findings = try rules.finish(sessions: sessions, events: events)
+      }
     }
     return observations
+  }
+
+  /// Reads what reports of one subject need; its failure is remembered and leaves the connection fit for the next.
+  private func separately(
+    _ subject: ReportDefinition.Subject, on connection: borrowing Connection, _ observations: inout Observations,
+    _ read: (inout Observations) throws -> Void
+  ) throws {
+    if observations.failures[subject] != nil { return }
+    try connection.setMark()
+    do {
+      try read(&observations)
+    } catch  where Self.isOfOneQuery(error) {
+      observations.failures[subject] = Failure(error)
+      try connection.returnToMark()
+    }
+  }
+
+  /// Whether an error speaks of a query, and the connection is none the worse for it.
+  private static func isOfOneQuery(_ error: any Error) -> Bool {
+    switch error {
+    case let error as PostgresError: error.kind != .cut
+    case let error as Failure: error.status == .configuration
+    default: error is IntakeError
+    }
   }
 
   private func rowContext(_ users: [String: User]) -> RowContext {
@@ -120,14 +164,20 @@ struct SourceReading {
     let subjects = Set(order.definitions.map(\.subject))
     var relations = Relations()
     if subjects.contains(.sessions) || needsFindings {
-      relations.sessions = try prepare(.sessions, history, connection, &observations)
+      try separately(.sessions, on: connection, &observations) {
+        relations.sessions = try prepare(.sessions, history, connection, &$0)
+        if subjects.contains(.sessions), relations.sessions == nil { throw missing(.sessions) }
+      }
     }
     if subjects.contains(.events) || needsFindings {
-      relations.events = try prepare(.events, history, connection, &observations)
+      try separately(.events, on: connection, &observations) {
+        relations.events = try prepare(.events, history, connection, &$0)
+        if subjects.contains(.events) {
+          if relations.events == nil { throw missing(.events) }
+          relations.logs = try prepare(.logs, window, connection, &$0)
+        }
+      }
     }
-    if subjects.contains(.events) { relations.logs = try prepare(.logs, window, connection, &observations) }
-    if subjects.contains(.sessions), relations.sessions == nil { throw missing(.sessions) }
-    if subjects.contains(.events), relations.events == nil { throw missing(.events) }
     return relations
   }
 

@@ -23,6 +23,19 @@ extension Connection {
       excessPrivileges: try excessPrivileges())
   }
 
+  /// Sets a mark in the transaction, to which it can return when a query fails.
+  ///
+  /// Without one an error would end the transaction, and the dump could no longer join its snapshot.
+  package borrowing func setMark() throws(PostgresError) {
+    try execute("SAVEPOINT reading", doing: Message(tr: "İşlemin işaretlenmesi", en: "Marking the transaction"))
+  }
+
+  /// Returns to the mark: queries can be run again.
+  package borrowing func returnToMark() throws(PostgresError) {
+    try execute(
+      "ROLLBACK TO SAVEPOINT reading", doing: Message(tr: "İşarete dönülmesi", en: "Returning to the mark"))
+  }
+
   /// Ends the transaction; nothing can join its snapshot any more.
   package borrowing func endSnapshot() throws(PostgresError) {
     try execute("COMMIT", doing: Message(tr: "Anlık görüntünün kapatılması", en: "Closing the snapshot"))

@@ -187,6 +187,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case ruleEvaluated = "rules.evaluated"
   case ruleDisabled = "rules.disabled"
   case requiredMissing = "rules.required_missing"
+  case rulesUnread = "rules.unread"
   case findingsRemark = "rules.findings_remark"
   case noFindings = "rules.no_findings"
   case humanReview = "rules.human_review"

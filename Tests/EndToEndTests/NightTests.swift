@@ -62,7 +62,7 @@ import Testing
     let snapshot = manifest["snapshot"]
     #expect(try #require(snapshot["id"].text).wholeMatch(of: /[0-9A-F]{8}-[0-9A-F]{8}-[0-9]+/) != nil)
     #expect(try #require(snapshot["taken_at"].text) <= #require(manifest["made_at"].text))
-    #expect(try JSON(file: installation.backups[0] + "/manifest.json")["snapshot"] == snapshot)
+    #expect(try JSON(file: installation.onlyBackup() + "/manifest.json")["snapshot"] == snapshot)
   }
 
   @Test func `the manifest's counts of rows are the database's own`() throws {
@@ -90,7 +90,9 @@ import Testing
 
   @Test func `sha256sum agrees with a package and a backup that were moved away`() throws {
     let elsewhere = try ScratchFolder()
-    for folder in [installation.package("OTR").folder, installation.package("GOR").folder, installation.backups[0]] {
+    for folder in [
+      installation.package("OTR").folder, installation.package("GOR").folder, try installation.onlyBackup(),
+    ] {
       let copy = elsewhere.path + "/" + (folder as NSString).lastPathComponent
       _ = try Command.run("cp", "-a", folder, copy)
       let outcome = try Command.run("sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS", in: copy)
@@ -107,7 +109,7 @@ import Testing
   }
 
   @Test func `the dump restores to what was reported`() throws {
-    let restored = try installation.restore(installation.backups[0])
+    let restored = try installation.restore(installation.onlyBackup())
     for table in SampleDataTests.tables {
       let count = "SELECT count(*) FROM \(table)"
       #expect(try restored.query(count) == installation.database.query(count))

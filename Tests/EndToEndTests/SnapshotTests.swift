@@ -49,7 +49,7 @@ import Testing
       """)
     #expect(try run.wait().status == 0)
 
-    let restored = try installation.restore(installation.backups[0])
+    let restored = try installation.restore(installation.onlyBackup())
     #expect(try counts(restored) == before)
     #expect(try counts(database) != before)
     for package in installation.packages {
@@ -68,5 +68,19 @@ import Testing
     try restored.load("demo/efys/reader.sql")
     #expect(try again.run("report", "OTR", "--period", "yesterday").status == 0)
     #expect(try again.package("OTR").manifest()["rows"]["sessions"]["read"].integer == read)
+  }
+
+  @Test func `a dump that begins when everything is read still sees the same`() throws {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    let installation = try Installation(on: database)
+    try installation.replaceDump(
+      #"while [ ! -e "\#(installation.package("GOR").folder)" ]; do sleep 0.05; done; exec $REAL "$@""#)
+    let outcome = try installation.run("run", "nightly")
+    #expect(outcome.status == 0)
+    #expect(outcome.errors == "")
+    let snapshots = try [installation.onlyBackup(), installation.package("GOR").folder].map {
+      try JSON(file: $0 + "/manifest.json")["snapshot"]
+    }
+    #expect(snapshots[0] == snapshots[1])
   }
 }

@@ -16,6 +16,12 @@ extension Installation {
     return ((try? Folder.entries(folder)) ?? []).map { "\(folder)/\($0)" }
   }
 
+  /// The folder of the one backup there is.
+  package func onlyBackup() throws -> String {
+    guard backups.count == 1 else { throw ServerFailure("\(backups.count) backups") }
+    return backups[0]
+  }
+
   /// The package of a report with a number.
   package func package(_ code: String, _ number: Int = 1, year: Int = 2026) -> IssuedPackage {
     let digits = String(1_000_000 + number).dropFirst()

@@ -9,8 +9,11 @@ package enum FindingsSummarySection: SectionComposer {
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section? {
-    guard let rows = context.findings else { return nil }
     let words = context.words
+    let title = words[.sectionFindingsSummary]
+    guard let rows = context.findings else {
+      return Section(id: id, title: title, sheet: .summary, blocks: [.notice(words[.rulesUnread])])
+    }
     var blocks: [Block] = [.paragraph(coverage(rows, context))]
     if !rows.missingRequired.isEmpty {
       blocks.append(.notice(words(.requiredMissing, ["rules": rows.missingRequired.joined(separator: ", ")])))
@@ -24,7 +27,7 @@ package enum FindingsSummarySection: SectionComposer {
         severities))
     if context.mask.showsPersons { blocks.append(try table(choice, rows, context)) }
     blocks += try machineBlocks(rows, context)
-    return Section(id: id, title: words[.sectionFindingsSummary], sheet: .summary, blocks: blocks)
+    return Section(id: id, title: title, sheet: .summary, blocks: blocks)
   }
 
   /// The first findings, highest severity first.
