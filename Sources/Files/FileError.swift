@@ -29,7 +29,10 @@ package struct FileError: ExplainedError {
   /// Whether the path may not be used by this user.
   package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
 
-  package var message: Message {
+  package var message: Message { Message(tr: path + " " + problem.tr, en: path + " " + problem.en) }
+
+  /// What could not be done and why, without the path.
+  package var problem: Message {
     let reason = String(cString: strerror(code))
     let what =
       switch operation {
@@ -48,7 +51,7 @@ package struct FileError: ExplainedError {
       tr: " Disk dolu: yer açıp yeniden çalıştırın; yarım kalan hiçbir şey yayımlanmadı.",
       en: " The disk is full: free some space and run again; nothing unfinished was published.")
     return Message(
-      tr: "\(path) \(what.tr): \(reason)." + (isDiskFull ? full.tr : ""),
-      en: "\(path) \(what.en): \(reason)." + (isDiskFull ? full.en : ""))
+      tr: "\(what.tr): \(reason)." + (isDiskFull ? full.tr : ""),
+      en: "\(what.en): \(reason)." + (isDiskFull ? full.en : ""))
   }
 }

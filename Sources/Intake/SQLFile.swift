@@ -11,8 +11,12 @@ package struct SQLFile: Sendable {
   package let text: String
 
   /// Reads the file.
-  package init(path: String) throws {
-    self.init(path: path, text: try InputFile.text(path))
+  package init(path: String) throws(IntakeError) {
+    do throws(FileError) {
+      self.init(path: path, text: try InputFile.text(path))
+    } catch {
+      throw IntakeError(file: path, problem: error.problem)
+    }
   }
 
   /// A SELECT from its text.

@@ -25,12 +25,31 @@ struct Catalogue: Sendable {
   func definition(_ code: String) throws -> ReportDefinition {
     let file = home.path("reports", code + ".yaml")
     guard InputFile.exists(file) else { throw unknown("reports", code) }
-    return try ReportDefinition(try SettingsNode(file: file))
+    return try ReportDefinition(try SettingsNode(file: file), named: code)
+  }
+
+  /// The reports of a schedule.
+  func definitions(_ schedule: Schedule) throws -> [ReportDefinition] {
+    try zip(schedule.reports, schedule.reportNodes).map { code, node in
+      guard InputFile.exists(home.path("reports", code + ".yaml")) else {
+        throw node.error(unknown("reports", code).message)
+      }
+      return try definition(code)
+    }
   }
 
   /// The look of the configuration.
   func template() throws -> Template {
-    try Template(folder: home.path("templates", configuration.look))
+    let folder = home.path("templates", configuration.look)
+    guard Folder.exists(folder) else {
+      let unknown = Message(
+        tr: "“\(configuration.look)” adında bir görünüm yok (\(home.path)/templates).",
+        en: "there is no look “\(configuration.look)” (\(home.path)/templates).")
+      let known = (try? Folder.entries(home.path + "/templates")) ?? []
+      let problem = Suggestion.question(for: configuration.look, among: known).map { unknown + $0 } ?? unknown
+      throw configuration.lookNode?.error(problem) ?? SettingsError(file: folder, problem: problem)
+    }
+    return try Template(folder: folder)
   }
 
   /// A source by its name, or the only one.
@@ -63,7 +82,7 @@ struct Catalogue: Sendable {
         tr: "“\(source.system)” adında bir sistem yok (\(home.path)/systems).",
         en: "there is no system “\(source.system)” (\(home.path)/systems).")
       let question = Suggestion.question(for: source.system, among: known)
-      throw source.node.error(question.map { unknown + $0 } ?? unknown)
+      throw source.systemNode.error(question.map { unknown + $0 } ?? unknown)
     }
     return folder
   }

@@ -49,6 +49,8 @@ package struct Configuration: Sendable {
   package var maskKeyFile: String?
   /// The look of documents, a folder in `templates/`.
   package var look = "official"
+  /// Where the look is named, for complaints about it.
+  var lookNode: SettingsNode?
   /// What documents are issued as.
   package var formats: [Format] = [.pdf, .xlsx, .json]
   /// How CSV files are written.
@@ -80,7 +82,7 @@ package struct Configuration: Sendable {
     zone = try Zones.load(settings["zone"], default: "Europe/Istanbul")
     if let node = settings["archive"] { archive = try node.string() }
     for (key, value) in try settings.required("sources").entries() {
-      sources.append(try SourceSettings(name: try key.string(), value, environment: environment))
+      sources.append(try SourceSettings(key, value, environment: environment))
       _ = try Zones.load(try value.entries().first { $0.key.text == "zone" }?.value, default: "UTC")
     }
     guard !sources.isEmpty else {
@@ -106,13 +108,28 @@ package struct Configuration: Sendable {
           tr: "M2 düzeyi bir anahtar ister; “mask_key: <dosya>” ekleyin (en az 32 bayt, kip 0600).",
           en: "level M2 needs a key; add “mask_key: <file>” (at least 32 bytes, mode 0600)."))
     }
-    if let node = settings["look"] { look = try node.string() }
-    if let node = settings["formats"] {
-      formats = []
-      for format in try node.list() { formats.append(try format.choice(of: Format.self)) }
-    }
+    lookNode = settings["look"]
+    if let lookNode { look = try lookNode.string() }
+    if let node = settings["formats"] { formats = try Self.formats(node) }
     if let node = settings["csv"] { csv = try Self.csv(node) }
     if let node = settings["empty_period"] { emptyPeriod = try node.choice(of: EmptyPeriod.self) }
+  }
+
+  private static func formats(_ node: SettingsNode) throws(SettingsError) -> [Format] {
+    var formats: [Format] = []
+    for element in try node.list() {
+      let format = try element.choice(of: Format.self)
+      guard !formats.contains(format) else {
+        throw element.error(
+          Message(tr: "“\(format.rawValue)” iki kez yazılmış.", en: "“\(format.rawValue)” stands twice."))
+      }
+      formats.append(format)
+    }
+    guard !formats.isEmpty else {
+      throw node.error(
+        Message(tr: "“formats” için en az bir biçim gerekir.", en: "“formats” needs at least one format."))
+    }
+    return formats
   }
 
   private static func csv(_ node: SettingsNode) throws(SettingsError) -> CSVRenderer.Options {

@@ -17,7 +17,7 @@ package struct ConfigurationJob: Sendable {
     let home = invocation.home
     for code in home.names("reports") { _ = try catalogue.definition(code) }
     for name in home.names("schedules") {
-      for code in try catalogue.schedule(name).reports { _ = try catalogue.definition(code) }
+      _ = try catalogue.definitions(try catalogue.schedule(name))
     }
     _ = try catalogue.template()
     for source in invocation.configuration.sources { _ = try SourceSystem(folder: catalogue.systemFolder(source)) }

@@ -43,7 +43,7 @@ package struct RunJob: Sendable {
   private func plan(_ name: String) throws -> Plan {
     let schedule = try catalogue.schedule(name)
     return Plan(
-      schedule: schedule, definitions: try schedule.reports.map { try catalogue.definition($0) },
+      schedule: schedule, definitions: try catalogue.definitions(schedule),
       period: try schedule.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf))
   }
 

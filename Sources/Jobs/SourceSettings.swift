@@ -12,15 +12,21 @@ package struct SourceSettings: Sendable {
   package let zone: String?
   /// How the server is reached.
   let connection: ConnectionSettings
-  /// Where the block stands, for complaints about it.
-  let node: SettingsNode
+  /// Where the system is named, for complaints about it.
+  let systemNode: SettingsNode
 
   /// Reads one entry of `sources`.
-  init(name: String, _ node: SettingsNode, environment: [String: String]) throws {
-    self.name = name
-    self.node = node
+  init(_ key: SettingsNode, _ node: SettingsNode, environment: [String: String]) throws {
+    name = try key.string()
+    guard name.first != ".", name.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) }) else {
+      throw key.error(
+        Message(
+          tr: "kaynak adı dosya adlarında geçer: harf, rakam, “-”, “_” ve “.” kullanın, “.” ile başlamayın.",
+          en: "a source's name is part of file names: use letters, digits, “-”, “_” and “.”, not “.” first."))
+    }
     let settings = try node.mapping(["system", "connection", "zone", "passfile", "timeouts"])
-    system = try settings.required("system").string()
+    systemNode = try settings.required("system")
+    system = try systemNode.string()
     zone = try settings["zone"]?.string()
     var connection = ConnectionSettings(connection: environment["DATABASE_URL"] ?? "")
     if let text = settings["connection"] {

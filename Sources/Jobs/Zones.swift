@@ -11,7 +11,10 @@ enum Zones {
     guard let bytes = try ZoneFiles.compiled(name) else {
       let unknown = Message(
         tr: "“\(name)” adında bir saat dilimi yok.", en: "there is no time zone “\(name)”.")
-      let question = Suggestion.question(for: name, among: ZoneFiles.names())
+      let names = ZoneFiles.names()
+      // "Istanbul" alone is meant to be Europe/Istanbul.
+      let whole = names.first { $0.lowercased().hasSuffix("/" + name.lowercased()) }
+      let question = Suggestion.question(for: whole ?? name, among: names)
       let problem = question.map { unknown + $0 } ?? unknown
       if let node { throw node.error(problem) }
       throw Failure(.configuration, problem)

@@ -59,14 +59,20 @@ package struct ReportDefinition: Sendable {
     "subject_groups", "classification", "retention_months", "sections",
   ]
 
-  /// Reads a definition.
-  package init(_ node: SettingsNode) throws(SettingsError) {
+  /// Reads a definition; `name` is what its file is called, and must be its code.
+  package init(_ node: SettingsNode, named name: String? = nil) throws(SettingsError) {
     let settings = try node.mapping(Self.keys)
     func words(_ key: String) throws(SettingsError) -> Message {
       let pair = try settings.required(key).mapping(["tr", "en"])
       return Message(tr: try pair.required("tr").string(), en: try pair.required("en").string())
     }
-    code = try settings.required("code").string()
+    let code = try settings.required("code")
+    self.code = try code.string()
+    if let name, name != self.code {
+      throw code.error(
+        Message(
+          tr: "“code” dosyanın adıyla aynı olmalı: \(name).", en: "“code” must be what the file is called: \(name)."))
+    }
     version = try settings.required("version").integer(in: 1...9999)
     subject = try settings.required("subject").choice(of: Subject.self)
     title = try words("title")

@@ -10,6 +10,8 @@ package struct Schedule: Sendable {
   package let period: PeriodExpression
   /// The codes of the reports, in the order they are issued.
   package let reports: [String]
+  /// Where each code stands, for complaints about it.
+  package let reportNodes: [SettingsNode]
   /// Whether the database is dumped from the same snapshot.
   package let hasBackup: Bool
 
@@ -24,8 +26,9 @@ package struct Schedule: Sendable {
     } catch {
       throw period.error(error.message)
     }
+    reportNodes = try settings.required("reports").list()
     var reports: [String] = []
-    for report in try settings.required("reports").list() { reports.append(try report.string()) }
+    for node in reportNodes { reports.append(try node.string()) }
     self.reports = reports
     hasBackup = try settings["backup"]?.bool() ?? false
   }

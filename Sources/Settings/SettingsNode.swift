@@ -20,9 +20,15 @@ package struct SettingsNode: Sendable {
     case mapping([(key: SettingsNode, value: SettingsNode)])
   }
 
-  /// Reads a YAML file.
-  package init(file: String) throws {
-    try self.init(yaml: try InputFile.text(file), file: file)
+  /// Reads a YAML file; one that cannot be read is an error of the settings as well.
+  package init(file: String) throws(SettingsError) {
+    let text: String
+    do throws(FileError) {
+      text = try InputFile.text(file)
+    } catch {
+      throw SettingsError(file: file, problem: error.problem)
+    }
+    try self.init(yaml: text, file: file)
   }
 
   /// Reads a YAML text; `file` is what complaints call it.

@@ -20,13 +20,19 @@ package final class Installation: Sendable {
   }()
 
   /// Sets Tutanak up; see ``configure(source:settings:)``.
+  ///
+  /// With a home of its own a test may change what lies there.
   package init(
-    on database: TestDatabase, home: String = Repository.path, source: [String: String?] = [:],
-    settings: [String: String?] = [:]
+    on database: TestDatabase, ownHome: Bool = false, source: [String: String?] = [:], settings: [String: String?] = [:]
   ) throws {
     folder = try ScratchFolder()
     self.database = database
-    self.home = home
+    home = ownHome ? folder.path + "/home" : Repository.path
+    if ownHome {
+      try Folder.create(home)
+      let folders = ["systems", "reports", "templates", "schedules"].map { Repository.path + "/" + $0 }
+      _ = try Command.run(words: ["cp", "-r"] + folders + [home])
+    }
     try Folder.create(archive)
     try configure(source: source, settings: settings)
   }
@@ -55,6 +61,13 @@ package final class Installation: Sendable {
   @discardableResult
   package func run(
     _ words: String..., asOf: String? = night, environment: [String: String?] = [:], wrapper: [String] = []
+  ) throws -> Command.Outcome {
+    try run(words: words, asOf: asOf, environment: environment, wrapper: wrapper)
+  }
+
+  /// The same with the words in an array.
+  package func run(
+    words: [String], asOf: String? = night, environment: [String: String?] = [:], wrapper: [String] = []
   ) throws -> Command.Outcome {
     try Command.run(words: line(words, asOf, wrapper), environment: self.environment(environment))
   }
