@@ -37,7 +37,8 @@ enum ChildProcess {
     error: FileDescriptorOutput
   ) async throws -> Int {
     let executable: Executable = program.contains("/") ? .path(FilePath(program)) : .name(program)
-    var variables: [Environment.Key: String?] = [:]
+    // A service would overrule the variables that lead to the server, and an encoding would change what is dumped.
+    var variables: [Environment.Key: String?] = ["PGSERVICE": nil, "PGCLIENTENCODING": nil]
     // Programs are to speak English, since what they say is looked into; LC_ALL=C silences LANGUAGE as well.
     for (name, value) in environment.merging(["LC_ALL": "C"], uniquingKeysWith: { $1 }) {
       if let key = Environment.Key(rawValue: name) { variables[key] = value }
