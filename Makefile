@@ -2,7 +2,7 @@
 
 check = --explicit-target-dependency-import-check error
 
-.PHONY: build test demo packages clean
+.PHONY: build test demo bench packages clean
 
 build:
 	@echo "Building tutanak"
@@ -20,6 +20,11 @@ test: packages
 
 demo: packages build
 	@demo/run
+
+# Against a C program with the same libraries; Benchmarks/README.md.
+bench: packages build
+	@.ci/packages gcc
+	@Benchmarks/run
 
 # What Debian has to give; nothing happens when all of it is there.
 packages:
