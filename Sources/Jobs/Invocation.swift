@@ -71,6 +71,11 @@ package struct Invocation: Sendable {
     return (try? value.choice(of: Language.self)) ?? .tr
   }
 
+  /// Whether there is a configuration to be read, or one that was named.
+  package static func hasConfiguration(_ named: String?, environment: [String: String]) -> Bool {
+    (try? configurationFile(named, environment: environment)) != nil
+  }
+
   /// Says something that deserves attention but stops nothing.
   func warn(_ message: Message) { logger.warning("\(message[language])") }
 

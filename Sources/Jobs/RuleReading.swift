@@ -11,7 +11,7 @@ import Reports
 final class RuleReading {
   private let invocation: Invocation
   private let period: Period
-  private let settings: RuleSettings
+  private let basis: RuleBasis
   private let recorder: FindingRecorder
   private let runner: RuleRunner
   private var history: SessionHistory
@@ -25,12 +25,15 @@ final class RuleReading {
     period = order.period
     let configuration = invocation.configuration.rules
     var settings = configuration.settings
-    if let calendar = configuration.calendar {
-      settings.lists.holidays = try HolidayCalendar.dates(invocation.home.path("calendars", calendar + ".yaml"))
+    let calendar = configuration.calendar.map { invocation.home.path("calendars", $0 + ".yaml") }
+    if let calendar {
+      settings.lists.holidays = try HolidayCalendar.dates(calendar)
       settings.configured.insert("holidays")
     }
-    self.settings = settings
     let geography = try configuration.geoIPFile.map { try GeoIPFile(path: $0) }
+    basis = RuleBasis(
+      settings: settings, calendar: try calendar.map { try Self.file($0) },
+      geoIP: try configuration.geoIPFile.map { try Self.file($0) })
     let recorder = FindingRecorder(context, english: english, folder: folder) { Digest.ofText($0) }
     self.recorder = recorder
     history = try SessionHistory(folder: folder)
@@ -86,7 +89,7 @@ final class RuleReading {
 
   /// What the rules reported, and how far each was evaluated.
   func finish(sessions: SessionTotals?, events: EventTotals?) throws -> FindingRows {
-    try recorder.finish(runner.finish(), required: settings.required, sessions: sessions, events: events)
+    try recorder.finish(runner.finish(), basis: basis, sessions: sessions, events: events)
   }
 
   /// Hands a user over, with the sessions that were put aside.
@@ -116,6 +119,10 @@ final class RuleReading {
   private func judged(_ instant: Instant?) -> Instant? {
     guard let instant, instant != .minusInfinity, instant < min(period.to, invocation.asOf) else { return nil }
     return instant
+  }
+
+  private static func file(_ path: String) throws -> RuleBasis.File {
+    RuleBasis.File(name: String(path.split(separator: "/").last ?? ""), digest: try Digest.ofFile(path))
   }
 
   private static func location(_ entry: GeoIPFile.Entry) -> GeoLocation {

@@ -96,6 +96,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case level
   case count
   case item
+  case value
   case quarantineReason = "quarantine_reason"
   case termTurkish = "term_tr"
   case termEnglish = "term_en"
@@ -104,7 +105,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
   /// Whether a report about sessions, or about events, has the column; the glossary lists those.
   func belongs(to subject: ReportDefinition.Subject) -> Bool {
     switch self {
-    case .recordID, .item, .termTurkish, .termEnglish, .meaning: false
+    case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .findingID, .rule, .ruleName, .branch, .observation, .key, .continues, .evidenceCount, .evidence,
       .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
       .ruleStatus, .findings, .excludedNull, .suppressed, .techniques, .remarks:

@@ -1,5 +1,5 @@
 package import Analysis
-package import Documents
+import Documents
 import Model
 
 /// Writes down what the rules report, finding by finding.
@@ -36,11 +36,11 @@ package final class FindingRecorder {
 
   /// The rows and totals, with what became of every rule.
   package func finish(
-    _ outcomes: [RuleOutcome], required: Set<String>, sessions: SessionTotals?, events: EventTotals?
+    _ outcomes: [RuleOutcome], basis: RuleBasis, sessions: SessionTotals?, events: EventTotals?
   ) throws -> FindingRows {
     FindingRows(
-      findings: try rows.finish(), totals: totals, outcomes: outcomes, required: required, sessions: sessions,
-      events: events)
+      findings: try rows.finish(), totals: totals, outcomes: outcomes, basis: basis,
+      settingsDigest: digest(basis.canonicalText(outcomes)), sessions: sessions, events: events)
   }
 
   /// SHA-256 over rule, version, key, first and last evidence: the same on every run (anomalies §2.1).
@@ -50,31 +50,5 @@ package final class FindingRecorder {
       definition.id, String(definition.version), finding.key.value, evidence.first ?? "", evidence.last ?? "",
     ]
     return digest(parts.joined(separator: "\n"))
-  }
-}
-
-/// What the rules of a run reported, and how far each was evaluated.
-package struct FindingRows {
-  /// One row a finding, highest severity first.
-  package let findings: TableRows
-  /// The totals.
-  package let totals: FindingTotals
-  /// What became of every rule, in their order.
-  package let outcomes: [RuleOutcome]
-  /// Rules without which a run does not count as complete.
-  package let required: Set<String>
-  /// What the sessions came to that the rules saw; nil when the source has none.
-  package let sessions: SessionTotals?
-  /// What the events came to that the rules saw; nil when the source has none.
-  package let events: EventTotals?
-
-  /// Required rules that were not evaluated.
-  package var missingRequired: [String] {
-    outcomes.filter { required.contains($0.definition.id) && $0.status == .notEvaluated || isDisabledRequired($0) }
-      .map(\.definition.id)
-  }
-
-  private func isDisabledRequired(_ outcome: RuleOutcome) -> Bool {
-    required.contains(outcome.definition.id) && outcome.status == .disabled
   }
 }

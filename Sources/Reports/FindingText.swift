@@ -22,6 +22,13 @@ enum FindingText {
     }
   }
 
+  /// A rule's numbers for a person: `count = 10; window = 10m`.
+  static func numbers(_ definition: RuleDefinition, _ values: [String: Int64]) -> String {
+    definition.parameters.map { parameter in
+      "\(parameter.name) = \(parameter.text(values[parameter.name] ?? parameter.standard))"
+    }.joined(separator: "; ")
+  }
+
   /// A measured value, as the mask level allows.
   static func value(_ value: Finding.Measure.Value, _ context: RowContext) -> JSONValue {
     switch value {

@@ -35,7 +35,7 @@ enum RuleTable {
     return [
       .text(definition.id), .text(definition.title[context.facts.language]), .text(status(outcome, context)),
       .integer(Int64(outcome.findings)), .integer(Int64(outcome.excludedNull)), .integer(Int64(suppressed)),
-      .text(thresholds.map { "\($0.name) = \(FindingText.plain($0.value))" }.joined(separator: "; ")),
+      .text(FindingText.numbers(definition, outcome.values)),
       .text(definition.techniques.joined(separator: ", ")),
       .text(remarks.map { "\(words.name($0.0)): \($0.1)" }.joined(separator: "; ")), .text(definition.id),
       .integer(Int64(definition.version)), .text(outcome.status.rawValue),

@@ -174,6 +174,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case noSevereEvents = "no_severe_events"
   case noFailures = "no_failures"
   case sectionFindingsSummary = "sections.findings_summary"
+  case sectionRuleSettings = "sections.rule_settings"
   case sectionRules = "sections.rules"
   case sectionFindings = "sections.findings"
   case sectionFindingFigures = "sections.finding_figures"

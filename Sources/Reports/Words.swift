@@ -54,6 +54,8 @@ package struct Words: Sendable {
   func name(_ level: MaskLevel) -> String { text("mask_levels.\(level.rawValue)") }
   /// A remark of a rule.
   func name(_ remark: RuleRemark) -> String { text("rule_remarks.\(remark.rawValue)") }
+  /// A value the rules are given.
+  func name(_ setting: RuleBasis.Setting) -> String { text("rule_settings.\(setting.rawValue)") }
   /// What a finding is about.
   func name(_ kind: Finding.Key.Kind) -> String { text("finding_keys.\(kind.rawValue)") }
   /// A weekday; 0 is Monday.
@@ -76,6 +78,7 @@ package struct Words: Sendable {
     keys += SessionStatus.allCases.map { "statuses.\($0.rawValue)" }
     keys += QuarantineReason.allCases.map { "quarantine_reasons.\($0.rawValue)" }
     keys += RuleRemark.allCases.map { "rule_remarks.\($0.rawValue)" }
+    keys += RuleBasis.Setting.allCases.map { "rule_settings.\($0.rawValue)" }
     keys += Finding.Key.Kind.allCases.map { "finding_keys.\($0.rawValue)" }
     keys += LegalBasis.allCases.map { "legal_bases.\($0.rawValue)" }
     keys += MaskLevel.allCases.map { "mask_levels.\($0.rawValue)" }

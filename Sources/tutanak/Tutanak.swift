@@ -9,7 +9,10 @@ struct Tutanak: AsyncParsableCommand {
     abstract: "Turns the session and security-event tables of a PostgreSQL database into records a lawyer can file.",
     discussion: exitStatus,
     version: Program.version,
-    subcommands: [RunCommand.self, ReportCommand.self, BackupCommand.self, SourceCommand.self, ConfigCommand.self])
+    subcommands: [
+      RunCommand.self, ReportCommand.self, BackupCommand.self, SourceCommand.self, RulesCommand.self,
+      ConfigCommand.self,
+    ])
 
   /// Printed under every command's help; `docs/exit-codes.md` says more.
   static let exitStatus = """

@@ -1,0 +1,23 @@
+import Model
+
+extension RuleParameter {
+  /// A value as the configuration writes it: `10m`, `90d`; a length that is no whole second keeps its microseconds.
+  package func text(_ value: Int64) -> String {
+    guard unit == .duration else { return String(value) + suffix }
+    let units: [(letter: String, seconds: Int64)] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
+    for unit in units where value % (unit.seconds * microsecondsPerSecond) == 0 && value != 0 {
+      return "\(value / (unit.seconds * microsecondsPerSecond))\(unit.letter)"
+    }
+    return value == 0 ? "0s" : "\(value)us"
+  }
+
+  private var suffix: String {
+    switch unit {
+    case .count, .duration: ""
+    case .kilometres: " km"
+    case .speed: " km/h"
+    case .percent: " %"
+    case .hour: ":00"
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Model
+package import Analysis
+package import Messages
+
+/// The rules in words for a person: what `tutanak rules explain` prints and `docs/rules.md` holds.
+package enum RuleManual {
+  /// One rule, in Markdown; `values` are the numbers set in a configuration.
+  package static func chapter(
+    _ definition: RuleDefinition, values: [String: Int64] = [:], in language: Language
+  ) -> String {
+    func line(_ label: Message, _ text: String) -> String { "- **\(label[language])**: \(text)" }
+    var lines = ["## \(definition.id) \(definition.title[language])", "", definition.logic[language], ""]
+    lines.append(
+      line(Message(tr: "Önem", en: "Severity"), definition.severities.map { $0.name[language] }.joined(separator: ", "))
+    )
+    for parameter in definition.parameters {
+      lines.append("- `\(parameter.name)` = \(number(parameter, values, language))")
+    }
+    lines.append(line(Message(tr: "Eşiklerin dayanağı", en: "Where thresholds come from"), definition.basis))
+    for branch in definition.branches {
+      lines += needs(branch, language)
+    }
+    let techniques = definition.techniques.isEmpty ? "–" : definition.techniques.joined(separator: ", ")
+    lines.append(line(Message(verbatim: "MITRE ATT&CK \(RuleDefinition.attackVersion)"), techniques))
+    lines.append(line(Message(tr: "Ayarlama", en: "Tuning"), definition.tuning[language]))
+    lines.append(line(Message(tr: "Kural sürümü", en: "Rule version"), String(definition.version)))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// All rules, in Markdown, with their defaults.
+  package static func book(in language: Language) -> String {
+    let title = Message(tr: "Kurallar", en: "The rules")
+    let introduction = Message(
+      tr: """
+        Bu metin kuralların tanımlarından üretilir (`make docs`); elle değiştirilmez. Pencereler kayar ve iki ucu
+        dâhildir. Sayılar `tutanak.yaml` içindeki `rules` bloğunda değiştirilir.
+        """,
+      en: """
+        This text is made from the rules' definitions (`make docs`); nobody edits it by hand. Windows slide and include
+        both ends. Numbers are set in the `rules` block of `tutanak.yaml`.
+        """)
+    let chapters = RuleList.all.map { chapter($0.definition, in: language) }
+    return (["# \(title[language])\n", introduction[language] + "\n"] + chapters).joined(separator: "\n")
+  }
+
+  /// One line for a list.
+  static func line(_ definition: RuleDefinition, _ language: Language) -> String {
+    let severities = definition.severities.map { $0.name[language] }.joined(separator: ", ")
+    return "\(definition.id)  \(definition.title[language])  [\(severities)]"
+  }
+
+  private static func number(
+    _ parameter: RuleParameter, _ values: [String: Int64], _ language: Language
+  ) -> String {
+    let standard = parameter.text(parameter.standard)
+    guard let value = values[parameter.name], value != parameter.standard else {
+      return "\(standard): \(parameter.meaning[language])"
+    }
+    let remark = Message(tr: "varsayılan \(standard)", en: "default \(standard)")
+    return "\(parameter.text(value)) (\(remark[language])): \(parameter.meaning[language])"
+  }
+
+  private static func needs(_ branch: RuleBranch, _ language: Language) -> [String] {
+    let name = branch.id.isEmpty ? "" : " (\(branch.id))"
+    let kinds = [
+      (Message(tr: "Gerekli\(name)", en: "Needs\(name)"), branch.needs),
+      (Message(tr: "Varsa tam değerlendirilir\(name)", en: "Complete with\(name)"), branch.wishes),
+    ]
+    return kinds.filter { !$0.1.isEmpty }.map { kind in
+      "- **\(kind.0[language])**: \(kind.1.map { $0.message[language] }.joined(separator: ", "))"
+    }
+  }
+}
+
+extension Severity {
+  fileprivate var name: Message {
+    switch self {
+    case .info: Message(tr: "bilgi", en: "info")
+    case .low: Message(tr: "düşük", en: "low")
+    case .medium: Message(tr: "orta", en: "medium")
+    case .high: Message(tr: "yüksek", en: "high")
+    case .critical: Message(tr: "kritik", en: "critical")
+    }
+  }
+}
+
+extension RuleNeed {
+  /// The need as a person reads it.
+  fileprivate var message: Message {
+    switch self {
+    case .column(let name): Message(verbatim: "`\(name)`")
+    case .anyColumn(let names):
+      Message(
+        tr: names.map { "`\($0)`" }.joined(separator: " veya "), en: names.map { "`\($0)`" }.joined(separator: " or "))
+    case .eventTypes(let types):
+      Message(
+        tr: "en az bir " + types.map(\.rawValue).joined(separator: " veya "),
+        en: "at least one " + types.map(\.rawValue).joined(separator: " or "))
+    case .setting(let key): Message(verbatim: "`rules.\(key)`")
+    }
+  }
+}

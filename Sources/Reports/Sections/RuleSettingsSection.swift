@@ -1,0 +1,36 @@
+package import Documents
+
+/// Every list and file the rules were given; their numbers stand in the table of rules.
+package enum RuleSettingsSection: SectionComposer {
+  package static let id = "rule_settings"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    guard let findings = context.findings else { return nil }
+    let words = context.words
+    let rows = RuleBasis.Setting.allCases.map { setting -> [Cell] in
+      [.text(setting.rawValue), .text(words.name(setting)), .text(value(setting, findings, context))]
+    }
+    let columns = [
+      context.column(.item, .text, 16, json: true), context.column(.meaning, .text, 34),
+      context.column(.value, .text, 50, json: true),
+    ]
+    return Section(
+      id: id, title: words[.sectionRuleSettings], sheet: .cover, blocks: [try context.table(id, columns, rows)])
+  }
+
+  /// The values as the mask level allows; where no person is shown, accounts are counted.
+  private static func value(
+    _ setting: RuleBasis.Setting, _ findings: FindingRows, _ context: SectionContext
+  ) -> String {
+    if setting == .digest { return findings.settingsDigest }
+    let values = findings.basis.values(setting) { account in
+      if case .text(let text) = context.rowContext.userKey(account) { text } else { account }
+    }
+    if values.isEmpty { return "–" }
+    let isAccounts = setting == .serviceAccounts || setting == .sharedAccounts
+    if isAccounts, !context.mask.showsPersons { return context.count(Int64(values.count)) }
+    return values.joined(separator: ", ")
+  }
+}
