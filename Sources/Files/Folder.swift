@@ -11,6 +11,9 @@ package enum Folder {
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileError(.createFolder, path) }
   }
 
+  /// Makes whatever this process and the programs it starts make from now on the owner's alone.
+  package static func shutOthersOut() { umask(0o077) }
+
   /// Whether a folder is there.
   package static func exists(_ path: String) -> Bool {
     var status = stat()

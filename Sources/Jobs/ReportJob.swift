@@ -48,6 +48,14 @@ struct ReportJob {
     return result
   }
 
+  /// Reads every file the order needs, and throws for what would keep it from being done; connects nowhere.
+  func check(_ order: ReportOrder) throws {
+    let catalogue = Catalogue(invocation)
+    _ = try SourceSystem(folder: catalogue.systemFolder(order.source))
+    _ = try catalogue.template()
+    _ = try mask(order.mask)
+  }
+
   /// Issues one report; what goes wrong with it does not keep the others back.
   private func issue(
     _ definition: ReportDefinition, _ facts: ReportFacts, _ template: Template, into result: inout RunResult

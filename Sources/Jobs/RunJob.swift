@@ -98,6 +98,7 @@ package struct RunJob: Sendable {
     do {
       let job = ReportJob(invocation: invocation, archive: archive, interruption: interruption)
       if invocation.isDryRun {
+        try job.check(order)
         result.remarks.append(Self.plan(order, invocation))
         return
       }
@@ -125,6 +126,7 @@ package struct RunJob: Sendable {
     if invocation.isDryRun {
       return try await body(archive, Interruption(language: invocation.language, deadline: nil))
     }
+    Folder.shutOthersOut()
     try Folder.create(archive.stateFolder)
     guard let lock = try RunLock.take(file: archive.stateFolder + "/lock") else {
       throw Failure(
@@ -179,10 +181,14 @@ package struct RunJob: Sendable {
   }
 
   private static func plan(_ order: ReportOrder, _ invocation: Invocation) -> Message {
-    let reports = order.definitions.map(\.code).joined(separator: ", ")
+    let codes = order.definitions.map(\.code).joined(separator: ", ")
     let period = "\(order.period.from.iso8601) – \(order.period.to.iso8601)"
+    let reports =
+      codes.isEmpty ? nil : Message(tr: "\(codes) düzenlenecekti (\(period))", en: "issue \(codes) (\(period))")
+    let backup = order.hasBackup ? Message(tr: "yedek alınacaktı", en: "make a backup") : nil
+    let parts = [reports, backup].compactMap { $0 }
     return Message(
-      tr: "\(order.source.name): \(reports) düzenlenecekti (\(period))\(order.hasBackup ? ", yedek alınacaktı" : "").",
-      en: "\(order.source.name): would issue \(reports) (\(period))\(order.hasBackup ? " and make a backup" : "").")
+      tr: "\(order.source.name): " + parts.map(\.tr).joined(separator: ", ") + ".",
+      en: "\(order.source.name): would " + parts.map(\.en).joined(separator: " and ") + ".")
   }
 }

@@ -1,0 +1,62 @@
+import Files
+import Support
+import Testing
+
+/// Every shape of a dump comes back with what went in, by the commands its manifest names.
+@Suite struct BackupFormatTests {
+  private static func install(_ backup: String) throws -> Installation {
+    try Installation(
+      on: try TestServer.shared().makeDatabase(from: .efysSmall), settings: ["backup": "{ \(backup) }"])
+  }
+
+  @Test(arguments: [
+    ("format: custom, compression: zstd", "back-office.dump.zst"),
+    ("format: custom, compression: zstd, level: 19", "back-office.dump.zst"),
+    ("format: custom, compression: gzip", "back-office.dump"),
+    ("format: custom, compression: none", "back-office.dump"),
+    ("format: directory, compression: gzip, jobs: 3", "back-office.dir"),
+    ("format: directory, compression: none", "back-office.dir"),
+    ("format: plain, compression: zstd", "back-office.sql.zst"),
+    ("format: plain, compression: gzip, level: 9", "back-office.sql.gz"),
+    ("format: plain, compression: none", "back-office.sql"),
+  ])
+  func `a dump restores`(backup: String, name: String) throws {
+    let installation = try Self.install(backup)
+    let outcome = try installation.run("backup", "create", "--json")
+    #expect(outcome.status == 0)
+    #expect(outcome.errors == "")
+    let folder = try installation.onlyBackup()
+    #expect(try JSON(text: outcome.output)["backups"][0]["folder"].text == folder)
+    #expect(try Folder.entries(folder) == ["SHA256SUMS", name, "manifest.json"])
+    #expect(try Command.run("sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS", in: folder).status == 0)
+    #expect(try Command.run("find", folder, "-type", "f", "!", "-perm", "600").output == "")
+
+    let restored = try installation.restore(folder)
+    let digest = "SELECT md5(string_agg(t::text, chr(10) ORDER BY id)) FROM"
+    for table in ["users", "sessions", "security_events"] {
+      #expect(
+        try restored.query("\(digest) \(table) t") == installation.database.query("\(digest) \(table) t"), "\(table)")
+    }
+  }
+
+  @Test func `pg_dump 15 cannot put zstd into a folder, and that is said before anything is written`() throws {
+    let installation = try Self.install("format: directory, compression: zstd")
+    for (language, message) in [
+      ("tr", "backup: “directory” biçimi zstd sıkıştırmayı pg_dump 16'dan itibaren bilir; gzip veya none kullanın."),
+      ("en", "backup: the format “directory” knows zstd from pg_dump 16 on; use gzip or none."),
+    ] {
+      let outcome = try installation.run("backup", "create", "--locale", language)
+      #expect(outcome.status == 78)
+      #expect(outcome.errors == "tutanak: \(message)\n")
+    }
+    #expect(installation.backups == [])
+  }
+
+  @Test func `two backups of one moment, and what a person is told`() throws {
+    let installation = try Self.install("format: custom")
+    let first = try installation.run("backup", "create")
+    #expect(first.output == installation.archive + "/backups/back-office/20261007T231500Z\n")
+    let second = try installation.run("backup", "create")
+    #expect(second.output == installation.archive + "/backups/back-office/20261007T231500Z-2\n")
+  }
+}
