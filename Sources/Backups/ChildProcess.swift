@@ -15,6 +15,9 @@ enum ChildProcess {
     case descriptor(SystemPackage.FileDescriptor)
   }
 
+  /// How much of the disk is kept for a program's complaints.
+  private static let reservedBytes: off_t = 8192
+
   /// Runs a program; what it writes to standard error lies in a file of `folder` meanwhile.
   static func run(
     _ program: String, _ arguments: [String], environment: [String: String], input: Stream = .nothing,
@@ -25,10 +28,16 @@ enum ChildProcess {
     let errors = try SystemPackage.FileDescriptor.open(
       FilePath(errorsPath), .readWrite, options: [.create, .truncate], permissions: [.ownerReadWrite])
     defer { try? Folder.remove(errorsPath) }
+    // A program that fails because the disk is full must still find room to say so.
+    guard posix_fallocate(errors.rawValue, 0, reservedBytes) != ENOSPC else {
+      try errors.close()
+      throw FileError(.write, errorsPath, code: ENOSPC)
+    }
     let status = try await status(
       program, arguments, environment, input: input, output: output,
       error: .fileDescriptor(errors, closeAfterSpawningProcess: true))
-    let text = String(decoding: try InputFile.bytes(errorsPath).prefix(1 << 16), as: UTF8.self)
+    let written = try InputFile.bytes(errorsPath).prefix(1 << 16).prefix { $0 != 0 }
+    let text = String(decoding: written, as: UTF8.self)
     return ChildOutcome(program: program, status: status, standardError: text)
   }
 
