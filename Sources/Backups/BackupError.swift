@@ -69,6 +69,13 @@ package struct ChildOutcome: Sendable, Equatable {
   /// Whether it ended well.
   package var isSuccess: Bool { status == 0 }
 
+  /// Which of the programs of a pipe failed by itself; the one before it then has nobody to write to.
+  static func cause(of outcomes: [ChildOutcome]) -> ChildOutcome? {
+    let failures = outcomes.filter { !$0.isSuccess }
+    let brokenPipe = 128 + 13
+    return failures.first { $0.status != brokenPipe && !$0.standardError.contains("Broken pipe") } ?? failures.first
+  }
+
   /// Whether pg_dump waited in vain for a table, as the query shows that it repeats.
   var isLockedOut: Bool {
     standardError.contains("Query was: LOCK TABLE") && standardError.contains("canceling statement")

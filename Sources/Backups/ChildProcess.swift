@@ -45,7 +45,16 @@ enum ChildProcess {
     _ program: String, _ arguments: [String], _ environment: [String: String], input: Stream, output: Stream,
     error: FileDescriptorOutput
   ) async throws -> Int {
-    let executable: Executable = program.contains("/") ? .path(FilePath(program)) : .name(program)
+    guard let path = Programs.path(of: program) else {
+      // The other end of a pipe must not wait for a program that never comes.
+      for case .descriptor(let descriptor) in [input, output] { try? descriptor.close() }
+      throw BackupError.toolMissing(program)
+    }
+    // setpriv (util-linux) has the system end the program when this process ends in whatever way, kill -9 included.
+    let line = Programs.path(of: "setpriv").map { [$0, "--pdeathsig", "TERM", "--", path] } ?? [path]
+    var options = PlatformOptions()
+    // A group of its own, so that what a program has started ends with it.
+    options.processGroupID = 0
     // A service would overrule the variables that lead to the server, and an encoding would change what is dumped.
     var variables: [Environment.Key: String?] = ["PGSERVICE": nil, "PGCLIENTENCODING": nil]
     // Programs are to speak English, since what they say is looked into; LC_ALL=C silences LANGUAGE as well.
@@ -60,7 +69,8 @@ enum ChildProcess {
     try nowhere.close()
     do {
       let result = try await Subprocess.run(
-        executable, arguments: Arguments(arguments), environment: .inherit.updating(variables),
+        .path(FilePath(line[0])), arguments: Arguments(line.dropFirst() + arguments),
+        environment: .inherit.updating(variables), platformOptions: options,
         input: .fileDescriptor(reading, closeAfterSpawningProcess: true),
         output: .fileDescriptor(writing, closeAfterSpawningProcess: true), error: error
       ) { execution in
@@ -83,9 +93,23 @@ package final class RunningChildren: Sendable {
   package static let shared = RunningChildren()
   private let processes = Mutex<Set<pid_t>>([])
 
-  /// Asks every one of them to end.
-  package func terminate() {
-    for process in processes.withLock({ $0 }) { kill(process, SIGTERM) }
+  /// Asks every one of them to end, with what they have started, and waits for it; two seconds later there is no asking.
+  package func end() {
+    var left = processes.withLock { $0 }
+    for process in left { kill(-process, SIGTERM) }
+    for _ in 0..<200 {
+      left = left.filter { !Self.hasEnded($0) }
+      if left.isEmpty { return }
+      usleep(10_000)
+    }
+    for process in left { kill(-process, SIGKILL) }
+  }
+
+  /// Whether a process is over; its status is left to whoever waits for it.
+  private static func hasEnded(_ process: pid_t) -> Bool {
+    var information = unsafe siginfo_t()
+    let answer = unsafe waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT)
+    return unsafe answer < 0 || information.si_signo == SIGCHLD
   }
 
   func insert(_ process: pid_t) { processes.withLock { _ = $0.insert(process) } }

@@ -46,11 +46,11 @@ package struct Dump: Sendable {
       settings, serverVersionNumber: source.snapshot.serverVersionNumber, folder: folder)
     let plan = try DumpPlan(source, settings, tools)
     var outcomes = try await plan.dump(into: folder, environment: source.environment)
-    for outcome in outcomes where !outcome.isSuccess {
-      throw outcome.isLockedOut ? BackupError.locked(outcome) : BackupError.toolFailed(outcome)
+    if let failure = ChildOutcome.cause(of: outcomes) {
+      throw failure.isLockedOut ? BackupError.locked(failure) : BackupError.toolFailed(failure)
     }
     let reading = try await plan.read(in: folder)
-    for outcome in reading where !outcome.isSuccess { throw BackupError.unreadable(outcome) }
+    if let failure = ChildOutcome.cause(of: reading) { throw BackupError.unreadable(failure) }
     outcomes += reading
     return Dump(
       name: plan.name, outcomes: outcomes, toolVersion: tools.version, restoreHint: plan.restoreHint)

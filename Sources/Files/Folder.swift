@@ -45,6 +45,21 @@ package enum Folder {
     guard rmdir(path) == 0 || errno == ENOENT else { throw FileError(.remove, path) }
   }
 
+  /// Removes a folder that others may still be writing into: it is out of their way at once, and then goes.
+  package static func discard(_ path: String) throws(FileError) {
+    let away = path + "-\(getpid()).partial"
+    guard rename(path, away) == 0 else {
+      if errno == ENOENT { return }
+      throw FileError(.remove, path)
+    }
+    // A file that was being opened at that moment may still appear.
+    for _ in 0..<20 {
+      if (try? remove(away)) != nil { return }
+      usleep(5000)
+    }
+    try remove(away)
+  }
+
   /// Flushes a folder, and everything below it, to the disk.
   package static func synchronise(_ path: String) throws(FileError) {
     for name in try entries(path) {
@@ -69,7 +84,7 @@ package enum Folder {
   package static func sweep(_ path: String) throws(FileError) -> [String] {
     guard exists(path) else { return [] }
     let stale = try entries(path).filter { $0.hasSuffix(".partial") }
-    for name in stale { try remove(path + "/" + name) }
+    for name in stale { try discard(path + "/" + name) }
     return stale
   }
 

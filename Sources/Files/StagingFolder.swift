@@ -15,14 +15,14 @@ package struct StagingFolder: ~Copyable {
   package init(parent: String, name: String) throws(FileError) {
     let partial = parent + "/." + name + ".partial"
     try Folder.create(parent)
-    try Folder.remove(partial)
+    try Folder.discard(partial)
     try Folder.create(partial)
     path = partial
     destination = parent + "/" + name
   }
 
   deinit {
-    if !isPublished { try? Folder.remove(path) }
+    if !isPublished { try? Folder.discard(path) }
   }
 
   /// Flushes every file in it to the disk and renames the folder to its destination.

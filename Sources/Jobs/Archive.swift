@@ -51,7 +51,7 @@ struct Archive: Sendable {
 
   /// Removes what killed runs left behind and returns the names.
   func sweep() throws(FileError) -> [String] {
-    var swept = try Folder.sweep(path)
+    var swept = try Folder.sweep(path) + Folder.sweep(stateFolder)
     for year in try Folder.entries(path) where year.allSatisfy(\.isNumber) {
       swept += try Folder.sweep("\(path)/\(year)")
     }

@@ -16,9 +16,9 @@ struct BackupJob {
     _ order: ReportOrder, _ snapshot: Snapshot, environment: [String: String]
   ) async throws -> RunResult.FinishedBackup {
     let settings = invocation.configuration.backup
-    let staging = try StagingFolder(parent: archive.backupFolder(order.source.name), name: try freeStamp(order))
+    let staging = try interruption.begin(
+      parent: archive.backupFolder(order.source.name), name: try freeStamp(order))
     let (partial, destination) = (staging.path, staging.destination)
-    interruption.add(partial)
     let source = Dump.Source(
       name: order.source.name, snapshot: snapshot, environment: environment,
       lockTimeoutMilliseconds: order.source.connection.lockTimeoutMilliseconds)

@@ -21,8 +21,8 @@ struct DocumentPublisher {
   func publish(
     _ document: Document, year: Int, manifest: ([String: Int]) -> [JSONValue.Member]
   ) throws -> String {
-    let staging = try StagingFolder(parent: "\(archive.path)/\(padded(year, 4))", name: document.identity.fileStem)
-    interruption.add(staging.path)
+    let staging = try interruption.begin(
+      parent: "\(archive.path)/\(padded(year, 4))", name: document.identity.fileStem)
     let rows = try draw(document, into: staging.path)
     try seal(staging.path, manifest(rows))
     let destination = staging.destination

@@ -13,7 +13,7 @@ package final class Interruption: Sendable {
   private struct State {
     var folders: Set<String> = []
     var archiveState: String?
-    var isEnding = false
+    var isConcluded = false
   }
 
   private let state = Mutex(State())
@@ -41,8 +41,14 @@ package final class Interruption: Sendable {
     Thread.detachNewThread { self.watch(deadline) }
   }
 
-  /// Notes a folder that is not published yet.
-  func add(_ folder: String) { state.withLock { _ = $0.folders.insert(folder) } }
+  /// Begins a folder that is to be published; an interruption removes it.
+  func begin(parent: String, name: String) throws -> StagingFolder {
+    try state.withLock { state in
+      let folder = try StagingFolder(parent: parent, name: name)
+      state.folders.insert(folder.path)
+      return folder
+    }
+  }
 
   /// Forgets a folder that is gone.
   func remove(_ folder: String) { state.withLock { _ = $0.folders.remove(folder) } }
@@ -55,24 +61,33 @@ package final class Interruption: Sendable {
     try state.withLock { _ in try body() }
   }
 
+  /// Writes down how the run ended, unless it is being interrupted; what arrives later interrupts nothing.
+  func conclude(_ body: () throws -> Void) throws {
+    try state.withLock { state in
+      state.isConcluded = true
+      try body()
+    }
+  }
+
   private func watch(_ deadline: Int64?) {
     var request = pollfd(fd: Self.pipeEnds[0], events: Int16(POLLIN), revents: 0)
     let milliseconds = deadline.map { Int32(clamping: $0 / 1000) } ?? -1
     var answer = unsafe poll(&request, 1, milliseconds)
     while answer < 0, errno == EINTR { answer = unsafe poll(&request, 1, milliseconds) }
     if answer == 0 {
-      end(Message(tr: "süre sınırı (deadline) doldu", en: "the deadline passed"))
+      return end(Message(tr: "süre sınırı (deadline) doldu", en: "the deadline passed"))
     }
     var number: UInt8 = 0
     _ = unsafe read(Self.pipeEnds[0], &number, 1)
     end(Message(tr: "sinyal \(number) alındı", en: "signal \(number) arrived"))
   }
 
-  private func end(_ reason: Message) -> Never {
-    RunningChildren.shared.terminate()
-    // The lock is never given back: nothing is published any more.
-    state.withLock { state -> Never in
-      for folder in state.folders { try? Folder.remove(folder) }
+  private func end(_ reason: Message) {
+    // The lock is not given back any more: nothing is begun, published or written down beside this.
+    state.withLock { state in
+      if state.isConcluded { return }
+      RunningChildren.shared.end()
+      for folder in state.folders { try? Folder.discard(folder) }
       if let file = state.archiveState { try? RunState.write(.interrupted, to: file) }
       let message = Message(
         tr: "tutanak: kesildi: \(reason.tr). Yarım kalan hiçbir şey yayımlanmadı; yeniden çalıştırmak yeterli.\n",

@@ -149,11 +149,11 @@ package struct RunJob: Sendable {
     }
     do {
       let result = try await body(archive, interruption)
-      try RunState.write(result.status == .done ? .done : .failed, to: stateFile)
+      try interruption.conclude { try RunState.write(result.status == .done ? .done : .failed, to: stateFile) }
       _ = consume lock
       return result
     } catch {
-      try? RunState.write(.failed, to: stateFile)
+      try? interruption.conclude { try RunState.write(.failed, to: stateFile) }
       throw error
     }
   }

@@ -111,7 +111,13 @@ import Testing
       "format: custom", "format: custom, compression: none", "format: plain", "format: directory, compression: gzip",
     ])
   func `a backup alone on a disk that is too small, whatever language programs speak`(backup: String) throws {
-    let (installation, disk) = (try Self.install(), try SmallDisk(kibibytes: 100))
+    let (installation, disk) = (try Self.install(.efysEmpty), try SmallDisk(kibibytes: 200))
+    // More than fits into pipes and buffers.
+    try installation.database.execute(
+      """
+      CREATE TABLE bulk AS SELECT md5(n::text) FROM generate_series(1, 100000) n;
+      GRANT SELECT ON bulk TO tutanak_reader;
+      """)
     try installation.configure(settings: [
       "archive": disk.path, "disk": "{ reserve: 0 }", "backup": "{ \(backup) }",
     ])

@@ -3,31 +3,11 @@ import Testing
 
 /// Report and backup see one moment of the database, whatever is written meanwhile.
 @Suite struct SnapshotTests {
-  /// Has users.sql take a second, so that there is time to write while a run reads.
-  private static func install() throws -> Installation {
-    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
-    let installation = try Installation(on: database, settings: ["formats": "[json, csv]"])
-    let system = installation.folder.path + "/efys"
-    _ = try Command.run("cp", "-r", Repository.path + "/systems/efys", system)
-    try installation.folder.write(
-      "efys/users.sql", "SELECT u.id AS user_id, u.username AS user_name FROM users u, pg_sleep(1)\n")
-    try installation.configure(source: ["system": "\"\(system)\""], settings: ["formats": "[json, csv]"])
-    return installation
-  }
-
-  /// Waits until the run reads the users: its snapshot is taken, the sessions are still to come.
-  private static func waitUntilReading(_ database: TestDatabase) async throws {
-    let sleeping = """
-      SELECT count(*) FROM pg_stat_activity
-      WHERE datname = current_database() AND application_name = 'tutanak' AND wait_event = 'PgSleep'
-      """
-    while try database.query(sleeping) == [["0"]] { try await Task.sleep(for: .milliseconds(20)) }
-  }
-
   @Test(.timeLimit(.minutes(1)))
-  func `rows written while a run reads are in no output, and the dump has what the report counted`() async throws {
-    let installation = try Self.install()
-    let database = installation.database
+  func `rows written while a run reads are in no output, and the dump has what the report counted`() throws {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    let installation = try Installation(on: database)
+    try installation.slowDown(seconds: 1, settings: ["formats": "[json, csv]"])
     let tables = ["users", "sessions", "security_events", "system_logs"]
     func counts(_ database: TestDatabase) throws -> [String?] {
       try tables.map { try database.query("SELECT count(*) FROM \($0)")[0][0] }
@@ -35,7 +15,8 @@ import Testing
     let before = try counts(database)
 
     let run = try installation.start("run", "nightly")
-    try await Self.waitUntilReading(database)
+    // Its snapshot is taken, the sessions are still to come.
+    try #require(try run.reaches { try installation.isReading() })
     try database.execute(
       """
       INSERT INTO users (username, email, password_hash) VALUES ('geç.kalan', 'g@example', 'x');

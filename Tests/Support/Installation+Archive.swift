@@ -49,6 +49,12 @@ extension Installation {
     }
   }
 
+  /// The command lines of those processes.
+  package var commands: [String] {
+    processes.compactMap { try? InputFile.text("/proc/\($0)/cmdline") }
+      .map { $0.split(separator: "\0").joined(separator: " ") }
+  }
+
   /// Restores a backup into a database of its own, with the commands a person would use.
   package func restore(_ backup: String) throws -> TestDatabase {
     let restored = try database.server.makeDatabase(from: .empty)

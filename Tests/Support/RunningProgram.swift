@@ -23,6 +23,24 @@ package final class RunningProgram: Sendable {
   /// Sends it a signal.
   package func signal(_ number: Int32) { kill(process.identifier, number) }
 
+  /// Whether it has ended.
+  package var hasEnded: Bool {
+    var information = siginfo_t()
+    return waitid(P_PID, id_t(identifier), &information, WEXITED | WNOHANG | WNOWAIT) < 0
+      || information.si_signo == SIGCHLD
+  }
+
+  /// Waits until a condition holds; false when the program ended before that.
+  ///
+  /// The thread is kept meanwhile: one that other tests may take over might miss the moment.
+  package func reaches(_ condition: () throws -> Bool) throws -> Bool {
+    while !hasEnded {
+      if try condition() { return true }
+      usleep(2000)
+    }
+    return false
+  }
+
   /// Waits for its end.
   package func wait() throws -> Command.Outcome {
     let status = process.wait()
