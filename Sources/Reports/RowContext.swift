@@ -3,7 +3,7 @@ import Documents
 package import Model
 
 /// What every table of persons needs to write a row: zone, words, mask, and who the users are.
-package struct RowContext: Sendable {
+package struct RowContext {
   /// The zone of printed times.
   package let zone: Zone
   /// The words of the document's language.
@@ -16,6 +16,7 @@ package struct RowContext: Sendable {
   package let users: [String: User]
   /// Whether user keys are names, and thus personal data themselves.
   package let hasNamesAsKeys: Bool
+  private let clients = Remembered()
 
   /// A context from its parts.
   package init(zone: Zone, words: Words, language: Language, mask: Mask, users: [String: User], hasNamesAsKeys: Bool) {
@@ -63,7 +64,9 @@ package struct RowContext: Sendable {
   func address(_ address: NetworkAddress?) -> Cell { address.map { .text(mask.address($0)) } ?? .empty }
 
   /// A browser or device.
-  func client(_ userAgent: String?) -> Cell { userAgent.map { .text(mask.userAgent($0)) } ?? .empty }
+  func client(_ userAgent: String?) -> Cell {
+    userAgent.map { .text(clients.result(for: $0, mask.userAgent)) } ?? .empty
+  }
 
   /// A text that is no personal data, or nothing.
   func text(_ text: String?) -> Cell { text.map { .text($0) } ?? .empty }
