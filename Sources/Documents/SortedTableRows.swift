@@ -21,7 +21,7 @@ package final class SortedTableRows {
     // Most significant byte first, so that bytewise order is the order of the numbers, reversed.
     let inverted = ~(UInt64(bitPattern: number) ^ (1 << 63))
     let key = (0..<8).map { UInt8(truncatingIfNeeded: inverted >> UInt64(56 - $0 * 8)) }
-    try spool.append(key + Array(name.utf8) + [0] + builder.bytes)
+    try spool.append(key + Array(name.utf8) + [0] + builder.record.bytes)
   }
 
   /// The rows in the order they are shown; the first cell of each is its number, from 1.

@@ -46,8 +46,8 @@ package struct TableRow: ~Copyable {
 
   /// Where in ``bytes`` the UTF-8 text of a cell lies.
   package func textRange(at index: Int) -> Range<Int> {
-    let start = positions[index] + 9
-    return start..<start + Int(integer(at: index))
+    let start = positions[index] + 5
+    return start..<start + Self.length(bytes, start - 4)
   }
 
   /// The text of a cell.
@@ -63,7 +63,7 @@ package struct TableRow: ~Copyable {
       positions.append(position)
       switch Tag(rawValue: bytes[position]) ?? .empty {
       case .empty: position += 1
-      case .text, .json: position += 10 + Int(Self.integer(bytes, position + 1))
+      case .text, .json: position += 6 + Self.length(bytes, position + 1)
       case .moment: position += 17
       case .integer, .date, .duration, .severity: position += 9
       }
@@ -72,76 +72,15 @@ package struct TableRow: ~Copyable {
 
   /// Eight bytes, least significant first.
   private static func integer(_ bytes: [UInt8], _ start: Int) -> Int64 {
+    let bytes = bytes.span.extracting(start..<start + 8)
     var result: UInt64 = 0
-    for offset in 0..<8 { result |= UInt64(bytes[start + offset]) << UInt64(offset * 8) }
+    for offset in 0..<8 { result |= UInt64(bytes[offset]) << UInt64(offset * 8) }
     return Int64(bitPattern: result)
   }
-}
 
-/// Builds the bytes of one row, cell by cell.
-package struct TableRowBuilder: ~Copyable {
-  private(set) var bytes: [UInt8] = []
-
-  init() {}
-
-  /// Forgets the cells, keeping the memory.
-  mutating func clear() {
-    bytes.removeAll(keepingCapacity: true)
-  }
-
-  /// Adds a cell.
-  package mutating func append(_ cell: Cell) {
-    switch cell {
-    case .empty: append(.empty, [])
-    case .text(let text): append(text)
-    case .integer(let value): append(.integer, value)
-    case .moment(let instant, let zoneOffset):
-      append(.moment, instant.microseconds)
-      append(bytesOf: zoneOffset)
-    case .date(let date): append(.date, Int64(date.dayNumber))
-    case .duration(let microseconds): append(.duration, microseconds)
-    case .severity(let severity): append(.severity, Int64(severity.rawValue))
-    case .json(let text): append(.json, text)
-    }
-  }
-
-  /// Adds a text, invisible characters made visible; nil adds an empty cell.
-  package mutating func append(_ text: String?) {
-    guard let text else { return append(.empty, []) }
-    append(.text, VisibleText.of(text))
-  }
-
-  /// Adds a text as it is, for rows that no reader sees.
-  package mutating func append(verbatim text: String) {
-    append(.text, text)
-  }
-
-  /// Adds cells that another builder encoded.
-  mutating func append(encoded cells: ArraySlice<UInt8>) {
-    bytes.append(contentsOf: cells)
-  }
-
-  private mutating func append(_ tag: TableRow.Tag, _ text: String) {
-    append(tag, Int64(text.utf8.count))
-    bytes.append(contentsOf: text.utf8)
-    bytes.append(0)
-  }
-
-  private mutating func append(_ tag: TableRow.Tag, _ value: Int64) {
-    append(tag, [])
-    append(bytesOf: value)
-  }
-
-  private mutating func append(_ tag: TableRow.Tag, _ payload: [UInt8]) {
-    bytes.append(tag.rawValue)
-    bytes.append(contentsOf: payload)
-  }
-
-  private mutating func append(bytesOf value: Int64) {
-    var rest = UInt64(bitPattern: value)
-    for _ in 0..<8 {
-      bytes.append(UInt8(truncatingIfNeeded: rest))
-      rest >>= 8
-    }
+  /// Four bytes, least significant first.
+  private static func length(_ bytes: [UInt8], _ start: Int) -> Int {
+    let bytes = bytes.span.extracting(start..<start + 4)
+    return (0..<4).reduce(0) { $0 | Int(bytes[$1]) << ($1 * 8) }
   }
 }

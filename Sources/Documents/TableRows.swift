@@ -18,14 +18,7 @@ package final class TableRows {
   package func append(_ fill: (inout TableRowBuilder) throws -> Void) throws {
     builder.clear()
     try fill(&builder)
-    var length = UInt32(builder.bytes.count)
-    var frame: [UInt8] = []
-    for _ in 0..<4 {
-      frame.append(UInt8(truncatingIfNeeded: length))
-      length >>= 8
-    }
-    try spool.append(frame)
-    try spool.append(builder.bytes)
+    try spool.append(builder.record)
     count += 1
   }
 

@@ -6,13 +6,18 @@ package enum VisibleText {
   /// The text with every such character replaced; the same text when it has none.
   package static func of(_ text: String) -> String {
     // Printable ASCII needs no second look, and most texts are nothing else.
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if isPrintableASCII(text.utf8.span) { return text }
     if !text.unicodeScalars.contains(where: isInvisible) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       if isInvisible(scalar) { result += mark(scalar) } else { result.unicodeScalars.append(scalar) }
     }
     return result
+  }
+
+  private static func isPrintableASCII(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices where bytes[index] < 0x20 || bytes[index] >= 0x7F { return false }
+    return true
   }
 
   /// `<U+0007>`, what a character is written as that cannot be shown.

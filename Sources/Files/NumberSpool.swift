@@ -1,7 +1,7 @@
 /// Whole numbers put aside on the disk, read in the order they came as often as needed.
 package final class NumberSpool {
   private let spool: Spool
-  private var pending: [UInt8] = []
+  private var pending = RecordBuffer()
 
   /// No numbers yet; they will lie on the file system of `folder`.
   package init(in folder: String) throws(FileError) {
@@ -10,11 +10,7 @@ package final class NumberSpool {
 
   /// Adds a number.
   package func append(_ number: Int64) throws(FileError) {
-    var rest = UInt64(bitPattern: number)
-    for _ in 0..<8 {
-      pending.append(UInt8(truncatingIfNeeded: rest))
-      rest >>= 8
-    }
+    pending.append(number: number)
     if pending.count >= 1 << 15 { try flush() }
   }
 
@@ -26,16 +22,16 @@ package final class NumberSpool {
       let bytes = try spool.read(at: offset, upTo: 1 << 18)
       if bytes.isEmpty { return }
       offset += bytes.count
-      for start in stride(from: 0, to: bytes.count, by: 8) {
-        var number: UInt64 = 0
-        for index in 0..<8 { number |= UInt64(bytes[start + index]) << UInt64(index * 8) }
-        body(Int64(bitPattern: number))
+      bytes.withUnsafeBytes { bytes in
+        for start in stride(from: 0, to: bytes.count, by: 8) {
+          body(Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: Int64.self)))
+        }
       }
     }
   }
 
   private func flush() throws(FileError) {
-    try spool.append(pending)
-    pending.removeAll(keepingCapacity: true)
+    try spool.append(pending.bytes)
+    pending.clear()
   }
 }

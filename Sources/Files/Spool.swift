@@ -30,6 +30,13 @@ package final class Spool {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
+  /// Appends a record with its length, four bytes, before it.
+  package func append(_ record: borrowing RecordBuffer) throws(FileError) {
+    withUnsafeBytes(of: UInt32(record.count).littleEndian) { buffer.append(contentsOf: $0) }
+    record.withBytes { buffer.append(contentsOf: $0) }
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
   /// Reads up to `count` bytes from `offset`; fewer only at the end.
   package func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
     try flush()

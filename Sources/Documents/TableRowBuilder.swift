@@ -1,0 +1,66 @@
+import Files
+import Model
+
+/// Builds the bytes of one row, cell by cell; ``TableRow`` reads them.
+///
+/// A tag, then eight bytes of a number, sixteen of a moment, or a text with its length before and a zero behind it.
+package struct TableRowBuilder: ~Copyable {
+  private(set) var record = RecordBuffer()
+
+  init() {}
+
+  /// Forgets the cells, keeping the memory.
+  mutating func clear() {
+    record.clear()
+  }
+
+  /// Adds a cell.
+  package mutating func append(_ cell: Cell) {
+    switch cell {
+    case .empty: append(TableRow.Tag.empty)
+    case .text(let text): append(text)
+    case .integer(let value): append(.integer, value)
+    case .moment(let instant, let zoneOffset):
+      append(.moment, instant.microseconds)
+      record.append(number: zoneOffset)
+    case .date(let date): append(.date, Int64(date.dayNumber))
+    case .duration(let microseconds): append(.duration, microseconds)
+    case .severity(let severity): append(.severity, Int64(severity.rawValue))
+    case .json(let text): append(.json, text)
+    }
+  }
+
+  /// Adds a text, invisible characters made visible; nil adds an empty cell.
+  package mutating func append(_ text: String?) {
+    guard let text else { return append(TableRow.Tag.empty) }
+    append(.text, VisibleText.of(text))
+  }
+
+  /// Adds a text as it is, for rows that no reader sees.
+  package mutating func append(verbatim text: String) {
+    append(.text, text)
+  }
+
+  /// Adds a cell that was prepared before; nil adds an empty one.
+  package mutating func append(_ cell: PreparedCell?) {
+    guard let cell else { return append(TableRow.Tag.empty) }
+    record.append(bytes: cell.bytes)
+  }
+
+  /// Adds cells that another builder encoded.
+  mutating func append(encoded cells: ArraySlice<UInt8>) { record.append(bytes: cells) }
+
+  private mutating func append(_ tag: TableRow.Tag, _ text: String) {
+    append(tag)
+    record.append(length: text.utf8.count)
+    record.append(text: text)
+    record.append(byte: 0)
+  }
+
+  private mutating func append(_ tag: TableRow.Tag, _ value: Int64) {
+    append(tag)
+    record.append(number: value)
+  }
+
+  private mutating func append(_ tag: TableRow.Tag) { record.append(byte: tag.rawValue) }
+}

@@ -1,0 +1,84 @@
+/// The bytes of one record while it is built; its memory is used again for the next one.
+///
+/// What an array of bytes does with every byte (is there room, does nobody else look) is done once a value here: rows
+/// come in millions.
+package struct RecordBuffer: ~Copyable {
+  private var storage = UnsafeMutableRawBufferPointer.allocate(byteCount: 1024, alignment: 8)
+  /// How many bytes the record has so far.
+  package private(set) var count = 0
+
+  /// An empty record.
+  package init() {}
+
+  deinit {
+    storage.deallocate()
+  }
+
+  /// Forgets the bytes, keeping the memory.
+  package mutating func clear() {
+    count = 0
+  }
+
+  /// Adds a byte.
+  package mutating func append(byte: UInt8) {
+    reserve(1)
+    storage[count] = byte
+    count += 1
+  }
+
+  /// Adds the eight bytes of a number, least significant first.
+  package mutating func append(number: Int64) {
+    reserve(8)
+    storage.storeBytes(of: number.littleEndian, toByteOffset: count, as: Int64.self)
+    count += 8
+  }
+
+  /// Adds the four bytes of a length, least significant first.
+  package mutating func append(length: Int) {
+    reserve(4)
+    storage.storeBytes(of: UInt32(length).littleEndian, toByteOffset: count, as: UInt32.self)
+    count += 4
+  }
+
+  /// Adds a text as UTF-8.
+  package mutating func append(text: String) {
+    var text = text
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Adds bytes.
+  package mutating func append(bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBytes { append($0) }
+  }
+
+  /// Adds bytes.
+  package mutating func append(bytes: [UInt8]) {
+    bytes.withUnsafeBytes { append($0) }
+  }
+
+  /// A copy of the bytes.
+  package var bytes: [UInt8] { withBytes { Array($0) } }
+
+  /// Lends the bytes.
+  func withBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(UnsafeRawBufferPointer(rebasing: storage[..<count]))
+  }
+
+  private mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    reserve(bytes.count)
+    UnsafeMutableRawBufferPointer(rebasing: storage[count..<count + bytes.count]).copyMemory(from: bytes)
+    count += bytes.count
+  }
+
+  /// Makes room for more bytes.
+  private mutating func reserve(_ more: Int) {
+    guard storage.count - count < more else { return }
+    let larger = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(storage.count * 2, count + more), alignment: 8)
+    larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[..<count]))
+    storage.deallocate()
+    storage = larger
+  }
+}
