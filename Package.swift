@@ -82,7 +82,7 @@ let package = Package(
     tests(of: "Files", with: ["Messages"]),
     tests(of: "Postgres", with: ["Messages"]),
     tests(of: "Intake", with: ["Messages", "Model", "Postgres", "Settings"]),
-    tests(of: "Analysis", with: ["Files", "Model"]),
+    tests(of: "Analysis", with: ["Files", "Messages", "Model"]),
     tests(of: "Geography", with: ["Messages", "Model"]),
     tests(of: "Documents", with: ["Files", "Model"]),
     tests(of: "Reports", with: ["Analysis", "Documents", "Files", "Messages", "Model"]),

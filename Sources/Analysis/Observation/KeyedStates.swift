@@ -16,6 +16,12 @@ struct KeyedStates<Key: Hashable, State> {
     try change(&states[key, default: make()])
   }
 
+  /// The state of a key, if there is one; setting it keeps one.
+  subscript(key: Key) -> State? {
+    get { states[key] }
+    set { states[key] = newValue }
+  }
+
   /// Lets go of every state for which `isOver` holds; `ended` is given each of them, in no order.
   mutating func sweep(at moment: Instant, isOver: (State) -> Bool, ended: (Key, State) throws -> Void) rethrows {
     guard moment >= lastSweep.advanced(by: interval) else { return }

@@ -22,6 +22,8 @@ package struct ObservedEvent: ~Copyable {
   package let targetID: String?
   /// The role granted or revoked.
   package let role: String?
+  /// The ISO 3166 code of the country the source names.
+  package let country: String?
 
   /// The view of an event that was judged to be countable.
   package init(_ event: borrowing SecurityEvent, at instant: Instant) {
@@ -35,6 +37,7 @@ package struct ObservedEvent: ~Copyable {
     actorID = event.actorID
     targetID = event.targetID
     role = event.role
+    country = event.country
   }
 
   /// Whether it is a failure with a wrong credential (the failure set F); an unnamed reason counts.

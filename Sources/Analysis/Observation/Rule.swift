@@ -18,6 +18,8 @@ package protocol Rule: SendableMetatype {
     throws
   /// A session that was judged; one user after the other.
   mutating func observe(row session: borrowing Session, _ verdict: SessionAnalysis.Verdict, _ sink: FindingSink) throws
+  /// The end of the events in order of time; the users come after it.
+  mutating func finishEvents(_ sink: FindingSink) throws
   /// A user's sessions and events, all that were read.
   mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws
   /// The end of the rows.
@@ -42,6 +44,7 @@ extension Rule {
   package mutating func observe(
     row session: borrowing Session, _ verdict: SessionAnalysis.Verdict, _ sink: FindingSink
   ) throws {}
+  package mutating func finishEvents(_ sink: FindingSink) throws {}
   package mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {}
   package mutating func finish(_ sink: FindingSink) throws {}
 }

@@ -112,6 +112,10 @@ package enum RuleNeed: Sendable, Equatable {
   /// At least one row of any of these types, in the period or before it: without one, absence cannot be told from
   /// missing logging.
   case eventTypes([EventType])
+  /// At least one failure the source gives this reason for, in the period or before it: some never say it.
+  case failureReason(FailureReason)
+  /// Any one of these; the first is the one that is said to be missing.
+  case any([RuleNeed])
   /// Something configured, by its key below `rules`.
   case setting(String)
 }

@@ -6,6 +6,7 @@ package struct RuleFacts: Sendable {
   package let columns: Set<String>
   private var filled: Set<String> = []
   private var types: Set<EventType> = []
+  private var reasons: Set<FailureReason> = []
   private var eventsInPeriod = 0
   private var sessionsInPeriod = 0
   private var usersRead = 0
@@ -20,6 +21,7 @@ package struct RuleFacts: Sendable {
   /// Notes an event that can be counted.
   mutating func note(_ event: borrowing SecurityEvent, at instant: Instant, inPeriod: Bool) {
     types.insert(event.type)
+    if let reason = event.failureReason { reasons.insert(reason) }
     firstEvent = min(firstEvent ?? .infinity, instant)
     guard inPeriod else { return }
     eventsInPeriod += 1
@@ -69,6 +71,12 @@ package struct RuleFacts: Sendable {
     case .eventTypes(let wanted):
       wanted.contains { types.contains($0) }
         ? nil : RuleReason(.eventTypeAbsent, wanted.map(\.rawValue).joined(separator: " / "))
+    case .failureReason(let reason):
+      reasons.contains(reason)
+        ? nil : RuleReason(.eventTypeAbsent, "\(EventType.loginFailed.rawValue) (\(reason.rawValue))")
+    case .any(let needs):
+      needs.contains { unmet($0, settings: settings) == nil }
+        ? nil : needs.first.flatMap { unmet($0, settings: settings) }
     case .setting(let key): settings.contains(key) ? nil : RuleReason(.configurationMissing, key)
     }
   }

@@ -22,6 +22,7 @@ package final class RuleRunner {
   /// The slots that count a type of event, and those that want to be shown it.
   private var counting: [EventType: [Int]] = [:]
   private var watching: [EventType: [Int]] = [:]
+  private var eventsEnded = false
   private let rowWatchers: [Int]
   private let userWatchers: [Int]
 
@@ -84,6 +85,7 @@ package final class RuleRunner {
 
   /// A user with everything that was read of it.
   package func observe(_ user: UserHistory) throws {
+    try endEvents()
     for index in userWatchers {
       let sink = slots[index].sink
       try slots[index].rule.observe(user, sink)
@@ -92,12 +94,23 @@ package final class RuleRunner {
 
   /// Ends the rules; the outcomes come in the order of the list.
   package func finish() throws -> [RuleOutcome] {
+    try endEvents()
     for index in slots.indices {
       let sink = slots[index].sink
       try slots[index].rule.finish(sink)
     }
     let outcomes = slots.map { outcome(of: $0) } + disabled.map { disabledOutcome($0) }
     return outcomes.sorted { $0.definition.id < $1.definition.id }
+  }
+
+  /// Tells the rules, once, that no event comes any more.
+  private func endEvents() throws {
+    if eventsEnded { return }
+    eventsEnded = true
+    for index in slots.indices {
+      let sink = slots[index].sink
+      try slots[index].rule.finishEvents(sink)
+    }
   }
 
   private func countKeys(_ event: borrowing SecurityEvent) {

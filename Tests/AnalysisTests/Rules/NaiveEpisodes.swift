@@ -26,6 +26,25 @@ enum NaiveEpisodes {
     return episodes(rows, triggers)
   }
 
+  /// Each episode as its rows; `fires` is asked of every row whether the rows of its window, up to it, are enough.
+  static func windows(
+    within window: Int64, in events: [SecurityEvent], fires: ([SecurityEvent]) -> Bool
+  ) -> [[SecurityEvent]] {
+    let rows = events.sorted(by: precedes)
+    var result: [ClosedRange<Int>] = []
+    for index in rows.indices {
+      let end = rows[index].at
+      let inside = rows.indices.filter { $0 <= index && end - rows[$0].at <= window }
+      guard let first = inside.first, fires(inside.map { rows[$0] }) else { continue }
+      if let last = result.last, end - window <= rows[last.upperBound].at {
+        result[result.count - 1] = last.lowerBound...index
+      } else {
+        result.append(first...index)
+      }
+    }
+    return result.map { Array(rows[$0]) }
+  }
+
   private static func episodes(
     _ rows: [(at: Int64, id: String)], _ triggers: [(start: Int64, index: Int, first: Int)]
   ) -> [String] {
@@ -43,12 +62,18 @@ enum NaiveEpisodes {
   }
 
   private static func ordered(_ events: [SecurityEvent]) -> [(at: Int64, id: String)] {
-    events.sorted(by: precedes).map { ($0.occurredAt?.microseconds ?? 0, $0.id) }
+    events.sorted(by: precedes).map { ($0.at, $0.id) }
   }
 
-  private static func precedes(_ first: SecurityEvent, _ second: SecurityEvent) -> Bool {
+  /// The total order: time, then identifier.
+  static func precedes(_ first: SecurityEvent, _ second: SecurityEvent) -> Bool {
     (first.occurredAt ?? .infinity, first.id) < (second.occurredAt ?? .infinity, second.id)
   }
+}
+
+extension SecurityEvent {
+  /// The time in microseconds, for references that reckon with it.
+  var at: Int64 { occurredAt?.microseconds ?? 0 }
 }
 
 /// Numbers that look random and are the same every time.

@@ -15,6 +15,8 @@ struct RuleTrial {
   var zone = "UTC"
   var period = Period(from: time("2026-03-02 00:00"), to: time("2026-03-03 00:00"))
   var asOf = time("2026-03-10 00:00")
+  /// What rules note for each other.
+  var suspicions = Suspicions()
 
   /// What came of it.
   struct Result {
@@ -86,22 +88,24 @@ struct RuleTrial {
     sessions.append(session)
   }
 
-  /// Lets a rule look at the log, in the order the server would send it.
-  func run(_ rule: any Rule.Type) throws -> Result {
+  /// Lets a rule look at the log, in the order the server would send it, and others before it.
+  func run(_ rule: any Rule.Type, after others: [any Rule.Type] = []) throws -> Result {
     let rules = try #require(try ZoneFiles.compiled(zone))
     let zone = try Zone(name: zone, compiled: rules)
     let context = RuleContext(
       period: period, asOf: asOf, lookback: settings.lookback, zone: zone, values: [:], lists: settings.lists,
       locate: { [locations] in locations[$0] }, users: users, columns: Self.allColumns.subtracting(missing),
-      makeDigest: { IdentifierList() })
+      suspicions: suspicions, makeDigest: { IdentifierList() })
     var findings: [Finding] = []
-    let runner = RuleRunner([rule], settings: settings, context: context) { _, _, finding in findings.append(finding) }
+    let runner = RuleRunner(others + [rule], settings: settings, context: context) { definition, _, finding in
+      if definition.id == rule.definition.id { findings.append(finding) }
+    }
     var histories = try observeSessions(runner, zone)
     try observeEvents(runner, zone, &histories)
     for key in histories.keys.sorted() { if let history = histories[key] { try runner.observe(history) } }
     let outcomes = try runner.finish()
     findings.sort { ($0.first, $0.key.value, $0.branch) < ($1.first, $1.key.value, $1.branch) }
-    return Result(findings: findings, outcome: try #require(outcomes.first))
+    return Result(findings: findings, outcome: try #require(outcomes.first { $0.definition.id == rule.definition.id }))
   }
 
   private func observeSessions(_ runner: RuleRunner, _ zone: Zone) throws -> [String: UserHistory] {

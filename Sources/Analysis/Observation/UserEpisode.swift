@@ -1,0 +1,46 @@
+package import Model
+
+/// An episode whose rows are counted by user.
+///
+/// Memory holds the users of the episode, not its rows.
+package struct UserEpisode {
+  /// A row that may come to belong to an episode.
+  package struct Row {
+    /// The source's row key.
+    package let id: String
+    /// The user, if the source names one.
+    package let user: String?
+
+    /// A row from its parts.
+    package init(id: String, user: String?) {
+      self.id = id
+      self.user = user
+    }
+  }
+
+  /// The first row of the first window.
+  package let first: Instant
+  /// The last trigger.
+  package private(set) var last: Instant
+  /// The rows.
+  package private(set) var evidence: EvidenceList
+  /// Their users.
+  package private(set) var users = UserCounts()
+
+  /// An episode with its first rows, up to the first trigger.
+  package init(first: Instant, _ rows: [Row], until trigger: Instant, _ evidence: EvidenceList) {
+    self.first = first
+    last = trigger
+    self.evidence = evidence
+    add(rows, until: trigger)
+  }
+
+  /// Adds the rows up to another trigger.
+  package mutating func add(_ rows: [Row], until trigger: Instant) {
+    last = trigger
+    for row in rows {
+      evidence.append(row.id)
+      users.add(row.user)
+    }
+  }
+}
