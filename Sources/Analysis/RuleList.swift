@@ -4,5 +4,6 @@ package enum RuleList {
   package static let all: [any Rule.Type] = [
     AccountBruteForce.self,
     SourceBruteForce.self,
+    SuccessAfterFailures.self,
   ]
 }
