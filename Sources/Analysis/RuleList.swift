@@ -5,5 +5,6 @@ package enum RuleList {
     AccountBruteForce.self,
     SourceBruteForce.self,
     SuccessAfterFailures.self,
+    PasswordSpraying.self,
   ]
 }
