@@ -6,5 +6,6 @@ package enum RuleList {
     SourceBruteForce.self,
     SuccessAfterFailures.self,
     PasswordSpraying.self,
+    DistributedGuessing.self,
   ]
 }

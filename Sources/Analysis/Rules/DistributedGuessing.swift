@@ -1,0 +1,202 @@
+import Messages
+import Model
+
+/// A05: one user, or the whole source, is tried from many addresses within a short time.
+///
+/// State: a: the rows of one window of one user; b: the rows of one window of the source, and the users and addresses
+/// an episode in hand counts.
+package struct DistributedGuessing: Rule {
+  package static let definition = RuleDefinition(
+    id: "A05",
+    title: Message(tr: "Dağıtık parola denemesi", en: "Distributed guessing"),
+    logic: Message(
+      tr:
+        "a) Bir kullanıcının yanlış kimlik bilgisiyle başarısız girişlerinden en az “count” tanesi “window” içinde kalır "
+        + "(iki uç dâhil) ve en az “addresses” farklı adresten gelir. b) Bütün kaynakta “tenant_window” içinde kalan (iki "
+        + "uç dâhil) yanlış kimlik bilgili başarısız girişlerde en az “tenant_users” farklı kullanıcı ve en az "
+        + "“tenant_addresses” farklı adres vardır. IPv6 adresleri /64 ağı olarak bir kez sayılır; adresi ya da kullanıcısı "
+        + "bilinmeyen satırlar kanıttır ama adres ya da kullanıcı sayılmaz. Pencereleri birbirine değen tetiklenmeler tek "
+        + "bulgudur.",
+      en:
+        "a) At least “count” of a user's failed sign-ins with a wrong credential lie within “window”, both ends included, "
+        + "and come from at least “addresses” different addresses. b) The failed sign-ins with a wrong credential of the "
+        + "whole source within “tenant_window”, both ends included, hold at least “tenant_users” different users and at "
+        + "least “tenant_addresses” different addresses. IPv6 addresses of one /64 count once; rows without an address "
+        + "or user are evidence but no address or user. Triggers whose windows touch are one finding."),
+    basis: "Okta 5 addresses and 10 attempts in 30 min; Splunk 20 users and 20 addresses in 5 min",
+    techniques: ["T1110.001", "T1110.004"],
+    tuning: Message(
+      tr: "Kullanıcıları sık adres değiştiren (mobil, operatör NAT) kaynaklarda “addresses” değerini yükseltin.",
+      en: "Raise “addresses” where users often change theirs (mobile networks, carriers' NAT)."),
+    severities: [.high],
+    parameters: [
+      RuleParameter("count", .count, 10, Message(tr: "a: başarısız giriş sayısı", en: "a: failed sign-ins")),
+      RuleParameter("addresses", .count, 5, Message(tr: "a: farklı adres sayısı", en: "a: different addresses")),
+      RuleParameter("window", .duration, 3600, Message(tr: "a: pencere", en: "a: window")),
+      RuleParameter("tenant_users", .count, 20, Message(tr: "b: farklı kullanıcı sayısı", en: "b: different users")),
+      RuleParameter(
+        "tenant_addresses", .count, 20, Message(tr: "b: farklı adres sayısı", en: "b: different addresses")),
+      RuleParameter("tenant_window", .duration, 300, Message(tr: "b: pencere", en: "b: window")),
+    ],
+    branches: [
+      RuleBranch(
+        "a", needs: [.column("events.user_id"), .column("events.ip"), .eventTypes([.loginFailed])],
+        wishes: [.column("events.reason")]),
+      RuleBranch(
+        "b", needs: [.column("events.user_id"), .column("events.ip"), .eventTypes([.loginFailed])],
+        wishes: [.column("events.reason")]),
+    ],
+    subject: .failures(by: .user))
+
+  package static let passes: Set<RulePass> = [.events, .users]
+
+  /// A row of the whole source that may come to belong to an episode.
+  private struct Row {
+    let row: UserEpisode.Row
+    let address: NetworkAddress?
+    let country: String?
+  }
+
+  private struct Episode {
+    var rows: UserEpisode
+    var addresses: Set<NetworkAddress> = []
+    var countries: Set<String> = []
+  }
+
+  private let context: RuleContext
+  private var users: DistinctWindow<String, Row>
+  /// The same rows once more, by address: both windows always hold the same rows.
+  private var addresses: DistinctWindow<NetworkAddress, Void>
+  private var episode: Episode?
+
+  package init(_ context: RuleContext) {
+    self.context = context
+    let window = context.value("tenant_window")
+    users = DistinctWindow(distinct: context.value("tenant_users"), window: window)
+    addresses = DistinctWindow(distinct: context.value("tenant_addresses"), window: window)
+  }
+
+  package mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+    guard event.isWrongCredential else { return }
+    let address = event.address.map { Self.source($0) }
+    let byAddress = addresses.add((), value: address, at: event.at)
+    let areAddressesEnough = if case .quiet = byAddress { false } else { true }
+    let row = Row(
+      row: UserEpisode.Row(id: event.id, user: event.userKey), address: address, country: event.country)
+    switch users.add(row, value: event.userKey, at: event.at, isEnough: { _ in areAddressesEnough }) {
+    case .quiet: return
+    case .grows(let rows): add(rows, until: event.at)
+    case .begins(let first, let rows):
+      try report(sink)
+      episode = Episode(rows: UserEpisode(first: first, [], until: event.at, context.evidence([])))
+      add(rows, until: event.at)
+    }
+  }
+
+  /// Users are judged after the events, and want to know who was tried.
+  package mutating func finishEvents(_ sink: FindingSink) throws { try report(sink) }
+
+  package mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+    guard user.addresses.count >= Int(context.value("addresses")) else { return }
+    let count = Int(context.value("count"))
+    let sources = Self.sources(user.addresses)
+    var window = DistinctWindow<Int32, Int>(distinct: context.value("addresses"), window: context.value("window"))
+    var episode: [Int] = []
+    for index in user.events.indices where user.events[index].isWrongCredential {
+      let number = user.events[index].address
+      let source = number < 0 ? nil : sources[Int(number)]
+      switch window.add(index, value: source, at: user.events[index].at, isEnough: { $0.rowCount >= count }) {
+      case .quiet: continue
+      case .grows(let rows): episode += rows
+      case .begins(_, let rows):
+        try report(episode, of: user, sources, sink)
+        episode = rows
+      }
+    }
+    try report(episode, of: user, sources, sink)
+  }
+
+  /// What an address counts as: of IPv6 only the network, since devices change the rest by themselves.
+  private static func source(_ address: NetworkAddress) -> NetworkAddress {
+    if case .v6(let high, _, _) = address { .v6(high: high, low: 0, zone: nil) } else { address }
+  }
+
+  /// For each of a user's addresses the number of the first that counts as the same.
+  private static func sources(_ addresses: [NetworkAddress]) -> [Int32] {
+    var numbers: [NetworkAddress: Int32] = [:]
+    return addresses.map { address in
+      let next = Int32(numbers.count)
+      let number = numbers[source(address), default: next]
+      numbers[source(address)] = number
+      return number
+    }
+  }
+
+  private mutating func add(_ rows: [Row], until trigger: Instant) {
+    episode?.rows.add(rows.map(\.row), until: trigger)
+    for row in rows {
+      if let country = row.country { episode?.countries.insert(country) }
+      guard let address = row.address, episode?.addresses.insert(address).inserted == true else { continue }
+      if let country = context.locate(address)?.country { episode?.countries.insert(country) }
+    }
+  }
+
+  /// Reports the episode of the whole source.
+  private mutating func report(_ sink: FindingSink) throws {
+    guard let (rows, addresses, countries) = episode.map({ ($0.rows, $0.addresses.count, $0.countries) }) else {
+      return
+    }
+    episode = nil
+    for user in rows.users.byUser.keys { context.suspicions.note(user, at: rows.last) }
+    guard context.belongs(rows.last) else { return }
+    let (failures, users) = (rows.evidence.count, rows.users.count)
+    let (from, to) = context.clock(rows.first, rows.last)
+    var finding = Finding(
+      severity: .high, key: .tenant, first: rows.first, last: rows.last, evidence: rows.evidence,
+      text: Message(
+        tr: "\(addresses) adresten \(users) kullanıcıyla \(failures) başarısız giriş, \(from)–\(to)",
+        en: "\(failures) failed sign-ins of \(users) users from \(addresses) addresses, \(from)–\(to)"))
+    finding.branch = "b"
+    finding.continues = context.continues(rows.last, window: context.value("tenant_window"))
+    finding.measured = [
+      .init("failures", failures), .init("users", users), .init("without_user", rows.users.withoutUser),
+      .init("addresses", addresses), .init("top_users", rows.users.top),
+    ]
+    finding.measured += Self.countries(countries)
+    try sink.report(finding)
+  }
+
+  /// Reports an episode of one user; the rows are places among its events.
+  private func report(_ rows: [Int], of user: UserHistory, _ sources: [Int32], _ sink: FindingSink) throws {
+    guard let begin = rows.first, let end = rows.last else { return }
+    let (first, last) = (user.events[begin].at, user.events[end].at)
+    context.suspicions.note(user.key, at: last)
+    guard context.belongs(last) else { return }
+    let events = rows.map { user.events[$0] }
+    let numbers = Set(events.map(\.address)).subtracting([-1])
+    let addresses = Set(numbers.map { sources[Int($0)] }).count
+    var countries = Set(events.compactMap { user.detail($0)?.country })
+    for number in numbers {
+      if let country = context.locate(user.addresses[Int(number)])?.country { countries.insert(country) }
+    }
+    let (from, to) = context.clock(first, last)
+    var finding = Finding(
+      severity: .high, key: .user(user.key), first: first, last: last, evidence: context.evidence(events.map(\.id)),
+      text: Message(
+        tr: "\(addresses) adresten \(rows.count) başarısız giriş, \(from)–\(to)",
+        en: "\(rows.count) failed sign-ins from \(addresses) addresses, \(from)–\(to)"))
+    finding.branch = "a"
+    finding.continues = context.continues(last, window: context.value("window"))
+    finding.measured = [
+      .init("failures", rows.count), .init("addresses", addresses),
+      .init("reasons", .text(Set(events.compactMap { $0.reason?.rawValue }).sorted().joined(separator: ", "))),
+    ]
+    finding.measured += Self.countries(countries)
+    try sink.report(finding)
+  }
+
+  /// The countries, where any is known.
+  private static func countries(_ codes: Set<String>) -> [Finding.Measure] {
+    codes.isEmpty ? [] : [.init("countries", .text(codes.sorted().joined(separator: ", ")))]
+  }
+}
