@@ -7,5 +7,6 @@ package enum RuleList {
     SuccessAfterFailures.self,
     PasswordSpraying.self,
     DistributedGuessing.self,
+    UnknownUserEnumeration.self,
   ]
 }
