@@ -8,5 +8,6 @@ package enum RuleList {
     PasswordSpraying.self,
     DistributedGuessing.self,
     UnknownUserEnumeration.self,
+    ClosedAccountSignIn.self,
   ]
 }
