@@ -9,5 +9,6 @@ package enum RuleList {
     DistributedGuessing.self,
     UnknownUserEnumeration.self,
     ClosedAccountSignIn.self,
+    AccountLockouts.self,
   ]
 }

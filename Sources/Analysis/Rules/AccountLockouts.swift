@@ -1,0 +1,162 @@
+import Messages
+import Model
+
+/// A08: many users' accounts, or one user's again and again, are locked.
+///
+/// State: a: the locks of one window, the users an episode in hand counts, and the period's episodes until their
+/// failures are counted; b: three rows of one user.
+package struct AccountLockouts: Rule {
+  package static let definition = RuleDefinition(
+    id: "A08",
+    title: Message(tr: "Hesap kilitlenmeleri", en: "Account lockouts"),
+    logic: Message(
+      tr:
+        "a) Bütün kaynakta “window” içinde (iki uç dâhil) en az “users” farklı kullanıcının hesabı kilitlenir; kullanıcısı "
+        + "bilinmeyen kilitlenmeler kanıttır ama kullanıcı sayılmaz. b) Bir kullanıcının hesabının “count” kilitlenmesi "
+        + "“user_window” içinde kalır (iki uç dâhil). Pencereleri birbirine değen tetiklenmeler tek bulgudur. Kanıt "
+        + "kilitlenmelerdir; kilitlenen kullanıcının kilitlenmeden önceki “before” içinde (iki uç dâhil) yanlış kimlik "
+        + "bilgili başarısız girişleri, her biri bir kez, sayı olarak verilir.",
+      en:
+        "a) Accounts of at least “users” different users of the whole source are locked within “window”, both ends "
+        + "included; locks without a user are evidence but no user. b) “count” locks of one user's account lie within "
+        + "“user_window”, both ends included. Triggers whose windows touch are one finding. Evidence are the locks; the "
+        + "locked user's failed sign-ins with a wrong credential within “before” before a lock, both ends included, are "
+        + "given as a number, each counted once."),
+    basis: "Splunk more than 5 in 5 min; Microsoft 365 10 in 5 min; Okta 3 in 3 h",
+    techniques: ["T1110", "T1531"],
+    tuning: Message(
+      tr: "Kilitleme politikası sıkıysa “count” ya da “users” değerini yükseltin.",
+      en: "Raise “count” or “users” where accounts are locked after few failures."),
+    severities: [.high, .medium],
+    parameters: [
+      RuleParameter("users", .count, 5, Message(tr: "a: farklı kullanıcı sayısı", en: "a: different users")),
+      RuleParameter("window", .duration, 600, Message(tr: "a: pencere", en: "a: window")),
+      RuleParameter("count", .count, 3, Message(tr: "b: kilitlenme sayısı", en: "b: locks")),
+      RuleParameter("user_window", .duration, 86_400, Message(tr: "b: pencere", en: "b: window")),
+      RuleParameter(
+        "before", .duration, 900,
+        Message(
+          tr: "kilitlenmeden önce başarısız girişlere bakılan süre", en: "time before a lock failures are counted")),
+    ],
+    branches: [
+      RuleBranch("a", needs: [.column("events.user_id"), .eventTypes([.accountLocked])]),
+      RuleBranch("b", needs: [.column("events.user_id"), .eventTypes([.accountLocked])]),
+    ],
+    subject: RuleSubject(.user, [.accountLocked]))
+
+  package static let passes: Set<RulePass> = [.events, .users]
+
+  /// Locks of several users, and the failures before them.
+  private struct Episode {
+    var locks: UserEpisode
+    var failures = 0
+  }
+
+  private let context: RuleContext
+  private let before: Int64
+  private var window: DistinctWindow<String, UserEpisode.Row>
+  private var current: UserEpisode?
+  /// The period's episodes in order of time; their failures are counted user by user.
+  private var episodes: [Episode] = []
+
+  package init(_ context: RuleContext) {
+    self.context = context
+    before = context.value("before")
+    window = DistinctWindow(distinct: context.value("users"), window: context.value("window"))
+  }
+
+  package mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+    let row = UserEpisode.Row(id: event.id, user: event.userKey)
+    switch window.add(row, value: event.userKey, at: event.at) {
+    case .quiet: return
+    case .grows(let rows): current?.add(rows, until: event.at)
+    case .begins(let first, let rows):
+      keepCurrent()
+      current = UserEpisode(first: first, rows, until: event.at, context.evidence([]))
+    }
+  }
+
+  package mutating func finishEvents(_ sink: FindingSink) throws { keepCurrent() }
+
+  package mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+    let locks = user.events.indices.filter { user.events[$0].type == .accountLocked }
+    if locks.isEmpty { return }
+    for index in episodes.indices where episodes[index].locks.users.byUser[user.key] != nil {
+      let span = episodes[index].locks.first...episodes[index].locks.last
+      episodes[index].failures += failures(before: locks.filter { span.contains(user.events[$0].at) }, of: user)
+    }
+    var window = CountWindow<Int>(count: context.value("count"), window: context.value("user_window"))
+    var episode: [Int] = []
+    for index in locks {
+      switch window.add(index, at: user.events[index].at) {
+      case .quiet: continue
+      case .grows(let rows): episode += rows
+      case .begins(_, let rows):
+        try report(episode, of: user, sink)
+        episode = rows
+      }
+    }
+    try report(episode, of: user, sink)
+  }
+
+  package mutating func finish(_ sink: FindingSink) throws {
+    for episode in episodes { try report(episode.locks, episode.failures, sink) }
+  }
+
+  private mutating func keepCurrent() {
+    if let current, context.belongs(current.last) { episodes.append(Episode(locks: current)) }
+    current = nil
+  }
+
+  /// How many failures lie shortly before any of the locks; all are places among the user's events.
+  private func failures(before locks: [Int], of user: UserHistory) -> Int {
+    var count = 0
+    var previous = -1
+    for lock in locks {
+      let at = user.events[lock].at.microseconds
+      var index = lock - 1
+      // What lies before the lock before this one was counted with it, or is too old for both.
+      while index > previous, at - user.events[index].at.microseconds <= before {
+        if user.events[index].isWrongCredential { count += 1 }
+        index -= 1
+      }
+      previous = lock
+    }
+    return count
+  }
+
+  private func report(_ episode: UserEpisode, _ failures: Int, _ sink: FindingSink) throws {
+    let (locks, users) = (episode.evidence.count, episode.users.count)
+    let (from, to) = context.clock(episode.first, episode.last)
+    var finding = Finding(
+      severity: .high, key: .tenant, first: episode.first, last: episode.last, evidence: episode.evidence,
+      text: Message(
+        tr:
+          "\(users) kullanıcının \(locks) hesap kilitlenmesi, \(from)–\(to), öncesinde \(failures) başarısız giriş",
+        en: "\(locks) account lockouts of \(users) users, \(from)–\(to), \(failures) failed sign-ins before"))
+    finding.branch = "a"
+    finding.continues = context.continues(episode.last, window: context.value("window"))
+    finding.measured = [
+      .init("lockouts", locks), .init("users", users), .init("without_user", episode.users.withoutUser),
+      .init("failures_before", failures), .init("top_users", episode.users.top),
+    ]
+    try sink.report(finding)
+  }
+
+  private func report(_ rows: [Int], of user: UserHistory, _ sink: FindingSink) throws {
+    guard let begin = rows.first, let end = rows.last, context.belongs(user.events[end].at) else { return }
+    let (first, last) = (user.events[begin].at, user.events[end].at)
+    let failures = failures(before: rows, of: user)
+    let (from, to) = context.clock(first, last)
+    var finding = Finding(
+      severity: .medium, key: .user(user.key), first: first, last: last,
+      evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
+      text: Message(
+        tr: "\(rows.count) hesap kilitlenmesi, \(from)–\(to), öncesinde \(failures) başarısız giriş",
+        en: "\(rows.count) account lockouts, \(from)–\(to), \(failures) failed sign-ins before"))
+    finding.branch = "b"
+    finding.continues = context.continues(last, window: context.value("user_window"))
+    finding.measured = [.init("lockouts", rows.count), .init("failures_before", failures)]
+    try sink.report(finding)
+  }
+}
