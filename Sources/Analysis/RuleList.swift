@@ -10,5 +10,6 @@ package enum RuleList {
     UnknownUserEnumeration.self,
     ClosedAccountSignIn.self,
     AccountLockouts.self,
+    PushFatigue.self,
   ]
 }

@@ -1,0 +1,119 @@
+import Messages
+import Model
+
+/// A09: one user is asked again and again to confirm a sign-in, and does not.
+///
+/// State: five rows of one user.
+package struct PushFatigue: Rule {
+  package static let definition = RuleDefinition(
+    id: "A09",
+    title: Message(tr: "MFA onay bombardımanı", en: "MFA push fatigue"),
+    logic: Message(
+      tr:
+        "Bir kullanıcının reddedilen ya da zaman aşımına uğrayan MFA isteklerinden “count” tanesi “window” içinde kalır "
+        + "(iki uç dâhil). Başarılı her MFA (mfa_success) saymayı baştan başlatır. Pencereleri birbirine değen "
+        + "tetiklenmeler tek bulgudur. Bir tetiklenmeden sonra “success_within” içinde (dâhil) başarılı MFA ya da başarılı "
+        + "giriş gelirse önemi kritiktir.",
+      en:
+        "“count” of a user's denied or timed out MFA requests lie within “window”, both ends included. Every successful "
+        + "MFA (mfa_success) makes the count begin anew. Triggers whose windows touch are one finding. It is critical if "
+        + "a successful MFA or sign-in follows a trigger within “success_within”, included."),
+    basis: "Okta 5 in 10 min until a success; Sentinel more than 10 in 5 min",
+    techniques: ["T1621"],
+    tuning: Message(
+      tr: "Yavaş onaylayan kullanıcılar zaman aşımı üretir: “count” değerini yükseltin ya da sayı eşleştirmeye geçin.",
+      en: "Users who confirm slowly cause timeouts: raise “count”, or let them match numbers."),
+    severities: [.high, .critical],
+    parameters: [
+      RuleParameter(
+        "count", .count, 5, Message(tr: "reddedilen ya da yanıtsız istek", en: "requests denied or timed out")),
+      RuleParameter("window", .duration, 600, Message(tr: "pencere", en: "window")),
+      RuleParameter(
+        "success_within", .duration, 600,
+        Message(tr: "kritik önem için başarıya kadar geçen süre", en: "time to a success for critical")),
+    ],
+    branches: [
+      RuleBranch(
+        needs: [.column("events.user_id"), .eventTypes([.mfaDenied, .mfaTimeout])],
+        wishes: [.eventTypes([.mfaSuccess])])
+    ],
+    subject: RuleSubject(.user, [.mfaDenied, .mfaTimeout]))
+
+  package static let passes: Set<RulePass> = [.users]
+
+  /// Places among the user's events.
+  private struct Episode {
+    var rows: [Int]
+    /// The first success that came soon after a trigger.
+    var success: Int?
+    /// Whether a successful MFA ended it.
+    var isOver = false
+  }
+
+  private let context: RuleContext
+  private let hold: Int64
+
+  package init(_ context: RuleContext) {
+    self.context = context
+    hold = context.value("success_within")
+  }
+
+  package mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+    var window = CountWindow<Int>(count: context.value("count"), window: context.value("window"))
+    var episode: Episode?
+    for index in user.events.indices {
+      switch user.events[index].type {
+      case .mfaDenied, .mfaTimeout:
+        switch window.add(index, at: user.events[index].at) {
+        case .quiet: continue
+        case .grows(let rows): episode?.rows += rows
+        case .begins(_, let rows):
+          try report(episode, of: user, sink)
+          episode = Episode(rows: rows)
+        }
+      case .mfaSuccess, .loginSuccess:
+        if let trigger = episode?.rows.last, episode?.success == nil,
+          user.events[index].at.microseconds - user.events[trigger].at.microseconds <= hold
+        {
+          episode?.success = index
+        }
+        if user.events[index].type == .mfaSuccess {
+          window.restart()
+          episode?.isOver = true
+        }
+      default: continue
+      }
+    }
+    try report(episode, of: user, sink)
+  }
+
+  private func report(_ episode: Episode?, of user: UserHistory, _ sink: FindingSink) throws {
+    guard let episode, let begin = episode.rows.first, let end = episode.rows.last,
+      context.belongs(user.events[end].at)
+    else { return }
+    let events = episode.rows.map { user.events[$0] }
+    let (first, last) = (user.events[begin].at, user.events[end].at)
+    let timeouts = events.count { $0.type == .mfaTimeout }
+    let denials = events.count - timeouts
+    let ending = episode.success == nil ? ("", "") : (", ardından başarı", ", then a success")
+    let (from, to) = context.clock(first, last)
+    var finding = Finding(
+      severity: episode.success == nil ? .high : .critical, key: .user(user.key), first: first, last: last,
+      evidence: context.evidence(events.lazy.map(\.id)),
+      text: Message(
+        tr: "\(denials) reddedilen, \(timeouts) yanıtsız MFA isteği, \(from)–\(to)\(ending.0)",
+        en: "\(denials) MFA requests denied, \(timeouts) timed out, \(from)–\(to)\(ending.1)"))
+    finding.continues =
+      !episode.isOver && context.continues(last, window: max(context.value("window"), hold))
+    finding.measured = [
+      .init("denied", denials), .init("timed_out", timeouts),
+      .init("addresses", Set(events.map(\.address)).subtracting([-1]).count),
+    ]
+    if let success = episode.success.map({ user.events[$0] }) {
+      finding.measured += [
+        .init("success", .text(success.id)), .init("success_after_us", success.at.microseconds - last.microseconds),
+      ]
+    }
+    try sink.report(finding)
+  }
+}
