@@ -37,14 +37,14 @@ package enum RulePass: Sendable {
 }
 
 extension Rule {
-  package mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {}
-  package mutating func observe(
+  mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {}
+  mutating func observe(
     row event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict, _ sink: FindingSink
   ) throws {}
-  package mutating func observe(
+  mutating func observe(
     row session: borrowing Session, _ verdict: SessionAnalysis.Verdict, _ sink: FindingSink
   ) throws {}
-  package mutating func finishEvents(_ sink: FindingSink) throws {}
-  package mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {}
-  package mutating func finish(_ sink: FindingSink) throws {}
+  mutating func finishEvents(_ sink: FindingSink) throws {}
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {}
+  mutating func finish(_ sink: FindingSink) throws {}
 }

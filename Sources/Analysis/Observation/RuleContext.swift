@@ -71,6 +71,15 @@ package struct RuleContext {
     lastTrigger.advanced(by: window) >= judgedUntil
   }
 
+  /// Of a state that held from one moment to another, the latter excluded: its last moment as far as it was read, and
+  /// whether it may go on; nil unless it held within the period.
+  package func lastMoment(
+    ofStateFrom begin: Instant, to end: Instant
+  ) -> (last: Instant, continues: Bool)? {
+    guard begin < end, begin < judgedUntil, period.from < end, period.from < judgedUntil else { return nil }
+    return end < judgedUntil ? (end, false) : (judgedUntil.advanced(by: -1), true)
+  }
+
   /// One of the rule's numbers; every number a rule asks for is among its parameters.
   package func value(_ name: String) -> Int64 { values[name] ?? 0 }
 
@@ -97,6 +106,12 @@ package struct RuleContext {
       return begin.date == end.date ? clock : local.date.iso8601 + " " + clock
     }
     return (text(begin), text(end))
+  }
+
+  /// `26:03:59`, a length truncated to the second; hours may pass 24.
+  package func length(_ microseconds: Int64) -> String {
+    let seconds = Int(microseconds / microsecondsPerSecond)
+    return "\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"
   }
 }
 

@@ -114,10 +114,10 @@ package enum RuleNeed: Sendable, Equatable {
   case eventTypes([EventType])
   /// At least one failure the source gives this reason for, in the period or before it: some never say it.
   case failureReason(FailureReason)
-  /// Any one of these; the first is the one that is said to be missing.
-  case any([RuleNeed])
   /// Something configured, by its key below `rules`.
   case setting(String)
+  /// Any one of these ways, each of which has needs of its own; the first says what is missing when none is open.
+  case any([[RuleNeed]])
 }
 
 /// Which rows a rule counts, and by which value.
@@ -125,6 +125,10 @@ package struct RuleSubject: Sendable {
   /// The value rows are counted by; a row without it is excluded and counted.
   package enum Key: Sendable {
     case user, address, session
+    /// The session, for rules that look at one user after the other: a row needs both.
+    case sessionOfUser
+    /// The account an administrative event is about: its target, else its user.
+    case account
     /// None: rows count for the whole source.
     case tenant
   }
@@ -135,12 +139,17 @@ package struct RuleSubject: Sendable {
   package let types: Set<EventType>
   /// Whether only failures with a wrong credential count (the failure set F).
   package let onlyWrongCredentials: Bool
+  /// Whether sessions are counted; by default those of rules that count no events.
+  package let countsSessions: Bool
 
   /// A subject from its parts.
-  package init(_ key: Key, _ types: Set<EventType> = [], onlyWrongCredentials: Bool = false) {
+  package init(
+    _ key: Key, _ types: Set<EventType> = [], onlyWrongCredentials: Bool = false, countsSessions: Bool? = nil
+  ) {
     self.key = key
     self.types = types
     self.onlyWrongCredentials = onlyWrongCredentials
+    self.countsSessions = countsSessions ?? types.isEmpty
   }
 
   /// The failure set F by a key.

@@ -74,11 +74,15 @@ package struct RuleFacts: Sendable {
     case .failureReason(let reason):
       reasons.contains(reason)
         ? nil : RuleReason(.eventTypeAbsent, "\(EventType.loginFailed.rawValue) (\(reason.rawValue))")
-    case .any(let needs):
-      needs.contains { unmet($0, settings: settings) == nil }
-        ? nil : needs.first.flatMap { unmet($0, settings: settings) }
     case .setting(let key): settings.contains(key) ? nil : RuleReason(.configurationMissing, key)
+    case .any(let ways): unmet(ways.map { way in way.lazy.compactMap { self.unmet($0, settings: settings) }.first })
     }
+  }
+
+  /// Why none of several ways is open, as the first says it; nil when one is.
+  private func unmet(_ ways: [RuleReason?]) -> RuleReason? {
+    let reasons = ways.compactMap { $0 }
+    return reasons.count == ways.count ? reasons.first : nil
   }
 
   private func unmet(_ column: String) -> RuleReason? {

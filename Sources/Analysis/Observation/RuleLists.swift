@@ -37,4 +37,10 @@ package struct RuleLists: Sendable {
 
   /// Nothing configured.
   package init() {}
+
+  /// Whether a role is one of the privileged ones, as a critical role is, too; false where none are configured.
+  package func isPrivileged(role: String?) -> Bool {
+    guard let role, let privilegedRoles else { return false }
+    return privilegedRoles.contains(role) || criticalRoles.contains(role)
+  }
 }

@@ -23,6 +23,7 @@ package final class RuleRunner {
   private var counting: [EventType: [Int]] = [:]
   private var watching: [EventType: [Int]] = [:]
   private var eventsEnded = false
+  private let sessionCounters: [Int]
   private let rowWatchers: [Int]
   private let userWatchers: [Int]
 
@@ -46,6 +47,7 @@ package final class RuleRunner {
           definition: definition, values: values, passes: kind.passes,
           sink: FindingSink { try take(definition, values, $0) }, rule: kind.init(context.with(values))))
     }
+    sessionCounters = slots.indices.filter { [slots] in slots[$0].definition.subject.countsSessions }
     rowWatchers = slots.indices.filter { [slots] in slots[$0].passes.contains(.rows) }
     userWatchers = slots.indices.filter { [slots] in slots[$0].passes.contains(.users) }
     for (index, slot) in slots.enumerated() {
@@ -58,7 +60,10 @@ package final class RuleRunner {
 
   /// A session, one user after the other.
   package func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
-    if case .counted = verdict { facts.note(session) }
+    if case .counted = verdict {
+      facts.note(session)
+      countKeys(session)
+    }
     for index in rowWatchers {
       let sink = slots[index].sink
       try slots[index].rule.observe(row: session, verdict, sink)
@@ -124,7 +129,22 @@ package final class RuleRunner {
         case .user: event.userKey == nil
         case .address: event.address == nil
         case .session: event.sessionID == nil
+        case .sessionOfUser: event.sessionID == nil || event.userKey == nil
+        case .account: event.targetID == nil && event.userKey == nil
         case .tenant: false
+        }
+      if isNull { slots[index].excludedNull += 1 }
+    }
+  }
+
+  private func countKeys(_ session: borrowing Session) {
+    for index in sessionCounters {
+      slots[index].qualifying += 1
+      let isNull =
+        switch slots[index].definition.subject.key {
+        case .user, .account, .sessionOfUser: session.userKey == nil
+        case .address: session.address == nil
+        case .session, .tenant: false
         }
       if isNull { slots[index].excludedNull += 1 }
     }

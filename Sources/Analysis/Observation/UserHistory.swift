@@ -52,6 +52,8 @@ package struct UserHistory: Sendable {
   package struct Session: Sendable {
     /// The source's row key.
     package let id: String
+    /// Its identifier among ``UserHistory/sessionIDs``.
+    package let number: Int32
     /// Its times and what its end rests on.
     package let resolved: ResolvedSession
     /// When it would end by itself.
@@ -66,6 +68,18 @@ package struct UserHistory: Sendable {
     package let device: Int32
   }
 
+  /// A way in which the source writes the user's name, byte for byte.
+  package struct Spelling: Sendable {
+    /// The name.
+    package let name: String
+    /// The latest row it stands in.
+    package fileprivate(set) var row: String
+    /// Whether that row is a session's.
+    package fileprivate(set) var isSession: Bool
+    /// The row's time.
+    package fileprivate(set) var at: Instant
+  }
+
   /// The identity.
   package let key: String
   /// The sessions by begin and identifier.
@@ -78,12 +92,13 @@ package struct UserHistory: Sendable {
   package private(set) var networks: [Network?] = []
   /// The devices met: what the source calls them, else system and browser family.
   package private(set) var devices: [String] = []
-  /// The identifiers of sessions events belong to.
+  private var namedDevices: [Bool] = []
+  /// The identifiers of the sessions and of those events belong to.
   package private(set) var sessionIDs: [String] = []
   /// Rare facts.
   package private(set) var details: [Detail] = []
   /// The names the source wrote the user with, as they are.
-  package private(set) var names: Set<String> = []
+  package private(set) var spellings: [Spelling] = []
   private var addressNumbers: [NetworkAddress: Int32] = [:]
   private var deviceNumbers: [String: Int32] = [:]
   private var sessionNumbers: [String: Int32] = [:]
@@ -95,17 +110,18 @@ package struct UserHistory: Sendable {
 
   /// Adds a session, in order of begin.
   package mutating func append(_ session: borrowing Model::Session, _ resolved: ResolvedSession) {
-    note(session.userName)
+    note(session.userName, in: session.id, isSession: true, at: resolved.start)
     sessions.append(
       Session(
-        id: session.id, resolved: resolved, expiresAt: session.expiresAt, lastSeenAt: session.lastSeenAt,
+        id: session.id, number: number(ofSession: session.id), resolved: resolved, expiresAt: session.expiresAt,
+        lastSeenAt: session.lastSeenAt,
         status: session.status, address: number(of: session.address),
         device: number(ofDevice: session.device, session.userAgent)))
   }
 
   /// Adds an event, in order of time.
   package mutating func append(_ event: borrowing SecurityEvent, at instant: Instant) {
-    note(event.userName)
+    note(event.userName, in: event.id, isSession: false, at: instant)
     var detail = Detail()
     detail.actorID = event.actorID
     detail.targetID = event.targetID
@@ -130,14 +146,33 @@ package struct UserHistory: Sendable {
   package func network(_ number: Int32) -> Network? { number < 0 ? nil : networks[Int(number)] }
   /// The device of a number.
   package func device(_ number: Int32) -> String? { number < 0 ? nil : devices[Int(number)] }
+  /// Whether the source itself names a number's device: no guess from a browser that many people use.
+  package func isNamedDevice(_ number: Int32) -> Bool { number >= 0 && namedDevices[Int(number)] }
   /// The session's identifier of a number.
   package func sessionID(_ number: Int32) -> String? { number < 0 ? nil : sessionIDs[Int(number)] }
   /// The rare facts of an event.
   package func detail(_ event: Event) -> Detail? { event.detail < 0 ? nil : details[Int(event.detail)] }
 
-  /// Names are few; a source that writes the user in a thousand ways is remembered by a hundred.
-  private mutating func note(_ name: String?) {
-    if let name, names.count < 100 { names.insert(name) }
+  /// Whether the event is the user's own act, and not done to the user by somebody else.
+  package func isOwnAct(_ event: Event) -> Bool {
+    guard event.detail >= 0, let actor = details[Int(event.detail)].actorID else { return true }
+    return actor == key || spellings.contains { $0.name == actor }
+  }
+
+  /// Spellings are few; a source that writes the user in a thousand ways is remembered by a hundred.
+  private mutating func note(_ name: String?, in row: String, isSession: Bool, at moment: Instant) {
+    guard let name else { return }
+    // Bytes are compared: for Swift a composed and a decomposed é are equal.
+    for index in spellings.indices where spellings[index].name.utf8.elementsEqual(name.utf8) {
+      guard spellings[index].at <= moment else { return }
+      spellings[index].row = row
+      spellings[index].isSession = isSession
+      spellings[index].at = moment
+      return
+    }
+    if spellings.count < 100 {
+      spellings.append(Spelling(name: name, row: row, isSession: isSession, at: moment))
+    }
   }
 
   private mutating func number(of address: NetworkAddress?) -> Int32 {
@@ -156,10 +191,19 @@ package struct UserHistory: Sendable {
     // A browser's version changes by itself; family and system are the device (anomalies S03).
     let agent = device == nil ? UserAgent(text) : nil
     let name = agent.map { [$0.system, $0.family].compactMap { $0 }.joined(separator: " ") } ?? text
-    let number = devices.firstIndex(of: name).map { Int32($0) } ?? Int32(devices.count)
-    if Int(number) == devices.count { devices.append(name) }
+    // A browser nobody recognises is no device: two of them would look like one.
+    let number = name.isEmpty ? -1 : number(ofDeviceName: name, isNamed: device != nil)
     deviceNumbers[text] = number
     return number
+  }
+
+  private mutating func number(ofDeviceName name: String, isNamed: Bool) -> Int32 {
+    if let known = devices.indices.first(where: { devices[$0] == name && namedDevices[$0] == isNamed }) {
+      return Int32(known)
+    }
+    devices.append(name)
+    namedDevices.append(isNamed)
+    return Int32(devices.count - 1)
   }
 
   private mutating func number(ofSession id: String?) -> Int32 {

@@ -4,8 +4,8 @@ import Model
 /// A01: many failed sign-ins of one user within a short time.
 ///
 /// State: ten rows of one user.
-package struct AccountBruteForce: Rule {
-  package static let definition = RuleDefinition(
+struct AccountBruteForce: Rule {
+  static let definition = RuleDefinition(
     id: "A01",
     title: Message(tr: "Hesaba yönelik kaba kuvvet denemesi", en: "Account brute force"),
     logic: Message(
@@ -31,15 +31,15 @@ package struct AccountBruteForce: Rule {
     ],
     subject: .failures(by: .user))
 
-  package static let passes: Set<RulePass> = [.users]
+  static let passes: Set<RulePass> = [.users]
 
   private let context: RuleContext
 
-  package init(_ context: RuleContext) {
+  init(_ context: RuleContext) {
     self.context = context
   }
 
-  package mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
     var window = CountWindow<Int>(count: context.value("count"), window: context.value("window"))
     var episode: [Int] = []
     for (index, event) in user.events.enumerated() where event.isWrongCredential {

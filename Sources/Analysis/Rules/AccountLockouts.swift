@@ -5,8 +5,8 @@ import Model
 ///
 /// State: a: the locks of one window, the users an episode in hand counts, and the period's episodes until their
 /// failures are counted; b: three rows of one user.
-package struct AccountLockouts: Rule {
-  package static let definition = RuleDefinition(
+struct AccountLockouts: Rule {
+  static let definition = RuleDefinition(
     id: "A08",
     title: Message(tr: "Hesap kilitlenmeleri", en: "Account lockouts"),
     logic: Message(
@@ -44,7 +44,7 @@ package struct AccountLockouts: Rule {
     ],
     subject: RuleSubject(.user, [.accountLocked]))
 
-  package static let passes: Set<RulePass> = [.events, .users]
+  static let passes: Set<RulePass> = [.events, .users]
 
   /// Locks of several users, and the failures before them.
   private struct Episode {
@@ -59,13 +59,13 @@ package struct AccountLockouts: Rule {
   /// The period's episodes in order of time; their failures are counted user by user.
   private var episodes: [Episode] = []
 
-  package init(_ context: RuleContext) {
+  init(_ context: RuleContext) {
     self.context = context
     before = context.value("before")
     window = DistinctWindow(distinct: context.value("users"), window: context.value("window"))
   }
 
-  package mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+  mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
     let row = UserEpisode.Row(id: event.id, user: event.userKey)
     switch window.add(row, value: event.userKey, at: event.at) {
     case .quiet: return
@@ -76,9 +76,9 @@ package struct AccountLockouts: Rule {
     }
   }
 
-  package mutating func finishEvents(_ sink: FindingSink) throws { keepCurrent() }
+  mutating func finishEvents(_ sink: FindingSink) throws { keepCurrent() }
 
-  package mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
     let locks = user.events.indices.filter { user.events[$0].type == .accountLocked }
     if locks.isEmpty { return }
     for index in episodes.indices where episodes[index].locks.users.byUser[user.key] != nil {
@@ -99,7 +99,7 @@ package struct AccountLockouts: Rule {
     try report(episode, of: user, sink)
   }
 
-  package mutating func finish(_ sink: FindingSink) throws {
+  mutating func finish(_ sink: FindingSink) throws {
     for episode in episodes { try report(episode.locks, episode.failures, sink) }
   }
 

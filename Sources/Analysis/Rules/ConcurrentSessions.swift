@@ -1,0 +1,163 @@
+import HeapModule
+import Messages
+import Model
+
+/// S04: stretches of time in which a user has more sessions open than allowed.
+///
+/// State: the open sessions of one user.
+struct ConcurrentSessions: Rule {
+  static let definition = RuleDefinition(
+    id: "S04",
+    title: Message(tr: "Eşzamanlı oturum sınırının aşılması", en: "Concurrent sessions over the limit"),
+    logic: Message(
+      tr:
+        "Bir kullanıcının açık oturum sayısının “max_concurrent” değerini aştığı en uzun kesintisiz aralıklar. Oturum "
+        + "başlangıcından etkin sonuna kadar açıktır, son dâhil değildir; aynı anda önce bitişler sayılır, süresi "
+        + "olmayan oturum sayılmaz. Aralık dönemin veya rapor anının sonunda kesilir ve bir bölümü dönemdeyse bildirilir. "
+        + "Kanıt, en yüksek sayıya ilk ulaşıldığı anda açık olan oturumlardır. Sayı sınırın “medium_factor” katını "
+        + "aşarsa önem ortadır. Dönemdeki, sonu hiç bilinmeyen oturumlar sayılır.",
+      en:
+        "The longest unbroken stretches in which the number of a user's open sessions is over “max_concurrent”. A "
+        + "session is open from its begin until its effective end, the end excluded; at equal moments ends come first, "
+        + "and a session without length never counts. A stretch is cut at the end of the period or at the report's "
+        + "moment, and belongs to the report when a part of it lies in the period. The evidence is the sessions open "
+        + "when the highest number was first reached. Over “medium_factor” times the limit the severity is medium. "
+        + "Sessions of the period of whose end nothing is known are counted."),
+    basis: "OWASP ASVS 5.0 7.1.2: the number of parallel sessions is documented; Okta 3 sessions in 35 min",
+    techniques: ["T1550.004"],
+    tuning: Message(
+      tr:
+        "Sınırı politikanızdaki sayıya ayarlayın; ortak hesapları shared_accounts, programların hesaplarını "
+        + "service_accounts listesine yazın: bulguları listelenmez, sayılır.",
+      en:
+        "Set the limit to the number in your policy; put accounts of several people into shared_accounts and programs' "
+        + "into service_accounts: their findings are counted, not listed."),
+    severities: [.low, .medium],
+    parameters: [
+      RuleParameter("max_concurrent", .count, 3, Message(tr: "izin verilen açık oturum", en: "sessions allowed")),
+      RuleParameter(
+        "medium_factor", .count, 2, Message(tr: "aşılınca önemin orta olduğu kat", en: "times the limit for medium")),
+    ],
+    branches: [
+      RuleBranch(
+        needs: [.column("sessions.user_id"), .column("sessions.started_at")],
+        wishes: [
+          .anyColumn(["sessions.ended_at", "sessions.expires_at", "sessions.status", "sessions.last_seen_at"])
+        ])
+    ],
+    subject: RuleSubject(.user))
+
+  static let passes: Set<RulePass> = [.users]
+
+  /// A stretch over the limit.
+  private struct Excess {
+    let begin: Instant
+    var end: Instant
+    var peak = 0
+    var peakAt: Instant
+    /// How many of the sweep's open sessions had begun by then.
+    var begun = 0
+  }
+
+  /// The number of open sessions, moment by moment.
+  private struct Sweep {
+    let limit: Int
+    var ends = Heap<Int64>()
+    /// Sessions in order of begin; those that ended are let go of outside stretches over the limit.
+    var open: [(session: Int, end: Instant)] = []
+    var now = Instant.minusInfinity
+    var excess: Excess?
+
+    /// Goes on to a moment, ends of sessions at that very moment included; gives every stretch that is over by then.
+    mutating func advance(to moment: Instant, _ ended: (Excess, Sweep) throws -> Void) rethrows {
+      while let end = ends.min, end <= moment.microseconds {
+        try move(to: Instant(microseconds: end), ended)
+        ends.removeMin()
+      }
+      try move(to: moment, ended)
+    }
+
+    private mutating func move(to moment: Instant, _ ended: (Excess, Sweep) throws -> Void) rethrows {
+      guard now < moment else { return }
+      try settle(ended)
+      now = moment
+    }
+
+    /// Looks at the number once everything that happens at the present moment has been counted.
+    private mutating func settle(_ ended: (Excess, Sweep) throws -> Void) rethrows {
+      if ends.count > limit {
+        var current = excess ?? Excess(begin: now, end: now, peakAt: now)
+        if ends.count > current.peak {
+          current.peak = ends.count
+          current.peakAt = now
+          current.begun = open.count
+        }
+        excess = current
+        return
+      }
+      if var over = excess {
+        over.end = now
+        try ended(over, self)
+        excess = nil
+      }
+      if open.count > 2 * limit + 16 { open.removeAll { $0.end <= now } }
+    }
+  }
+
+  private let context: RuleContext
+  private let limit: Int
+  private let mediumFactor: Int
+
+  init(_ context: RuleContext) {
+    self.context = context
+    // Far beyond what anybody means, and near enough to multiply.
+    limit = Int(min(max(0, context.value("max_concurrent")), 1_000_000))
+    mediumFactor = Int(min(max(1, context.value("medium_factor")), 1_000_000))
+  }
+
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+    guard !user.sessions.isEmpty else { return }
+    let until = context.judgedUntil
+    let scope = Scope(period: context.period, asOf: context.asOf, zone: context.zone)
+    var sweep = Sweep(limit: limit)
+    for index in user.sessions.indices {
+      let times = user.sessions[index].resolved
+      if times.basis == .none, scope.contains(times) { sink.remark(.sessionsLeftOut) }
+      // Fewer sessions than the limit cannot exceed it.
+      guard times.length > 0, times.start < until, user.sessions.count > limit else { continue }
+      try sweep.advance(to: times.start) { try report($0, $1, of: user, sink) }
+      sweep.ends.insert(times.end.microseconds)
+      sweep.open.append((index, times.end))
+    }
+    try sweep.advance(to: until) { try report($0, $1, of: user, sink) }
+    if var running = sweep.excess {
+      running.end = until
+      try report(running, sweep, of: user, sink)
+    }
+  }
+
+  mutating func finish(_ sink: FindingSink) throws {
+    if !context.lists.hasSessionLimit { sink.remark(.defaultLimit) }
+  }
+
+  private func report(_ excess: Excess, _ sweep: Sweep, of user: UserHistory, _ sink: FindingSink) throws {
+    guard let (last, continues) = context.lastMoment(ofStateFrom: excess.begin, to: excess.end) else { return }
+    if context.lists.sharedAccounts.contains(user.key) { return sink.suppress(by: "shared_accounts") }
+    if context.lists.serviceAccounts.contains(user.key) { return sink.suppress(by: "service_accounts") }
+    let shown = sweep.open.prefix(excess.begun).lazy.filter { $0.end > excess.peakAt }
+    let (from, to) = context.clock(excess.begin, last)
+    var finding = Finding(
+      severity: excess.peak > limit * mediumFactor ? .medium : .low, key: .user(user.key), first: excess.begin,
+      last: last,
+      evidence: context.evidence(shown.map { user.sessions[$0.session].id }),
+      text: Message(
+        tr: "aynı anda en çok \(excess.peak) açık oturum, sınır \(limit), \(from)–\(to)",
+        en: "at most \(excess.peak) sessions open at once, limit \(limit), \(from)–\(to)"))
+    finding.continues = continues
+    finding.measured = [
+      .init("peak", excess.peak), .init("peak_at", .instant(excess.peakAt)), .init("limit", limit),
+      .init("length_us", excess.end.microseconds - excess.begin.microseconds),
+    ]
+    try sink.report(finding)
+  }
+}

@@ -1,0 +1,175 @@
+import Messages
+import Model
+
+/// S02: a sign-in from a country the user did not sign in from before.
+///
+/// State: for every country the first few users seen in it before the period, the countries of the last ten thousand
+/// addresses, and one user's countries.
+struct FirstSeenCountry: Rule {
+  static let definition = RuleDefinition(
+    id: "S02",
+    title: Message(tr: "Kullanıcı için ilk kez görülen ülke", en: "First-seen country"),
+    logic: Message(
+      tr:
+        "Bir kullanıcının başarılı girişinin ülkesi, zaman ve kimlik sırasında ondan önceki ve en çok “baseline” önceki "
+        + "(sınır dâhil) başarılı girişlerinin hiçbirinde yoktur; öncesinde ülkesi bilinen en az “successes” başarılı "
+        + "girişi vardır ve okunanların ilki en az “learning” öncedir. Yeterli geçmişi olmayan kullanıcılar sayılır. "
+        + "Ülkesi bilinmeyen ve adresi makine adı olan girişler atlanır ve sayılır; trusted_egress ağlarından girişler "
+        + "ülke göstermez. Dönemden önceki “baseline” içinde o ülkeden giren başka “others” kullanıcı varsa önem düşüktür.",
+      en:
+        "The country of a user's successful sign-in is that of none of the user's successful sign-ins before it in order "
+        + "of time and identifier and at most “baseline” earlier, the limit included; before it there are at least "
+        + "“successes” sign-ins with a known country, the first that was read at least “learning” earlier. Users without "
+        + "such a history are counted. Sign-ins without a known country or from a host name are left out and counted; "
+        + "those from trusted_egress show no country. If “others” other users signed in from the country in the "
+        + "“baseline” before the period, the severity is low."),
+    basis: "Entra ID Protection: learning 14 d or 10 sign-ins, here both; Sentinel country not seen in 14 d",
+    techniques: ["T1078"],
+    tuning: Message(
+      tr: "Kullanıcıların kendi çıkış ağlarını trusted_egress listesine yazın; oradan girişler bulgu olmaz, sayılır.",
+      en: "Put the users' own way out into trusted_egress: sign-ins from there are no findings, but counted."),
+    severities: [.medium, .low],
+    parameters: [
+      RuleParameter("baseline", .duration, 90 * 86_400, Message(tr: "geriye bakılan süre", en: "time looked back")),
+      RuleParameter(
+        "successes", .count, 10, Message(tr: "gereken önceki başarılı giriş", en: "earlier sign-ins needed")),
+      RuleParameter("learning", .duration, 14 * 86_400, Message(tr: "öğrenme süresi", en: "learning time")),
+      RuleParameter(
+        "others", .count, 3, Message(tr: "ülkeyi kullanan diğer kullanıcılar", en: "other users in the country")),
+    ],
+    branches: [
+      RuleBranch(needs: [
+        .column("events.user_id"), .eventTypes([.loginSuccess]),
+        .any([[.setting("geoip"), .column("events.ip")], [.column("events.country")]]),
+      ])
+    ],
+    subject: RuleSubject(.user, [.loginSuccess]))
+
+  static let passes: Set<RulePass> = [.rows, .users]
+
+  /// When a user was last seen in a country.
+  private struct Visit {
+    let country: String
+    var last = Instant.minusInfinity
+    /// The same for sign-ins by a trusted way out, which prove no country.
+    var lastTrusted = Instant.minusInfinity
+  }
+
+  /// What one user's sign-ins have come to so far.
+  private struct History {
+    var visits: [Visit] = []
+    var count: Int64 = 0
+    var first: Instant?
+    var isJudged = false
+    var isTooShort = false
+
+    /// The place of a country among the visits.
+    mutating func visit(to country: String) -> Int {
+      if let known = visits.firstIndex(where: { $0.country == country }) { return known }
+      visits.append(Visit(country: country))
+      return visits.count - 1
+    }
+  }
+
+  private static let rememberedAddresses = 10_000
+
+  private let context: RuleContext
+  private let baseline: Int64
+  private let successes: Int64
+  private let learning: Int64
+  private let others: Int
+  /// By country users seen before the period, one more than are asked for.
+  private var users: [String: Set<String>] = [:]
+  private var countries: [NetworkAddress: GeoLocation?] = [:]
+
+  init(_ context: RuleContext) {
+    self.context = context
+    baseline = context.value("baseline")
+    successes = context.value("successes")
+    learning = context.value("learning")
+    others = max(0, Int(clamping: context.value("others")))
+  }
+
+  mutating func observe(
+    row event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict, _ sink: FindingSink
+  ) throws {
+    guard event.type == .loginSuccess, let moment = verdict.countableAt(event), moment < context.period.from,
+      moment >= context.period.from.advanced(by: -baseline), let user = event.userKey,
+      let country = country(of: event), !context.isTrusted(event.address)
+    else { return }
+    if users[country]?.count ?? 0 <= others { users[country, default: []].insert(user) }
+  }
+
+  /// The country of a row, as ``UserOrigins`` has it; addresses are asked once as long as they are remembered.
+  private mutating func country(of event: borrowing SecurityEvent) -> String? {
+    var located: GeoLocation?
+    if let address = event.address {
+      if case .host = address { return nil }
+      if let known = countries[address] {
+        located = known
+      } else {
+        located = context.locate(address)
+        if countries.count >= Self.rememberedAddresses { countries.removeAll(keepingCapacity: true) }
+        countries[address] = .some(located)
+      }
+    }
+    return GeoLocation(country: event.country, place: nil, otherwise: located)?.country
+  }
+
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+    var origins = UserOrigins(user, context)
+    var history = History()
+    for index in user.events.indices where user.events[index].type == .loginSuccess {
+      let event = user.events[index]
+      let isInPeriod = context.belongs(event.at)
+      guard let country = origins.location(of: event)?.country else {
+        if isInPeriod { sink.remark(.placesUnknown) }
+        continue
+      }
+      let place = history.visit(to: country)
+      let isTrusted = origins.isTrusted(event.address)
+      if isInPeriod { try judge(event, history.visits[place], &history, isTrusted, user.key, sink) }
+      if isTrusted {
+        history.visits[place].lastTrusted = event.at
+      } else {
+        history.visits[place].last = event.at
+        history.count += 1
+        history.first = history.first ?? event.at
+      }
+    }
+    if history.isJudged { sink.judge() } else if history.isTooShort { sink.remark(.historyTooShort) }
+  }
+
+  private func judge(
+    _ event: UserHistory.Event, _ visit: Visit, _ history: inout History, _ isTrusted: Bool, _ user: String,
+    _ sink: FindingSink
+  ) throws {
+    guard history.count >= successes, let first = history.first, first <= event.at.advanced(by: -learning) else {
+      history.isTooShort = true
+      return
+    }
+    history.isJudged = true
+    let horizon = event.at.advanced(by: -baseline)
+    guard visit.last < horizon else { return }
+    if isTrusted {
+      if visit.lastTrusted < horizon { sink.suppress(by: "trusted_egress") }
+      return
+    }
+    let known = users[visit.country] ?? []
+    let otherUsers = known.count - (known.contains(user) ? 1 : 0)
+    var finding = Finding(
+      severity: otherUsers >= others ? .low : .medium, key: .user(user), first: event.at, last: event.at,
+      evidence: context.evidence([event.id]),
+      text: Message(
+        tr: "\(visit.country) ülkesinden ilk başarılı giriş, \(context.clock(event.at, event.at).0); önceki giriş: "
+          + "\(history.count)",
+        en: "first sign-in from \(visit.country), \(context.clock(event.at, event.at).0); earlier sign-ins: "
+          + "\(history.count)"))
+    if finding.severity == .low { finding.mitigations = ["others"] }
+    finding.measured = [
+      .init("country", .text(visit.country)), .init("earlier_successes", history.count),
+      .init("history_us", event.at.microseconds - first.microseconds), .init("other_users", min(otherUsers, others)),
+    ]
+    try sink.report(finding)
+  }
+}

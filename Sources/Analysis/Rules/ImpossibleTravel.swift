@@ -1,0 +1,202 @@
+import Messages
+import Model
+
+/// S01: two sign-ins of one user, one after the other, too far apart for the time between them.
+///
+/// State: the places of one user's addresses and the sign-ins of one chain of changes.
+struct ImpossibleTravel: Rule {
+  static let definition = RuleDefinition(
+    id: "S01",
+    title: Message(tr: "İmkânsız seyahat", en: "Impossible travel"),
+    logic: Message(
+      tr:
+        "Bir kullanıcının art arda gelen iki başarılı girişi arasındaki büyük daire uzaklığı (R = 6371,0088 km; iki "
+        + "konumun yanılma payları düşülür; üç ondalığa, ortada çift basamağa yuvarlanır) en az “distance”, uzaklığın "
+        + "süreye bölümü en az “speed”dir; süre “shortest” değerinden kısa sayılmaz. Girişlerden birinin koordinatı "
+        + "yoksa: ülkeler farklı ve aradaki süre en çok “country_window”. Ülke ve koordinat satırdan, satırda yoksa GeoIP "
+        + "dosyasından alınır; ülkeleri çelişirse satır geçerlidir. Konumu bilinmeyen ve adresi makine adı olan girişler "
+        + "atlanır ve sayılır. Birinin bittiği girişte öteki başlayan yer değişiklikleri tek bulgudur.",
+      en:
+        "Two successful sign-ins of a user, one after the other: their great-circle distance (R = 6371.0088 km, less the "
+        + "accuracy radii of both, rounded half to even to three decimals) is at least “distance”, and distance divided "
+        + "by time at least “speed”; the time counts as no less than “shortest”. If either has no coordinates: the "
+        + "countries differ and the time between is at most “country_window”. Country and coordinates are the row's, "
+        + "else the GeoIP file's; where their countries differ, the row counts. Sign-ins without a known place or from a "
+        + "host name are left out and counted. Changes of which one begins at the sign-in where another ends are one "
+        + "finding."),
+    basis: "Elastic 500 km and 800 km/h; authentik 1000 km/h + 100 km; Sentinel different countries within 3 h",
+    techniques: ["T1078"],
+    tuning: Message(
+      tr:
+        "Kullanıcıların kendi çıkış ağlarını trusted_egress listesine yazın: bulgunun önemi düşük olur; barındırma "
+        + "ağlarında ve iki girişte aynı adlandırılmış cihazda da öyle. Ülke kipi orta önemdedir.",
+      en:
+        "Put the users' own way out into trusted_egress: the finding's severity becomes low, as it does for hosting "
+        + "networks and for one named device on both sides. By country alone the severity is medium."),
+    severities: [.high, .medium, .low],
+    parameters: [
+      RuleParameter("distance", .kilometres, 500, Message(tr: "en kısa uzaklık", en: "shortest distance")),
+      RuleParameter("speed", .speed, 900, Message(tr: "en düşük hız", en: "lowest speed")),
+      RuleParameter("shortest", .duration, 60, Message(tr: "sayılan en kısa süre", en: "shortest time counted")),
+      RuleParameter(
+        "country_window", .duration, 10_800, Message(tr: "ülke kipinde en uzun süre", en: "longest time by country")),
+    ],
+    branches: [
+      RuleBranch(needs: [
+        .column("events.user_id"), .eventTypes([.loginSuccess]),
+        .any([
+          [.setting("geoip"), .column("events.ip")], [.anyColumn(["events.country", "events.latitude"])],
+        ]),
+      ])
+    ],
+    subject: RuleSubject(.user, [.loginSuccess]))
+
+  static let passes: Set<RulePass> = [.users]
+
+  /// A sign-in whose place is known.
+  private struct Stop {
+    let event: Int
+    let location: GeoLocation
+  }
+
+  /// A change of place that fires.
+  private struct Change {
+    let from: Stop
+    let to: Stop
+    /// Metres; nil by country alone.
+    let distance: Int64?
+    let elapsed: Int64
+    /// Whole kilometres an hour; zero by country alone.
+    let speed: Int64
+    let mitigations: Set<String>
+
+    var severity: Severity { mitigations.isEmpty ? distance == nil ? .medium : .high : .low }
+
+    /// Whether it says more than another: a higher severity, a greater speed, a shorter time.
+    func outdoes(_ other: Change) -> Bool {
+      (severity, speed, -elapsed) > (other.severity, other.speed, -other.elapsed)
+    }
+  }
+
+  /// Half the way around the earth in metres, rounded up: no distance is longer.
+  private static let longestDistance: Int64 = 20_015_200
+
+  private let context: RuleContext
+  private let distance: Int64
+  private let speed: Int64
+  private let shortest: Int64
+  private let countryWindow: Int64
+
+  init(_ context: RuleContext) {
+    self.context = context
+    distance = context.value("distance")
+    speed = max(1, context.value("speed"))
+    shortest = max(1, context.value("shortest"))
+    countryWindow = context.value("country_window")
+  }
+
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+    var origins = UserOrigins(user, context)
+    var before: Stop?
+    var chain: [Change] = []
+    for index in user.events.indices where user.events[index].type == .loginSuccess {
+      let event = user.events[index]
+      guard let location = origins.location(of: event) else {
+        if context.belongs(event.at) { sink.remark(.placesUnknown) }
+        continue
+      }
+      let stop = Stop(event: index, location: location)
+      if let last = before, let change = change(from: last, to: stop, of: user, &origins) {
+        if isOver(chain, before: last, of: user) {
+          try report(chain, of: user, isOver: true, &origins, sink)
+          chain.removeAll(keepingCapacity: true)
+        }
+        chain.append(change)
+      }
+      before = stop
+    }
+    try report(chain, of: user, isOver: isOver(chain, before: before, of: user), &origins, sink)
+  }
+
+  /// Whether a change that begins at a sign-in is no part of the chain any more.
+  private func isOver(_ chain: [Change], before stop: Stop?, of user: UserHistory) -> Bool {
+    guard let stop, let end = chain.last else { return false }
+    return user.events[stop.event].at > user.events[end.to.event].at
+  }
+
+  private func change(
+    from: Stop, to: Stop, of user: UserHistory, _ origins: inout UserOrigins
+  ) -> Change? {
+    // Most sign-ins come from where the one before came from.
+    guard from.location != to.location else { return nil }
+    let (first, second) = (user.events[from.event], user.events[to.event])
+    let elapsed = second.at.microseconds - first.at.microseconds
+    var metres: Int64?
+    var kilometresAnHour: Int64 = 0
+    if let start = from.location.place, let end = to.location.place {
+      // Whole metres: the distance is already rounded to them. Metres · 3,600,000 / microseconds are kilometres an hour.
+      let length = Int64((start.distance(to: end) * 1000).rounded())
+      let time = max(elapsed, shortest)
+      guard length / 1000 >= distance, time <= length * 3_600_000 / speed else { return nil }
+      metres = length
+      kilometresAnHour = length * 3_600_000 / time
+    } else {
+      guard let start = from.location.country, let end = to.location.country, start != end, elapsed <= countryWindow
+      else { return nil }
+    }
+    var mitigations: Set<String> = []
+    if origins.isTrusted(first.address) || origins.isTrusted(second.address) { mitigations.insert("trusted_egress") }
+    if from.location.isHosting || to.location.isHosting { mitigations.insert("hosting") }
+    if first.device == second.device, user.isNamedDevice(first.device) { mitigations.insert("same_device") }
+    return Change(
+      from: from, to: to, distance: metres, elapsed: elapsed, speed: kilometresAnHour, mitigations: mitigations)
+  }
+
+  private func report(
+    _ chain: [Change], of user: UserHistory, isOver: Bool, _ origins: inout UserOrigins, _ sink: FindingSink
+  ) throws {
+    guard let begin = chain.first, let end = chain.last, context.belongs(user.events[end.to.event].at) else { return }
+    let most = chain.dropFirst().reduce(begin) { $1.outdoes($0) ? $1 : $0 }
+    let (first, last) = (user.events[begin.from.event].at, user.events[end.to.event].at)
+    var evidence = context.evidence([])
+    for event in user.events[begin.from.event...end.to.event] where event.type == .loginSuccess {
+      if origins.location(of: event) != nil { evidence.append(event.id) }
+    }
+    var finding = Finding(
+      severity: most.severity, key: .user(user.key), first: first, last: last,
+      evidence: evidence, text: text(chain.count, most, context.clock(first, last)))
+    if most.severity == .low { finding.mitigations = Set(chain.flatMap(\.mitigations)).sorted() }
+    // Longer than this no two places are too far apart.
+    let window = max(countryWindow, Self.longestDistance * 3_600_000 / speed)
+    finding.continues = !isOver && context.continues(last, window: window)
+    finding.measured = [.init("changes", chain.count), .init("elapsed_us", most.elapsed)]
+    if let distance = most.distance {
+      finding.measured += [.init("distance_m", distance), .init("speed_kmh", most.speed)]
+    }
+    let sides = [("from", most.from), ("to", most.to)]
+    for (name, stop) in sides {
+      if let country = stop.location.country { finding.measured.append(.init(name + "_country", .text(country))) }
+      if let address = user.address(user.events[stop.event].address) {
+        finding.measured.append(.init(name + "_address", .address(address)))
+      }
+    }
+    try sink.report(finding)
+  }
+
+  private func text(_ changes: Int, _ most: Change, _ clock: (String, String)) -> Message {
+    let elapsed = context.length(most.elapsed)
+    guard let distance = most.distance else {
+      return Message(
+        tr: "ülke değişikliği: \(changes), \(clock.0)–\(clock.1); en kısa arada geçen süre \(elapsed)",
+        en: "changes of country: \(changes), \(clock.0)–\(clock.1); shortest time between \(elapsed)")
+    }
+    let kilometres = distance / 1000
+    return Message(
+      tr:
+        "yer değişikliği: \(changes), \(clock.0)–\(clock.1); en hızlısı \(kilometres) km, \(elapsed), "
+        + "\(most.speed) km/sa",
+      en:
+        "changes of place: \(changes), \(clock.0)–\(clock.1); fastest \(kilometres) km in \(elapsed), "
+        + "\(most.speed) km/h")
+  }
+}

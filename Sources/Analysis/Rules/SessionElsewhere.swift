@@ -1,0 +1,137 @@
+import Messages
+import Model
+
+/// S06: a session identifier used from another network, or from another network and with another device.
+///
+/// State: a few places for each session of one user.
+struct SessionElsewhere: Rule {
+  static let definition = RuleDefinition(
+    id: "S06",
+    title: Message(
+      tr: "Oturum kimliğinin başka ağ veya cihazdan kullanılması",
+      en: "Session id used from another network or device"),
+    logic: Message(
+      tr:
+        "Bir oturumun bir olayının ağı (IPv4 /24, IPv6 /64), oturumun ilk olayınınkinden farklıdır. Ağı farklı ilk olay "
+        + "ve cihazı da farklı ilk olay tetikler; oturum başına bir bulgu, son tetiklenmenin döneminde bildirilir. İki "
+        + "olayın da cihazı biliniyor ve farklıysa önem yüksektir, yalnız ağ farklıysa düşük. session_revoked ve "
+        + "session_end olayları ile başka birinin yaptığı (actor) olaylar oturumun kullanımı değildir; adresi olmayan "
+        + "veya makine adı olan olaylara bakılmaz. trusted_egress ağları fark yaratmaz; farkı yalnız onlardan gelen "
+        + "oturumlar sayılır.",
+      en:
+        "The network (/24 of IPv4, /64 of IPv6) of an event of a session differs from that of the session's first "
+        + "event. The first event with another network triggers, and the first with another device as well; one finding "
+        + "per session, reported in the period of its last trigger. Where the devices of both events are known and "
+        + "differ the severity is high, where only the network differs low. The types session_revoked and session_end, "
+        + "and events that somebody else acted in (actor), are no use of the session; events without an address or from "
+        + "a host name are not looked at. trusted_egress makes no difference; sessions that differ by it alone are "
+        + "counted."),
+    basis: "Splunk suspicious use of a session cookie; Elastic single session from several addresses",
+    techniques: ["T1539", "T1550.004"],
+    tuning: Message(
+      tr:
+        "Gezici bağlantılar yalnız ağı değiştirir ve düşük önemlidir; kullanıcıların kendi çıkış ağlarını trusted_egress "
+        + "listesine yazın.",
+      en:
+        "Roaming changes the network alone and is low; put the users' own way out into trusted_egress."),
+    severities: [.high, .low],
+    parameters: [],
+    branches: [
+      RuleBranch(
+        needs: [.column("events.user_id"), .column("events.session_id"), .column("events.ip")],
+        wishes: [.anyColumn(["events.device", "events.user_agent"])])
+    ],
+    // Events that are always part of a session; others count when they name one.
+    subject: RuleSubject(.sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication]))
+
+  static let passes: Set<RulePass> = [.users]
+
+  /// Places among the user's events that matter for one session; -1 for none.
+  private struct Use {
+    /// The first of all, and the first that did not come by a trusted way out.
+    var earliest = -1
+    var first = -1
+    /// The first from another network, and the first with another device as well.
+    var elsewhere = -1
+    var otherDevice = -1
+    /// The first that only a trusted way out makes different.
+    var trusted = -1
+  }
+
+  private let context: RuleContext
+
+  init(_ context: RuleContext) {
+    self.context = context
+  }
+
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+    var origins = UserOrigins(user, context)
+    var uses: [Use] = []
+    for index in user.events.indices {
+      let number = Int(user.events[index].session)
+      guard number >= 0, user.events[index].address >= 0 else { continue }
+      if uses.isEmpty { uses = Array(repeating: Use(), count: user.sessionIDs.count) }
+      // Most events come from where the session's first came from.
+      let first = uses[number].first
+      if first >= 0, user.events[first].address == user.events[index].address { continue }
+      note(index, of: user, &uses[number], &origins)
+    }
+    for number in uses.indices { try report(uses[number], user.sessionIDs[number], of: user, sink) }
+  }
+
+  private func note(_ index: Int, of user: UserHistory, _ use: inout Use, _ origins: inout UserOrigins) {
+    let event = user.events[index]
+    guard let network = user.network(event.address), isUse(event, of: user) else { return }
+    if use.earliest < 0 { use.earliest = index }
+    if origins.isTrusted(event.address) || use.first < 0 {
+      let isElsewhere = network != user.network(user.events[use.earliest].address)
+      if isElsewhere, use.trusted < 0 { use.trusted = index }
+      if !origins.isTrusted(event.address) { use.first = index }
+      return
+    }
+    let first = user.events[use.first]
+    guard network != user.network(first.address) else { return }
+    if use.elsewhere < 0 { use.elsewhere = index }
+    if use.otherDevice < 0, event.device >= 0, first.device >= 0, event.device != first.device {
+      use.otherDevice = index
+    }
+  }
+
+  /// Whether an event shows somebody using the session, and not somebody ending it or acting upon its user.
+  private func isUse(_ event: UserHistory.Event, of user: UserHistory) -> Bool {
+    switch event.type {
+    case .sessionRevoked, .sessionEnd: false
+    default: user.isOwnAct(event)
+    }
+  }
+
+  private func report(_ use: Use, _ session: String, of user: UserHistory, _ sink: FindingSink) throws {
+    guard use.elsewhere >= 0 else {
+      if use.trusted >= 0, context.belongs(user.events[use.trusted].at) { sink.suppress(by: "trusted_egress") }
+      return
+    }
+    let differs = use.otherDevice >= 0
+    let (first, trigger) = (user.events[use.first], user.events[differs ? use.otherDevice : use.elsewhere])
+    guard context.belongs(trigger.at) else { return }
+    let length = context.length(trigger.at.microseconds - first.at.microseconds)
+    let clock = context.clock(trigger.at, trigger.at).0
+    let places = Set([use.first, use.elsewhere, use.otherDevice]).subtracting([-1]).sorted()
+    var finding = Finding(
+      severity: differs ? .high : .low, key: .user(user.key), first: first.at, last: trigger.at,
+      evidence: context.evidence(["session:" + session] + places.map { user.events[$0].id }),
+      text: differs
+        ? Message(
+          tr: "bir oturum başka bir ağdan ve cihazla kullanıldı, \(clock), ilk olaydan \(length) sonra",
+          en: "a session used from another network and with another device, \(clock), \(length) after its first event")
+        : Message(
+          tr: "bir oturum başka bir ağdan kullanıldı, \(clock), ilk olaydan \(length) sonra",
+          en: "a session used from another network, \(clock), \(length) after its first event"))
+    finding.measured = [
+      .init("after_us", trigger.at.microseconds - first.at.microseconds), .init("other_device", differs ? 1 : 0),
+    ]
+    for (name, event) in [("first_address", first), ("address", trigger)] {
+      if let address = user.address(event.address) { finding.measured.append(.init(name, .address(address))) }
+    }
+    try sink.report(finding)
+  }
+}
