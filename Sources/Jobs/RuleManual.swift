@@ -96,7 +96,18 @@ extension RuleNeed {
       Message(
         tr: "en az bir " + types.map(\.rawValue).joined(separator: " veya "),
         en: "at least one " + types.map(\.rawValue).joined(separator: " or "))
+    case .failureReason(let reason):
+      Message(
+        tr: "`\(reason.rawValue)` nedenli en az bir başarısız giriş",
+        en: "at least one failed sign-in for the reason `\(reason.rawValue)`")
     case .setting(let key): Message(verbatim: "`rules.\(key)`")
+    case .any(let ways):
+      Message(
+        tr: Self.ways(ways, "ve", "ya da", in: .tr), en: Self.ways(ways, "and", "or else", in: .en))
     }
+  }
+
+  private static func ways(_ ways: [[RuleNeed]], _ and: String, _ or: String, in language: Language) -> String {
+    ways.map { way in way.map { $0.message[language] }.joined(separator: " \(and) ") }.joined(separator: " \(or) ")
   }
 }

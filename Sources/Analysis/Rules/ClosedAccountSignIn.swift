@@ -5,8 +5,8 @@ import Model
 ///
 /// State: the accounts that were ever closed; of those tried in the last window the failures of one window, and the
 /// addresses an episode in hand counts.
-package struct ClosedAccountSignIn: Rule {
-  package static let definition = RuleDefinition(
+struct ClosedAccountSignIn: Rule {
+  static let definition = RuleDefinition(
     id: "A07",
     title: Message(tr: "Kapatılmış hesaba giriş denemesi", en: "Sign-in to a disabled or deleted account"),
     logic: Message(
@@ -44,7 +44,7 @@ package struct ClosedAccountSignIn: Rule {
       RuleBranch(
         needs: [
           .column("events.user_id"),
-          .any([.eventTypes([.userDisabled, .userDeleted]), .column("users.disabled_at")]),
+          .any([[.eventTypes([.userDisabled, .userDeleted])], [.column("users.disabled_at")]]),
           .eventTypes([.loginSuccess, .loginFailed]),
         ],
         wishes: [
@@ -55,7 +55,7 @@ package struct ClosedAccountSignIn: Rule {
     subject: RuleSubject(
       .user, [.loginSuccess, .loginFailed, .userDisabled, .userDeleted, .userEnabled, .userCreated]))
 
-  package static let passes: Set<RulePass> = [.events]
+  static let passes: Set<RulePass> = [.events]
 
   private let context: RuleContext
   private let grace: Int64
@@ -65,7 +65,7 @@ package struct ClosedAccountSignIn: Rule {
   private var failures: KeyedStates<String, Episode>
   private var sources: UsersByAddress
 
-  package init(_ context: RuleContext) {
+  init(_ context: RuleContext) {
     self.context = context
     grace = context.value("grace")
     window = context.value("window")
@@ -77,7 +77,7 @@ package struct ClosedAccountSignIn: Rule {
     }
   }
 
-  package mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+  mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
     switch event.type {
     case .loginSuccess, .loginFailed:
       guard let user = event.userKey, let place = accounts.index(forKey: user),
@@ -97,7 +97,7 @@ package struct ClosedAccountSignIn: Rule {
     }
   }
 
-  package mutating func finish(_ sink: FindingSink) throws {
+  mutating func finish(_ sink: FindingSink) throws {
     for (user, episode) in successes.remaining { try report(episode, of: user, sink) }
     for (user, episode) in failures.remaining { try report(episode, of: user, sink) }
     for ended in sources.remaining { try report(ended, sink) }

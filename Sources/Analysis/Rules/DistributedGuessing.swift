@@ -5,8 +5,8 @@ import Model
 ///
 /// State: a: the rows of one window of one user; b: the rows of one window of the source, and the users and addresses
 /// an episode in hand counts.
-package struct DistributedGuessing: Rule {
-  package static let definition = RuleDefinition(
+struct DistributedGuessing: Rule {
+  static let definition = RuleDefinition(
     id: "A05",
     title: Message(tr: "Dağıtık parola denemesi", en: "Distributed guessing"),
     logic: Message(
@@ -48,7 +48,7 @@ package struct DistributedGuessing: Rule {
     ],
     subject: .failures(by: .user))
 
-  package static let passes: Set<RulePass> = [.events, .users]
+  static let passes: Set<RulePass> = [.events, .users]
 
   /// A row of the whole source that may come to belong to an episode.
   private struct Row {
@@ -69,14 +69,14 @@ package struct DistributedGuessing: Rule {
   private var addresses: DistinctWindow<NetworkAddress, Void>
   private var episode: Episode?
 
-  package init(_ context: RuleContext) {
+  init(_ context: RuleContext) {
     self.context = context
     let window = context.value("tenant_window")
     users = DistinctWindow(distinct: context.value("tenant_users"), window: window)
     addresses = DistinctWindow(distinct: context.value("tenant_addresses"), window: window)
   }
 
-  package mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+  mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
     guard event.isWrongCredential else { return }
     let address = event.address.map { Self.source($0) }
     let byAddress = addresses.add((), value: address, at: event.at)
@@ -94,9 +94,9 @@ package struct DistributedGuessing: Rule {
   }
 
   /// Users are judged after the events, and want to know who was tried.
-  package mutating func finishEvents(_ sink: FindingSink) throws { try report(sink) }
+  mutating func finishEvents(_ sink: FindingSink) throws { try report(sink) }
 
-  package mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
     guard user.addresses.count >= Int(context.value("addresses")) else { return }
     let count = Int(context.value("count"))
     let sources = Self.sources(user.addresses)

@@ -5,8 +5,8 @@ import Model
 ///
 /// State: the addresses with a failure in the last window, the rows of one window each, and the users an episode in
 /// hand tried; besides, the successes of one moment.
-package struct PasswordSpraying: Rule {
-  package static let definition = RuleDefinition(
+struct PasswordSpraying: Rule {
+  static let definition = RuleDefinition(
     id: "A04",
     title: Message(tr: "Parola püskürtme", en: "Password spraying"),
     logic: Message(
@@ -46,7 +46,7 @@ package struct PasswordSpraying: Rule {
     ],
     subject: RuleSubject(.address, [.loginFailed, .loginSuccess], onlyWrongCredentials: true))
 
-  package static let passes: Set<RulePass> = [.events]
+  static let passes: Set<RulePass> = [.events]
 
   private let context: RuleContext
   private let users: Int64
@@ -55,7 +55,7 @@ package struct PasswordSpraying: Rule {
   private var sources: KeyedStates<NetworkAddress, Source>
   private var early = MomentSuccesses()
 
-  package init(_ context: RuleContext) {
+  init(_ context: RuleContext) {
     self.context = context
     users = context.value("users")
     window = context.value("window")
@@ -66,7 +66,7 @@ package struct PasswordSpraying: Rule {
   /// For how long after its last trigger an episode can still change.
   private var patience: Int64 { max(window, hold) }
 
-  package mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+  mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
     guard let address = event.address else { return }
     let moment = event.at
     if event.type == .loginSuccess {
@@ -89,7 +89,7 @@ package struct PasswordSpraying: Rule {
   }
 
   /// Users are judged after the events, and want to know who was tried.
-  package mutating func finishEvents(_ sink: FindingSink) throws {
+  mutating func finishEvents(_ sink: FindingSink) throws {
     for (address, source) in sources.remaining {
       for episode in source.episodes { try report(episode, address, sink) }
     }

@@ -4,8 +4,8 @@ import Model
 /// A09: one user is asked again and again to confirm a sign-in, and does not.
 ///
 /// State: five rows of one user.
-package struct PushFatigue: Rule {
-  package static let definition = RuleDefinition(
+struct PushFatigue: Rule {
+  static let definition = RuleDefinition(
     id: "A09",
     title: Message(tr: "MFA onay bombardımanı", en: "MFA push fatigue"),
     logic: Message(
@@ -39,7 +39,7 @@ package struct PushFatigue: Rule {
     ],
     subject: RuleSubject(.user, [.mfaDenied, .mfaTimeout]))
 
-  package static let passes: Set<RulePass> = [.users]
+  static let passes: Set<RulePass> = [.users]
 
   /// Places among the user's events.
   private struct Episode {
@@ -53,12 +53,12 @@ package struct PushFatigue: Rule {
   private let context: RuleContext
   private let hold: Int64
 
-  package init(_ context: RuleContext) {
+  init(_ context: RuleContext) {
     self.context = context
     hold = context.value("success_within")
   }
 
-  package mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
     var window = CountWindow<Int>(count: context.value("count"), window: context.value("window"))
     var episode: Episode?
     for index in user.events.indices {

@@ -4,8 +4,8 @@ import Model
 /// A02: many failed sign-ins from one address within a short time, whoever was tried.
 ///
 /// State: the addresses with a failure in the last window, twenty rows each, and what an episode in hand counts by user.
-package struct SourceBruteForce: Rule {
-  package static let definition = RuleDefinition(
+struct SourceBruteForce: Rule {
+  static let definition = RuleDefinition(
     id: "A02",
     title: Message(tr: "Tek kaynaktan kaba kuvvet denemesi", en: "Source brute force"),
     logic: Message(
@@ -30,7 +30,7 @@ package struct SourceBruteForce: Rule {
     ],
     subject: .failures(by: .address))
 
-  package static let passes: Set<RulePass> = [.events]
+  static let passes: Set<RulePass> = [.events]
 
   /// A row that may come to belong to an episode.
   private struct Row {
@@ -63,12 +63,12 @@ package struct SourceBruteForce: Rule {
   private let context: RuleContext
   private var states: KeyedStates<NetworkAddress, State>
 
-  package init(_ context: RuleContext) {
+  init(_ context: RuleContext) {
     self.context = context
     states = KeyedStates(sweepingEvery: context.value("window"))
   }
 
-  package mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+  mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
     guard event.isWrongCredential, let address = event.address else { return }
     let context = self.context
     let length = context.value("window")
@@ -93,7 +93,7 @@ package struct SourceBruteForce: Rule {
     }
   }
 
-  package mutating func finish(_ sink: FindingSink) throws {
+  mutating func finish(_ sink: FindingSink) throws {
     for (address, state) in states.remaining { try Self.report(state.episode, address, context, sink) }
   }
 

@@ -4,8 +4,8 @@ import Model
 /// A03: a sign-in that succeeds after many that failed.
 ///
 /// State: the failures of one user since the last success.
-package struct SuccessAfterFailures: Rule {
-  package static let definition = RuleDefinition(
+struct SuccessAfterFailures: Rule {
+  static let definition = RuleDefinition(
     id: "A03",
     title: Message(tr: "Başarısız denemelerin ardından başarılı giriş", en: "Success after repeated failures"),
     logic: Message(
@@ -48,19 +48,19 @@ package struct SuccessAfterFailures: Rule {
     ],
     subject: RuleSubject(.user, [.loginFailed, .loginSuccess], onlyWrongCredentials: true))
 
-  package static let passes: Set<RulePass> = [.users]
+  static let passes: Set<RulePass> = [.users]
 
   private let context: RuleContext
   private let count: Int
   private let window: Int64
 
-  package init(_ context: RuleContext) {
+  init(_ context: RuleContext) {
     self.context = context
     count = Int(context.value("count"))
     window = context.value("window")
   }
 
-  package mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
     var failures: [Int] = []
     var successes = 0
     for index in user.events.indices {

@@ -5,8 +5,8 @@ import Model
 ///
 /// State: the addresses with such a failure in the last window, the rows of one window each, and the names an episode
 /// in hand tried.
-package struct UnknownUserEnumeration: Rule {
-  package static let definition = RuleDefinition(
+struct UnknownUserEnumeration: Rule {
+  static let definition = RuleDefinition(
     id: "A06",
     title: Message(tr: "Var olmayan kullanıcı adlarının taranması", en: "Unknown-user enumeration"),
     logic: Message(
@@ -35,13 +35,13 @@ package struct UnknownUserEnumeration: Rule {
         needs: [
           .column("events.ip"), .column("events.user_id"), .eventTypes([.loginFailed]),
           .anyColumn(["events.reason", "users.user_id"]),
-          .any([.failureReason(.unknownUser), .column("users.user_id")]),
+          .any([[.failureReason(.unknownUser)], [.column("users.user_id")]]),
         ],
         wishes: [.column("events.reason")])
     ],
     subject: .failures(by: .address))
 
-  package static let passes: Set<RulePass> = [.events]
+  static let passes: Set<RulePass> = [.events]
 
   private let context: RuleContext
   private let window: Int64
@@ -50,7 +50,7 @@ package struct UnknownUserEnumeration: Rule {
   private let keysOfNames: Set<String>
   private var sources: UsersByAddress
 
-  package init(_ context: RuleContext) {
+  init(_ context: RuleContext) {
     self.context = context
     window = context.value("window")
     hasUsers = !context.users.isEmpty
@@ -58,13 +58,13 @@ package struct UnknownUserEnumeration: Rule {
     sources = UsersByAddress(distinct: context.value("users"), window: window) { context.evidence([]) }
   }
 
-  package mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+  mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
     guard event.isWrongCredential, let address = event.address, isUnknown(event) else { return }
     let row = UserEpisode.Row(id: event.id, user: event.userKey)
     for ended in sources.add(row, from: address, at: event.at) { try report(ended, sink) }
   }
 
-  package mutating func finish(_ sink: FindingSink) throws {
+  mutating func finish(_ sink: FindingSink) throws {
     for ended in sources.remaining { try report(ended, sink) }
   }
 

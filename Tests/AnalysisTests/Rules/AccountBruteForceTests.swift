@@ -1,5 +1,5 @@
 import Messages
-import Analysis
+@testable import Analysis
 import Model
 import Testing
 

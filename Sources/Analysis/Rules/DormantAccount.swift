@@ -1,0 +1,178 @@
+import Messages
+import Model
+
+/// B04: an account that is used again after a long time, or could be although it never is.
+///
+/// State: one user; of the users' table, which have signed in lately, and the last change of each account's state.
+struct DormantAccount: Rule {
+  static let definition = RuleDefinition(
+    id: "B04",
+    title: Message(tr: "Uykudaki hesap", en: "Dormant account"),
+    logic: Message(
+      tr:
+        "a) Dönemdeki bir başarılı girişten önceki “dormant” içinde kullanıcının başarılı girişi yoktur ve ya bundan "
+        + "önce (tam “dormant” dâhil) vardır ya da hiç yoktur ama hesap en az “dormant” önce açılmıştır. b) Dönem sonunda "
+        + "(veya rapor anında) açık olan bir hesabın [son − “dormant”, son) içinde başarılı girişi yoktur; açılış tarihi "
+        + "bilinen hesap en az “dormant” önce açılmıştır. Açık: disabled_at yok veya sonradan, en son durum olayı kapatma "
+        + "ya da silme değil. Günlük bu süreyi kapsamalıdır: günlükteki ilk başarılı giriş sürenin başından en çok "
+        + "“slack” sonradır; kapsamıyorsa veya açılış tarihi bilinmiyorsa kullanıcı değerlendirilmez ve sayılır.",
+      en:
+        "a) Within the “dormant” before a successful sign-in in the period the user has no successful sign-in, and "
+        + "either has one before that (exactly “dormant” included) or none at all, the account being created at least "
+        + "“dormant” earlier. b) An account that is enabled at the end of the period (or the report's moment) has no "
+        + "successful sign-in in [end − “dormant”, end); if it is known when it was created, that is at least “dormant” "
+        + "before the end. Enabled: no disabled_at, or a later one, and the last event about its state neither disabled "
+        + "nor deleted it. The log must cover the time: its first successful sign-in lies at most “slack” after the "
+        + "time's begin; where it does not, or the creation is not known, the user is not judged and counted."),
+    basis: "PCI DSS 4.0.1 8.2.6 inactive accounts within 90 days",
+    techniques: ["T1078"],
+    tuning: Message(
+      tr: "Kendi kuralınızın süresi farklıysa dormant değerini değiştirin; users.sql içinde disabled_at verin.",
+      en: "Set dormant to your own policy; give disabled_at in users.sql."),
+    severities: [.medium, .low],
+    parameters: [
+      RuleParameter("dormant", .duration, 7_776_000, Message(tr: "girişsiz süre", en: "time without a sign-in")),
+      RuleParameter(
+        "slack", .duration, 259_200, Message(tr: "günlüğün başında hoş görülen boşluk", en: "gap allowed at its begin")),
+    ],
+    branches: [
+      RuleBranch(
+        "a", needs: [.column("events.user_id"), .eventTypes([.loginSuccess])], wishes: [.column("users.created_at")]),
+      RuleBranch(
+        "b", needs: [.column("users.user_id"), .column("events.user_id"), .eventTypes([.loginSuccess])],
+        wishes: [.column("users.disabled_at"), .column("users.created_at")]),
+    ],
+    subject: RuleSubject(.account, [.loginSuccess, .userDisabled, .userDeleted, .userEnabled]))
+
+  static let passes: Set<RulePass> = [.events, .users]
+
+  private let context: RuleContext
+  private let dormant: Int64
+  private let slack: Int64
+  /// The first successful sign-in of the whole log.
+  private var logBegin: Instant?
+  private var states: [String: (at: Instant, isClosed: Bool)] = [:]
+  /// Users of the table with a successful sign-in in the last “dormant”, and the last one of those with an older one.
+  private var active: Set<String> = []
+  private var older: [String: (id: String, at: Instant)] = [:]
+
+  init(_ context: RuleContext) {
+    self.context = context
+    dormant = context.value("dormant")
+    slack = context.value("slack")
+  }
+
+  mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+    if event.type == .loginSuccess {
+      if logBegin == nil { logBegin = event.at }
+      return
+    }
+    guard let account = event.targetID ?? event.userKey else { return }
+    states[account] = (event.at, event.type != .userEnabled)
+  }
+
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+    let events = user.events
+    var last = -1
+    var isJudged = false
+    var isTooShort = false
+    for index in events.indices where events[index].type == .loginSuccess {
+      if context.belongs(events[index].at) {
+        switch try judge(index, after: last, of: user, sink) {
+        case true?: isJudged = true
+        case false?: isTooShort = true
+        case nil: break
+        }
+      }
+      last = index
+    }
+    if isTooShort, !isJudged { sink.remark(.historyTooShort) } else if isJudged { sink.judge() }
+    guard last >= 0, context.users[user.key] != nil else { return }
+    if events[last].at >= context.judgedUntil.advanced(by: -dormant) {
+      active.insert(user.key)
+    } else {
+      older[user.key] = (events[last].id, events[last].at)
+    }
+  }
+
+  mutating func finish(_ sink: FindingSink) throws {
+    // Without any sign-in in the log nothing can be said of those that are missing.
+    guard logBegin != nil else { return }
+    let end = context.judgedUntil
+    for key in context.users.keys.sorted() where !active.contains(key) {
+      guard let user = context.users[key], isEnabled(user, at: end) else { continue }
+      if let created = user.createdAt, created > end.advanced(by: -dormant) { continue }
+      guard covers(end.advanced(by: -dormant)) else {
+        sink.remark(.historyTooShort)
+        continue
+      }
+      sink.judge()
+      try reportUnused(key, user, end, sink)
+    }
+  }
+
+  /// Whether the log reaches back to a moment.
+  private func covers(_ moment: Instant) -> Bool {
+    logBegin.map { $0 <= moment.advanced(by: slack) } ?? false
+  }
+
+  /// Judges a sign-in by the one before it; true and false for judged and not to be judged, nil for neither.
+  private func judge(_ index: Int, after last: Int, of user: UserHistory, _ sink: FindingSink) throws -> Bool? {
+    let success = user.events[index]
+    if last >= 0 {
+      let gap = success.at.microseconds - user.events[last].at.microseconds
+      if gap >= dormant { try report(success, after: user.events[last], gap, of: user.key, sink) }
+      return true
+    }
+    let created = context.users[user.key]?.createdAt
+    if let created, created > success.at.advanced(by: -dormant) { return true }
+    guard let created, covers(success.at.advanced(by: -dormant)) else { return false }
+    try report(success, after: nil, success.at.microseconds - created.microseconds, of: user.key, sink)
+    return true
+  }
+
+  private func isEnabled(_ user: User, at end: Instant) -> Bool {
+    let state = states[user.key]
+    if let disabled = user.disabledAt, disabled.isMeaningful, disabled <= end {
+      // An event that enabled it later is newer than the table's word.
+      return state.map { !$0.isClosed && disabled < $0.at } ?? false
+    }
+    return !(state?.isClosed ?? false)
+  }
+
+  private func report(
+    _ success: UserHistory.Event, after last: UserHistory.Event?, _ length: Int64, of user: String, _ sink: FindingSink
+  ) throws {
+    let days = length / microsecondsPerDay
+    var finding = Finding(
+      severity: .medium, key: .user(user), first: last?.at ?? success.at, last: success.at,
+      evidence: context.evidence([last?.id, success.id].compactMap { $0 }),
+      text: last == nil
+        ? Message(
+          tr: "günlükteki ilk başarılı giriş; hesap \(days) gün önce açılmış",
+          en: "first successful sign-in in the log; the account was created \(days) days before")
+        : Message(
+          tr: "önceki başarılı girişten \(days) gün sonra başarılı giriş",
+          en: "successful sign-in \(days) days after the one before"))
+    finding.branch = "a"
+    finding.measured = [.init(last == nil ? "account_age_us" : "gap_us", length)]
+    if let logBegin { finding.measured.append(.init("log_begin", .instant(logBegin))) }
+    try sink.report(finding)
+  }
+
+  private func reportUnused(_ key: String, _ user: User, _ end: Instant, _ sink: FindingSink) throws {
+    let last = older[key]
+    let days = dormant / microsecondsPerDay
+    var finding = Finding(
+      severity: .low, key: .user(key), first: last?.at ?? end.advanced(by: -dormant), last: end,
+      evidence: context.evidence([last?.id].compactMap { $0 }),
+      text: Message(
+        tr: "açık hesapta dönem sonundan önceki \(days) günde başarılı giriş yok",
+        en: "enabled account without a successful sign-in in the \(days) days before the end of the period"))
+    finding.branch = "b"
+    if let last { finding.measured.append(.init("last_success", .instant(last.at))) }
+    if let created = user.createdAt { finding.measured.append(.init("created", .instant(created))) }
+    if let logBegin { finding.measured.append(.init("log_begin", .instant(logBegin))) }
+    try sink.report(finding)
+  }
+}

@@ -1,0 +1,276 @@
+import Messages
+import Model
+
+/// D01: rows that cannot be right, stand twice, or were written by a clock that is off.
+///
+/// State: nine tallies and one user.
+struct InvalidRecord: Rule {
+  static let definition = RuleDefinition(
+    id: "D01",
+    title: Message(
+      tr: "Geçersiz, yinelenen veya saati kaymış kayıt", en: "Invalid, duplicate or skewed record"),
+    logic: Message(
+      tr:
+        "Dönemin kayıtlarından: a) bitişi başlangıcından 300 sn'den fazla önce olan oturumlar; b) bitişi başlangıcından "
+        + "en çok 300 sn önce olanlar (saat kayması); c) başlangıcı olmayan oturumlar ve zamanı olmayan olaylar; d) "
+        + "rapor anından 300 sn'den fazla sonraki kayıtlar; e) kimliği aynı, içeriği farklı kayıtlar; f) birebir "
+        + "kopyalar; g) bir kullanıcının “tolerance” yakınında (dâhil) oturum başlangıcı olmayan başarılı girişi ve "
+        + "başarılı girişi olmayan oturum başlangıcı (süresi dönemde dolanlar; iki kaynak da varsa); h) bir "
+        + "kullanıcının, dönemde de kullanılan, harf büyüklüğü, kenar boşluğu ve Unicode biçimi dışında eş ama baytları "
+        + "farklı adları (her yazımın son kaydı kanıttır, en çok 100 yazım); i) adresi çözümlenemeyen kayıtlar. Zamanı "
+        + "olmayan kayıt döneme sayılır. Her dal dönemde tek bulgudur. Önem düşük; dönemin kayıtlarının (a ve "
+        + "b'de oturumların) yüzde “share” kadarından fazlaysa orta.",
+      en:
+        "Of the period's rows: a) sessions that end more than 300 s before they begin; b) sessions that end up to 300 s "
+        + "before they begin (clock skew); c) sessions without a begin and events without a time; d) rows more than 300 "
+        + "s after the report's moment; e) rows with the same identifier and other content; f) exact copies; g) a user's "
+        + "successful sign-in without a begin of a session within “tolerance” (included), or the reverse (those whose "
+        + "time was up in the period, where both sources exist); h) names of one user that are equal but for case, space "
+        + "around them and Unicode form, and differ in bytes, at least one of them used in the period (the latest row of "
+        + "each spelling is the evidence, at most 100 spellings); i) rows with an address that is none. A row without a "
+        + "time counts for the period. One finding a branch. Severity low; medium above “share” percent of the period's "
+        + "rows (of its sessions in a and b)."),
+    basis: "ISO/IEC 27001:2022 A.8.15 (logging), A.8.17 (clock synchronisation)",
+    techniques: [],
+    tuning: Message(
+      tr: "Kaynağın saatini eşitleyin, SQL'deki birleştirmelerin satır çoğaltmadığını denetleyin.",
+      en: "Synchronise the source's clock; see that no join in the SQL multiplies rows."),
+    severities: [.low, .medium],
+    parameters: [
+      RuleParameter("tolerance", .duration, 300, Message(tr: "girişle oturum arası", en: "sign-in to session")),
+      RuleParameter("share", .percent, 1, Message(tr: "orta önem için pay", en: "share for medium")),
+    ],
+    branches: [
+      RuleBranch("a", needs: [.column("sessions.started_at"), .column("sessions.ended_at")]),
+      RuleBranch("b", needs: [.column("sessions.started_at"), .column("sessions.ended_at")]),
+      RuleBranch("c", needs: []), RuleBranch("d", needs: []), RuleBranch("e", needs: []), RuleBranch("f", needs: []),
+      RuleBranch(
+        "g", needs: [.column("sessions.started_at"), .column("events.user_id"), .eventTypes([.loginSuccess])]),
+      RuleBranch("h", needs: []), RuleBranch("i", needs: [.anyColumn(["events.ip", "sessions.ip"])]),
+    ],
+    subject: RuleSubject(.tenant))
+
+  static let passes: Set<RulePass> = [.rows, .users]
+
+  private enum Branch: String, CaseIterable {
+    case a, b, c, d, e, f, g, h, i
+  }
+
+  private struct Tally {
+    var evidence: EvidenceList
+    var first = Instant.infinity
+    var last = Instant.minusInfinity
+    /// Successful sign-ins in g; users in h.
+    var part = 0
+
+    mutating func add(_ row: String, at moment: Instant?) {
+      evidence.append(row)
+      guard let moment, moment.isMeaningful else { return }
+      first = min(first, moment)
+      last = max(last, moment)
+    }
+  }
+
+  private let context: RuleContext
+  private let tolerance: Int64
+  private var tallies: [Branch: Tally] = [:]
+  private var sessionRows = 0
+  private var eventRows = 0
+  private var hasSessions = false
+  private var hasSuccesses = false
+
+  init(_ context: RuleContext) {
+    self.context = context
+    tolerance = context.value("tolerance")
+  }
+
+  mutating func observe(
+    row event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict, _ sink: FindingSink
+  ) throws {
+    let branch: Branch
+    switch verdict {
+    case .counted:
+      eventRows += 1
+      guard case .host? = event.address else { return }
+      branch = .i
+    case .outside: return
+    case .copy: branch = .f
+    case .quarantined(let reason):
+      guard let found = Self.branch(of: reason) else { return }
+      branch = found
+    }
+    if branch != .i {
+      guard branch == .d || isInPeriod(event.occurredAt) else { return }
+      eventRows += 1
+    }
+    add(event.id, at: event.occurredAt, to: branch)
+  }
+
+  mutating func observe(
+    row session: borrowing Session, _ verdict: SessionAnalysis.Verdict, _ sink: FindingSink
+  ) throws {
+    hasSessions = true
+    switch verdict {
+    case .counted(let counted):
+      sessionRows += 1
+      if counted.resolved.basis == .skew { add("session:" + session.id, at: session.startedAt, to: .b) }
+      if case .host? = session.address { add("session:" + session.id, at: session.startedAt, to: .i) }
+    case .outside: return
+    case .copy:
+      guard isInPeriod(session.startedAt) else { return }
+      sessionRows += 1
+      add("session:" + session.id, at: session.startedAt, to: .f)
+    case .quarantined(let reason):
+      let moment = session.startedAt ?? session.endedAt
+      guard let branch = Self.branch(of: reason), branch == .d || isInPeriod(moment) else { return }
+      sessionRows += 1
+      add("session:" + session.id, at: moment, to: branch)
+    }
+  }
+
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+    pair(user)
+    compareNames(of: user)
+  }
+
+  mutating func finish(_ sink: FindingSink) throws {
+    if !(hasSessions && hasSuccesses) { tallies[.g] = nil }
+    for branch in Branch.allCases {
+      if let tally = tallies[branch] { try report(tally, branch, sink) }
+    }
+  }
+
+  private static func branch(of reason: QuarantineReason) -> Branch? {
+    switch reason {
+    case .endBeforeStart: .a
+    case .timeMissing: .c
+    case .future: .d
+    case .differingDuplicate: .e
+    case .identifierMissing: nil
+    }
+  }
+
+  /// Whether a row of a time is the period's; one without a time always is.
+  private func isInPeriod(_ moment: Instant?) -> Bool {
+    guard let moment, moment.isMeaningful else { return true }
+    return context.belongs(moment)
+  }
+
+  private mutating func add(_ row: String, at moment: Instant?, to branch: Branch) {
+    tallies[branch, default: Tally(evidence: context.evidence([]))].add(row, at: moment)
+  }
+
+  /// g: every sign-in needs a session near it, every session a sign-in.
+  private mutating func pair(_ user: UserHistory) {
+    let successes = user.events.indices.filter { user.events[$0].type == .loginSuccess }
+    hasSuccesses = hasSuccesses || !successes.isEmpty
+    let signIns = successes.map { user.events[$0].at }
+    let starts = user.sessions.map(\.resolved.start)
+    var rows: [(at: Instant, id: String, isSignIn: Bool)] = []
+    for place in lonely(signIns, beside: starts) {
+      rows.append((signIns[place], user.events[successes[place]].id, true))
+    }
+    for place in lonely(starts, beside: signIns) {
+      rows.append((starts[place], "session:" + user.sessions[place].id, false))
+    }
+    rows.sort { $0.at == $1.at ? $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) : $0.at < $1.at }
+    for row in rows {
+      add(row.id, at: row.at, to: .g)
+      if row.isSignIn { tallies[.g]?.part += 1 }
+    }
+  }
+
+  /// The places of the moments near which none of the others lies; both ascend.
+  private func lonely(_ moments: [Instant], beside others: [Instant]) -> [Int] {
+    var result: [Int] = []
+    var next = 0
+    for (place, moment) in moments.enumerated() {
+      while next < others.count, others[next] < moment.advanced(by: -tolerance) { next += 1 }
+      // Only when the time has passed is it certain that nothing follows.
+      let due = moment.advanced(by: tolerance)
+      if next < others.count, others[next] <= due { continue }
+      if context.belongs(due) { result.append(place) }
+    }
+    return result
+  }
+
+  /// h: names that are one name to whoever reads them.
+  private mutating func compareNames(of user: UserHistory) {
+    guard user.spellings.count > 1 else { return }
+    let folded = user.spellings.map { Self.normalised($0.name) }
+    var isFound = false
+    for (name, spelling) in zip(folded, user.spellings) {
+      // Equal in Swift means equal in NFC.
+      let same = user.spellings.indices.filter { folded[$0] == name }
+      guard same.count > 1, same.contains(where: { isInPeriod(user.spellings[$0].at) }) else { continue }
+      add((spelling.isSession ? "session:" : "") + spelling.row, at: spelling.at, to: .h)
+      isFound = true
+    }
+    if isFound { tallies[.h]?.part += 1 }
+  }
+
+  private static func normalised(_ name: String) -> String {
+    var scalars = Substring(name).unicodeScalars
+    while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
+    while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
+    return String(Substring(scalars)).caseFolded
+  }
+
+  private func report(_ tally: Tally, _ branch: Branch, _ sink: FindingSink) throws {
+    let count = tally.evidence.count
+    let rows =
+      switch branch {
+      case .a, .b: sessionRows
+      case .c, .d, .e, .f, .g, .h, .i: sessionRows + eventRows
+      }
+    let isMany = Int64(count) * 100 > context.value("share") * Int64(rows)
+    let isTimed = tally.first <= tally.last
+    var finding = Finding(
+      severity: isMany ? .medium : .low, key: .tenant, first: isTimed ? tally.first : context.period.from,
+      last: isTimed ? tally.last : context.period.from, evidence: tally.evidence,
+      text: text(of: branch, count, tally.part))
+    finding.branch = branch.rawValue
+    finding.measured = [.init("rows", count), .init("rows_looked_at", rows)]
+    switch branch {
+    case .g:
+      finding.measured += [
+        .init("sign_ins_without_session", tally.part), .init("sessions_without_sign_in", count - tally.part),
+      ]
+    case .h: finding.measured.append(.init("users", tally.part))
+    default: break
+    }
+    try sink.report(finding)
+  }
+
+  private func text(of branch: Branch, _ count: Int, _ part: Int) -> Message {
+    switch branch {
+    case .a:
+      Message(
+        tr: "bitişi başlangıcından 300 sn'den fazla önce olan \(count) oturum",
+        en: "\(count) sessions that end more than 300 s before they begin")
+    case .b:
+      Message(
+        tr: "bitişi başlangıcından en çok 300 sn önce olan \(count) oturum",
+        en: "\(count) sessions that end up to 300 s before they begin")
+    case .c: Message(tr: "zamanı olmayan \(count) kayıt", en: "\(count) rows without a time")
+    case .d:
+      Message(
+        tr: "rapor anından 300 sn'den fazla sonraki \(count) kayıt",
+        en: "\(count) rows more than 300 s after the report's moment")
+    case .e:
+      Message(
+        tr: "kimliği başka bir kayıtla aynı, içeriği farklı \(count) kayıt",
+        en: "\(count) rows with the identifier of another and other content")
+    case .f: Message(tr: "\(count) birebir kopya kayıt", en: "\(count) exact copies of rows")
+    case .g:
+      Message(
+        tr: "oturumu olmayan \(part) başarılı giriş, başarılı girişi olmayan \(count - part) oturum",
+        en: "\(part) successful sign-ins without a session, \(count - part) sessions without a sign-in")
+    case .h:
+      Message(
+        tr: "\(part) kullanıcının adı, baytları farklı \(count) biçimde yazılmış",
+        en: "the names of \(part) users written in \(count) ways that differ in bytes")
+    case .i: Message(tr: "adresi çözümlenemeyen \(count) kayıt", en: "\(count) rows with an address that is none")
+    }
+  }
+}

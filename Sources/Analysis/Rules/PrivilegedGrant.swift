@@ -1,0 +1,276 @@
+import Messages
+import Model
+
+/// C05: privileged roles granted to oneself, for a short time, or to many.
+///
+/// State: privileged grants of the last 24 hours.
+struct PrivilegedGrant: Rule {
+  static let definition = RuleDefinition(
+    id: "C05",
+    title: Message(tr: "Ayrıcalıklı yetki verme anomalileri", en: "Privileged grant anomalies"),
+    logic: Message(
+      tr:
+        "Ayrıcalıklı yetki: privileged_roles veya critical_roles listesindeki bir rolün verilmesi ya da rolün böyle bir "
+        + "role çevrilmesi. Hedef, yazılıysa olayın hedefi, değilse kullanıcısıdır; yapan, yazılıysa actor_id, değilse "
+        + "hedefi başka biri olan olayın kullanıcısıdır. a) actor_id hedefle aynıdır. b) Bir hedefe verilen rol "
+        + "“short_lived” içinde (dâhil) geri alınır; çevrilmiş bir rolün başka role çevrilmesi de geri almadır. c1) Bir "
+        + "kişi “critical_window” içinde en az “critical_targets” ayrı hedefe critical_roles listesinden rol verir; c2) "
+        + "“window” içinde en az “targets” ayrı hedefe herhangi bir ayrıcalıklı rol verir (uçlar dâhil; pencereleri "
+        + "birbirine değen tetiklenmeler tek bulgudur).",
+      en:
+        "A privileged grant: a role of privileged_roles or critical_roles is granted, or a role is changed to one. The "
+        + "target is the event's target where one is named, else its user; the actor is actor_id, else the user of an "
+        + "event whose target is somebody else. a) actor_id is the target. b) A role granted to a target is revoked "
+        + "within “short_lived”, the end included; a role that was changed to and is changed away from counts as "
+        + "revoked. c1) One actor grants a role of critical_roles to at least “critical_targets” different targets "
+        + "within “critical_window”; c2) any privileged role to at least “targets” within “window” (ends included; "
+        + "triggers whose windows touch are one finding)."),
+    basis: "Azure Sentinel bulk privileged grants, more than 9 targets in 1 h; ISO/IEC 27001 A.8.2",
+    techniques: ["T1098.003"],
+    tuning: Message(
+      tr:
+        "Talebe bağlı yetkilerin olay kimliklerini approved_changes listesine yazın; bir bulgunun bütün yetkileri "
+        + "listedeyse bulgu silinir ve sayılır.",
+      en:
+        "Put the event ids of grants made by a ticket into approved_changes; a finding all of whose grants are listed "
+        + "is taken out and counted."),
+    severities: [.medium, .high, .critical],
+    parameters: [
+      RuleParameter("short_lived", .duration, 86_400, Message(tr: "geçici yetki süresi", en: "time of a short grant")),
+      RuleParameter("critical_targets", .count, 3, Message(tr: "kritik rol hedefi", en: "targets of critical roles")),
+      RuleParameter("critical_window", .duration, 86_400, Message(tr: "kritik rol penceresi", en: "their window")),
+      RuleParameter("targets", .count, 5, Message(tr: "ayrıcalıklı rol hedefi", en: "targets of privileged roles")),
+      RuleParameter("window", .duration, 3600, Message(tr: "ayrıcalıklı rol penceresi", en: "their window")),
+    ],
+    branches: [
+      RuleBranch(
+        "a",
+        needs: [
+          .column("events.actor_id"), .anyColumn(["events.target_id", "events.user_id"]), .column("events.role"),
+          .setting("privileged_roles"), .eventTypes([.roleGranted, .roleChanged]),
+        ]),
+      RuleBranch(
+        "b",
+        needs: [
+          .anyColumn(["events.target_id", "events.user_id"]), .column("events.role"), .setting("privileged_roles"),
+          .eventTypes([.roleGranted, .roleChanged]), .eventTypes([.roleRevoked, .roleChanged]),
+        ]),
+      RuleBranch(
+        "c1",
+        needs: [
+          .anyColumn(["events.actor_id", "events.target_id"]), .column("events.role"), .setting("privileged_roles"),
+          .setting("critical_roles"), .eventTypes([.roleGranted, .roleChanged]),
+        ]),
+      RuleBranch(
+        "c2",
+        needs: [
+          .anyColumn(["events.actor_id", "events.target_id"]), .column("events.role"), .setting("privileged_roles"),
+          .eventTypes([.roleGranted, .roleChanged]),
+        ]),
+    ],
+    subject: RuleSubject(.account, [.roleGranted, .roleRevoked, .roleChanged]))
+
+  static let passes: Set<RulePass> = [.events]
+
+  private struct Assignment: Hashable {
+    let target: String
+    let role: String
+  }
+
+  /// The last grant of a role, until it is revoked.
+  private struct Holding {
+    var grant = ""
+    var at = Instant.minusInfinity
+  }
+
+  private struct Grant {
+    let id: String
+    let target: String
+  }
+
+  /// Grants of one actor to many, so far.
+  private struct Episode {
+    let first: Instant
+    var last: Instant
+    var evidence: EvidenceList
+    var targets: Set<String> = []
+    /// Whether every grant was made by a ticket.
+    var isApproved = true
+
+    mutating func add(_ grants: [Grant], until trigger: Instant, approved: Set<String>) {
+      last = trigger
+      for grant in grants {
+        evidence.append(grant.id)
+        targets.insert(grant.target)
+        if !approved.contains(grant.id) { isApproved = false }
+      }
+    }
+  }
+
+  private struct State {
+    var window: DistinctWindow<String, Grant>
+    var episode: Episode?
+  }
+
+  /// The part of the rule that counts targets: its branch, threshold, window and actors.
+  private struct Bulk {
+    let branch: String
+    let targets: Int64
+    let window: Int64
+    var actors: KeyedStates<String, State>
+
+    init(_ branch: String, targets: Int64, window: Int64) {
+      self.branch = branch
+      self.targets = targets
+      self.window = window
+      actors = KeyedStates(sweepingEvery: window)
+    }
+  }
+
+  private let context: RuleContext
+  private let shortLived: Int64
+  private var holdings: KeyedStates<Assignment, Holding>
+  /// The privileged role a target was last changed to.
+  private var changedTo: KeyedStates<String, (role: String, at: Instant)>
+  private var critical: Bulk
+  private var privileged: Bulk
+
+  init(_ context: RuleContext) {
+    self.context = context
+    shortLived = context.value("short_lived")
+    holdings = KeyedStates(sweepingEvery: shortLived)
+    changedTo = KeyedStates(sweepingEvery: shortLived)
+    critical = Bulk("c1", targets: context.value("critical_targets"), window: context.value("critical_window"))
+    privileged = Bulk("c2", targets: context.value("targets"), window: context.value("window"))
+  }
+
+  mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+    guard let role = event.role, let target = event.targetID ?? event.userKey else { return }
+    sweep(at: event.at)
+    if event.type == .roleRevoked { return try revoke(role, of: target, event, sink) }
+    let isPrivileged = context.lists.isPrivileged(role: role)
+    if event.type == .roleChanged {
+      let now = (role: isPrivileged ? role : "", at: event.at)
+      var before = ""
+      changedTo.update(target, make: { now }) { state in
+        before = state.role
+        state = now
+      }
+      if !before.isEmpty, before != role { try revoke(before, of: target, event, sink) }
+    }
+    guard isPrivileged else { return }
+    let holding = Holding(grant: event.id, at: event.at)
+    holdings.update(Assignment(target: target, role: role), make: { holding }) { $0 = holding }
+    if event.actorID == target { try reportOwnGrant(to: target, event, sink) }
+    let isOfAnother = event.targetID != nil && event.targetID != event.userKey
+    guard let actor = event.actorID ?? (isOfAnother ? event.userKey : nil) else { return }
+    let grant = Grant(id: event.id, target: target)
+    if context.lists.criticalRoles.contains(role) {
+      try Self.count(grant, by: actor, at: event.at, in: &critical, context, sink)
+    }
+    try Self.count(grant, by: actor, at: event.at, in: &privileged, context, sink)
+  }
+
+  mutating func finish(_ sink: FindingSink) throws {
+    for bulk in [critical, privileged] {
+      for (actor, state) in bulk.actors.remaining { try Self.report(state.episode, by: actor, bulk, context, sink) }
+    }
+  }
+
+  private mutating func sweep(at moment: Instant) {
+    let shortLived = shortLived
+    holdings.sweep(at: moment) {
+      $0.at.advanced(by: shortLived) < moment
+    } ended: { _, _ in
+    }
+    changedTo.sweep(at: moment) {
+      $0.at.advanced(by: shortLived) < moment
+    } ended: { _, _ in
+    }
+  }
+
+  /// Counts a grant among its actor's.
+  private static func count(
+    _ grant: Grant, by actor: String, at moment: Instant, in bulk: inout Bulk, _ context: RuleContext,
+    _ sink: FindingSink
+  ) throws {
+    let (targets, length, approved) = (bulk.targets, bulk.window, context.lists.approvedChanges)
+    var ended: [(actor: String, episode: Episode?)] = []
+    bulk.actors.sweep(at: moment) { state in
+      (state.window.latest ?? .minusInfinity).advanced(by: length) < moment
+    } ended: { actor, state in
+      ended.append((actor, state.episode))
+    }
+    bulk.actors.update(actor) {
+      State(window: DistinctWindow(distinct: targets, window: length))
+    } _: { state in
+      switch state.window.add(grant, value: grant.target, at: moment) {
+      case .quiet: return
+      case .grows(let rows): state.episode?.add(rows, until: moment, approved: approved)
+      case .begins(let first, let rows):
+        ended.append((actor, state.episode))
+        state.episode = Episode(first: first, last: moment, evidence: context.evidence([]))
+        state.episode?.add(rows, until: moment, approved: approved)
+      }
+    }
+    for (actor, episode) in ended { try report(episode, by: actor, bulk, context, sink) }
+  }
+
+  private func reportOwnGrant(to target: String, _ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+    guard context.belongs(event.at) else { return }
+    if context.lists.approvedChanges.contains(event.id) { return sink.suppress(by: "approved_changes") }
+    var finding = Finding(
+      severity: .critical, key: .user(target), first: event.at, last: event.at,
+      evidence: context.evidence([event.id]),
+      text: Message(
+        tr: "ayrıcalıklı rolü alan, veren kişinin kendisidir",
+        en: "a privileged role granted by the one who received it"))
+    finding.branch = "a"
+    finding.measured = [.init("event", .text(event.type.rawValue)), .init("role", .text(event.role ?? ""))]
+    try sink.report(finding)
+  }
+
+  private mutating func revoke(
+    _ role: String, of target: String, _ event: borrowing ObservedEvent, _ sink: FindingSink
+  ) throws {
+    guard context.lists.isPrivileged(role: role) else { return }
+    var found = Holding()
+    holdings.update(Assignment(target: target, role: role), make: { Holding() }) { holding in
+      found = holding
+      holding = Holding()
+    }
+    guard !found.grant.isEmpty, event.at.microseconds - found.at.microseconds <= shortLived else { return }
+    guard context.belongs(event.at) else { return }
+    if context.lists.approvedChanges.contains(found.grant) { return sink.suppress(by: "approved_changes") }
+    let held = event.at.microseconds - found.at.microseconds
+    var finding = Finding(
+      severity: .medium, key: .user(target), first: found.at, last: event.at,
+      evidence: context.evidence([found.grant, event.id]),
+      text: Message(
+        tr: "ayrıcalıklı rol verilişinden \(context.length(held)) sonra geri alındı",
+        en: "privileged role revoked \(context.length(held)) after it was granted"))
+    finding.branch = "b"
+    finding.measured = [.init("held_us", held), .init("role", .text(role))]
+    try sink.report(finding)
+  }
+
+  private static func report(
+    _ episode: Episode?, by actor: String, _ bulk: Bulk, _ context: RuleContext, _ sink: FindingSink
+  ) throws {
+    guard let episode, context.belongs(episode.last) else { return }
+    if episode.isApproved { return sink.suppress(by: "approved_changes") }
+    let (from, to) = context.clock(episode.first, episode.last)
+    let (grants, targets) = (episode.evidence.count, episode.targets.count)
+    let isCritical = bulk.branch == "c1"
+    var finding = Finding(
+      severity: .high, key: .user(actor), first: episode.first, last: episode.last, evidence: episode.evidence,
+      text: Message(
+        tr: "bir kişiden \(targets) hedefe \(grants) \(isCritical ? "kritik" : "ayrıcalıklı") yetki, \(from)–\(to)",
+        en: "\(grants) \(isCritical ? "critical" : "privileged") grants by one actor to \(targets) targets, "
+          + "\(from)–\(to)"))
+    finding.branch = bulk.branch
+    finding.continues = context.continues(episode.last, window: bulk.window)
+    finding.measured = [.init("grants", grants), .init("targets", targets)]
+    try sink.report(finding)
+  }
+}

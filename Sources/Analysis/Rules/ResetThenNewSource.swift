@@ -1,0 +1,126 @@
+import Messages
+import Model
+
+/// C02: a sign-in from a network new to the user, soon after the password was reset or changed.
+///
+/// State: one user, and the changes that stand in rows of others.
+struct ResetThenNewSource: Rule {
+  static let definition = RuleDefinition(
+    id: "C02",
+    title: Message(tr: "Parola sıfırlama sonrası yeni kaynaktan giriş", en: "Reset, then sign-in from a new source"),
+    logic: Message(
+      tr:
+        "Parola t anında sıfırlanır veya değişir; (t, t + “window”] içinde (t hariç, son dâhil) bir başarılı giriş, "
+        + "kullanıcının önceki “history” içindeki başarılı girişlerinde hiç görülmeyen bir ağdan (IPv4 /24, IPv6 /64) "
+        + "yapılır. Bu sürede adresi bilinen en az “successes” önceki başarılı giriş gerekir; yoksa kullanıcı "
+        + "değerlendirilmez ve sayılır. Adresi olmayan veya ana makine adı yazılan girişlere bakılmaz. Her giriş tek "
+        + "bulgudur; aynı ağdan sonraki girişler yeni değildir.",
+      en:
+        "The password is reset or changed at t; within (t, t + “window”], without t and with the end, a successful "
+        + "sign-in comes from a network (/24 of IPv4, /64 of IPv6) that none of the user's successful sign-ins of the "
+        + "“history” before it came from. Within that time there must be at least “successes” earlier successful "
+        + "sign-ins with an address; otherwise the user is not judged and counted. Sign-ins without an address or with "
+        + "a host name are not looked at. One finding a sign-in; later ones from the same network are not new."),
+    basis: "Entra ID Protection unfamiliar sign-in properties; Splunk Azure user enabled and password reset",
+    techniques: ["T1098", "T1078"],
+    tuning: Message(
+      tr: "Kullanıcıların kendi çıkış ağlarını trusted_egress listesine yazın: bulgu silinir ve sayılır.",
+      en: "Put the users' own way out into trusted_egress: the finding is taken out and counted."),
+    severities: [.high],
+    parameters: [
+      RuleParameter(
+        "window", .duration, 86_400, Message(tr: "değişiklikten sonraki süre", en: "time after the change")),
+      RuleParameter(
+        "history", .duration, 7_776_000, Message(tr: "bilinen ağların süresi", en: "time of known networks")),
+      RuleParameter(
+        "successes", .count, 10, Message(tr: "gereken önceki başarılı giriş", en: "earlier successful sign-ins needed")),
+    ],
+    branches: [
+      RuleBranch(needs: [
+        .column("events.user_id"), .column("events.ip"), .eventTypes([.passwordReset, .passwordChange]),
+        .eventTypes([.loginSuccess]),
+      ])
+    ],
+    subject: RuleSubject(.account, [.passwordReset, .passwordChange]))
+
+  static let passes: Set<RulePass> = [.events, .users]
+
+  private let context: RuleContext
+  private let window: Int64
+  private let history: Int64
+  private let needed: Int
+  private var others = ChangesByOthers()
+
+  init(_ context: RuleContext) {
+    self.context = context
+    window = context.value("window")
+    history = context.value("history")
+    needed = Int(context.value("successes"))
+  }
+
+  mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+    others.note(event)
+  }
+
+  mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
+    let changes = others.changes(to: user) { $0 == .passwordReset || $0 == .passwordChange }
+    guard !changes.isEmpty else { return }
+    // Successful sign-ins with a network, and the first of them within the history of the one in hand.
+    var known: [Int] = []
+    var oldest = 0
+    var lastSeen: [Network: Instant] = [:]
+    var recent = changes[...]
+    var isJudged = false
+    var isTooShort = false
+    let events = user.events
+    for index in events.indices where events[index].type == .loginSuccess {
+      let moment = events[index].at
+      guard let network = user.network(events[index].address) else { continue }
+      while oldest < known.count, moment.microseconds - events[known[oldest]].at.microseconds > history { oldest += 1 }
+      while let first = recent.first, first.at.advanced(by: window) < moment { recent.removeFirst() }
+      let before = recent.prefix { $0.at < moment }
+      if !before.isEmpty, context.belongs(moment) {
+        let earlier = known.count - oldest
+        isJudged = isJudged || earlier >= needed
+        isTooShort = isTooShort || earlier < needed
+        let since = moment.advanced(by: -history)
+        if earlier >= needed, lastSeen[network].map({ $0 < since }) ?? true {
+          if context.isTrusted(user.address(events[index].address)) {
+            sink.suppress(by: "trusted_egress")
+          } else {
+            let networks = lastSeen.values.count { $0 >= since }
+            try report(events[index], after: Array(before), earlier: earlier, networks: networks, of: user, sink)
+          }
+        }
+      }
+      known.append(index)
+      lastSeen[network] = moment
+    }
+    if isJudged { sink.judge() } else if isTooShort { sink.remark(.historyTooShort) }
+  }
+
+  private func report(
+    _ success: UserHistory.Event, after changes: [AccountChange], earlier: Int, networks: Int, of user: UserHistory,
+    _ sink: FindingSink
+  ) throws {
+    guard let first = changes.first, let last = changes.last else { return }
+    let delay = success.at.microseconds - last.at.microseconds
+    let isReset = last.type == .passwordReset
+    var finding = Finding(
+      severity: .high, key: .user(user.key), first: first.at, last: success.at,
+      evidence: context.evidence(changes.map(\.id) + [success.id]),
+      text: Message(
+        tr:
+          "\(isReset ? "parola sıfırlamadan" : "parola değişikliğinden") \(context.length(delay)) sonra, önceki \(earlier) "
+          + "girişin \(networks) ağından hiçbiri olmayan bir ağdan başarılı giriş",
+        en:
+          "successful sign-in \(context.length(delay)) after a password \(isReset ? "reset" : "change") from none of the "
+          + "\(networks) networks of \(earlier) earlier sign-ins"))
+    finding.measured = [
+      .init("change", .text(last.type.rawValue)), .init("delay_us", delay), .init("earlier_successes", earlier),
+      .init("known_networks", networks),
+    ]
+    if let address = user.address(success.address) { finding.measured.append(.init("address", .address(address))) }
+    try sink.report(finding)
+  }
+}

@@ -1,0 +1,19 @@
+extension String {
+  /// The text with full Unicode case folding, without any locale: `ADMIN` is `admin` everywhere, `ß` is `ss`.
+  ///
+  /// The lower-case form folds to itself for nearly all; ß, ς, ſ and the like fold over their upper-case form.
+  package var caseFolded: String {
+    var folded = ""
+    for scalar in unicodeScalars {
+      let lower = scalar.properties.lowercaseMapping
+      guard lower.unicodeScalars.contains(where: \.properties.changesWhenCaseFolded) else {
+        folded += lower
+        continue
+      }
+      for scalar in lower.unicodeScalars {
+        for upper in scalar.properties.uppercaseMapping.unicodeScalars { folded += upper.properties.lowercaseMapping }
+      }
+    }
+    return folded
+  }
+}
