@@ -63,22 +63,22 @@ struct ReportJob {
     do {
       let observations = facts.observations
       if let failure = observations.failures[definition.subject] { throw failure }
-      let rows = Self.rows(definition, observations)
-      if rows == 0, definition.subject != .findings, invocation.configuration.emptyPeriod != .issue {
+      if definition.needsFindings { noteMissingRules(observations.findings, into: &result) }
+      if invocation.configuration.emptyPeriod != .issue, Self.isEmpty(definition, observations) {
         result.notices += emptyPeriodNotices(definition, facts.order)
         return
       }
       let year = invocation.configuration.zone.localTime(at: invocation.asOf).date.parts.year
       let number = try archive.nextNumber(code: definition.code, year: year)
       let document = try Composer.compose(try context(definition, facts, template, number: number))
-      if definition.needsFindings { noteMissingRules(observations.findings, into: &result) }
       let publisher = DocumentPublisher(invocation: invocation, archive: archive, interruption: interruption)
       let folder = try publisher.publish(document, year: year) { written in
         facts.manifest(number: number, definition, written: written)
       }
       result.documents.append(
         RunResult.IssuedDocument(
-          number: number, report: definition.code, source: facts.order.source.name, folder: folder, rows: rows ?? 0))
+          number: number, report: definition.code, source: facts.order.source.name, folder: folder,
+          rows: Self.rows(definition, observations) ?? 0))
     } catch {
       result.reportFailures.append(Failure(error))
     }
@@ -103,6 +103,13 @@ struct ReportJob {
     case .events: observations.events?.totals.counted
     case .findings: observations.findings?.totals.count
     }
+  }
+
+  /// Whether a report has nothing to list; a rule may find something where nothing was recorded.
+  private static func isEmpty(_ definition: ReportDefinition, _ observations: SourceReading.Observations) -> Bool {
+    guard rows(definition, observations) == 0 else { return false }
+    return definition.subject != .findings
+      || (observations.sessions?.totals.counted ?? 0) + (observations.events?.totals.counted ?? 0) == 0
   }
 
   private func context(

@@ -91,6 +91,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case excludedNull = "excluded_null"
   case suppressed
   case techniques
+  case reasonCode = "reason_code"
   case remarks
   case module
   case level
@@ -108,7 +109,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .findingID, .rule, .ruleName, .branch, .observation, .key, .continues, .evidenceCount, .evidence,
       .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
-      .ruleStatus, .findings, .excludedNull, .suppressed, .techniques, .remarks:
+      .ruleStatus, .findings, .excludedNull, .suppressed, .techniques, .reasonCode, .remarks:
       subject == .findings
     case .severity: subject != .sessions
     case .rowNumber, .userKey, .userName, .fullName, .role, .address, .port, .client, .device, .first, .last, .date,

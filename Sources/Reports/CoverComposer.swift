@@ -97,7 +97,9 @@ enum CoverComposer {
 
   /// How many rules were evaluated, where the document speaks of rules.
   private static func rules(_ context: SectionContext) -> [Field] {
-    context.findings.map { [Field(context.words[.fieldRules], FindingsSummarySection.coverage($0, context))] } ?? []
+    context.findings.map { findings in
+      [Field(context.words[.fieldRules], FindingsSummarySection.coverage(findings, context, withReasons: true))]
+    } ?? []
   }
 
   /// The issue date so many months later; a day the month has not becomes its last.

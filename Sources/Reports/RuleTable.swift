@@ -14,6 +14,7 @@ enum RuleTable {
       .named(.excludedNull, words, .integer, width: 11, in: shown),
       .named(.suppressed, words, .integer, width: 10, in: shown),
       .named(.thresholds, words, .text, width: 34, in: shown),
+      .named(.reasonCode, words, .text, width: 20, in: sheet),
       .named(.techniques, words, .text, width: 20, in: sheet), .named(.remarks, words, .text, width: 34, in: sheet),
     ] + machineColumns
   }
@@ -36,7 +37,7 @@ enum RuleTable {
       .text(definition.id), .text(definition.title[context.facts.language]), .text(status(outcome, context)),
       .integer(Int64(outcome.findings)), .integer(Int64(outcome.excludedNull)), .integer(Int64(suppressed)),
       .text(FindingText.numbers(definition, outcome.values)),
-      .text(definition.techniques.joined(separator: ", ")),
+      outcome.reason.map { .text($0.code.rawValue) } ?? .empty, .text(definition.techniques.joined(separator: ", ")),
       .text(remarks.map { "\(words.name($0.0)): \($0.1)" }.joined(separator: "; ")), .text(definition.id),
       .integer(Int64(definition.version)), .text(outcome.status.rawValue),
       outcome.reason.map { .text($0.code.rawValue) } ?? .empty, outcome.reason.map { .text($0.detail) } ?? .empty,

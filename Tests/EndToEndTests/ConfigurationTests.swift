@@ -122,9 +122,9 @@ import Testing
       "schedules/nightly.yaml", "period: yesterday", "period: yesterdy", "2:9",
       tr: "“yesterdy” bir dönem olarak okunamadı. Örnekler: ", en: "“yesterdy” is not a period. Examples: "),
     Mistake(
-      "schedules/nightly.yaml", "[OTR, GOR]", "[OTR, GOOR]", "3:16",
-      tr: "reports/GOOR.yaml yok; olanlar: GOR, OTR. “GOR” mi demek istediniz?",
-      en: "There is no reports/GOOR.yaml; there are: GOR, OTR. Did you mean “GOR”?"),
+      "schedules/nightly.yaml", "[OTR, GOR, ANM]", "[OTR, GOOR, ANM]", "3:16",
+      tr: "reports/GOOR.yaml yok; olanlar: ANM, GOR, OTR. “GOR” mi demek istediniz?",
+      en: "There is no reports/GOOR.yaml; there are: ANM, GOR, OTR. Did you mean “GOR”?"),
     Mistake(
       "schedules/nightly.yaml", "backup: true", "backup: evet", "4:9", tr: "“backup” için true veya false gerekir.",
       en: "“backup” needs true or false."),

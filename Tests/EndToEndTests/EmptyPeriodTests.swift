@@ -37,12 +37,16 @@ import Testing
     #expect(outcome.status == 0)
     #expect(outcome.output == "OTR, back-office: \(words)\nGOR, back-office: \(words)\n")
     #expect(outcome.errors == "")
-    #expect(installation.packages.isEmpty)
+    // A log in which nothing stands is itself a finding.
+    #expect(installation.packages.map(\.stem) == ["2026-ANM-000001"])
+    #expect(try installation.packages[0].json()["findings"].list.map { $0["rule"] } == ["D02"])
     #expect(installation.backups.count == 1)
   }
 
   @Test func `skip does nothing and says nothing`() throws {
     let installation = try Self.install("skip")
+    try installation.configure(
+      settings: ["empty_period": "skip", "formats": "[json]", "rules": "{ D02: { enabled: false } }"])
     let outcome = try installation.run("run", "nightly")
     #expect(outcome.status == 0)
     #expect(outcome.output + outcome.errors == "")

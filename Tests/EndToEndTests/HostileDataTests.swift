@@ -108,7 +108,7 @@ import Testing
     return try PlainSystem.install(files: ["events.sql": sql], settings: settings)
   }
 
-  @Test(.timeLimit(.minutes(3)))
+  @Test(.timeLimit(.minutes(10)))
   func `a day of a million rows`() throws {
     let installation = try Self.made(1_000_000, ["formats": "[json]", "mask": "M3", "zone": "UTC"])
     let package = try installation.issue("GOR", "2026-10-07", asOf: "2026-10-08T00:00Z")
@@ -118,7 +118,7 @@ import Testing
     #expect(try package.manifest()["rows"]["events"]["read"] == 1_000_000)
   }
 
-  @Test(.timeLimit(.minutes(3)))
+  @Test(.timeLimit(.minutes(10)))
   func `twenty thousand rows in every format, to the last one`() throws {
     let installation = try Self.made(20_000, ["formats": "[pdf, xlsx, csv, json]", "zone": "UTC"])
     let package = try installation.issue("GOR", "2026-10-07", asOf: "2026-10-08T00:00Z")

@@ -55,13 +55,13 @@ import Testing
     let again = try installation.run("run", "nightly")
     #expect(again.status == 0)
     #expect(again.output + again.errors == "")
-    #expect(installation.packages.map(\.stem) == ["2026-GOR-000001", "2026-OTR-000001"])
+    #expect(installation.packages.map(\.stem) == ["2026-ANM-000001", "2026-GOR-000001", "2026-OTR-000001"])
     #expect(installation.backups.count == 1)
     #expect(installation.state == "done")
   }
 
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(10)),
     arguments: Stage.allCases.map { ($0, SIGTERM) } + [(Stage.reading, SIGINT), (Stage.reading, SIGHUP)])
   func `a signal ends it at once and leaves nothing half done`(stage: Stage, signal: Int32) throws {
     let (installation, server) = try stage.install()
@@ -87,7 +87,7 @@ import Testing
     try Self.expectClean(installation)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["tr", "en"])
+  @Test(.timeLimit(.minutes(10)), arguments: ["tr", "en"])
   func `the deadline of the configuration ends it as well`(language: String) throws {
     let (installation, _) = try Stage.reading.install()
     try installation.slowDown(seconds: 20, settings: ["deadline": "1s"])
@@ -101,7 +101,7 @@ import Testing
     try Self.expectClean(installation)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `a server that never answers is waited for no longer than said`() throws {
     let (installation, server) = try Stage.connecting.install()
     let port = try #require(server).port

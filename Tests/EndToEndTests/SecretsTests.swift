@@ -69,7 +69,7 @@ import Testing
     case passfile, variable, url, home
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: Way.allCases)
+  @Test(.timeLimit(.minutes(10)), arguments: Way.allCases)
   func `the password is in no argument, message, log or file`(way: Way) throws {
     let installation = try Self.install()
     let connection = installation.database.tcpConnection(as: .reader)

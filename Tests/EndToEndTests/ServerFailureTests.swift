@@ -116,7 +116,7 @@ import Testing
       en: "\(file) cannot be read: permission denied for table sessions (42501). Grant SELECT to the role.")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `a table somebody else has locked: no longer than the limit, and nobody is kept waiting`() throws {
     let installation = try Self.install()
     let database = installation.database
@@ -156,7 +156,7 @@ import Testing
         + "The query ran for longer than it may; raise timeouts.statement or add an index.")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `a connection that is cut while rows arrive`() throws {
     let installation = try PlainSystem.install(
       """

@@ -3,7 +3,7 @@ import Testing
 
 /// Report and backup see one moment of the database, whatever is written meanwhile.
 @Suite struct SnapshotTests {
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `rows written while a run reads are in no output, and the dump has what the report counted`() throws {
     let database = try TestServer.shared().makeDatabase(from: .efysSmall)
     let installation = try Installation(on: database)

@@ -62,7 +62,7 @@ import Testing
     #expect(try status("yanlış") == 2)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `nothing stays when the test process is killed`() async throws {
     let outcome = await #expect(processExitsWith: .signal(SIGKILL), observing: [\.standardOutputContent]) {
       let server = try TestServer.shared()

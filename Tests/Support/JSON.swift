@@ -64,6 +64,7 @@ package enum JSON: Sendable, Equatable {
 }
 
 extension JSON: Decodable {
+  /// What a JSON text holds, whatever it is.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     // The frequent ones first: an attempt that fails costs more than one that succeeds.

@@ -6,6 +6,8 @@ import Testing
   /// Members whose meaning stands where a protocol asks for them.
   static let inherited = [
     "var message", "let message", "static let id", "static func compose", "static func <", "var description",
+    "init(nilLiteral", "init(booleanLiteral", "init(integerLiteral", "init(stringLiteral", "init(arrayLiteral",
+    "init(dictionaryLiteral",
   ]
 
   @Test func `stands above every declaration other rooms see`() throws {

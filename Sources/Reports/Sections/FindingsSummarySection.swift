@@ -1,3 +1,4 @@
+import Messages
 import Analysis
 package import Documents
 import Model
@@ -49,11 +50,14 @@ package enum FindingsSummarySection: SectionComposer {
         remark: first.count == 0 ? nil : words(.findingsRemark, numbers), emptyText: words[.noFindings]))
   }
 
-  /// `Değerlendirilen kural: 24 / 30. …`.
-  static func coverage(_ rows: FindingRows, _ context: SectionContext) -> String {
+  /// `Değerlendirilen kural: 24 / 30. …`, with the reasons of those that were not, or only in part.
+  static func coverage(_ rows: FindingRows, _ context: SectionContext, withReasons: Bool = false) -> String {
     func list(_ status: RuleStatus) -> String {
-      let rules = rows.outcomes.filter { $0.status == status }.map(\.definition.id)
-      return rules.isEmpty ? "0" : "\(rules.count) (\(rules.joined(separator: ", ")))"
+      let rules = rows.outcomes.filter { $0.status == status }.map { outcome in
+        let reason = withReasons ? outcome.reason?.message[context.facts.language] : nil
+        return outcome.definition.id + (reason.map { " – " + $0 } ?? "")
+      }
+      return rules.isEmpty ? "0" : "\(rules.count) (\(rules.joined(separator: withReasons ? "; " : ", ")))"
     }
     let evaluated = rows.outcomes.count { $0.status == .evaluated || $0.status == .partly }
     return context.words(

@@ -10,7 +10,7 @@ package enum RuleSettingsSection: SectionComposer {
     guard let findings = context.findings else { return nil }
     let words = context.words
     let rows = RuleBasis.Setting.allCases.map { setting -> [Cell] in
-      [.text(setting.rawValue), .text(words.name(setting)), .text(value(setting, findings, context))]
+      [.text(setting.rawValue), .text(words.name(setting)), value(setting, findings, context).map { .text($0) } ?? .empty]
     }
     let columns = [
       context.column(.item, .text, 16, json: true), context.column(.meaning, .text, 34),
@@ -23,12 +23,12 @@ package enum RuleSettingsSection: SectionComposer {
   /// The values as the mask level allows; where no person is shown, accounts are counted.
   private static func value(
     _ setting: RuleBasis.Setting, _ findings: FindingRows, _ context: SectionContext
-  ) -> String {
+  ) -> String? {
     if setting == .digest { return findings.settingsDigest }
     let values = findings.basis.values(setting) { account in
       if case .text(let text) = context.rowContext.userKey(account) { text } else { account }
     }
-    if values.isEmpty { return "–" }
+    if values.isEmpty { return nil }
     let isAccounts = setting == .serviceAccounts || setting == .sharedAccounts
     if isAccounts, !context.mask.showsPersons { return context.count(Int64(values.count)) }
     return values.joined(separator: ", ")
