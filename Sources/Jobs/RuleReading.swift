@@ -34,6 +34,9 @@ final class RuleReading {
     basis = RuleBasis(
       settings: settings, calendar: try calendar.map { try Self.file($0) },
       geoIP: try configuration.geoIPFile.map { try Self.file($0) })
+    var lists = settings.lists
+    lists.serviceAccounts = UserSelection(lists.serviceAccounts, users: context.users).keys
+    lists.sharedAccounts = UserSelection(lists.sharedAccounts, users: context.users).keys
     let recorder = FindingRecorder(context, english: english, folder: folder) { Digest.ofText($0) }
     self.recorder = recorder
     history = try SessionHistory(folder: folder)
@@ -41,7 +44,7 @@ final class RuleReading {
       RuleList.all, settings: settings,
       context: RuleContext(
         period: order.period, asOf: invocation.asOf, lookback: settings.lookback,
-        zone: invocation.configuration.zone, values: [:], lists: settings.lists,
+        zone: invocation.configuration.zone, values: [:], lists: lists,
         locate: { address in geography?.entry(for: address).map { Self.location($0) } }, users: context.users,
         columns: columns, makeDigest: { EvidenceDigest() })
     ) { definition, values, finding in

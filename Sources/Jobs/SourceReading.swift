@@ -139,9 +139,7 @@ struct SourceReading {
     private let keys: Set<String>?
 
     init(_ names: [String], users: [String: User]) {
-      let wanted = Set(names + names.compactMap { UserKey.folding($0) })
-      let byName = users.values.filter { user in user.name.map { wanted.contains($0) } ?? false }.map(\.key)
-      keys = names.isEmpty ? nil : wanted.union(byName)
+      keys = names.isEmpty ? nil : UserSelection(names, users: users).keys
     }
 
     func contains(_ key: String?) -> Bool { keys.map { $0.contains(key ?? "") } ?? true }

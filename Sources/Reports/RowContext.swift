@@ -46,6 +46,13 @@ package struct RowContext {
     return .text(hidden + (mask.level == .M1 ? ordinal.map { "#\($0)" } ?? "" : ""))
   }
 
+  /// An account as somebody wrote it into the configuration: a key, or a name, which is hidden.
+  func account(_ written: String) -> String {
+    let isName = hasNamesAsKeys || users[written] == nil
+    guard isName, mask.level != .M0 else { return mask.rowKey(written) }
+    return mask.userName(written.hasPrefix("name:") ? String(written.dropFirst(5)) : written)
+  }
+
   /// A user's sign-in name: the user table's, else the one the row shows.
   func userName(_ key: String?, shown: String?) -> Cell {
     let name = key.flatMap { users[$0]?.name } ?? shown

@@ -34,7 +34,25 @@ enum SummaryComposer {
     ]
     if let sessions = context.sessions { members += sessionMembers(sessions.totals) }
     if let events = context.events { members += eventMembers(events.totals) }
+    if context.definition.subject == .findings, let findings = context.findings {
+      members.append(.init("counts", findingCounts(findings)))
+    }
     return .object(members)
+  }
+
+  private static func findingCounts(_ findings: FindingRows) -> JSONValue {
+    func rules(_ status: RuleStatus) -> Int { findings.outcomes.count { $0.status == status } }
+    let rows = [("sessions", findings.sessions?.counted), ("events", findings.events?.counted)]
+    let severities = Severity.allCases.reversed().map {
+      ("findings_\($0)", Int(findings.totals.severities[$0.rawValue]))
+    }
+    return object(
+      rows.compactMap { row in row.1.map { (row.0, $0) } } + [
+        ("findings", findings.totals.count), ("users", findings.totals.users.count), ("rules", findings.outcomes.count),
+        ("rules_evaluated", rules(.evaluated)), ("rules_evaluated_partial", rules(.partly)),
+        ("rules_not_evaluated", rules(.notEvaluated)), ("rules_disabled", rules(.disabled)),
+        ("suppressed", findings.outcomes.reduce(0) { $0 + $1.suppressed.values.reduce(0, +) }),
+      ] + severities)
   }
 
   private static func sessionMembers(_ totals: SessionTotals) -> [JSONValue.Member] {

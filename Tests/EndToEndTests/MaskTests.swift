@@ -68,6 +68,28 @@ import Testing
     }
   }
 
+  @Test(arguments: ["M1", "M2", "M3"])
+  func `findings name nobody either, nor what they were measured by`(level: String) throws {
+    let installation = try Self.install()
+    try installation.database.execute(
+      """
+      INSERT INTO security_events (user_id, event_type, ip_address, details, created_at)
+        SELECT 1, CASE n WHEN 21 THEN 'login_success' ELSE 'login_failed' END, '198.51.100.77',
+          '{"reason": "bad_password"}', '2026-10-07 11:00'::timestamp + n * interval '1 second'
+        FROM generate_series(1, 21) n;
+      """)
+    let key = try installation.folder.write("key", String(repeating: "k", count: 32))
+    chmod(key, 0o600)
+    try installation.configure(settings: [
+      "formats": "[pdf, xlsx, csv, json]", "mask_key": key, "mask": level,
+      "rules": "{ shared_accounts: [zübeyde.kanarya], service_accounts: [name:bilinmeyen.kanarya] }",
+    ])
+    let package = try installation.issue("ANM", "yesterday")
+    let rules = try package.json()["rules"].list.filter { $0["findings"] != 0 }.compactMap { $0["id"].text }
+    #expect(rules.contains("A01") && rules.contains("A02") && rules.contains("A03"))
+    for name in package.files { #expect(try Self.found(in: package, name) == [], "\(name)") }
+  }
+
   @Test func `M1 leaves enough to recognise somebody one knows`() throws {
     let package = try Self.install().issue("OTR", "yesterday")
     #expect(

@@ -23,18 +23,18 @@ package enum FindingUsersSection: SectionComposer {
         row.append(context.rowContext.moment(counts.last))
       }
     }
-    let outputs: Set<Output> = [.workbook, .paged, .csv]
+    let outputs = Set(Output.allCases)
     let severities: [ColumnName] = [.severityCritical, .severityHigh, .severityMedium, .severityLow, .severityInfo]
     let columns: [Column] =
       [
-        .named(.rowNumber, words, .integer, width: 7, in: outputs),
+        .named(.rowNumber, words, .integer, width: 7, in: outputs.subtracting([.json])),
         .named(.userKey, words, .text, width: 14, in: outputs), .named(.userName, words, .text, width: 22, in: outputs),
       ] + severities.map { .named($0, words, .integer, width: 9, in: outputs) } + [
         .named(.rule, words, .text, width: 26, in: outputs), .named(.first, words, .moment, width: 19, in: outputs),
         .named(.last, words, .moment, width: 19, in: outputs),
       ]
     var section = context.listing(
-      choice, title: .sectionUsers, note: .findingUsersNote, id: "finding_users", columns, try sorted.finish())
+      choice, title: .sectionUsers, note: .findingUsersNote, id: "users", columns, try sorted.finish())
     section.title = words[.sectionFindingUsers]
     return section
   }

@@ -10,7 +10,10 @@ package enum RuleSettingsSection: SectionComposer {
     guard let findings = context.findings else { return nil }
     let words = context.words
     let rows = RuleBasis.Setting.allCases.map { setting -> [Cell] in
-      [.text(setting.rawValue), .text(words.name(setting)), value(setting, findings, context).map { .text($0) } ?? .empty]
+      [
+        .text(setting.rawValue), .text(words.name(setting)),
+        value(setting, findings, context).map { .text($0) } ?? .empty,
+      ]
     }
     let columns = [
       context.column(.item, .text, 16, json: true), context.column(.meaning, .text, 34),
@@ -26,7 +29,7 @@ package enum RuleSettingsSection: SectionComposer {
   ) -> String? {
     if setting == .digest { return findings.settingsDigest }
     let values = findings.basis.values(setting) { account in
-      if case .text(let text) = context.rowContext.userKey(account) { text } else { account }
+      context.rowContext.account(account)
     }
     if values.isEmpty { return nil }
     let isAccounts = setting == .serviceAccounts || setting == .sharedAccounts

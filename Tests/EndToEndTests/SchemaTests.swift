@@ -1,0 +1,58 @@
+import Foundation
+import Files
+import Support
+import Testing
+
+/// The JSON copies and the schema that `docs` publishes for those who read them with programs.
+@Suite struct SchemaTests {
+  /// What the schema finds wrong with a text; an independent program judges.
+  private static func mistakes(in text: String) throws -> String {
+    let script = """
+      import json, sys, jsonschema
+      schema = json.load(open(sys.argv[1]))
+      jsonschema.Draft202012Validator.check_schema(schema)
+      for error in jsonschema.Draft202012Validator(schema).iter_errors(json.load(sys.stdin)):
+          print(list(error.path), error.message[:200])
+      """
+    let scratch = try ScratchFolder()
+    let outcome = try Command.run(
+      "sh", "-c", #"exec /usr/bin/python3 -c "$1" "$2" <"$3""#, "sh", script,
+      Repository.path + "/docs/schema/document.schema.json", try scratch.write("document.json", text))
+    return outcome.status == 0 ? outcome.output : outcome.errors
+  }
+
+  private static func text(_ package: IssuedPackage) throws -> String { try InputFile.text(package.path(".json")) }
+
+  @Test(arguments: ["M0", "M1", "M3"])
+  func `every document of a night validates, whatever is masked`(level: String) throws {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    let installation = try Installation(on: database, settings: ["formats": "[json]", "mask": level])
+    #expect(try installation.run("run", "nightly").status == 0)
+    #expect(installation.packages.count == 3)
+    for package in installation.packages {
+      #expect(try Self.mistakes(in: Self.text(package)) == "", "\(package.stem)")
+    }
+  }
+
+  @Test func `so does a document about nothing`() throws {
+    let database = try TestServer.shared().makeDatabase(from: .efysEmpty)
+    let installation = try Installation(on: database, settings: ["formats": "[json]"])
+    #expect(try installation.run("run", "nightly", "--locale", "en").status == 0)
+    for package in installation.packages {
+      #expect(try Self.mistakes(in: Self.text(package)) == "", "\(package.stem)")
+    }
+  }
+
+  @Test(arguments: [
+    (#""mask": "M1""#, #""mask": "M9""#), (#""version": 1"#, #""version": "1""#),
+    (#""status": "evaluated""#, #""status": "fine""#), (#""evidence_count""#, #""evidences""#),
+    (#""rule_settings""#, #""settings""#),
+  ])
+  func `what the schema does not say is refused`(right: String, wrong: String) throws {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    let installation = try Installation(on: database, settings: ["formats": "[json]"])
+    let text = try Self.text(installation.issue("ANM", "2026-10"))
+    try #require(text.contains(right))
+    #expect(try Self.mistakes(in: text.replacingOccurrences(of: right, with: wrong)) != "")
+  }
+}
