@@ -43,11 +43,11 @@ package final class FindingRecorder {
       settingsDigest: digest(basis.canonicalText(outcomes)), sessions: sessions, events: events)
   }
 
-  /// SHA-256 over rule, version, key, first and last evidence: the same on every run (anomalies §2.1).
+  /// SHA-256 over rule and branch, version, key, first and last evidence: the same on every run (decision 0010).
   private func identifier(_ definition: RuleDefinition, _ finding: Finding) -> String {
     let evidence = finding.evidence.identifiers
     let parts = [
-      definition.id, String(definition.version), finding.key.value, evidence.first ?? "", evidence.last ?? "",
+      definition.id + finding.branch, String(definition.version), finding.key.value, evidence.first ?? "", evidence.last ?? "",
     ]
     return digest(parts.joined(separator: "\n"))
   }
