@@ -55,7 +55,7 @@ final class RuleReading {
   /// A session as it was judged, one user after the other.
   func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
     try runner.observe(session, verdict)
-    if verdict.resolved(session, asOf: invocation.asOf) != nil { try history.append(session) }
+    if runner.wantsUsers, verdict.resolved(session, asOf: invocation.asOf) != nil { try history.append(session) }
   }
 
   /// An event as it was judged, in order of time.
@@ -70,6 +70,7 @@ final class RuleReading {
     _ relation: PreparedRelation?, of system: SourceSystem, on connection: borrowing Connection,
     counts: (String?) -> Bool
   ) throws {
+    guard runner.wantsUsers else { return }
     var sessions = history.reader()
     var user: UserHistory?
     if let relation {
@@ -97,8 +98,8 @@ final class RuleReading {
 
   /// Hands a user over, with the sessions that were put aside.
   private func end(_ user: inout UserHistory?, _ sessions: inout SessionHistory.Reader) throws {
-    guard var history = user.take() else { return }
-    try sessions.take(into: &history, asOf: invocation.asOf)
+    guard let history = user.take() else { return }
+    try sessions.take(into: history, asOf: invocation.asOf)
     try runner.observe(history)
   }
 

@@ -17,7 +17,7 @@ struct SessionHistory {
   /// Puts a session aside that can be counted.
   mutating func append(_ session: borrowing Session) throws {
     guard let key = session.userKey else { return }
-    let device = session.device ?? session.userAgent.map { family($0) }
+    let family = session.device == nil ? session.userAgent.map { browser($0) } : nil
     let times = [session.startedAt, session.endedAt, session.expiresAt, session.lastSeenAt]
     try rows.append { row in
       row.append(verbatim: key)
@@ -25,8 +25,9 @@ struct SessionHistory {
       for time in times { row.append(time.map { .integer($0.microseconds) } ?? .empty) }
       row.append(session.status.map { .text($0.rawValue) } ?? .empty)
       row.append(session.address.map { .text($0.description) } ?? .empty)
-      row.append(verbatim: device ?? "")
+      row.append(verbatim: session.device ?? "")
       row.append(verbatim: session.userName ?? "")
+      row.append(verbatim: family ?? "")
     }
   }
 
@@ -34,11 +35,10 @@ struct SessionHistory {
   func reader() -> Reader { Reader(rows) }
 
   /// System and browser family; a browser's whole text is met many times.
-  private mutating func family(_ userAgent: String) -> String {
+  private mutating func browser(_ userAgent: String) -> String {
     if let known = devices[userAgent] { return known }
     if devices.count >= 10_000 { devices.removeAll(keepingCapacity: true) }
-    let agent = UserAgent(userAgent)
-    let family = [agent.system, agent.family].compactMap { $0 }.joined(separator: " ")
+    let family = UserAgent(userAgent).systemAndFamily
     devices[userAgent] = family
     return family
   }
@@ -47,6 +47,7 @@ struct SessionHistory {
   struct Reader: ~Copyable {
     private var cursor: TableCursor
     private var hasRow: Bool?
+    private var addresses: [String: NetworkAddress] = [:]
 
     init(_ rows: TableRows) {
       cursor = TableCursor(rows)
@@ -59,27 +60,36 @@ struct SessionHistory {
     }
 
     /// Adds the next user's sessions to a history of that user.
-    mutating func take(into history: inout UserHistory, asOf: Instant) throws {
+    mutating func take(into history: UserHistory, asOf: Instant) throws {
       while try nextKey() == history.key {
         let session = self.session()
         if case .resolved(let resolved) = ResolvedSession.resolve(session, asOf: asOf) {
-          history.append(session, resolved)
+          history.append(session, resolved, family: text(10))
         }
         hasRow = nil
       }
     }
 
-    private func session() -> Session {
+    private mutating func session() -> Session {
       var session = Session(id: cursor.row.text(at: 1), userKey: cursor.row.text(at: 0))
       session.startedAt = instant(2)
       session.endedAt = instant(3)
       session.expiresAt = instant(4)
       session.lastSeenAt = instant(5)
       session.status = text(6).flatMap { SessionStatus(rawValue: $0) }
-      session.address = text(7).flatMap { NetworkAddress($0) }
+      session.address = text(7).flatMap { address($0) }
       session.device = text(8)
       session.userName = text(9)
       return session
+    }
+
+    /// Reading an address out of a text takes long, and users keep theirs.
+    private mutating func address(_ text: String) -> NetworkAddress? {
+      if let known = addresses[text] { return known }
+      if addresses.count >= 10_000 { addresses.removeAll(keepingCapacity: true) }
+      let address = NetworkAddress(text)
+      addresses[text] = address
+      return address
     }
 
     private func instant(_ index: Int) -> Instant? {

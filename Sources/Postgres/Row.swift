@@ -36,7 +36,15 @@ package struct Row: ~Copyable {
     let (offset, length) = fields[index]
     guard length >= 0 else { return nil }
     let bytes = UnsafeRawBufferPointer(rebasing: base[offset..<offset + length])
+    // The standard library validates raw bytes slowly; most texts of a database are ASCII.
+    if Self.isASCII(bytes) { return String(decoding: bytes, as: UTF8.self) }
     return String(validating: bytes, as: UTF8.self) ?? Self.repaired(bytes)
+  }
+
+  private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var all: UInt8 = 0
+    for byte in bytes { all |= byte }
+    return all < 0x80
   }
 
   /// A smallint, integer or bigint.

@@ -47,7 +47,8 @@ package final class FindingRecorder {
   private func identifier(_ definition: RuleDefinition, _ finding: Finding) -> String {
     let evidence = finding.evidence.identifiers
     let parts = [
-      definition.id + finding.branch, String(definition.version), finding.key.value, evidence.first ?? "", evidence.last ?? "",
+      definition.id + finding.branch, String(definition.version), finding.key.value, evidence.first ?? "",
+      evidence.last ?? "",
     ]
     return digest(parts.joined(separator: "\n"))
   }

@@ -58,6 +58,9 @@ package final class RuleRunner {
     }
   }
 
+  /// Whether any rule wants to see users; their rows need not be read again where none does.
+  package var wantsUsers: Bool { !userWatchers.isEmpty }
+
   /// A session, one user after the other.
   package func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
     if case .counted = verdict {

@@ -4,7 +4,7 @@ package import Model
 ///
 /// Memory holds one user at a time; what repeats (addresses, devices, sessions) is held once and referred to by
 /// number, so an event takes about fifty bytes.
-package struct UserHistory: Sendable {
+package final class UserHistory {
   /// One event.
   package struct Event: Sendable {
     /// The source's row key.
@@ -80,6 +80,11 @@ package struct UserHistory: Sendable {
     package fileprivate(set) var at: Instant
   }
 
+  private struct Device: Hashable {
+    let name: String
+    let isNamed: Bool
+  }
+
   /// The identity.
   package let key: String
   /// The sessions by begin and identifier.
@@ -100,7 +105,8 @@ package struct UserHistory: Sendable {
   /// The names the source wrote the user with, as they are.
   package private(set) var spellings: [Spelling] = []
   private var addressNumbers: [NetworkAddress: Int32] = [:]
-  private var deviceNumbers: [String: Int32] = [:]
+  private var deviceNumbers: [Device: Int32] = [:]
+  private var userAgentNumbers: [String: Int32] = [:]
   private var sessionNumbers: [String: Int32] = [:]
 
   /// A user with nothing known yet.
@@ -108,19 +114,19 @@ package struct UserHistory: Sendable {
     self.key = key
   }
 
-  /// Adds a session, in order of begin.
-  package mutating func append(_ session: borrowing Model::Session, _ resolved: ResolvedSession) {
+  /// Adds a session, in order of begin; `family` is its system and browser, where somebody read its user agent before.
+  package func append(_ session: borrowing Model::Session, _ resolved: ResolvedSession, family: String? = nil) {
     note(session.userName, in: session.id, isSession: true, at: resolved.start)
     sessions.append(
       Session(
         id: session.id, number: number(ofSession: session.id), resolved: resolved, expiresAt: session.expiresAt,
-        lastSeenAt: session.lastSeenAt,
-        status: session.status, address: number(of: session.address),
-        device: number(ofDevice: session.device, session.userAgent)))
+        lastSeenAt: session.lastSeenAt, status: session.status, address: number(of: session.address),
+        device: session.device == nil && family != nil
+          ? number(ofFamily: family ?? "") : number(ofDevice: session.device, session.userAgent)))
   }
 
   /// Adds an event, in order of time.
-  package mutating func append(_ event: borrowing SecurityEvent, at instant: Instant) {
+  package func append(_ event: borrowing SecurityEvent, at instant: Instant) {
     note(event.userName, in: event.id, isSession: false, at: instant)
     var detail = Detail()
     detail.actorID = event.actorID
@@ -160,7 +166,7 @@ package struct UserHistory: Sendable {
   }
 
   /// Spellings are few; a source that writes the user in a thousand ways is remembered by a hundred.
-  private mutating func note(_ name: String?, in row: String, isSession: Bool, at moment: Instant) {
+  private func note(_ name: String?, in row: String, isSession: Bool, at moment: Instant) {
     guard let name else { return }
     // Bytes are compared: for Swift a composed and a decomposed é are equal.
     for index in spellings.indices where spellings[index].name.utf8.elementsEqual(name.utf8) {
@@ -175,7 +181,7 @@ package struct UserHistory: Sendable {
     }
   }
 
-  private mutating func number(of address: NetworkAddress?) -> Int32 {
+  private func number(of address: NetworkAddress?) -> Int32 {
     guard let address else { return -1 }
     if let known = addressNumbers[address] { return known }
     let number = Int32(addresses.count)
@@ -185,28 +191,31 @@ package struct UserHistory: Sendable {
     return number
   }
 
-  private mutating func number(ofDevice device: String?, _ userAgent: String?) -> Int32 {
-    guard let text = device ?? userAgent else { return -1 }
-    if let known = deviceNumbers[text] { return known }
-    // A browser's version changes by itself; family and system are the device (anomalies S03).
-    let agent = device == nil ? UserAgent(text) : nil
-    let name = agent.map { [$0.system, $0.family].compactMap { $0 }.joined(separator: " ") } ?? text
-    // A browser nobody recognises is no device: two of them would look like one.
-    let number = name.isEmpty ? -1 : number(ofDeviceName: name, isNamed: device != nil)
-    deviceNumbers[text] = number
+  private func number(ofDevice device: String?, _ userAgent: String?) -> Int32 {
+    if let device { return number(ofDeviceName: device, isNamed: true) }
+    guard let userAgent else { return -1 }
+    if let known = userAgentNumbers[userAgent] { return known }
+    let number = number(ofFamily: UserAgent(userAgent).systemAndFamily)
+    userAgentNumbers[userAgent] = number
     return number
   }
 
-  private mutating func number(ofDeviceName name: String, isNamed: Bool) -> Int32 {
-    if let known = devices.indices.first(where: { devices[$0] == name && namedDevices[$0] == isNamed }) {
-      return Int32(known)
-    }
-    devices.append(name)
-    namedDevices.append(isNamed)
-    return Int32(devices.count - 1)
+  /// A browser nobody recognises is no device: two of them would look like one.
+  private func number(ofFamily family: String) -> Int32 {
+    family.isEmpty ? -1 : number(ofDeviceName: family, isNamed: false)
   }
 
-  private mutating func number(ofSession id: String?) -> Int32 {
+  private func number(ofDeviceName name: String, isNamed: Bool) -> Int32 {
+    let device = Device(name: name, isNamed: isNamed)
+    if let known = deviceNumbers[device] { return known }
+    let number = Int32(devices.count)
+    devices.append(name)
+    namedDevices.append(isNamed)
+    deviceNumbers[device] = number
+    return number
+  }
+
+  private func number(ofSession id: String?) -> Int32 {
     guard let id else { return -1 }
     if let known = sessionNumbers[id] { return known }
     let number = Int32(sessionIDs.count)
