@@ -52,6 +52,11 @@ struct Catalogue: Sendable {
     return try Template(folder: folder)
   }
 
+  /// The files the rules look into; empty when none of the reports needs rules.
+  func ruleFiles(for definitions: [ReportDefinition]) throws -> RuleFiles {
+    try definitions.contains(where: \.needsFindings) ? RuleFiles(configuration.rules, home: home) : RuleFiles()
+  }
+
   /// A source by its name, or the only one.
   func source(_ name: String?) throws -> SourceSettings {
     let sources = configuration.sources

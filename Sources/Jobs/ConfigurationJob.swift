@@ -11,7 +11,7 @@ package struct ConfigurationJob: Sendable {
     self.invocation = invocation
   }
 
-  /// Checks reports, schedules, templates and the systems of all sources; connects nowhere.
+  /// Checks reports, schedules, templates, the files of the rules and the systems of all sources; connects nowhere.
   package func check() throws -> RunResult {
     let catalogue = Catalogue(invocation)
     let home = invocation.home
@@ -20,6 +20,7 @@ package struct ConfigurationJob: Sendable {
       _ = try catalogue.definitions(try catalogue.schedule(name))
     }
     _ = try catalogue.template()
+    _ = try RuleFiles(invocation.configuration.rules, home: home)
     for source in invocation.configuration.sources { _ = try SourceSystem(folder: catalogue.systemFolder(source)) }
     var result = RunResult()
     result.remarks.append(

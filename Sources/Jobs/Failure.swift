@@ -2,6 +2,7 @@ import Analysis
 import Backups
 import Excel
 import Files
+import Geography
 import Intake
 package import Messages
 import Model
@@ -37,7 +38,7 @@ package struct Failure: ExplainedError {
     switch error {
     case let error as PostgresError: status(of: error)
     case let error as FileError: status(of: error)
-    case is SettingsError, is IntakeError: .configuration
+    case is SettingsError, is IntakeError, is GeoIPFile.Failure: .configuration
     case is PeriodError: .usage
     case let error as BackupError: status(of: error)
     case is WorkbookError: .software

@@ -21,6 +21,7 @@ struct ReportJob {
     let catalogue = Catalogue(invocation)
     let system = try SourceSystem(folder: catalogue.systemFolder(order.source))
     let template = try catalogue.template()
+    let ruleFiles = try catalogue.ruleFiles(for: order.definitions)
     let connection = try Connection.open(order.source.connection)
     let snapshot = try connection.beginSnapshot()
     warnAboutPrivileges(snapshot, order.source)
@@ -29,7 +30,7 @@ struct ReportJob {
     async let dumping = order.hasBackup ? backup.dump(order, snapshot, environment: environment) : nil
     var result = RunResult()
     do {
-      let observations = try reading(order, system, template).observe(on: connection)
+      let observations = try reading(order, system, template, ruleFiles).observe(on: connection)
       if !order.hasBackup { try connection.endSnapshot() }
       let facts = ReportFacts(
         invocation: invocation, order: order, system: system, snapshot: snapshot, observations: observations)
@@ -53,6 +54,7 @@ struct ReportJob {
     let catalogue = Catalogue(invocation)
     _ = try SourceSystem(folder: catalogue.systemFolder(order.source))
     _ = try catalogue.template()
+    _ = try catalogue.ruleFiles(for: order.definitions)
     _ = try mask(order.mask)
   }
 
@@ -137,9 +139,12 @@ struct ReportJob {
     return drawn + [Manifest.fileName, Manifest.sumsName]
   }
 
-  private func reading(_ order: ReportOrder, _ system: SourceSystem, _ template: Template) throws -> SourceReading {
+  private func reading(
+    _ order: ReportOrder, _ system: SourceSystem, _ template: Template, _ ruleFiles: RuleFiles
+  ) throws -> SourceReading {
     SourceReading(
-      order, system, mask: try mask(order.mask), template: template, folder: archive.stateFolder, invocation)
+      order, system, mask: try mask(order.mask), template: template, folder: archive.stateFolder, ruleFiles,
+      invocation)
   }
 
   private func mask(_ level: MaskLevel) throws -> Mask {

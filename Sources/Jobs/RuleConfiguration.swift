@@ -13,6 +13,9 @@ package struct RuleConfiguration: Sendable {
   package var geoIPFile: String?
   /// The calendar in `calendars/` whose holidays count; nil for none.
   package var calendar: String? = "turkey"
+  /// Where the two files are named, for complaints about them.
+  var geoIPNode: SettingsNode?
+  var calendarNode: SettingsNode?
 
   private static let keys = [
     "required", "lookback", "trusted_egress", "service_accounts", "shared_accounts", "privileged_roles",
@@ -35,8 +38,10 @@ package struct RuleConfiguration: Sendable {
     if let holidays = block["holidays"] {
       let name = try holidays.string()
       calendar = name == "none" ? nil : name
+      calendarNode = holidays
     }
-    geoIPFile = try block["geoip"]?.string()
+    geoIPNode = block["geoip"]
+    geoIPFile = try geoIPNode?.string()
     if geoIPFile != nil { settings.configured.insert("geoip") }
   }
 
@@ -89,7 +94,14 @@ package struct RuleConfiguration: Sendable {
       let text = try value.string()
       do throws(PeriodError) { return try Instant(text, in: zone) } catch { throw value.error(error.message) }
     }
-    return .init(from: try moment("from"), to: try moment("to"))
+    let (begin, end) = (try moment("from"), try moment("to"))
+    guard begin < end else {
+      throw try block.required("to").error(
+        Message(
+          tr: "bakım penceresinin sonu (to) başından (from) sonra olmalıdır.",
+          en: "the end (to) of a maintenance window must be later than its begin (from)."))
+    }
+    return .init(from: begin, to: end)
   }
 
   private static func identifiers(

@@ -1,6 +1,5 @@
 import Analysis
 import Evidence
-import Geography
 import Intake
 import Messages
 import Model
@@ -12,6 +11,7 @@ final class RuleReading {
   private let invocation: Invocation
   private let period: Period
   private let basis: RuleBasis
+  private let files: RuleFiles
   private let recorder: FindingRecorder
   private let runner: RuleRunner
   private var history: SessionHistory
@@ -19,21 +19,17 @@ final class RuleReading {
   /// Rules over a source with the given columns; the rows of findings and histories lie in `folder`.
   init(
     _ order: ReportOrder, _ context: RowContext, columns: Set<String>, english: Words, folder: String,
-    _ invocation: Invocation
+    _ files: RuleFiles, _ invocation: Invocation
   ) throws {
     self.invocation = invocation
     period = order.period
-    let configuration = invocation.configuration.rules
-    var settings = configuration.settings
-    let calendar = configuration.calendar.map { invocation.home.path("calendars", $0 + ".yaml") }
-    if let calendar {
-      settings.lists.holidays = try HolidayCalendar.dates(calendar)
+    self.files = files
+    var settings = invocation.configuration.rules.settings
+    if let holidays = files.holidays {
+      settings.lists.holidays = holidays
       settings.configured.insert("holidays")
     }
-    let geography = try configuration.geoIPFile.map { try GeoIPFile(path: $0) }
-    basis = RuleBasis(
-      settings: settings, calendar: try calendar.map { try Self.file($0) },
-      geoIP: try configuration.geoIPFile.map { try Self.file($0) })
+    basis = RuleBasis(settings: settings, calendar: files.calendar, geoIP: files.geoIP)
     var lists = settings.lists
     lists.serviceAccounts = UserSelection(lists.serviceAccounts, users: context.users).keys
     lists.sharedAccounts = UserSelection(lists.sharedAccounts, users: context.users).keys
@@ -44,9 +40,8 @@ final class RuleReading {
       RuleList.all, settings: settings,
       context: RuleContext(
         period: order.period, asOf: invocation.asOf, lookback: settings.lookback,
-        zone: invocation.configuration.zone, values: [:], lists: lists,
-        locate: { address in geography?.entry(for: address).map { Self.location($0) } }, users: context.users,
-        columns: columns, makeDigest: { EvidenceDigest() })
+        zone: invocation.configuration.zone, values: [:], lists: lists, locate: { files.location(of: $0) },
+        users: context.users, columns: columns, makeDigest: { EvidenceDigest() })
     ) { definition, values, finding in
       try recorder.record(definition, values, finding)
     }
@@ -93,7 +88,9 @@ final class RuleReading {
 
   /// What the rules reported, and how far each was evaluated.
   func finish(sessions: SessionTotals?, events: EventTotals?) throws -> FindingRows {
-    try recorder.finish(runner.finish(), basis: basis, sessions: sessions, events: events)
+    let outcomes = try runner.finish()
+    try files.check()
+    return try recorder.finish(outcomes, basis: basis, sessions: sessions, events: events)
   }
 
   /// Hands a user over, with the sessions that were put aside.
@@ -123,14 +120,6 @@ final class RuleReading {
   private func judged(_ instant: Instant?) -> Instant? {
     guard let instant, instant != .minusInfinity, instant < min(period.to, invocation.asOf) else { return nil }
     return instant
-  }
-
-  private static func file(_ path: String) throws -> RuleBasis.File {
-    RuleBasis.File(name: String(path.split(separator: "/").last ?? ""), digest: try Digest.ofFile(path))
-  }
-
-  private static func location(_ entry: GeoIPFile.Entry) -> GeoLocation {
-    GeoLocation(country: entry.country, place: entry.place, isHosting: entry.isHosting)
   }
 }
 

@@ -54,10 +54,11 @@ struct SourceReading {
   private let mask: Mask
   private let template: Template
   private let folder: String
+  private let ruleFiles: RuleFiles
 
   init(
     _ order: ReportOrder, _ system: SourceSystem, mask: Mask, template: Template, folder: String,
-    _ invocation: Invocation
+    _ ruleFiles: RuleFiles, _ invocation: Invocation
   ) {
     self.invocation = invocation
     self.order = order
@@ -65,6 +66,7 @@ struct SourceReading {
     self.mask = mask
     self.template = template
     self.folder = folder
+    self.ruleFiles = ruleFiles
   }
 
   /// Reads the users, then the sessions and the events the reports ask for.
@@ -83,7 +85,7 @@ struct SourceReading {
       try needsFindings
       ? RuleReading(
         order, observations.rowContext, columns: relations.columns.union(users.columns),
-        english: template.words(.en), folder: folder, invocation) : nil
+        english: template.words(.en), folder: folder, ruleFiles, invocation) : nil
     let filter = Filter(order.users, users: users.users)
     var sessions: SessionTotals?
     var events: EventTotals?
