@@ -2,7 +2,7 @@
 
 check = --explicit-target-dependency-import-check error
 
-.PHONY: build test demo bench packages clean
+.PHONY: build test demo bench docs packages clean
 
 build:
 	@echo "Building tutanak"
@@ -20,6 +20,10 @@ test: packages
 
 demo: packages build
 	@demo/run
+
+# docs/rules.md is what the program says of its rules; a test holds it against them.
+docs: packages build
+	@.build/release/tutanak rules explain --locale en >docs/rules.md
 
 # Against a C program with the same libraries; Benchmarks/README.md.
 bench: packages build

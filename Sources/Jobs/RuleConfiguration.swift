@@ -112,10 +112,12 @@ package struct RuleConfiguration: Sendable {
     for item in try node.list() {
       let id = try item.string()
       guard known.contains(id) else {
+        let unknown = Message(tr: "“\(id)” adında bir kural yok.", en: "there is no rule “\(id)”.")
+        let list = known.joined(separator: ", ")
+        let question = Suggestion.question(for: id, among: known)
         throw item.error(
-          Message(
-            tr: "“\(id)” adında bir kural yok; kurallar: \(known.joined(separator: ", ")).",
-            en: "there is no rule “\(id)”; the rules are \(known.joined(separator: ", "))."))
+          (question.map { unknown + $0 } ?? unknown)
+            + Message(tr: "Kurallar: \(list).", en: "The rules are \(list)."))
       }
       result.insert(id)
     }

@@ -16,7 +16,7 @@ package enum RuleManual {
     for parameter in definition.parameters {
       lines.append("- `\(parameter.name)` = \(number(parameter, values, language))")
     }
-    lines.append(line(Message(tr: "Eşiklerin dayanağı", en: "Where thresholds come from"), definition.basis))
+    lines.append(line(Message(tr: "Eşiklerin dayanağı", en: "Where thresholds come from"), definition.basis[language]))
     for branch in definition.branches {
       lines += needs(branch, language)
     }
@@ -24,23 +24,37 @@ package enum RuleManual {
     lines.append(line(Message(verbatim: "MITRE ATT&CK \(RuleDefinition.attackVersion)"), techniques))
     lines.append(line(Message(tr: "Ayarlama", en: "Tuning"), definition.tuning[language]))
     lines.append(line(Message(tr: "Kural sürümü", en: "Rule version"), String(definition.version)))
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n")
   }
 
-  /// All rules, in Markdown, with their defaults.
-  package static func book(in language: Language) -> String {
+  /// All rules, in Markdown; `values` are the numbers set in a configuration, by rule.
+  package static func book(values: [String: [String: Int64]] = [:], in language: Language) -> String {
     let title = Message(tr: "Kurallar", en: "The rules")
     let introduction = Message(
       tr: """
         Bu metin kuralların tanımlarından üretilir (`make docs`); elle değiştirilmez. Pencereler kayar ve iki ucu
-        dâhildir. Sayılar `tutanak.yaml` içindeki `rules` bloğunda değiştirilir.
+        dâhildir. Sayılar `tutanak.yaml` içindeki `rules` bloğunda değiştirilir, kurallar orada kapatılır:
+
+        ```yaml
+        rules:
+          A03: { count: 8, window: 30m }
+          B03: { enabled: false }
+        ```
         """,
       en: """
         This text is made from the rules' definitions (`make docs`); nobody edits it by hand. Windows slide and include
-        both ends. Numbers are set in the `rules` block of `tutanak.yaml`.
+        both ends. Numbers are set in the `rules` block of `tutanak.yaml`, and rules are switched off there:
+
+        ```yaml
+        rules:
+          A03: { count: 8, window: 30m }
+          B03: { enabled: false }
+        ```
         """)
-    let chapters = RuleList.all.map { chapter($0.definition, in: language) }
-    return (["# \(title[language])\n", introduction[language] + "\n"] + chapters).joined(separator: "\n")
+    let chapters = RuleList.all.map { rule in
+      chapter(rule.definition, values: values[rule.definition.id] ?? [:], in: language)
+    }
+    return (["# \(title[language])", introduction[language]] + chapters).joined(separator: "\n\n")
   }
 
   /// One line for a list.
@@ -94,8 +108,8 @@ extension RuleNeed {
         tr: names.map { "`\($0)`" }.joined(separator: " veya "), en: names.map { "`\($0)`" }.joined(separator: " or "))
     case .eventTypes(let types):
       Message(
-        tr: "en az bir " + types.map(\.rawValue).joined(separator: " veya "),
-        en: "at least one " + types.map(\.rawValue).joined(separator: " or "))
+        tr: "en az bir \(types.map { "`\($0.rawValue)`" }.joined(separator: " veya ")) olayı",
+        en: "at least one event \(types.map { "`\($0.rawValue)`" }.joined(separator: " or "))")
     case .failureReason(let reason):
       Message(
         tr: "`\(reason.rawValue)` nedenli en az bir başarısız giriş",

@@ -32,18 +32,18 @@ package struct RulesJob: Sendable {
   package func explain(_ id: String?) throws -> RunResult {
     var result = RunResult()
     guard let id else {
-      result.remarks = [Message(verbatim: RuleManual.book(in: language))]
+      result.remarks = [Message(verbatim: RuleManual.book(values: settings.values, in: language))]
       return result
     }
     let definitions = RuleList.all.map { $0.definition }
     guard let definition = definitions.first(where: { $0.id == id.uppercased() }) else {
-      let known = definitions.map(\.id).joined(separator: ", ")
+      let known = definitions.map(\.id)
+      let unknown = Message(tr: "“\(id)” adında bir kural yok.", en: "There is no rule “\(id)”.")
+      let question = Suggestion.question(for: id, among: known)
+      let list = known.joined(separator: ", ")
       throw Failure(
         .usage,
-        Message(
-          tr: "“\(id)” adında bir kural yok; kurallar: \(known).",
-          en: "There is no rule “\(id)”; the rules are \(known)."
-        ))
+        (question.map { unknown + $0 } ?? unknown) + Message(tr: "Kurallar: \(list).", en: "The rules are \(list)."))
     }
     let values = settings.values[definition.id] ?? [:]
     result.remarks = [Message(verbatim: RuleManual.chapter(definition, values: values, in: language))]

@@ -43,6 +43,11 @@ struct CommonOptions: ParsableArguments {
     Invocation.language(locale, configurationFile: config, environment: ProcessInfo.processInfo.environment)
   }
 
+  /// Whether there is a configuration to be read, or one that was named.
+  var hasConfiguration: Bool {
+    Invocation.hasConfiguration(config, environment: ProcessInfo.processInfo.environment)
+  }
+
   /// Reads the configuration; `isDryRun` changes nothing.
   func invocation(isDryRun: Bool = false) throws -> Invocation {
     var logger = Logger(label: "tutanak") { _ in TerminalLog(isJSON: logFormat == .json) }

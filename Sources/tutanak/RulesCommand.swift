@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Jobs
 
 /// `tutanak rules list` and `tutanak rules explain`.
@@ -40,8 +39,6 @@ struct RulesCommand: AsyncParsableCommand {
 extension CommonOptions {
   /// The rules can be read about before anything is configured.
   fileprivate func rules() throws -> RulesJob {
-    let environment = ProcessInfo.processInfo.environment
-    let isConfigured = Invocation.hasConfiguration(config, environment: environment)
-    return RulesJob(isConfigured ? try invocation().configuration : nil, in: language)
+    RulesJob(hasConfiguration ? try invocation().configuration : nil, in: language)
   }
 }

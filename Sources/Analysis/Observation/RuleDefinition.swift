@@ -14,7 +14,7 @@ package struct RuleDefinition: Sendable {
   /// What makes it fire, exactly.
   package let logic: Message
   /// Where thresholds come from: other rules, standards.
-  package let basis: String
+  package let basis: Message
   /// MITRE ATT&CK techniques; see ``attackVersion``.
   package let techniques: [String]
   /// How to make it quieter or sharper.
@@ -33,7 +33,7 @@ package struct RuleDefinition: Sendable {
 
   /// A definition from its parts.
   package init(
-    id: String, version: Int = 1, title: Message, logic: Message, basis: String, techniques: [String],
+    id: String, version: Int = 1, title: Message, logic: Message, basis: Message, techniques: [String],
     tuning: Message, severities: [Severity], parameters: [RuleParameter], branches: [RuleBranch], subject: RuleSubject
   ) {
     self.id = id

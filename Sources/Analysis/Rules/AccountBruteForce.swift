@@ -15,7 +15,9 @@ struct AccountBruteForce: Rule {
       en:
         "“count” of a user's failed sign-ins with a wrong credential lie within “window”, both ends included. Triggers "
         + "whose windows touch are one finding."),
-    basis: "Splunk 20 in 10 min; Sentinel 10 in 20 min; PCI DSS 8.3.4 locks at 10; Keycloak 30 in 12 h",
+    basis: Message(
+      tr: "Splunk 10 dakikada 20; Sentinel 20 dakikada 10; PCI DSS 8.3.4: 10 denemede kilit; Keycloak 12 saatte 30",
+      en: "Splunk 20 in 10 min; Sentinel 10 in 20 min; PCI DSS 8.3.4 locks at 10; Keycloak 30 in 12 h"),
     techniques: ["T1110.001"],
     tuning: Message(
       tr: "Programların hesaplarını service_accounts listesine yazın; kaynağın nedenlerini system.yaml ile eşleyin.",

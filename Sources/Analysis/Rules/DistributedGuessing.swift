@@ -23,7 +23,9 @@ struct DistributedGuessing: Rule {
         + "whole source within “tenant_window”, both ends included, hold at least “tenant_users” different users and at "
         + "least “tenant_addresses” different addresses. IPv6 addresses of one /64 count once; rows without an address "
         + "or user are evidence but no address or user. Triggers whose windows touch are one finding."),
-    basis: "Okta 5 addresses and 10 attempts in 30 min; Splunk 20 users and 20 addresses in 5 min",
+    basis: Message(
+      tr: "Okta 30 dakikada 5 adres ve 10 deneme; Splunk 5 dakikada 20 kullanıcı ve 20 adres",
+      en: "Okta 5 addresses and 10 attempts in 30 min; Splunk 20 users and 20 addresses in 5 min"),
     techniques: ["T1110.001", "T1110.004"],
     tuning: Message(
       tr: "Kullanıcıları sık adres değiştiren (mobil, operatör NAT) kaynaklarda “addresses” değerini yükseltin.",

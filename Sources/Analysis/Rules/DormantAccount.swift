@@ -24,7 +24,9 @@ struct DormantAccount: Rule {
         + "before the end. Enabled: no disabled_at, or a later one, and the last event about its state neither disabled "
         + "nor deleted it. The log must cover the time: its first successful sign-in lies at most “slack” after the "
         + "time's begin; where it does not, or the creation is not known, the user is not judged and counted."),
-    basis: "PCI DSS 4.0.1 8.2.6 inactive accounts within 90 days",
+    basis: Message(
+      tr: "PCI DSS 4.0.1 8.2.6: 90 gün kullanılmayan hesaplar",
+      en: "PCI DSS 4.0.1 8.2.6 inactive accounts within 90 days"),
     techniques: ["T1078"],
     tuning: Message(
       tr: "Kendi kuralınızın süresi farklıysa dormant değerini değiştirin; users.sql içinde disabled_at verin.",

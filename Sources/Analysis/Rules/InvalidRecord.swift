@@ -30,7 +30,9 @@ struct InvalidRecord: Rule {
         + "each spelling is the evidence, at most 100 spellings); i) rows with an address that is none. A row without a "
         + "time counts for the period. One finding a branch. Severity low; medium above “share” percent of the period's "
         + "rows (of its sessions in a and b)."),
-    basis: "ISO/IEC 27001:2022 A.8.15 (logging), A.8.17 (clock synchronisation)",
+    basis: Message(
+      tr: "ISO/IEC 27001:2022 A.8.15 (kayıt tutma), A.8.17 (saat eşitleme)",
+      en: "ISO/IEC 27001:2022 A.8.15 (logging), A.8.17 (clock synchronisation)"),
     techniques: [],
     tuning: Message(
       tr: "Kaynağın saatini eşitleyin, SQL'deki birleştirmelerin satır çoğaltmadığını denetleyin.",

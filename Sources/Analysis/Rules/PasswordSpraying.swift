@@ -24,8 +24,11 @@ struct PasswordSpraying: Rule {
         + "“success_within” after the last trigger, both ends included. If no fewer different users sign in successfully "
         + "from the address between first and last, both included, than different users were tried, the finding is left "
         + "out as a shared way out (nat) and counted."),
-    basis:
-      "Sentinel 5 users in 20 min, kept if more fail than succeed; Elastic 15 in 30 min, SSH 10 in 5 min; Okta 9 in 5 min",
+    basis: Message(
+      tr: "Sentinel 20 dakikada 5 kullanıcı, başarısız olan başarılı olandan çoksa; Elastic 30 dakikada 15, "
+        + "SSH 5 dakikada 10; Okta 5 dakikada 9",
+      en: "Sentinel 5 users in 20 min, kept if more fail than succeed; Elastic 15 in 30 min, SSH 10 in 5 min; "
+        + "Okta 9 in 5 min"),
     techniques: ["T1110.003"],
     tuning: Message(
       tr: "Çok kullanıcılı ortak ağlar için “users” değerini yükseltin ya da “window” süresini kısaltın.",

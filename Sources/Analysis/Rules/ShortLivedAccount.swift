@@ -20,7 +20,9 @@ struct ShortLivedAccount: Rule {
         + "Within the same time it is granted a role of privileged_roles or critical_roles, or its role is changed to "
         + "one. The first closing and the first grant after each creation are a finding each. The account is the "
         + "event's target where one is named, else its user. Within one microsecond the order does not matter."),
-    basis: "Azure Sentinel account created and deleted within 24 h",
+    basis: Message(
+      tr: "Azure Sentinel 24 saat içinde oluşturulup silinen hesap",
+      en: "Azure Sentinel account created and deleted within 24 h"),
     techniques: ["T1136", "T1098.003"],
     tuning: Message(
       tr: "Talebe bağlı yetkileri approved_changes listesine yazın: b bulgusu silinir ve sayılır.",

@@ -21,7 +21,9 @@ struct SuccessAfterFailures: Rule {
         + "a finding of its own; none are merged. It is high if one of the failures came from the address of the "
         + "success. new_network is 1 if the network of the success occurs neither in the user's “recent_successes” "
         + "earlier successes nor in any within “history”."),
-    basis: "Elastic 5 in 5 s and 25 in 15 s; Sentinel 10 in 20 min",
+    basis: Message(
+      tr: "Elastic 5 saniyede 5 ve 15 saniyede 25; Sentinel 20 dakikada 10",
+      en: "Elastic 5 in 5 s and 25 in 15 s; Sentinel 10 in 20 min"),
     techniques: ["T1110.001", "T1078"],
     tuning: Message(
       tr:

@@ -26,7 +26,9 @@ struct SurvivingSession: Rule {
         + "open session; else the last activity. The session the change was made in is left out when it is known. The "
         + "account is the event's target where one is named, else its user. One finding a change. Severity: disabled "
         + "and deleted high; a reset, a revoked role and a change made by somebody else medium; one's own change low."),
-    basis: "OWASP ASVS 5.0 7.4.2 and 7.4.3; ASVS 4.0.3 3.3.3",
+    basis: Message(
+      tr: "OWASP ASVS 5.0 7.4.2 ve 7.4.3; ASVS 4.0.3 3.3.3",
+      en: "OWASP ASVS 5.0 7.4.2 and 7.4.3; ASVS 4.0.3 3.3.3"),
     techniques: ["T1550.004"],
     tuning: Message(
       tr: "Kaynağın oturum sonlandırması gecikmeliyse grace değerini artırın; olaylara session_id yazdırın.",

@@ -17,7 +17,9 @@ struct TokenRefreshRate: Rule {
         "“count” refreshes of the token of one session of a user lie within “window”, both ends included. Triggers whose "
         + "windows touch are one finding. Refreshes without a session or a user cannot be counted and are reported as "
         + "such."),
-    basis: "one refresh in ten seconds, far above any access token's life time",
+    basis: Message(
+      tr: "on saniyede bir yenileme: her erişim belirtecinin ömründen çok daha sık",
+      en: "one refresh in ten seconds, far above any access token's life time"),
     techniques: ["T1528", "T1550.001"],
     tuning: Message(
       tr: "Erişim belirteci çok kısa ömürlüyse count değerini artırın.",

@@ -26,7 +26,9 @@ struct UnusualHour: Rule {
         + "info; low if one of the sign-ins came from a network and a device that are new as S03 has it: after at least "
         + "“known” earlier successful sign-ins, not met in the last “recent” of them nor within “history”; where the "
         + "device is not known, the network alone."),
-    basis: "Elastic ML rare hour for a user; Sigma off-hours sign-in",
+    basis: Message(
+      tr: "Elastic ML kullanıcı için seyrek saat; Sigma mesai dışı giriş",
+      en: "Elastic ML rare hour for a user; Sigma off-hours sign-in"),
     techniques: ["T1078"],
     tuning: Message(
       tr:
