@@ -58,7 +58,7 @@ package struct RuleConfiguration: Sendable {
         case .percent: Int64(try value.integer(in: 0...100))
         case .count, .kilometres, .speed: Int64(try value.integer(in: 1...1_000_000))
         }
-      if definition.id == "S04" { settings.lists.hasSessionLimit = true }
+      if definition.id == "S04", parameter.name == "max_concurrent" { settings.lists.hasSessionLimit = true }
     }
   }
 
