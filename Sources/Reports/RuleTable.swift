@@ -20,7 +20,8 @@ enum RuleTable {
   }
 
   private static let machineColumns: [Column] = [
-    ("id", Column.Kind.text), ("version", .integer), ("status", .text), ("reason", .text), ("detail", .text),
+    ("id", Column.Kind.text), ("version", .integer), ("required", .json), ("status", .text), ("reason", .text),
+    ("detail", .text),
     ("findings", .integer), ("excluded_null", .integer), ("suppressed", .integer), ("suppressed_by", .json),
     ("thresholds", .json), ("remarks", .json), ("branches", .json), ("techniques", .json),
   ].map { Column(id: $0.0, title: "", kind: $0.1, width: 1, outputs: [.json]) }
@@ -30,6 +31,7 @@ enum RuleTable {
     let definition = outcome.definition
     let thresholds = FindingText.thresholds(definition, outcome.values)
     let suppressed = outcome.suppressed.values.reduce(0, +)
+    let isRequired = context.findings?.basis.settings.required.contains(definition.id) ?? false
     let remarks = RuleRemark.allCases.compactMap { remark in
       outcome.remarks[remark].map { (remark, Int64($0)) }
     }
@@ -39,7 +41,7 @@ enum RuleTable {
       .text(FindingText.numbers(definition, outcome.values)),
       outcome.reason.map { .text($0.code.rawValue) } ?? .empty, .text(definition.techniques.joined(separator: ", ")),
       .text(remarks.map { "\(words.name($0.0)): \($0.1)" }.joined(separator: "; ")), .text(definition.id),
-      .integer(Int64(definition.version)), .text(outcome.status.rawValue),
+      .integer(Int64(definition.version)), .json(isRequired ? "true" : "false"), .text(outcome.status.rawValue),
       outcome.reason.map { .text($0.code.rawValue) } ?? .empty, outcome.reason.map { .text($0.detail) } ?? .empty,
       .integer(Int64(outcome.findings)), .integer(Int64(outcome.excludedNull)), .integer(Int64(suppressed)),
       .json(object(outcome.suppressed.sorted { $0.key < $1.key }.map { ($0.key, Int64($0.value)) })),
@@ -49,8 +51,16 @@ enum RuleTable {
     ]
   }
 
-  /// How far a rule was evaluated, in words, its branches where they differ.
+  /// How far a rule was evaluated, in words, and which lists took findings out: `evaluated; suppressed: nat 2`.
   static func status(_ outcome: RuleOutcome, _ context: SectionContext) -> String {
+    let coverage = coverage(outcome, context)
+    if outcome.suppressed.isEmpty { return coverage }
+    let lists = outcome.suppressed.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    return context.words(.ruleSuppressed, ["status": coverage, "lists": lists.joined(separator: ", ")])
+  }
+
+  /// How far a rule was evaluated, in words, its branches where they differ.
+  private static func coverage(_ outcome: RuleOutcome, _ context: SectionContext) -> String {
     func text(_ status: RuleStatus, _ reason: RuleReason?) -> String {
       let why = ["reason": reason?.message[context.facts.language] ?? ""]
       switch status {

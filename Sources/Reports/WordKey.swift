@@ -187,6 +187,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case rulePartly = "rules.partly"
   case ruleEvaluated = "rules.evaluated"
   case ruleDisabled = "rules.disabled"
+  case ruleSuppressed = "rules.suppressed"
   case requiredMissing = "rules.required_missing"
   case rulesUnread = "rules.unread"
   case findingsRemark = "rules.findings_remark"

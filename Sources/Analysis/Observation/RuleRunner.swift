@@ -18,6 +18,7 @@ package final class RuleRunner {
   private let settings: RuleSettings
   private var slots: [Slot] = []
   private var disabled: [RuleDefinition] = []
+  private let order: [String]
   private var facts: RuleFacts
   /// The slots that count a type of event, and those that want to be shown it.
   private var counting: [EventType: [Int]] = [:]
@@ -35,6 +36,7 @@ package final class RuleRunner {
     self.context = context
     self.settings = settings
     facts = RuleFacts(columns: context.columns)
+    order = rules.map { $0.definition.id }
     for kind in rules {
       let definition = kind.definition
       guard !settings.disabled.contains(definition.id) else {
@@ -108,7 +110,7 @@ package final class RuleRunner {
       try slots[index].rule.finish(sink)
     }
     let outcomes = slots.map { outcome(of: $0) } + disabled.map { disabledOutcome($0) }
-    return outcomes.sorted { $0.definition.id < $1.definition.id }
+    return order.compactMap { id in outcomes.first { $0.definition.id == id } }
   }
 
   /// Tells the rules, once, that no event comes any more.
@@ -178,7 +180,7 @@ package final class RuleRunner {
     }
     if let missing { return (.partly, missing.reason) }
     if slot.excludedNull * 5 > slot.qualifying {
-      return (.partly, RuleReason(.nullKeys, "%\(slot.excludedNull * 100 / max(1, slot.qualifying))"))
+      return (.partly, RuleReason(.nullKeys, "\(slot.excludedNull * 100 / max(1, slot.qualifying))"))
     }
     if let partly = branches.first(where: { $0.status == .partly }) { return (.partly, partly.reason) }
     return (.evaluated, nil)

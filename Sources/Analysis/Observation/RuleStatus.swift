@@ -23,7 +23,7 @@ package struct RuleReason: Sendable, Equatable {
 
   /// The code.
   package let code: Code
-  /// What is missing: columns, types, a key of the configuration.
+  /// What is missing: columns, types, a key of the configuration; of rows without a key the percentage.
   package let detail: String
 
   /// A reason from its parts.
@@ -40,7 +40,7 @@ package struct RuleReason: Sendable, Equatable {
     case .eventTypeAbsent: Message(tr: "\(detail) olayı hiç yok", en: "no event of type \(detail)")
     case .historyTooShort: Message(tr: "geçmiş yetersiz (\(detail))", en: "history too short (\(detail))")
     case .configurationMissing: Message(tr: "yapılandırmada \(detail) yok", en: "\(detail) not configured")
-    case .nullKeys: Message(tr: "satırların \(detail) anahtarsız", en: "\(detail) of the rows have no key")
+    case .nullKeys: Message(tr: "satırların %\(detail) kadarı anahtarsız", en: "\(detail) % of the rows have no key")
     }
   }
 }

@@ -97,7 +97,7 @@ import Testing
     trial.addUse(of: nil, "12:00")
     trial.addUse(of: "s", "10:30")
     let outcome = try trial.run(ActivityAfterEnd.self).outcome
-    #expect(outcome.findings == 0 && outcome.excludedNull == 2 && outcome.reason == RuleReason(.nullKeys, "%66"))
+    #expect(outcome.findings == 0 && outcome.excludedNull == 2 && outcome.reason == RuleReason(.nullKeys, "66"))
   }
 
   @Test func `needs sessions on events, and ends or revocations`() throws {

@@ -119,7 +119,7 @@ import Testing
     for _ in 0..<4 { trial.addSession(nil, "10:00", "11:00") }
     let outcome = try trial.run(ConcurrentSessions.self).outcome
     #expect(outcome.findings == 0 && outcome.excludedNull == 4)
-    #expect(outcome.status == .partly && outcome.reason == RuleReason(.nullKeys, "%40"))
+    #expect(outcome.status == .partly && outcome.reason == RuleReason(.nullKeys, "40"))
   }
 
   @Test func `needs begins, wishes ends, and is evaluated without sessions`() throws {

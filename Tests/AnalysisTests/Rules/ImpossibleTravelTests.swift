@@ -133,7 +133,7 @@ import Testing
     trial.add(.loginSuccess, "veli", "10:30") { $0.place = Self.east(1000) }
     let result = try trial.run(ImpossibleTravel.self)
     #expect(result.findings.isEmpty && result.outcome.excludedNull == 2)
-    #expect(result.outcome.reason == RuleReason(.nullKeys, "%50"))
+    #expect(result.outcome.reason == RuleReason(.nullKeys, "50"))
   }
 
   @Test func `is not evaluated without places, users or sign-ins`() throws {

@@ -81,7 +81,7 @@ import Testing
     var trial = trial("01:00", "20:00", user: nil)
     trial.addSession("ali", "01:00", "02:00")
     let outcome = try trial.run(OverlongSession.self).outcome
-    #expect(outcome.findings == 0 && outcome.excludedNull == 1 && outcome.reason == RuleReason(.nullKeys, "%50"))
+    #expect(outcome.findings == 0 && outcome.excludedNull == 1 && outcome.reason == RuleReason(.nullKeys, "50"))
   }
 
   @Test func `needs begins, wishes ends, and is evaluated without sessions`() throws {

@@ -111,7 +111,7 @@ import Testing
     var trial = trial()
     trial.add(.userDisabled, nil, "11:00")
     let outcome = try trial.run(SurvivingSession.self).outcome
-    #expect(outcome.excludedNull == 1 && outcome.reason == RuleReason(.nullKeys, "%50"))
+    #expect(outcome.excludedNull == 1 && outcome.reason == RuleReason(.nullKeys, "50"))
   }
 
   @Test(arguments: 1...300) func `agrees with looking at every session for every change`(_ seed: Int) throws {
