@@ -96,7 +96,7 @@ let package = Package(
     tests(of: "Schedules", with: ["Messages", "Model"]),
     tests(of: "Jobs", with: ["Files", "Messages", "Model"]),
     // The built program against real servers, and the repository read as data.
-    .testTarget(name: "EndToEndTests", dependencies: ["Support", "tutanak"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["Model", "Support", "tutanak"]),
     .testTarget(name: "TidyTests", dependencies: ["Jobs", "Support"]),
   ]
 )

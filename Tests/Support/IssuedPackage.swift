@@ -75,6 +75,17 @@ package struct IssuedPackage: Sendable {
     return rows.dropFirst().map { Dictionary(zip(header, $0)) { first, _ in first } }
   }
 
+  /// The lists a sheet lets a person choose from: type, range and formula, by range.
+  package func choices(ofSheet name: String) throws -> [JSON] {
+    let script = """
+      import json, sys, openpyxl
+      found = openpyxl.load_workbook(sys.argv[1])[sys.argv[2]].data_validations.dataValidation
+      lists = [{"type": item.type, "range": str(item.sqref), "formula": item.formula1} for item in found]
+      json.dump(sorted(lists, key=lambda item: item["range"]), sys.stdout)
+      """
+    return try JSON(text: Self.output("/usr/bin/python3", "-W", "ignore", "-c", script, path(".xlsx"), name)).list
+  }
+
   private static func output(_ words: String...) throws -> String {
     let outcome = try Command.run(words: words)
     guard outcome.status == 0 else { throw ServerFailure("\(words[0]): \(outcome.errors)") }
