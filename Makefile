@@ -8,6 +8,7 @@ build:
 	@echo "Building tutanak"
 	@swift build -c release --quiet $(check) --product tutanak
 
+# With AUTH_LOG=<folder> sessions and rules are held against a real log too; Tests/EndToEndTests/RealLogTests.swift.
 test: packages
 	@echo "Looking at the format"
 	@swift format lint --strict -r Sources Tests Package.swift
