@@ -119,10 +119,10 @@ static const struct column EVENT_DAY_COLUMNS[] = {
     {"severity_low", "Düşük", ALL, 14}, {"severity_medium", "Orta", ALL, 14}, {"severity_high", "Yüksek", ALL, 14},
     {"severity_critical", "Kritik", ALL, 14}, {"failed", "Başarısız Giriş", ALL, 14}};
 static const struct column TYPE_COLUMNS[] = {
-    {"raw_type", "", JSON, 20}, {"event_type", "Olay Türü", PAGE, 32}, {"events", "Olay", PAGE | JSON, 10},
+    {"event_type", "", JSON, 20}, {"event_type", "Olay Türü", PAGE, 32}, {"events", "Olay", PAGE | JSON, 10},
     {"first", "İlk", PAGE | JSON, 19}, {"last", "Son", PAGE | JSON, 19}};
 static const struct column HOUR_COLUMNS[] = {
-    {"item", "Saat", PAGE | JSON, 12}, {"events", "Olay", PAGE | JSON, 10}, {"failed", "Başarısız", PAGE | JSON, 12}};
+    {"hour", "Saat", PAGE | JSON, 12}, {"events", "Olay", PAGE | JSON, 10}, {"failed", "Başarısız", PAGE | JSON, 12}};
 static const struct column LOG_COLUMNS[] = {
     {"module", "Modül", PAGE | JSON, 30}, {"level", "Düzey", PAGE | JSON, 14}, {"count", "Sayı", PAGE | JSON, 12}};
 

@@ -109,7 +109,7 @@ struct RuleTrial {
   }
 
   private func observeSessions(_ runner: RuleRunner, _ zone: Zone) throws -> [String: UserHistory] {
-    var histories: [String: UserHistory] = [:]
+    let histories: [String: UserHistory] = [:]
     var analysis = SessionAnalysis(period: period, asOf: asOf, zone: zone, lengths: NumberList())
     let ordered = sessions.sorted {
       // Unknown users come last, as the server sends them.
