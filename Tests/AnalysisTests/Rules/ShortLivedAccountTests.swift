@@ -136,15 +136,13 @@ import Testing
       let own = rows.enumerated().filter { $0.element.userKey == creation.userKey }
       // A later creation takes over; so does one of the same microsecond that stands behind this one.
       let next = own.first { $0.offset > index && $0.element.type == .userCreated }
-      let before = own.last { $0.offset < index && $0.element.type == .userCreated }
       for isGrant in [false, true] {
         let sequel = own.first { row in
           let wanted: [EventType] = isGrant ? [.roleGranted, .roleChanged] : [.userDeleted, .userDisabled]
           let distance = at(row.element) - at(creation)
-          // What stands before the creation in its microsecond follows it unless it follows an earlier one of it.
-          let isFree = row.offset > index || before.map { at($0.element) < at(creation) } ?? true
+          // What stands before the creation in its microsecond lies no further from it than what stands behind it.
           return wanted.contains(row.element.type) && (!isGrant || row.element.role == "admin") && distance >= 0
-            && distance <= window && isFree && (next.map { row.offset < $0.offset } ?? true)
+            && distance <= window && (next.map { row.offset < $0.offset } ?? true)
         }
         guard let sequel else { continue }
         let ids = sequel.offset < index ? [sequel.element.id, creation.id] : [creation.id, sequel.element.id]
