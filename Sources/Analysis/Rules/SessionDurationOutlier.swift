@@ -3,7 +3,7 @@ import Model
 
 /// B01: a session far longer than the user's sessions before the period.
 ///
-/// State: one user.
+/// Memory: one user.
 struct SessionDurationOutlier: Rule {
   static let definition = RuleDefinition(
     id: "B01",
@@ -37,7 +37,9 @@ struct SessionDurationOutlier: Rule {
         "minimum", .duration, 3600, Message(tr: "ortancadan en az fark", en: "least excess over the median")),
     ],
     branches: [
-      RuleBranch(needs: [.column("sessions.started_at"), .column("sessions.ended_at")])
+      RuleBranch(needs: [
+        .column("sessions.user_id"), .column("sessions.started_at"), .column("sessions.ended_at"),
+      ])
     ],
     subject: RuleSubject(.user))
 
