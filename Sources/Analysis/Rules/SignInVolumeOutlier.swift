@@ -3,7 +3,7 @@ import Model
 
 /// B02: a day with far more sign-ins of a user than the days before the period had.
 ///
-/// State: one user.
+/// Memory: one user.
 struct SignInVolumeOutlier: Rule {
   static let definition = RuleDefinition(
     id: "B02",
@@ -42,7 +42,7 @@ struct SignInVolumeOutlier: Rule {
       RuleBranch(
         "b", needs: [.column("events.user_id"), .eventTypes([.loginFailed])], wishes: [.column("events.reason")]),
     ],
-    subject: RuleSubject(.user, [.loginSuccess, .loginFailed]))
+    subject: RuleSubject(.user, [.loginSuccess, .loginFailed], onlyWrongCredentials: true))
 
   static let passes: Set<RulePass> = [.users]
 
