@@ -3,7 +3,7 @@ import Model
 
 /// S03: a sign-in from a network and with a device that are both new for the user.
 ///
-/// State: when each network and device of one user was last seen.
+/// Memory: when each network and device of one user was last seen.
 struct FirstSeenNetworkAndDevice: Rule {
   static let definition = RuleDefinition(
     id: "S03",
@@ -50,12 +50,6 @@ struct FirstSeenNetworkAndDevice: Rule {
 
   static let passes: Set<RulePass> = [.users]
 
-  /// The last sign-in something was seen in: its place among them, and when.
-  private struct Sight {
-    let place: Int64
-    let at: Instant
-  }
-
   private let context: RuleContext
   private let recent: Int64
   private let baseline: Int64
@@ -72,42 +66,22 @@ struct FirstSeenNetworkAndDevice: Rule {
 
   mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
     var origins = UserOrigins(user, context)
-    var networks: [Network: Sight] = [:]
-    var devices: [Sight?] = Array(repeating: nil, count: user.devices.count)
-    var place: Int64 = 0
+    var sources = KnownSources(user, recent: recent, baseline: baseline)
     var (isJudged, isTooShort) = (false, false)
-    // Asked once there is a sign-in without a device.
-    var namesDevices: Bool?
-    for index in user.events.indices where user.events[index].type == .loginSuccess {
-      let event = user.events[index]
-      let network = user.network(event.address)
-      let device = Int(event.device)
-      if device < 0, namesDevices == nil {
-        namesDevices = user.events.contains { $0.type == .loginSuccess && $0.device >= 0 }
-      }
-      if context.belongs(event.at), let network, device >= 0 || namesDevices == false {
-        if place < successes {
+    for event in user.events where event.type == .loginSuccess {
+      if context.belongs(event.at), let isNew = sources.isNew(event) {
+        if sources.count < successes {
           isTooShort = true
         } else {
           isJudged = true
-          let isKnownDevice = device >= 0 && wasSeen(devices[device], place, event.at)
-          if !isKnownDevice, !wasSeen(networks[network], place, event.at) {
-            try report(event, of: user, earlier: place, isTrusted: origins.isTrusted(event.address), sink)
+          if isNew {
+            try report(event, of: user, earlier: sources.count, isTrusted: origins.isTrusted(event.address), sink)
           }
         }
       }
-      let sight = Sight(place: place, at: event.at)
-      if let network { networks[network] = sight }
-      if device >= 0 { devices[device] = sight }
-      place += 1
+      sources.note(event)
     }
     if isJudged { sink.judge() } else if isTooShort { sink.remark(.historyTooShort) }
-  }
-
-  /// Whether something was seen lately enough not to be new.
-  private func wasSeen(_ sight: Sight?, _ place: Int64, _ moment: Instant) -> Bool {
-    guard let sight else { return false }
-    return sight.place >= place - recent || sight.at >= moment.advanced(by: -baseline)
   }
 
   private func report(

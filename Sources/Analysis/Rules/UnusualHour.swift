@@ -3,7 +3,7 @@ import Model
 
 /// B03: successful sign-ins outside working hours, or at hours of the week at which the user hardly ever signs in.
 ///
-/// State: one user.
+/// Memory: one user.
 struct UnusualHour: Rule {
   static let definition = RuleDefinition(
     id: "B03",
@@ -16,7 +16,7 @@ struct UnusualHour: Rule {
         + "sonrakine düşenler yüzde “share” altındadır: 100·sayı < “share”·toplam. Her yerel gün tek bulgudur; dönem gün "
         + "ortasında başlarsa yalnız dönemdeki girişler sayılır. Önem bilgi; girişlerden biri S03'teki gibi yeni bir "
         + "ağdan ve cihazdan ise düşük: en az “known” önceki başarılı girişten sonra, son “recent” başarılı girişte ve "
-        + "son “history” içinde görülmemiş ağ ve cihaz; cihazı bilinmeyen girişte yalnız ağ.",
+        + "son “history” içinde görülmemiş ağ ve cihaz; hiçbir girişinin cihazı bilinmeyen kullanıcıda yalnız ağ.",
       en:
         "By the wall clock of the report's zone: a) a successful sign-in before the hour “opens”, at or after the hour "
         + "“closes”, on a Saturday or Sunday, or on a day of the list holidays. b) Of the user's successful sign-ins "
@@ -24,8 +24,8 @@ struct UnusualHour: Rule {
         + "(168 of them, the last next to the first), the one before and the one after: 100·number < “share”·total. One "
         + "finding a local day; where the period begins within a day only the sign-ins in the period count. Severity "
         + "info; low if one of the sign-ins came from a network and a device that are new as S03 has it: after at least "
-        + "“known” earlier successful sign-ins, not met in the last “recent” of them nor within “history”; where the "
-        + "device is not known, the network alone."),
+        + "“known” earlier successful sign-ins, not met in the last “recent” of them nor within “history”; for a "
+        + "user none of whose sign-ins has a known device, the network alone."),
     basis: Message(
       tr: "Elastic ML kullanıcı için seyrek saat; Sigma mesai dışı giriş",
       en: "Elastic ML rare hour for a user; Sigma off-hours sign-in"),
@@ -134,7 +134,8 @@ struct UnusualHour: Rule {
   ) throws {
     guard !day.outside.isEmpty || !day.rare.isEmpty else { return }
     if context.lists.serviceAccounts.contains(user.key) {
-      return sink.suppress(by: "service_accounts")
+      for rows in [day.outside, day.rare] where !rows.isEmpty { sink.suppress(by: "service_accounts") }
+      return
     }
     let newSources = fresh ?? self.newSources(of: user)
     fresh = newSources
@@ -182,27 +183,17 @@ struct UnusualHour: Rule {
 
   /// The successful sign-ins of the period from a network and a device that were new to the user then.
   private func newSources(of user: UserHistory) -> Set<Int> {
-    let (known, recent) = (Int(context.value("known")), Int(context.value("recent")))
-    let history = context.value("history")
-    var networks: [Network: (place: Int, at: Instant)] = [:]
-    var devices: [Int32: (place: Int, at: Instant)] = [:]
-    var place = 0
+    let needed = context.value("known")
+    var sources = KnownSources(user, recent: context.value("recent"), baseline: context.value("history"))
     var result: Set<Int> = []
-    let events = user.events
-    for index in events.indices where events[index].type == .loginSuccess {
-      let (moment, device) = (events[index].at, events[index].device)
-      let network = user.network(events[index].address)
-      let isMissing = { (last: (place: Int, at: Instant)?) in
-        last.map { $0.place + recent < place && $0.at.advanced(by: history) < moment } ?? true
-      }
-      if place >= known, moment >= context.period.from, let network, isMissing(networks[network]),
-        device < 0 || isMissing(devices[device]), !context.isTrusted(user.address(events[index].address))
+    for index in user.events.indices where user.events[index].type == .loginSuccess {
+      let event = user.events[index]
+      if event.at >= context.period.from, sources.count >= needed, sources.isNew(event) == true,
+        !context.isTrusted(user.address(event.address))
       {
         result.insert(index)
       }
-      if let network { networks[network] = (place, moment) }
-      if device >= 0 { devices[device] = (place, moment) }
-      place += 1
+      sources.note(event)
     }
     return result
   }
