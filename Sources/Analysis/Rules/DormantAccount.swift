@@ -3,7 +3,7 @@ import Model
 
 /// B04: an account that is used again after a long time, or could be although it never is.
 ///
-/// State: one user; of the users' table, which have signed in lately, and the last change of each account's state.
+/// Memory: one user; of the users' table, which have signed in lately, and the last change of each account's state.
 struct DormantAccount: Rule {
   static let definition = RuleDefinition(
     id: "B04",
@@ -44,7 +44,7 @@ struct DormantAccount: Rule {
         "b", needs: [.column("users.user_id"), .column("events.user_id"), .eventTypes([.loginSuccess])],
         wishes: [.column("users.disabled_at"), .column("users.created_at")]),
     ],
-    subject: RuleSubject(.account, [.loginSuccess, .userDisabled, .userDeleted, .userEnabled]))
+    subject: RuleSubject(.account, [.loginSuccess, .userDisabled, .userDeleted, .userEnabled, .userCreated]))
 
   static let passes: Set<RulePass> = [.events, .users]
 
@@ -70,7 +70,7 @@ struct DormantAccount: Rule {
       return
     }
     guard let account = event.targetID ?? event.userKey else { return }
-    states[account] = (event.at, event.type != .userEnabled)
+    states[account] = (event.at, event.type == .userDisabled || event.type == .userDeleted)
   }
 
   mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
@@ -99,7 +99,7 @@ struct DormantAccount: Rule {
 
   mutating func finish(_ sink: FindingSink) throws {
     // Without any sign-in in the log nothing can be said of those that are missing.
-    guard logBegin != nil else { return }
+    guard logBegin != nil, context.period.from < context.judgedUntil else { return }
     let end = context.judgedUntil
     for key in context.users.keys.sorted() where !active.contains(key) {
       guard let user = context.users[key], isEnabled(user, at: end) else { continue }
@@ -136,7 +136,7 @@ struct DormantAccount: Rule {
   private func isEnabled(_ user: User, at end: Instant) -> Bool {
     let state = states[user.key]
     if let disabled = user.disabledAt, disabled.isMeaningful, disabled <= end {
-      // An event that enabled it later is newer than the table's word.
+      // An event that opened it later is newer than the table's word.
       return state.map { !$0.isClosed && disabled < $0.at } ?? false
     }
     return !(state?.isClosed ?? false)
@@ -166,12 +166,14 @@ struct DormantAccount: Rule {
     let last = older[key]
     let days = dormant / microsecondsPerDay
     var finding = Finding(
-      severity: .low, key: .user(key), first: last?.at ?? end.advanced(by: -dormant), last: end,
+      severity: .low, key: .user(key), first: last?.at ?? end.advanced(by: -dormant),
+      last: end.advanced(by: -1),
       evidence: context.evidence([last?.id].compactMap { $0 }),
       text: Message(
         tr: "açık hesapta dönem sonundan önceki \(days) günde başarılı giriş yok",
         en: "enabled account without a successful sign-in in the \(days) days before the end of the period"))
     finding.branch = "b"
+    finding.continues = true
     if let last { finding.measured.append(.init("last_success", .instant(last.at))) }
     if let created = user.createdAt { finding.measured.append(.init("created", .instant(created))) }
     if let logBegin { finding.measured.append(.init("log_begin", .instant(logBegin))) }
