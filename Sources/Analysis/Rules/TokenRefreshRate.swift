@@ -3,7 +3,7 @@ import Model
 
 /// C06: a session whose token is refreshed far too often.
 ///
-/// State: one user.
+/// Memory: one user.
 struct TokenRefreshRate: Rule {
   static let definition = RuleDefinition(
     id: "C06",
