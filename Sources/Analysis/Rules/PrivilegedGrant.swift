@@ -3,7 +3,7 @@ import Model
 
 /// C05: privileged roles granted to oneself, for a short time, or to many.
 ///
-/// State: privileged grants of the last 24 hours.
+/// Memory: privileged grants of the last 24 hours.
 struct PrivilegedGrant: Rule {
   static let definition = RuleDefinition(
     id: "C05",
@@ -60,19 +60,25 @@ struct PrivilegedGrant: Rule {
       RuleBranch(
         "c1",
         needs: [
-          .anyColumn(["events.actor_id", "events.target_id"]), .column("events.role"), .setting("privileged_roles"),
+          actorAndTarget, .column("events.role"), .setting("privileged_roles"),
           .setting("critical_roles"), .eventTypes([.roleGranted, .roleChanged]),
         ]),
       RuleBranch(
         "c2",
         needs: [
-          .anyColumn(["events.actor_id", "events.target_id"]), .column("events.role"), .setting("privileged_roles"),
+          actorAndTarget, .column("events.role"), .setting("privileged_roles"),
           .eventTypes([.roleGranted, .roleChanged]),
         ]),
     ],
     subject: RuleSubject(.account, [.roleGranted, .roleRevoked, .roleChanged]))
 
   static let passes: Set<RulePass> = [.events]
+
+  /// Either an actor beside the account, or the actor as the event's user beside its target.
+  private static let actorAndTarget = RuleNeed.any([
+    [.column("events.actor_id"), .anyColumn(["events.target_id", "events.user_id"])],
+    [.column("events.target_id"), .column("events.user_id")],
+  ])
 
   private struct Assignment: Hashable {
     let target: String
@@ -153,12 +159,14 @@ struct PrivilegedGrant: Rule {
     let isPrivileged = context.lists.isPrivileged(role: role)
     if event.type == .roleChanged {
       let now = (role: isPrivileged ? role : "", at: event.at)
-      var before = ""
+      var before = now
       changedTo.update(target, make: { now }) { state in
-        before = state.role
+        before = state
         state = now
       }
-      if !before.isEmpty, before != role { try revoke(before, of: target, event, sink) }
+      // What lies further back may have been let go of, or not yet.
+      let isRecent = event.at.microseconds - before.at.microseconds <= shortLived
+      if isRecent, !before.role.isEmpty, before.role != role { try revoke(before.role, of: target, event, sink) }
     }
     guard isPrivileged else { return }
     let holding = Holding(grant: event.id, at: event.at)
