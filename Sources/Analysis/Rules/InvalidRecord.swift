@@ -3,7 +3,7 @@ import Model
 
 /// D01: rows that cannot be right, stand twice, or were written by a clock that is off.
 ///
-/// State: nine tallies and one user.
+/// Memory: nine tallies and one user.
 struct InvalidRecord: Rule {
   static let definition = RuleDefinition(
     id: "D01",
@@ -47,7 +47,11 @@ struct InvalidRecord: Rule {
       RuleBranch("b", needs: [.column("sessions.started_at"), .column("sessions.ended_at")]),
       RuleBranch("c", needs: []), RuleBranch("d", needs: []), RuleBranch("e", needs: []), RuleBranch("f", needs: []),
       RuleBranch(
-        "g", needs: [.column("sessions.started_at"), .column("events.user_id"), .eventTypes([.loginSuccess])]),
+        "g",
+        needs: [
+          .column("sessions.user_id"), .column("sessions.started_at"), .column("events.user_id"),
+          .eventTypes([.loginSuccess]),
+        ]),
       RuleBranch("h", needs: []), RuleBranch("i", needs: [.anyColumn(["events.ip", "sessions.ip"])]),
     ],
     subject: RuleSubject(.tenant))
@@ -80,6 +84,11 @@ struct InvalidRecord: Rule {
   private var eventRows = 0
   private var hasSessions = false
   private var hasSuccesses = false
+  /// Sessions and events of the period whose user is known: without one, nothing can be paired.
+  private var sessionsOfUsers = 0
+  private var eventsOfUsers = 0
+  private var countedSessions = 0
+  private var countedEvents = 0
 
   init(_ context: RuleContext) {
     self.context = context
@@ -93,6 +102,8 @@ struct InvalidRecord: Rule {
     switch verdict {
     case .counted:
       eventRows += 1
+      countedEvents += 1
+      if event.userKey != nil { eventsOfUsers += 1 }
       guard case .host? = event.address else { return }
       branch = .i
     case .outside: return
@@ -111,10 +122,12 @@ struct InvalidRecord: Rule {
   mutating func observe(
     row session: borrowing Session, _ verdict: SessionAnalysis.Verdict, _ sink: FindingSink
   ) throws {
-    hasSessions = true
+    hasSessions = hasSessions || session.userKey != nil
     switch verdict {
     case .counted(let counted):
       sessionRows += 1
+      countedSessions += 1
+      if session.userKey != nil { sessionsOfUsers += 1 }
       if counted.resolved.basis == .skew { add("session:" + session.id, at: session.startedAt, to: .b) }
       if case .host? = session.address { add("session:" + session.id, at: session.startedAt, to: .i) }
     case .outside: return
@@ -136,10 +149,16 @@ struct InvalidRecord: Rule {
   }
 
   mutating func finish(_ sink: FindingSink) throws {
-    if !(hasSessions && hasSuccesses) { tallies[.g] = nil }
+    if !canPair { tallies[.g] = nil }
     for branch in Branch.allCases {
       if let tally = tallies[branch] { try report(tally, branch, sink) }
     }
+  }
+
+  /// Whether both sources exist and name users.
+  private var canPair: Bool {
+    hasSessions && hasSuccesses && (countedSessions == 0 || sessionsOfUsers > 0)
+      && (countedEvents == 0 || eventsOfUsers > 0)
   }
 
   private static func branch(of reason: QuarantineReason) -> Branch? {
