@@ -3,7 +3,7 @@ import Model
 
 /// D02: a stretch of time in which the log holds nothing, and events that say the log was cleared or switched off.
 ///
-/// State: the last row, and the gaps before the period that are long enough to matter: they do not overlap, so at most
+/// Memory: the last row, and the gaps before the period that are long enough to matter: they do not overlap, so at most
 /// as many as fit into the lookback (3600 for 90 days).
 struct LogSilence: Rule {
   static let definition = RuleDefinition(
