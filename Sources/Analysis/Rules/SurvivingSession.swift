@@ -3,7 +3,7 @@ import Model
 
 /// C01: a session that stays open after its user's account or credentials were changed.
 ///
-/// State: one user, and the changes that stand in rows of others.
+/// Memory: the open sessions of one user, and the changes that stand in rows of others.
 struct SurvivingSession: Rule {
   static let definition = RuleDefinition(
     id: "C01",
@@ -40,7 +40,8 @@ struct SurvivingSession: Rule {
     branches: [
       RuleBranch(
         needs: [
-          .anyColumn(["events.user_id", "events.target_id"]), .column("sessions.started_at"),
+          .anyColumn(["events.user_id", "events.target_id"]), .column("sessions.user_id"),
+          .column("sessions.started_at"),
           .anyColumn(["sessions.ended_at", "sessions.expires_at", "sessions.status", "sessions.last_seen_at"]),
           .eventTypes([
             .userDisabled, .userDeleted, .passwordReset, .passwordChange, .mfaReset, .mfaRemoved, .roleRevoked,

@@ -103,6 +103,9 @@ import Testing
     #expect(partly.status == .partly && partly.reason == RuleReason(.columnMissing, "events.session_id"))
     trial.missing = ["sessions.ended_at", "sessions.expires_at", "sessions.status", "sessions.last_seen_at"]
     #expect(try trial.run(SurvivingSession.self).outcome.status == .notEvaluated)
+    trial.missing = ["sessions.user_id"]
+    let nobodys = try trial.run(SurvivingSession.self).outcome
+    #expect(nobodys.status == .notEvaluated && nobodys.reason == RuleReason(.columnMissing, "sessions.user_id"))
     let empty = try RuleTrial().run(SurvivingSession.self).outcome
     #expect(empty.status == .notEvaluated && empty.reason?.code == .eventTypeAbsent)
   }
