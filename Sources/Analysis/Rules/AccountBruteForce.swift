@@ -3,7 +3,7 @@ import Model
 
 /// A01: many failed sign-ins of one user within a short time.
 ///
-/// State: ten rows of one user.
+/// Memory: as many rows of one user as the count asks for, and those of the episode in hand.
 struct AccountBruteForce: Rule {
   static let definition = RuleDefinition(
     id: "A01",

@@ -3,8 +3,8 @@ import Model
 
 /// A08: many users' accounts, or one user's again and again, are locked.
 ///
-/// State: a: the locks of one window, the users an episode in hand counts, and the period's episodes until their
-/// failures are counted; b: three rows of one user.
+/// Memory: a: the locks of one window, the users an episode in hand counts, and the period's episodes until their
+/// failures are counted; b: as many rows of one user as the count asks for, and those of the episode in hand.
 struct AccountLockouts: Rule {
   static let definition = RuleDefinition(
     id: "A08",

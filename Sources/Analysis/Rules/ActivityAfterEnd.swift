@@ -3,7 +3,7 @@ import Model
 
 /// S09: events of a session after it ended, expired or was revoked.
 ///
-/// State: the end of each session of one user, and the events after it.
+/// Memory: the end of each session of one user, and the events after it.
 struct ActivityAfterEnd: Rule {
   static let definition = RuleDefinition(
     id: "S09",

@@ -3,7 +3,7 @@ import Model
 
 /// A07: somebody signs in, or tries to, with an account that was disabled or deleted.
 ///
-/// State: the accounts that were ever closed; of those tried in the last window the failures of one window, and the
+/// Memory: the accounts that were ever closed; of those tried in the last window the failures of one window, and the
 /// addresses an episode in hand counts.
 struct ClosedAccountSignIn: Rule {
   static let definition = RuleDefinition(

@@ -4,7 +4,7 @@ import Model
 
 /// S04: stretches of time in which a user has more sessions open than allowed.
 ///
-/// State: the open sessions of one user.
+/// Memory: the open sessions of one user; while they are over the limit, those that ended since as well.
 struct ConcurrentSessions: Rule {
   static let definition = RuleDefinition(
     id: "S04",

@@ -3,8 +3,8 @@ import Model
 
 /// A05: one user, or the whole source, is tried from many addresses within a short time.
 ///
-/// State: a: the rows of one window of one user; b: the rows of one window of the source, and the users and addresses
-/// an episode in hand counts.
+/// Memory: a: the rows of one window of one user, and those of the episode in hand; b: the rows of one window of the
+/// source, and the users and addresses an episode in hand counts.
 struct DistributedGuessing: Rule {
   static let definition = RuleDefinition(
     id: "A05",

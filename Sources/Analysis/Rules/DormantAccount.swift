@@ -3,7 +3,8 @@ import Model
 
 /// B04: an account that is used again after a long time, or could be although it never is.
 ///
-/// Memory: one user; of the users' table, which have signed in lately, and the last change of each account's state.
+/// Memory: one user; of each account whose state was ever changed the last change, and of each user of the users' table
+/// the last successful sign-in.
 struct DormantAccount: Rule {
   static let definition = RuleDefinition(
     id: "B04",

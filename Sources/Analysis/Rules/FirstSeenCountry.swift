@@ -3,7 +3,7 @@ import Model
 
 /// S02: a sign-in from a country the user did not sign in from before.
 ///
-/// State: for every country the first few users seen in it before the period, the countries of the last ten thousand
+/// Memory: for every country the first few users seen in it before the period, the countries of the last ten thousand
 /// addresses, and one user's countries.
 struct FirstSeenCountry: Rule {
   static let definition = RuleDefinition(

@@ -3,7 +3,7 @@ import Model
 
 /// S08: sessions without a sign of life for longer than allowed, and sessions that stay open though nobody uses them.
 ///
-/// State: the last activity of each session of one user, and the idle stretches of those that had one.
+/// Memory: the last activity of each session of one user, and the idle stretches of those that had one.
 struct IdleSession: Rule {
   static let definition = RuleDefinition(
     id: "S08",

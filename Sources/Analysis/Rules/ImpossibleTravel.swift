@@ -3,7 +3,7 @@ import Model
 
 /// S01: two sign-ins of one user, one after the other, too far apart for the time between them.
 ///
-/// State: the places of one user's addresses and the sign-ins of one chain of changes.
+/// Memory: the places of one user's addresses, and the sign-ins of one chain of changes.
 struct ImpossibleTravel: Rule {
   static let definition = RuleDefinition(
     id: "S01",

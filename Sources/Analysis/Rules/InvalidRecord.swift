@@ -3,7 +3,7 @@ import Model
 
 /// D01: rows that cannot be right, stand twice, or were written by a clock that is off.
 ///
-/// Memory: nine tallies and one user.
+/// Memory: nine tallies, none of which grows with its rows, and one user's sign-ins, sessions and spellings.
 struct InvalidRecord: Rule {
   static let definition = RuleDefinition(
     id: "D01",

@@ -4,7 +4,7 @@ import Model
 
 /// S05: sessions of one user open at the same time from different networks.
 ///
-/// State: the open sessions of one user, and for each of the user's days what its pairs come to.
+/// Memory: the open sessions of one user, and for each of the user's days what its pairs come to.
 struct OverlappingNetworks: Rule {
   static let definition = RuleDefinition(
     id: "S05",

@@ -3,7 +3,7 @@ import Model
 
 /// S07: sessions that lasted longer without a new authentication than the absolute limit allows.
 ///
-/// State: the re-authentications of one user.
+/// Memory: the re-authentications of one user.
 struct OverlongSession: Rule {
   static let definition = RuleDefinition(
     id: "S07",

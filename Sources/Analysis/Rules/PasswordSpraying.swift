@@ -3,7 +3,7 @@ import Model
 
 /// A04: one address tries many users within a short time.
 ///
-/// State: the addresses with a failure in the last window, the rows of one window each, and the users an episode in
+/// Memory: the addresses with a failure in the last window, the rows of one window each, and the users an episode in
 /// hand tried; besides, the successes of one moment.
 struct PasswordSpraying: Rule {
   static let definition = RuleDefinition(

@@ -3,7 +3,8 @@ import Model
 
 /// C05: privileged roles granted to oneself, for a short time, or to many.
 ///
-/// Memory: privileged grants of the last 24 hours.
+/// Memory: the privileged grants of the last windows, one for each target and role and those of each actor, and the
+/// targets an episode in hand counts.
 struct PrivilegedGrant: Rule {
   static let definition = RuleDefinition(
     id: "C05",

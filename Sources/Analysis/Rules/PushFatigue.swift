@@ -3,7 +3,7 @@ import Model
 
 /// A09: one user is asked again and again to confirm a sign-in, and does not.
 ///
-/// State: five rows of one user.
+/// Memory: as many rows of one user as the count asks for, and those of the episode in hand.
 struct PushFatigue: Rule {
   static let definition = RuleDefinition(
     id: "A09",

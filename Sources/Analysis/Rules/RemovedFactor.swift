@@ -3,8 +3,8 @@ import Model
 
 /// C03: a second factor that was taken away and not added again within its time.
 ///
-/// State: the accounts that lost a factor in the last twelve hours, and findings until the log shows that it records
-/// enrolments at all.
+/// Memory: the accounts that lost a factor in the last twelve hours, and the findings until the log shows that it
+/// records enrolments at all.
 struct RemovedFactor: Rule {
   static let definition = RuleDefinition(
     id: "C03",

@@ -3,7 +3,7 @@ import Model
 
 /// C02: a sign-in from a network new to the user, soon after the password was reset or changed.
 ///
-/// State: one user, and the changes that stand in rows of others.
+/// Memory: one user's sign-ins and networks, and the changes that stand in rows of others.
 struct ResetThenNewSource: Rule {
   static let definition = RuleDefinition(
     id: "C02",

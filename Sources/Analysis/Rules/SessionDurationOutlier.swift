@@ -3,7 +3,7 @@ import Model
 
 /// B01: a session far longer than the user's sessions before the period.
 ///
-/// Memory: one user.
+/// Memory: the lengths of one user's sessions.
 struct SessionDurationOutlier: Rule {
   static let definition = RuleDefinition(
     id: "B01",

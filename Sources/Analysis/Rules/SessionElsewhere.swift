@@ -3,7 +3,7 @@ import Model
 
 /// S06: a session identifier used from another network, or from another network and with another device.
 ///
-/// State: a few places for each session of one user.
+/// Memory: a few places for each session of one user.
 struct SessionElsewhere: Rule {
   static let definition = RuleDefinition(
     id: "S06",

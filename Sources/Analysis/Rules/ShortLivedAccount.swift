@@ -3,7 +3,7 @@ import Model
 
 /// C04: an account that was closed, or became privileged, soon after it was created.
 ///
-/// State: the accounts created in the last window, and the events of one moment.
+/// Memory: the accounts created in the last window, and the events of one moment.
 struct ShortLivedAccount: Rule {
   static let definition = RuleDefinition(
     id: "C04",

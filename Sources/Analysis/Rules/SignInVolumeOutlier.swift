@@ -3,7 +3,7 @@ import Model
 
 /// B02: a day with far more sign-ins of a user than the days before the period had.
 ///
-/// Memory: one user.
+/// Memory: the counts of one user's days before the period, and the sign-ins of one day.
 struct SignInVolumeOutlier: Rule {
   static let definition = RuleDefinition(
     id: "B02",

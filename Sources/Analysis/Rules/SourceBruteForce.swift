@@ -3,7 +3,8 @@ import Model
 
 /// A02: many failed sign-ins from one address within a short time, whoever was tried.
 ///
-/// State: the addresses with a failure in the last window, twenty rows each, and what an episode in hand counts by user.
+/// Memory: the addresses with a failure in the last window, as many rows each as the count asks for, and what an
+/// episode in hand counts by user.
 struct SourceBruteForce: Rule {
   static let definition = RuleDefinition(
     id: "A02",

@@ -3,7 +3,7 @@ import Model
 
 /// A03: a sign-in that succeeds after many that failed.
 ///
-/// State: the failures of one user since the last success.
+/// Memory: the failures of one user since the last success.
 struct SuccessAfterFailures: Rule {
   static let definition = RuleDefinition(
     id: "A03",

@@ -3,7 +3,7 @@ import Model
 
 /// C06: a session whose token is refreshed far too often.
 ///
-/// Memory: one user.
+/// Memory: as many rows of each session of one user as the count asks for, and those of its episode in hand.
 struct TokenRefreshRate: Rule {
   static let definition = RuleDefinition(
     id: "C06",

@@ -3,8 +3,8 @@ import Model
 
 /// A06: one address tries many names that are no users.
 ///
-/// State: the addresses with such a failure in the last window, the rows of one window each, and the names an episode
-/// in hand tried.
+/// Memory: the users' names; the addresses with such a failure in the last window, the rows of one window each, and the
+/// names an episode in hand tried.
 struct UnknownUserEnumeration: Rule {
   static let definition = RuleDefinition(
     id: "A06",

@@ -3,7 +3,7 @@ import Model
 
 /// B03: successful sign-ins outside working hours, or at hours of the week at which the user hardly ever signs in.
 ///
-/// Memory: one user.
+/// Memory: the 168 hours of one user's week, the sign-ins of one day, and the user's networks and devices.
 struct UnusualHour: Rule {
   static let definition = RuleDefinition(
     id: "B03",
