@@ -75,8 +75,9 @@ package struct EventReader {
     event.port = row.integer(8).map { Int($0) }
     event.userAgent = row.text(9)
     event.device = row.text(10)
-    event.actorID = row.text(11)
-    event.targetID = row.text(12)
+    // Rules compare them with users, so they have to be written as users are.
+    event.actorID = keys.key(id: row.text(11), name: nil, system.userKey)
+    event.targetID = keys.key(id: row.text(12), name: nil, system.userKey)
     event.role = row.text(13)
     event.country = row.text(14)
     if let latitude = row.number(15), let longitude = row.number(16) {

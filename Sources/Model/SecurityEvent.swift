@@ -32,9 +32,9 @@ package struct SecurityEvent: Sendable {
   package var userAgent: String?
   /// The device the source names.
   package var device: String?
-  /// Who acted, when it is not the user himself.
+  /// Who acted, when it is not the user himself; written as ``userKey`` is.
   package var actorID: String?
-  /// Whom or what it was done to.
+  /// Whom or what it was done to; written as ``userKey`` is.
   package var targetID: String?
   /// The role granted, revoked or used.
   package var role: String?

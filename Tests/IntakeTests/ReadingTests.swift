@@ -68,6 +68,25 @@ import Testing
     #expect(addresses == ["fe80::1%eth0", "85.1.2.3", "–", "host:kiosk", "–"])
   }
 
+  @Test func `names who acted and whom it was done to as it names users`() throws {
+    try scratch.write(
+      "events.sql",
+      """
+      SELECT id AS event_id, begun AS occurred_at, 'role_granted' AS event_type, who AS user_id, who AS actor_id,
+        who || ' ' AS target_id
+      FROM s
+      """)
+    let system = try system()
+    let connection = try Connection.open(ConnectionSettings(connection: database.connection))
+    _ = try connection.beginSnapshot()
+    let prepared = try PreparedRelation(.events, of: system, window: Self.window, on: connection)
+    var reader = EventReader(try #require(prepared), of: system)
+    var events: [SecurityEvent] = []
+    _ = try reader.forEach(on: connection) { events.append(copy $0) }
+    #expect(events.count == 8 && events.contains { $0.actorID == "strasse" })
+    #expect(events.allSatisfy { $0.actorID == $0.userKey && $0.targetID == $0.userKey })
+  }
+
   @Test func `counts words it cannot map`() throws {
     let (sessions, reader) = try read(system())
     #expect(reader.unmappedStatuses.counts == ["weird": 1])
