@@ -44,7 +44,7 @@ struct ChangesByOthers {
       result.append(
         AccountChange(
           id: event.id, at: event.at, type: event.type, sessionID: user.sessionID(event.session),
-          actor: detail?.actorID, role: detail?.role))
+          actor: detail?.actorID.map { user.isOwnAct(event) ? user.key : $0 }, role: detail?.role))
     }
     guard let others = changes[user.key] else { return result }
     result += others.filter { isChange($0.type) }

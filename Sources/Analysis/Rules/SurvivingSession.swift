@@ -17,7 +17,7 @@ struct SurvivingSession: Rule {
         + "kayıtlı bitiş; yoksa geçmiş süre sonu; yoksa açık oturumda rapor anı; yoksa son etkinlik. Değişikliğin "
         + "yapıldığı oturum, kimliği biliniyorsa dışarıda kalır. Hedefi yazılı olayda hesap hedeftir, yazılı değilse "
         + "olayın kullanıcısıdır. Her değişiklik tek bulgudur. Önem: kapatma ve silme yüksek; sıfırlama, rol alma ve "
-        + "başkasının yaptığı değişiklik orta; kendi değişikliği düşük.",
+        + "başkasının yaptığı değişiklik orta; kendi değişikliği, yapanı kullanıcının kendisi olan sıfırlama da, düşük.",
       en:
         "An account is changed at t: disabled, deleted, password reset or changed, MFA reset or removed, a role revoked; "
         + "where privileged_roles is configured, a change to a role outside the list counts as revoked, too. A session "
@@ -25,7 +25,8 @@ struct SurvivingSession: Rule {
         + "not count). Effective end: the recorded end; else an expiry that has passed; else the report's moment for an "
         + "open session; else the last activity. The session the change was made in is left out when it is known. The "
         + "account is the event's target where one is named, else its user. One finding a change. Severity: disabled "
-        + "and deleted high; a reset, a revoked role and a change made by somebody else medium; one's own change low."),
+        + "and deleted high; a reset, a revoked role and a change made by somebody else medium; one's own "
+        + "change, a reset by the user included, low."),
     basis: Message(
       tr: "OWASP ASVS 5.0 7.4.2 ve 7.4.3; ASVS 4.0.3 3.3.3",
       en: "OWASP ASVS 5.0 7.4.2 and 7.4.3; ASVS 4.0.3 3.3.3"),
@@ -35,7 +36,8 @@ struct SurvivingSession: Rule {
       en: "Raise grace where the source ends sessions with a delay; have events carry session_id."),
     severities: [.medium, .high, .low],
     parameters: [
-      RuleParameter("grace", .duration, 300, Message(tr: "oturumun sonlandırılmasına tanınan süre", en: "grace"))
+      RuleParameter(
+        "grace", .duration, 300, Message(tr: "oturumun sonlandırılmasına tanınan süre", en: "time to end the session"))
     ],
     branches: [
       RuleBranch(
@@ -104,7 +106,8 @@ struct SurvivingSession: Rule {
   private func severity(of change: AccountChange, to user: String) -> Severity? {
     switch change.type {
     case .userDisabled, .userDeleted: .high
-    case .passwordReset, .mfaReset, .roleRevoked: .medium
+    case .roleRevoked: .medium
+    case .passwordReset, .mfaReset: change.actor == user ? .low : .medium
     case .roleChanged:
       context.lists.privilegedRoles != nil && change.role != nil && !context.lists.isPrivileged(role: change.role)
         ? .medium : nil

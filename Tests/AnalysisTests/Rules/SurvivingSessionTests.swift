@@ -37,12 +37,19 @@ import Testing
     trial.addSession("ali", "09:00", "12:00")
     trial.add(.passwordChange, "ali", "10:00") { $0.actorID = "ali" }
     trial.add(.passwordChange, "ali", "11:00") { $0.actorID = "veli" }
+    // Ali resets his own password, once named by his name.
+    trial.add(.passwordReset, "ali", "11:10") { $0.actorID = "ali" }
+    trial.add(.mfaReset, "ali", "11:20") { event in
+      event.userName = "Ali"
+      event.actorID = "Ali"
+    }
     // The administrator's own row, with the account as target.
     trial.add(.passwordChange, "root", "11:30") { $0.targetID = "ali" }
     trial.add(.passwordChange, "ali", "11:31") { $0.targetID = "ayşe" }
     #expect(
       try trial.run(SurvivingSession.self).lines == [
-        "ali 10:00:00–10:00:00 2 low", "ali 11:00:00–11:00:00 2 medium", "ali 11:30:00–11:30:00 2 medium",
+        "ali 10:00:00–10:00:00 2 low", "ali 11:00:00–11:00:00 2 medium", "ali 11:10:00–11:10:00 2 low",
+        "ali 11:20:00–11:20:00 2 low", "ali 11:30:00–11:30:00 2 medium",
       ])
   }
 
