@@ -27,7 +27,7 @@ struct InvalidRecord: Rule {
         + "successful sign-in without a begin of a session within “tolerance” (included), or the reverse (those whose "
         + "time was up in the period, where both sources exist); h) names of one user that are equal but for case, space "
         + "around them and Unicode form, and differ in bytes, at least one of them used in the period (the latest row of "
-        + "each spelling is the evidence, at most 100 spellings); i) rows with an address that is none. A row without a "
+        + "each spelling is the evidence, at most 100 spellings); i) rows whose address cannot be parsed. A row without a "
         + "time counts for the period. One finding a branch. Severity low; medium above “share” percent of the period's "
         + "rows (of its sessions in a and b)."),
     basis: Message(
@@ -291,7 +291,7 @@ struct InvalidRecord: Rule {
       Message(
         tr: "\(part) kullanıcının adı, baytları farklı \(count) biçimde yazılmış",
         en: "the names of \(part) users written in \(count) ways that differ in bytes")
-    case .i: Message(tr: "adresi çözümlenemeyen \(count) kayıt", en: "\(count) rows with an address that is none")
+    case .i: Message(tr: "adresi çözümlenemeyen \(count) kayıt", en: "\(count) rows whose address cannot be parsed")
     }
   }
 }

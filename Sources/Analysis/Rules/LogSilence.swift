@@ -156,8 +156,8 @@ struct LogSilence: Rule {
     var finding = Finding(
       severity: .high, key: .tenant, first: moment, last: moment, evidence: context.evidence([event.id]),
       text: event.type == .logCleared
-        ? Message(tr: "günlüğün silindiği kaydı", en: "record of the log being cleared")
-        : Message(tr: "denetim kaydının kapatıldığı kaydı", en: "record of auditing being switched off"))
+        ? Message(tr: "günlüğün silindiğini bildiren kayıt", en: "record of the log being cleared")
+        : Message(tr: "denetim kaydının kapatıldığını bildiren kayıt", en: "record of auditing being switched off"))
     finding.branch = "b"
     finding.measured = [.init("event", .text(event.type.rawValue))]
     try sink.report(finding)

@@ -41,9 +41,11 @@ struct PrivilegedGrant: Rule {
     parameters: [
       RuleParameter("short_lived", .duration, 86_400, Message(tr: "geçici yetki süresi", en: "time of a short grant")),
       RuleParameter("critical_targets", .count, 3, Message(tr: "kritik rol hedefi", en: "targets of critical roles")),
-      RuleParameter("critical_window", .duration, 86_400, Message(tr: "kritik rol penceresi", en: "their window")),
+      RuleParameter(
+        "critical_window", .duration, 86_400, Message(tr: "kritik rol penceresi", en: "window of critical roles")),
       RuleParameter("targets", .count, 5, Message(tr: "ayrıcalıklı rol hedefi", en: "targets of privileged roles")),
-      RuleParameter("window", .duration, 3600, Message(tr: "ayrıcalıklı rol penceresi", en: "their window")),
+      RuleParameter(
+        "window", .duration, 3600, Message(tr: "ayrıcalıklı rol penceresi", en: "window of privileged roles")),
     ],
     branches: [
       RuleBranch(

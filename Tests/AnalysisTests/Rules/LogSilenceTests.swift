@@ -179,8 +179,9 @@ import Testing
         [.init("event", .text("log_cleared"))],
       ])
     #expect(
-      findings[0].text[.tr] == "günlüğün silindiği kaydı" && findings[0].text[.en] == "record of the log being cleared")
-    #expect(findings[1].text[.tr] == "denetim kaydının kapatıldığı kaydı")
+      findings[0].text[.tr] == "günlüğün silindiğini bildiren kayıt"
+        && findings[0].text[.en] == "record of the log being cleared")
+    #expect(findings[1].text[.tr] == "denetim kaydının kapatıldığını bildiren kayıt")
     #expect(findings[1].text[.en] == "record of auditing being switched off")
   }
 
