@@ -89,7 +89,7 @@ package struct RuleContext {
   /// Whether a user may do what others may not; false where nobody says.
   package func isPrivileged(_ user: String) -> Bool {
     guard let known = users[user] else { return false }
-    return known.isPrivileged ?? known.role.map { lists.privilegedRoles?.contains($0) ?? false } ?? false
+    return known.isPrivileged ?? lists.isPrivileged(role: known.role)
   }
 
   /// Whether an address makes no difference of network or place, because it is the users' own way out.

@@ -218,7 +218,7 @@ struct InvalidRecord: Rule {
   /// h: names that are one name to whoever reads them.
   private mutating func compareNames(of user: UserHistory) {
     guard user.spellings.count > 1 else { return }
-    let folded = user.spellings.map { Self.normalised($0.name) }
+    let folded = user.spellings.map(\.name.foldedName)
     var isFound = false
     for (name, spelling) in zip(folded, user.spellings) {
       // Equal in Swift means equal in NFC.
@@ -228,13 +228,6 @@ struct InvalidRecord: Rule {
       isFound = true
     }
     if isFound { tallies[.h]?.part += 1 }
-  }
-
-  private static func normalised(_ name: String) -> String {
-    var scalars = Substring(name).unicodeScalars
-    while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
-    while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
-    return String(Substring(scalars)).caseFolded
   }
 
   private func report(_ tally: Tally, _ branch: Branch, _ sink: FindingSink) throws {

@@ -57,7 +57,7 @@ struct UnknownUserEnumeration: Rule {
     self.context = context
     window = context.value("window")
     hasUsers = !context.users.isEmpty
-    keysOfNames = Set(context.users.values.lazy.compactMap { $0.name.map { "name:" + $0.lowercased() } })
+    keysOfNames = Set(context.users.values.lazy.compactMap { $0.name.map { "name:" + $0.foldedName } })
     sources = UsersByAddress(distinct: context.value("users"), window: window) { context.evidence([]) }
   }
 

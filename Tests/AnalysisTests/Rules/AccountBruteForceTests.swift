@@ -109,6 +109,22 @@ import Testing
     #expect(result.outcome.suppressed == ["service_accounts": 1])
   }
 
+  @Test(
+    arguments: [("admin", nil, "high"), ("auditor", nil, "high"), ("user", nil, "medium"), ("admin", false, "medium")]
+      as [(String, Bool?, String)])
+  func `knows a privileged account by its role where nobody says`(
+    _ role: String, _ isPrivileged: Bool?, _ severity: String
+  ) throws {
+    var trial = RuleTrial()
+    trial.configureRoles(privileged: ["auditor"], critical: ["admin"])
+    trial.addFailures(10, "ali", from: "10:00", every: 1)
+    var user = User(key: "ali")
+    user.role = role
+    user.isPrivileged = isPrivileged
+    trial.users["ali"] = user
+    #expect(try trial.run(AccountBruteForce.self).findings.map(\.severity.key) == [severity])
+  }
+
   @Test func `names what it measured`() throws {
     var trial = RuleTrial()
     trial.addFailures(10, "ali", from: "10:00", every: 15)

@@ -186,6 +186,7 @@ import Testing
         "first successful sign-in in the log; the account was created 425 days before",
       ])
     #expect(findings.first?.measured == [.init("gap_us", (91 * 24 - 1) * 3_600_000_000), begin])
+    try #require(findings.count == 3)
     #expect(findings[1].measured == [.init("created", .instant(RuleTrial.time("2025-01-01 00:00"))), begin])
     #expect(findings.last?.measured == [.init("account_age_us", (425 * 24 + 10) * 3_600_000_000), begin])
   }

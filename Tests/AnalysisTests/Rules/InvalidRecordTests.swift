@@ -93,7 +93,7 @@ import Testing
     trial.add(.activity, "ali", "2026-03-01 10:00")
     #expect(try found(trial) == ["f 1 \(severity)"])
     #expect(
-      try trial.run(InvalidRecord.self).findings[0].measured == [.init("rows", 1), .init("rows_looked_at", rows)])
+      try trial.run(InvalidRecord.self).findings.first?.measured == [.init("rows", 1), .init("rows_looked_at", rows)])
   }
 
   @Test func `takes skewed sessions as a share of the sessions`() throws {

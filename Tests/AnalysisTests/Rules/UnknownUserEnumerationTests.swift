@@ -72,6 +72,13 @@ import Testing
     known.name = "N3"
     trial.users["17"] = known
     #expect(try trial.run(UnknownUserEnumeration.self).findings.isEmpty)
+    // The key of a name that was tried is folded.
+    for event in trial.events.indices where trial.events[event].userKey == "name:n3" {
+      trial.events[event].userKey = "name:strasse"
+    }
+    known.name = "Straße "
+    trial.users["17"] = known
+    #expect(try trial.run(UnknownUserEnumeration.self).findings.isEmpty)
     known.name = "x"
     trial.users["17"] = known
     #expect(try trial.run(UnknownUserEnumeration.self).findings.count == 1)
