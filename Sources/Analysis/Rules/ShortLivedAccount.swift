@@ -14,12 +14,14 @@ struct ShortLivedAccount: Rule {
         "Bir hesap t anında oluşturulur. a) [t, t + “window”] içinde (iki uç dâhil) kapatılır veya silinir. b) Aynı "
         + "süre içinde ona privileged_roles veya critical_roles listesinden bir rol verilir ya da rolü böyle bir role "
         + "çevrilir. Her oluşturma için ilk kapatma ve ilk yetki birer bulgudur. Hesap, yazılıysa olayın hedefi, değilse "
-        + "kullanıcısıdır. Aynı mikrosaniyedeki olaylarda sıra aranmaz.",
+        + "kullanıcısıdır. Hesabın yeniden oluşturulması öncekinin yerini alır. Aynı "
+        + "mikrosaniyedeki olaylarda sıra aranmaz.",
       en:
         "An account is created at t. a) Within [t, t + “window”], both ends included, it is disabled or deleted. b) "
         + "Within the same time it is granted a role of privileged_roles or critical_roles, or its role is changed to "
         + "one. The first closing and the first grant after each creation are a finding each. The account is the "
-        + "event's target where one is named, else its user. Within one microsecond the order does not matter."),
+        + "event's target where one is named, else its user. A later creation of the account takes the "
+        + "place of the one before. Within one microsecond the order does not matter."),
     basis: Message(
       tr: "Azure Sentinel 24 saat içinde oluşturulup silinen hesap",
       en: "Azure Sentinel account created and deleted within 24 h"),
