@@ -117,8 +117,6 @@ struct ShortLivedAccount: Rule {
       }
       found = creation
     }
-    // What follows a creation of its own moment does not follow another one of it as well.
-    if let found, found.at == row.at { sameMoment.removeAll { $0.id == row.id } }
     guard let found, context.belongs(row.at) else { return }
     if row.sequel == .granted, context.lists.approvedChanges.contains(row.id) {
       return sink.suppress(by: "approved_changes")

@@ -109,7 +109,7 @@ struct RuleTrial {
   }
 
   private func observeSessions(_ runner: RuleRunner, _ zone: Zone) throws -> [String: UserHistory] {
-    let histories: [String: UserHistory] = [:]
+    var histories: [String: UserHistory] = [:]
     var analysis = SessionAnalysis(period: period, asOf: asOf, zone: zone, lengths: NumberList())
     let ordered = sessions.sorted {
       // Unknown users come last, as the server sends them.
@@ -120,7 +120,7 @@ struct RuleTrial {
       let verdict = try analysis.observe(session) { _ in }
       try runner.observe(session, verdict)
       if let key = session.userKey, let resolved = verdict.resolved(session, asOf: asOf) {
-        histories[key, default: UserHistory(key: key)].append(session, resolved)
+        Self.history(of: key, in: &histories).append(session, resolved)
       }
     }
     return histories
@@ -135,9 +135,15 @@ struct RuleTrial {
       let verdict = try analysis.observe(event)
       try runner.observe(event, verdict)
       if let key = event.userKey, let instant = verdict.countableAt(event), instant < min(period.to, asOf) {
-        histories[key, default: UserHistory(key: key)].append(event, at: instant)
+        Self.history(of: key, in: &histories).append(event, at: instant)
       }
     }
+  }
+
+  private static func history(of key: String, in histories: inout [String: UserHistory]) -> UserHistory {
+    let history = histories[key] ?? UserHistory(key: key)
+    histories[key] = history
+    return history
   }
 
   /// Every column a rule may ask for.
