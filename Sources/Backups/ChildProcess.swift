@@ -67,6 +67,8 @@ enum ChildProcess {
     }
     let (reading, writing) = (try descriptor(input), try descriptor(output))
     try nowhere.close()
+    let start = RunningChildren.shared.begin()
+    defer { RunningChildren.shared.forget(start) }
     do {
       let result = try await Subprocess.run(
         .path(FilePath(line[0])), arguments: Arguments(line.dropFirst() + arguments),
@@ -74,7 +76,7 @@ enum ChildProcess {
         input: .fileDescriptor(reading, closeAfterSpawningProcess: true),
         output: .fileDescriptor(writing, closeAfterSpawningProcess: true), error: error
       ) { execution in
-        RunningChildren.shared.insert(execution.processIdentifier.value)
+        RunningChildren.shared.insert(execution.processIdentifier.value, start)
       }
       RunningChildren.shared.remove(result.processIdentifier.value)
       switch result.terminationStatus {
@@ -92,9 +94,12 @@ package final class RunningChildren: Sendable {
   /// Those of this process.
   package static let shared = RunningChildren()
   private let processes = Mutex<Set<pid_t>>([])
+  /// Those that are being started: they may run already while nobody here knows their number.
+  private let starts = Mutex<(last: Int, pending: Set<Int>)>((0, []))
 
   /// Asks every one of them to end, with what they have started, and waits for it; two seconds later there is no asking.
   package func end() {
+    for _ in 0..<200 where starts.withLock({ !$0.pending.isEmpty }) { usleep(10_000) }
     var left = processes.withLock { $0 }
     for process in left { kill(-process, SIGTERM) }
     for _ in 0..<200 {
@@ -112,6 +117,22 @@ package final class RunningChildren: Sendable {
     return unsafe answer < 0 || information.si_signo == SIGCHLD
   }
 
-  func insert(_ process: pid_t) { processes.withLock { _ = $0.insert(process) } }
+  /// Says that a program is about to be started.
+  func begin() -> Int {
+    starts.withLock { starts in
+      starts.last += 1
+      starts.pending.insert(starts.last)
+      return starts.last
+    }
+  }
+
+  /// Says that a start is over, whatever came of it.
+  func forget(_ start: Int) { starts.withLock { _ = $0.pending.remove(start) } }
+
+  func insert(_ process: pid_t, _ start: Int) {
+    processes.withLock { _ = $0.insert(process) }
+    forget(start)
+  }
+
   func remove(_ process: pid_t) { processes.withLock { _ = $0.remove(process) } }
 }

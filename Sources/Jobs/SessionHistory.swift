@@ -8,7 +8,7 @@ import Model
 /// The rows lie in the order of user keys, in which the events are read afterwards.
 struct SessionHistory {
   private let rows: TableRows
-  private var devices: [String: String] = [:]
+  private var browsers: [String: String] = [:]
 
   init(folder: String) throws {
     rows = try TableRows(in: folder)
@@ -23,8 +23,8 @@ struct SessionHistory {
       row.append(verbatim: key)
       row.append(verbatim: session.id)
       for time in times { row.append(time.map { .integer($0.microseconds) } ?? .empty) }
-      row.append(session.status.map { .text($0.rawValue) } ?? .empty)
-      row.append(session.address.map { .text($0.description) } ?? .empty)
+      row.append(session.status.flatMap { Self.statuses.firstIndex(of: $0) }.map { .integer(Int64($0)) } ?? .empty)
+      Self.append(session.address, to: &row)
       row.append(verbatim: session.device ?? "")
       row.append(verbatim: session.userName ?? "")
       row.append(verbatim: family ?? "")
@@ -36,18 +36,34 @@ struct SessionHistory {
 
   /// System and browser family; a browser's whole text is met many times.
   private mutating func browser(_ userAgent: String) -> String {
-    if let known = devices[userAgent] { return known }
-    if devices.count >= 10_000 { devices.removeAll(keepingCapacity: true) }
+    if let known = browsers[userAgent] { return known }
+    if browsers.count >= 10_000 { browsers.removeAll(keepingCapacity: true) }
     let family = UserAgent(userAgent).systemAndFamily
-    devices[userAgent] = family
+    browsers[userAgent] = family
     return family
+  }
+
+  private static let statuses = SessionStatus.allCases
+
+  /// Two numbers or, where it is no plain address, its text: reading addresses out of texts takes long.
+  private static func append(_ address: NetworkAddress?, to row: inout TableRowBuilder) {
+    switch address {
+    case .v4(let bits):
+      row.append(.integer(Int64(bits)))
+      row.append(.empty)
+    case .v6(let high, let low, nil):
+      row.append(.integer(Int64(bitPattern: high)))
+      row.append(.integer(Int64(bitPattern: low)))
+    default:
+      row.append(verbatim: address?.description ?? "")
+      row.append(.empty)
+    }
   }
 
   /// Reads the sessions back, one user after the other.
   struct Reader: ~Copyable {
     private var cursor: TableCursor
     private var hasRow: Bool?
-    private var addresses: [String: NetworkAddress] = [:]
 
     init(_ rows: TableRows) {
       cursor = TableCursor(rows)
@@ -64,32 +80,31 @@ struct SessionHistory {
       while try nextKey() == history.key {
         let session = self.session()
         if case .resolved(let resolved) = ResolvedSession.resolve(session, asOf: asOf) {
-          history.append(session, resolved, family: text(10))
+          history.append(session, resolved, family: text(11))
         }
         hasRow = nil
       }
     }
 
-    private mutating func session() -> Session {
+    private func session() -> Session {
       var session = Session(id: cursor.row.text(at: 1), userKey: cursor.row.text(at: 0))
       session.startedAt = instant(2)
       session.endedAt = instant(3)
       session.expiresAt = instant(4)
       session.lastSeenAt = instant(5)
-      session.status = text(6).flatMap { SessionStatus(rawValue: $0) }
-      session.address = text(7).flatMap { address($0) }
-      session.device = text(8)
-      session.userName = text(9)
+      session.status = cursor.row.tag(at: 6) == .integer ? SessionHistory.statuses[Int(cursor.row.integer(at: 6))] : nil
+      session.address = address()
+      session.device = text(9)
+      session.userName = text(10)
       return session
     }
 
-    /// Reading an address out of a text takes long, and users keep theirs.
-    private mutating func address(_ text: String) -> NetworkAddress? {
-      if let known = addresses[text] { return known }
-      if addresses.count >= 10_000 { addresses.removeAll(keepingCapacity: true) }
-      let address = NetworkAddress(text)
-      addresses[text] = address
-      return address
+    private func address() -> NetworkAddress? {
+      guard cursor.row.tag(at: 7) == .integer else { return text(7).flatMap { NetworkAddress($0) } }
+      let high = cursor.row.integer(at: 7)
+      return cursor.row.tag(at: 8) == .integer
+        ? .v6(UInt64(bitPattern: high), UInt64(bitPattern: cursor.row.integer(at: 8)))
+        : .v4(UInt32(truncatingIfNeeded: high))
     }
 
     private func instant(_ index: Int) -> Instant? {
