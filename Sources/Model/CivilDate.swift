@@ -71,7 +71,10 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
 /// A number with leading zeros up to `width` digits; the sign of a negative number stands before them.
 package func padded(_ number: Int, _ width: Int) -> String {
+  if width == 2, (0..<100).contains(number) { return twoDigits[number] }
   let digits = String(number.magnitude)
   let zeros = String(repeating: "0", count: max(0, width - digits.utf8.count))
   return (number < 0 ? "-" : "") + zeros + digits
 }
+
+private let twoDigits = (0..<100).map { ($0 < 10 ? "0" : "") + String($0) }

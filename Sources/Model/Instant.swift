@@ -39,7 +39,7 @@ package struct Instant: Hashable, Comparable, Sendable {
   package var iso8601: String {
     if self == .infinity { return "infinity" }
     if self == .minusInfinity { return "-infinity" }
-    return LocalTime(wallClock: microseconds).iso8601 + "Z"
+    return LocalTime(wallClock: microseconds).iso8601(endingWith: "Z")
   }
 
   /// `20261007T080000Z`, for names of folders.

@@ -29,10 +29,38 @@ package struct LocalTime: Hashable, Comparable, Sendable {
   }
 
   /// `2026-10-07T08:00:00.000000`, always with six decimals.
-  package var iso8601: String {
+  package var iso8601: String { iso8601(endingWith: "") }
+
+  /// The same with a letter behind it.
+  ///
+  /// Written for every row, so the digits are put in place; years beyond four digits take the long way.
+  func iso8601(endingWith ending: String) -> String {
+    let (year, month, day) = date.parts
     let time = self.time
-    return "\(date.iso8601)T\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
-      + ".\(padded(time.microsecond, 6))"
+    guard (0...9999).contains(year), ending.utf8.count <= 1 else {
+      return "\(date.iso8601)T\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+        + ".\(padded(time.microsecond, 6))" + ending
+    }
+    return unsafe String(unsafeUninitializedCapacity: 27) { bytes in
+      var position = 0
+      func put(_ number: Int, _ width: Int, _ mark: UInt8) {
+        var rest = number
+        for place in stride(from: position + width - 1, through: position, by: -1) {
+          unsafe bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+          rest /= 10
+        }
+        unsafe bytes[position + width] = mark
+        position += width + 1
+      }
+      put(year, 4, UInt8(ascii: "-"))
+      put(month, 2, UInt8(ascii: "-"))
+      put(day, 2, UInt8(ascii: "T"))
+      put(time.hour, 2, UInt8(ascii: ":"))
+      put(time.minute, 2, UInt8(ascii: ":"))
+      put(time.second, 2, UInt8(ascii: "."))
+      put(time.microsecond, 6, ending.utf8.first ?? 0)
+      return ending.isEmpty ? position - 1 : position
+    }
   }
 
   /// `20261007T080000`.

@@ -32,20 +32,33 @@ enum EventListing {
   }
 
   /// The cells of a row, in the order of the columns; the last two are for the reader to fill in.
-  static func cells(
-    _ event: borrowing SecurityEvent, at instant: Instant, number: Int64, _ context: RowContext
-  ) -> [Cell] {
+  static func fill(
+    _ row: inout TableRowBuilder, _ event: borrowing SecurityEvent, at instant: Instant, number: Int64,
+    _ context: RowContext
+  ) {
     let words = context.words
     let outcome = event.type.succeeded.map { words[$0 ? .outcomeSuccess : .outcomeFailure] }
-    return [
-      .integer(number), .text(event.id), context.moment(instant), context.userKey(event.userKey),
-      context.userName(event.userKey, shown: event.userName),
-      event.sessionID.map { .text(context.mask.sessionID($0)) } ?? .empty, .text(words.name(event.type)),
-      .text(event.rawType), .severity(event.severity), context.text(outcome), context.text(event.reason),
-      context.address(event.address), event.port.map { .integer(Int64($0)) } ?? .empty,
-      context.client(event.userAgent), context.text(event.device), context.userKey(event.actorID),
-      context.userKey(event.targetID), context.text(event.role), .text(instant.iso8601), .empty, .empty,
-    ]
+    row.append(.integer(number))
+    row.append(.text(event.id))
+    row.append(context.moment(instant))
+    row.append(context.userKey(event.userKey))
+    row.append(context.userName(event.userKey, shown: event.userName))
+    row.append(event.sessionID.map { .text(context.mask.sessionID($0)) } ?? .empty)
+    row.append(.text(words.name(event.type)))
+    row.append(.text(event.rawType))
+    row.append(.severity(event.severity))
+    row.append(context.text(outcome))
+    row.append(context.text(event.reason))
+    row.append(context.address(event.address))
+    row.append(event.port.map { .integer(Int64($0)) } ?? .empty)
+    row.append(context.client(event.userAgent))
+    row.append(context.text(event.device))
+    row.append(context.userKey(event.actorID))
+    row.append(context.userKey(event.targetID))
+    row.append(context.text(event.role))
+    row.append(.text(instant.iso8601))
+    row.append(.empty)
+    row.append(.empty)
   }
 
   /// The columns of the table of users.

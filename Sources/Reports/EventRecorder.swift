@@ -27,9 +27,9 @@ package final class EventRecorder {
     guard context.mask.level.showsPersons else { return }
     switch verdict {
     case .counted(let instant):
-      try listing.append(EventListing.cells(event, at: instant, number: Int64(listing.count + 1), context))
+      try list(event, at: instant, in: listing)
       if event.severity >= .high {
-        try severe.append(EventListing.cells(event, at: instant, number: Int64(severe.count + 1), context))
+        try list(event, at: instant, in: severe)
       }
     case .quarantined(let reason): try putAside(event, reason)
     case .outside, .copy: break
@@ -41,6 +41,12 @@ package final class EventRecorder {
     EventRows(
       listing: listing, severe: severe, quarantine: quarantine, users: try users(&analysis.users),
       sources: try sources(&analysis.sources), failures: try failures(&analysis.failures))
+  }
+
+  private func list(_ event: borrowing SecurityEvent, at instant: Instant, in rows: TableRows) throws {
+    try rows.append { row in
+      EventListing.fill(&row, event, at: instant, number: Int64(rows.count + 1), context)
+    }
   }
 
   private func putAside(_ event: borrowing SecurityEvent, _ reason: QuarantineReason) throws {

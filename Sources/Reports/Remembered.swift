@@ -1,19 +1,17 @@
-/// What was made of texts met lately, so that it need not be made again for every row.
+/// What was made of values met lately, so that it need not be made again for every row.
 ///
-/// Memory is bounded: long texts are not remembered, and after ``limit`` different ones everything is forgotten.
-final class Remembered {
-  private var results: [String: String] = [:]
+/// Memory is bounded: after ``limit`` different ones everything is forgotten.
+final class Remembered<Key: Hashable> {
+  private var results: [Key: String] = [:]
 
-  private static let limit = 10_000
-  private static let longest = 512
+  private static var limit: Int { 10_000 }
 
-  /// What `make` makes of a text, now or before.
-  func result(for text: String, _ make: (String) -> String) -> String {
-    if let result = results[text] { return result }
-    let result = make(text)
-    guard text.utf8.count <= Self.longest else { return result }
+  /// What `make` makes of a value, now or before.
+  func result(for key: Key, _ make: (Key) -> String) -> String {
+    if let result = results[key] { return result }
+    let result = make(key)
     if results.count >= Self.limit { results.removeAll(keepingCapacity: true) }
-    results[text] = result
+    results[key] = result
     return result
   }
 }

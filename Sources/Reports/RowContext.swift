@@ -16,7 +16,12 @@ package struct RowContext {
   package let users: [String: User]
   /// Whether user keys are names, and thus personal data themselves.
   package let hasNamesAsKeys: Bool
-  private let clients = Remembered()
+  private let clients = Remembered<String>()
+  private let names = Remembered<String>()
+  private let addresses = Remembered<NetworkAddress>()
+
+  /// Longer texts are not remembered: a hostile source could fill the memory with them.
+  private static let longest = 512
 
   /// A context from its parts.
   package init(zone: Zone, words: Words, language: Language, mask: Mask, users: [String: User], hasNamesAsKeys: Bool) {
@@ -56,7 +61,8 @@ package struct RowContext {
   /// A user's sign-in name: the user table's, else the one the row shows.
   func userName(_ key: String?, shown: String?) -> Cell {
     let name = key.flatMap { users[$0]?.name } ?? shown
-    return name.map { .text(mask.userName($0)) } ?? .empty
+    guard let name else { return .empty }
+    return .text(name.utf8.count > Self.longest ? mask.userName(name) : names.result(for: name, mask.userName))
   }
 
   /// A user's first and last name.
@@ -68,11 +74,17 @@ package struct RowContext {
   func role(_ key: String?) -> Cell { key.flatMap { users[$0]?.role }.map { .text($0) } ?? .empty }
 
   /// An address.
-  func address(_ address: NetworkAddress?) -> Cell { address.map { .text(mask.address($0)) } ?? .empty }
+  func address(_ address: NetworkAddress?) -> Cell {
+    guard let address else { return .empty }
+    if case .host = address { return .text(mask.address(address)) }
+    return .text(addresses.result(for: address, mask.address))
+  }
 
   /// A browser or device.
   func client(_ userAgent: String?) -> Cell {
-    userAgent.map { .text(clients.result(for: $0, mask.userAgent)) } ?? .empty
+    guard let userAgent else { return .empty }
+    let isLong = userAgent.utf8.count > Self.longest
+    return .text(isLong ? mask.userAgent(userAgent) : clients.result(for: userAgent, mask.userAgent))
   }
 
   /// A text that is no personal data, or nothing.

@@ -30,25 +30,36 @@ enum SessionListing {
   }
 
   /// The cells of a row, in the order of the columns.
-  static func cells(
-    _ session: borrowing Session, _ counted: CountedSession, number: Int64, _ context: RowContext
-  ) -> [Cell] {
+  static func fill(
+    _ row: inout TableRowBuilder, _ session: borrowing Session, _ counted: CountedSession, number: Int64,
+    _ context: RowContext
+  ) {
     let words = context.words
     let resolved = counted.resolved
     // Where the session still runs, or nothing is known of its end, no end is printed.
     let hasEnd = resolved.basis != .asOf && resolved.basis != .none
-    return [
-      .integer(number), .text(context.mask.sessionID(session.id)), context.userKey(session.userKey),
-      context.userName(session.userKey, shown: session.userName), context.role(session.userKey),
-      context.moment(resolved.start), hasEnd ? context.moment(resolved.end) : .empty,
-      .duration(counted.interval.length), .text(words.name(resolved.basis)), .duration(counted.earliest.length),
-      .duration(counted.latest.length), context.text(clipping(counted, words)),
-      context.address(session.address), session.port.map { .integer(Int64($0)) } ?? .empty,
-      context.client(session.userAgent), context.text(session.device),
-      context.text(session.status.map { words.name($0) }), context.text(session.endReason.map { words.name($0) }),
-      context.text(session.kind), context.text(session.legalBasis), .text(resolved.start.iso8601),
-      hasEnd ? .text(resolved.end.iso8601) : .empty,
-    ]
+    row.append(.integer(number))
+    row.append(.text(context.mask.sessionID(session.id)))
+    row.append(context.userKey(session.userKey))
+    row.append(context.userName(session.userKey, shown: session.userName))
+    row.append(context.role(session.userKey))
+    row.append(context.moment(resolved.start))
+    row.append(hasEnd ? context.moment(resolved.end) : .empty)
+    row.append(.duration(counted.interval.length))
+    row.append(.text(words.name(resolved.basis)))
+    row.append(.duration(counted.earliest.length))
+    row.append(.duration(counted.latest.length))
+    row.append(context.text(clipping(counted, words)))
+    row.append(context.address(session.address))
+    row.append(session.port.map { .integer(Int64($0)) } ?? .empty)
+    row.append(context.client(session.userAgent))
+    row.append(context.text(session.device))
+    row.append(context.text(session.status.map { words.name($0) }))
+    row.append(context.text(session.endReason.map { words.name($0) }))
+    row.append(context.text(session.kind))
+    row.append(context.text(session.legalBasis))
+    row.append(.text(resolved.start.iso8601))
+    row.append(hasEnd ? .text(resolved.end.iso8601) : .empty)
   }
 
   private static func clipping(_ counted: CountedSession, _ words: Words) -> String? {

@@ -55,7 +55,9 @@ package final class SessionRecorder {
   }
 
   private func list(_ session: borrowing Session, _ counted: CountedSession) throws {
-    try listing.append(SessionListing.cells(session, counted, number: Int64(listing.count + 1), context))
+    try listing.append { row in
+      SessionListing.fill(&row, session, counted, number: Int64(listing.count + 1), context)
+    }
   }
 
   private func putAside(_ session: borrowing Session, _ reason: QuarantineReason) throws {
