@@ -1,3 +1,4 @@
+package import Messages
 package import Model
 
 /// What a rule is given for one run; nothing else exists for it, no clock and no configuration.
@@ -97,13 +98,17 @@ package struct RuleContext {
     address.map { address in lists.trustedEgress.contains { $0.contains(address) } } ?? false
   }
 
-  /// `10:02:11`, or `07.10. 10:02:11` where two moments lie on different days; the report's zone.
-  package func clock(_ first: Instant, _ last: Instant) -> (String, String) {
+  /// `10:02:11`, or `07.10.2026 10:02:11` (English: `2026-10-07 10:02:11`) where two moments lie on different days; the
+  /// report's zone.
+  package func clock(_ first: Instant, _ last: Instant) -> (Message, Message) {
     let (begin, end) = (zone.localTime(at: first), zone.localTime(at: last))
-    func text(_ local: LocalTime) -> String {
+    func text(_ local: LocalTime) -> Message {
       let time = local.time
       let clock = "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
-      return begin.date == end.date ? clock : local.date.iso8601 + " " + clock
+      if begin.date == end.date { return Message(verbatim: clock) }
+      let (year, month, day) = local.date.parts
+      return Message(
+        tr: "\(padded(day, 2)).\(padded(month, 2)).\(padded(year, 4)) \(clock)", en: "\(local.date.iso8601) \(clock)")
     }
     return (text(begin), text(end))
   }

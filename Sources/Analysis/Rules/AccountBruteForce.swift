@@ -70,8 +70,8 @@ struct AccountBruteForce: Rule {
       severity: context.isPrivileged(user.key) ? .high : .medium, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(events.lazy.map(\.id)),
       text: Message(
-        tr: "\(rows.count) başarısız giriş, \(from)–\(to), \(addresses) adres",
-        en: "\(rows.count) failed sign-ins, \(from)–\(to), \(addresses) addresses"))
+        tr: "\(rows.count) başarısız giriş, \(from.tr)–\(to.tr), \(addresses) adres",
+        en: "\(rows.count) failed sign-ins, \(from.en)–\(to.en), \(counted(addresses, "address"))"))
     finding.continues = context.continues(last, window: context.value("window"))
     finding.measured = [
       .init("failures", rows.count), .init("addresses", addresses),

@@ -134,8 +134,8 @@ struct AccountLockouts: Rule {
       severity: .high, key: .tenant, first: episode.first, last: episode.last, evidence: episode.evidence,
       text: Message(
         tr:
-          "\(users) kullanıcının \(locks) hesap kilitlenmesi, \(from)–\(to), öncesinde \(failures) başarısız giriş",
-        en: "\(locks) account lockouts of \(users) users, \(from)–\(to), \(failures) failed sign-ins before"))
+          "\(users) kullanıcının \(locks) hesap kilitlenmesi, \(from.tr)–\(to.tr), öncesinde \(failures) başarısız giriş",
+        en: "\(locks) account lockouts of \(users) users, \(from.en)–\(to.en), \(failures) failed sign-ins before"))
     finding.branch = "a"
     finding.continues = context.continues(episode.last, window: context.value("window"))
     finding.measured = [
@@ -154,8 +154,8 @@ struct AccountLockouts: Rule {
       severity: .medium, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
       text: Message(
-        tr: "\(rows.count) hesap kilitlenmesi, \(from)–\(to), öncesinde \(failures) başarısız giriş",
-        en: "\(rows.count) account lockouts, \(from)–\(to), \(failures) failed sign-ins before"))
+        tr: "\(rows.count) hesap kilitlenmesi, \(from.tr)–\(to.tr), öncesinde \(failures) başarısız giriş",
+        en: "\(rows.count) account lockouts, \(from.en)–\(to.en), \(failures) failed sign-ins before"))
     finding.branch = "b"
     finding.continues = context.continues(last, window: context.value("user_window"))
     finding.measured = [.init("lockouts", rows.count), .init("failures_before", failures)]

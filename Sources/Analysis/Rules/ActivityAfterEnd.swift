@@ -112,8 +112,8 @@ struct ActivityAfterEnd: Rule {
       severity: .high, key: .user(user.key), first: end.at, last: last,
       evidence: context.evidence(["session:" + session] + events.map { user.events[$0].id }),
       text: Message(
-        tr: "oturumun bitiminden sonra olay: \(events.count), \(from)–\(to), sonuncusu bitimden \(after) sonra",
-        en: "events after the session's end: \(events.count), \(from)–\(to), the last \(after) after it"))
+        tr: "oturumun bitiminden sonra olay: \(events.count), \(from.tr)–\(to.tr), sonuncusu bitimden \(after) sonra",
+        en: "events after the session's end: \(events.count), \(from.en)–\(to.en), the last \(after) after it"))
     finding.continues = context.continues(last, window: grace)
     finding.measured = [
       .init("events", events.count), .init("after_end_us", last.microseconds - end.at.microseconds),

@@ -147,11 +147,15 @@ struct ClosedAccountSignIn: Rule {
     let text =
       episode.isSuccess
       ? Message(
-        tr: "kapatılmış hesaba \(count) başarılı giriş, \(from)–\(to), \(addresses) adres",
-        en: "\(count) successful sign-ins to a closed account, \(from)–\(to), \(addresses) addresses")
+        tr: "kapatılmış hesaba \(count) başarılı giriş, \(from.tr)–\(to.tr), \(addresses) adres",
+        en: "\(counted(count, "successful sign-in")) to a closed account, \(from.en)–\(to.en), "
+          + counted(addresses, "address")
+      )
       : Message(
-        tr: "kapatılmış hesaba \(count) başarısız giriş, \(from)–\(to), \(addresses) adres",
-        en: "\(count) failed sign-ins to a closed account, \(from)–\(to), \(addresses) addresses")
+        tr: "kapatılmış hesaba \(count) başarısız giriş, \(from.tr)–\(to.tr), \(addresses) adres",
+        en: "\(counted(count, "failed sign-in")) to a closed account, \(from.en)–\(to.en), "
+          + counted(addresses, "address")
+      )
     var finding = Finding(
       severity: episode.isSuccess ? .critical : episode.isDense ? .medium : .low, key: .user(user),
       first: episode.first, last: episode.last, evidence: episode.evidence, text: text)
@@ -173,8 +177,8 @@ struct ClosedAccountSignIn: Rule {
     var finding = Finding(
       severity: .high, key: .address(address), first: episode.first, last: episode.last, evidence: episode.evidence,
       text: Message(
-        tr: "bir adresten kapatılmış \(users) hesaba \(failures) başarısız giriş, \(from)–\(to)",
-        en: "\(failures) failed sign-ins to \(users) closed accounts from one address, \(from)–\(to)"))
+        tr: "bir adresten kapatılmış \(users) hesaba \(failures) başarısız giriş, \(from.tr)–\(to.tr)",
+        en: "\(failures) failed sign-ins to \(users) closed accounts from one address, \(from.en)–\(to.en)"))
     finding.continues = context.continues(episode.last, window: window)
     finding.measured = [
       .init("failures", failures), .init("users", users), .init("top_users", episode.users.top),

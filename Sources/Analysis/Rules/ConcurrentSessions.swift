@@ -153,8 +153,8 @@ struct ConcurrentSessions: Rule {
       last: last,
       evidence: context.evidence(shown.map { user.sessions[$0.session].id }),
       text: Message(
-        tr: "aynı anda en çok \(excess.peak) açık oturum, sınır \(limit), \(from)–\(to)",
-        en: "at most \(excess.peak) sessions open at once, limit \(limit), \(from)–\(to)"))
+        tr: "aynı anda en çok \(excess.peak) açık oturum, sınır \(limit), \(from.tr)–\(to.tr)",
+        en: "at most \(excess.peak) sessions open at once, limit \(limit), \(from.en)–\(to.en)"))
     finding.continues = continues
     finding.measured = [
       .init("peak", excess.peak), .init("peak_at", .instant(excess.peakAt)), .init("limit", limit),

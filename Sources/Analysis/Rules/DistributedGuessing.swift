@@ -156,8 +156,8 @@ struct DistributedGuessing: Rule {
     var finding = Finding(
       severity: .high, key: .tenant, first: rows.first, last: rows.last, evidence: rows.evidence,
       text: Message(
-        tr: "\(addresses) adresten \(users) kullanıcıyla \(failures) başarısız giriş, \(from)–\(to)",
-        en: "\(failures) failed sign-ins of \(users) users from \(addresses) addresses, \(from)–\(to)"))
+        tr: "\(addresses) adresten \(users) kullanıcıyla \(failures) başarısız giriş, \(from.tr)–\(to.tr)",
+        en: "\(failures) failed sign-ins of \(users) users from \(counted(addresses, "address")), \(from.en)–\(to.en)"))
     finding.branch = "b"
     finding.continues = context.continues(rows.last, window: context.value("tenant_window"))
     finding.measured = [
@@ -185,8 +185,8 @@ struct DistributedGuessing: Rule {
     var finding = Finding(
       severity: .high, key: .user(user.key), first: first, last: last, evidence: context.evidence(events.map(\.id)),
       text: Message(
-        tr: "\(addresses) adresten \(rows.count) başarısız giriş, \(from)–\(to)",
-        en: "\(rows.count) failed sign-ins from \(addresses) addresses, \(from)–\(to)"))
+        tr: "\(addresses) adresten \(rows.count) başarısız giriş, \(from.tr)–\(to.tr)",
+        en: "\(rows.count) failed sign-ins from \(counted(addresses, "address")), \(from.en)–\(to.en)"))
     finding.branch = "a"
     finding.continues = context.continues(last, window: context.value("window"))
     finding.measured = [

@@ -153,10 +153,10 @@ struct DormantAccount: Rule {
       text: last == nil
         ? Message(
           tr: "günlükteki ilk başarılı giriş; hesap \(days) gün önce açılmış",
-          en: "first successful sign-in in the log; the account was created \(days) days before")
+          en: "first successful sign-in in the log; the account was created \(counted(days, "day")) before")
         : Message(
           tr: "önceki başarılı girişten \(days) gün sonra başarılı giriş",
-          en: "successful sign-in \(days) days after the one before"))
+          en: "successful sign-in \(counted(days, "day")) after the one before"))
     finding.branch = "a"
     finding.measured = [.init(last == nil ? "account_age_us" : "gap_us", length)]
     if let logBegin { finding.measured.append(.init("log_begin", .instant(logBegin))) }
@@ -172,7 +172,7 @@ struct DormantAccount: Rule {
       evidence: context.evidence([last?.id].compactMap { $0 }),
       text: Message(
         tr: "açık hesapta dönem sonundan önceki \(days) günde başarılı giriş yok",
-        en: "enabled account without a successful sign-in in the \(days) days before the end of the period"))
+        en: "enabled account without a successful sign-in in the \(counted(days, "day")) before the end of the period"))
     finding.branch = "b"
     finding.continues = true
     if let last { finding.measured.append(.init("last_success", .instant(last.at))) }

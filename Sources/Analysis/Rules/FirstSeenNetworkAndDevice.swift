@@ -93,11 +93,11 @@ struct FirstSeenNetworkAndDevice: Rule {
     let text =
       event.device < 0
       ? Message(
-        tr: "ilk kez görülen ağdan başarılı giriş, \(clock); önceki giriş: \(earlier), cihaz bilinmiyor",
-        en: "sign-in from a network not seen before, \(clock); earlier sign-ins: \(earlier), device unknown")
+        tr: "ilk kez görülen ağdan başarılı giriş, \(clock.tr); önceki giriş: \(earlier), cihaz bilinmiyor",
+        en: "sign-in from a network not seen before, \(clock.en); earlier sign-ins: \(earlier), device unknown")
       : Message(
-        tr: "ilk kez görülen ağ ve cihazla başarılı giriş, \(clock); önceki giriş: \(earlier)",
-        en: "sign-in from a network and with a device not seen before, \(clock); earlier sign-ins: \(earlier)")
+        tr: "ilk kez görülen ağ ve cihazla başarılı giriş, \(clock.tr); önceki giriş: \(earlier)",
+        en: "sign-in from a network and with a device not seen before, \(clock.en); earlier sign-ins: \(earlier)")
     var finding = Finding(
       severity: isAfterGuessing ? .medium : .low, key: .user(user.key), first: event.at, last: event.at,
       evidence: context.evidence([event.id]), text: text)

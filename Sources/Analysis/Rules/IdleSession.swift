@@ -129,8 +129,8 @@ struct IdleSession: Rule {
       severity: .medium, key: .user(user.key), first: episode.first, last: episode.last,
       evidence: context.evidence(evidence),
       text: Message(
-        tr: "boşta geçen süre: \(episode.stretches), en uzunu \(longest), sınır \(limit), \(from)–\(to)",
-        en: "idle stretches: \(episode.stretches), the longest \(longest), limit \(limit), \(from)–\(to)"))
+        tr: "boşta geçen süre: \(episode.stretches), en uzunu \(longest), sınır \(limit), \(from.tr)–\(to.tr)",
+        en: "idle stretches: \(episode.stretches), the longest \(longest), limit \(limit), \(from.en)–\(to.en)"))
     finding.branch = "a"
     finding.continues = mayGoOn && context.continues(episode.last, window: idleLimit)
     finding.measured = [

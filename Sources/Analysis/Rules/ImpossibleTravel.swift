@@ -185,20 +185,20 @@ struct ImpossibleTravel: Rule {
     try sink.report(finding)
   }
 
-  private func text(_ changes: Int, _ most: Change, _ clock: (String, String)) -> Message {
+  private func text(_ changes: Int, _ most: Change, _ clock: (Message, Message)) -> Message {
     let elapsed = context.length(most.elapsed)
     guard let distance = most.distance else {
       return Message(
-        tr: "ülke değişikliği: \(changes), \(clock.0)–\(clock.1); en kısa arada geçen süre \(elapsed)",
-        en: "changes of country: \(changes), \(clock.0)–\(clock.1); shortest time between \(elapsed)")
+        tr: "ülke değişikliği: \(changes), \(clock.0.tr)–\(clock.1.tr); en kısa arada geçen süre \(elapsed)",
+        en: "changes of country: \(changes), \(clock.0.en)–\(clock.1.en); shortest time between \(elapsed)")
     }
     let kilometres = distance / 1000
     return Message(
       tr:
-        "yer değişikliği: \(changes), \(clock.0)–\(clock.1); en hızlısı \(kilometres) km, \(elapsed), "
+        "yer değişikliği: \(changes), \(clock.0.tr)–\(clock.1.tr); en hızlısı \(kilometres) km, \(elapsed), "
         + "\(most.speed) km/sa",
       en:
-        "changes of place: \(changes), \(clock.0)–\(clock.1); fastest \(kilometres) km in \(elapsed), "
+        "changes of place: \(changes), \(clock.0.en)–\(clock.1.en); fastest \(kilometres) km in \(elapsed), "
         + "\(most.speed) km/h")
   }
 }

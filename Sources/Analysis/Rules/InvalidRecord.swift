@@ -261,30 +261,33 @@ struct InvalidRecord: Rule {
     case .a:
       Message(
         tr: "bitişi başlangıcından 300 sn'den fazla önce olan \(count) oturum",
-        en: "\(count) sessions that end more than 300 s before they begin")
+        en: "\(counted(count, "session")) with an end more than 300 s before the begin")
     case .b:
       Message(
         tr: "bitişi başlangıcından en çok 300 sn önce olan \(count) oturum",
-        en: "\(count) sessions that end up to 300 s before they begin")
-    case .c: Message(tr: "zamanı olmayan \(count) kayıt", en: "\(count) rows without a time")
+        en: "\(counted(count, "session")) with an end up to 300 s before the begin")
+    case .c: Message(tr: "zamanı olmayan \(count) kayıt", en: "\(counted(count, "row")) without a time")
     case .d:
       Message(
         tr: "rapor anından 300 sn'den fazla sonraki \(count) kayıt",
-        en: "\(count) rows more than 300 s after the report's moment")
+        en: "\(counted(count, "row")) more than 300 s after the report's moment")
     case .e:
       Message(
         tr: "kimliği başka bir kayıtla aynı, içeriği farklı \(count) kayıt",
-        en: "\(count) rows with the identifier of another and other content")
-    case .f: Message(tr: "\(count) birebir kopya kayıt", en: "\(count) exact copies of rows")
+        en: "\(counted(count, "row")) with the identifier of another and other content")
+    case .f: Message(tr: "\(count) birebir kopya kayıt", en: "exact copies of rows: \(count)")
     case .g:
       Message(
         tr: "oturumu olmayan \(part) başarılı giriş, başarılı girişi olmayan \(count - part) oturum",
-        en: "\(part) successful sign-ins without a session, \(count - part) sessions without a sign-in")
+        en: "\(counted(part, "successful sign-in")) without a session, "
+          + "\(counted(count - part, "session")) without a sign-in"
+      )
     case .h:
       Message(
         tr: "\(part) kullanıcının adı, baytları farklı \(count) biçimde yazılmış",
-        en: "the names of \(part) users written in \(count) ways that differ in bytes")
-    case .i: Message(tr: "adresi çözümlenemeyen \(count) kayıt", en: "\(count) rows whose address cannot be parsed")
+        en: "the names of \(counted(part, "user")) written in \(count) ways that differ in bytes")
+    case .i:
+      Message(tr: "adresi çözümlenemeyen \(count) kayıt", en: "\(counted(count, "row")) whose address cannot be parsed")
     }
   }
 }

@@ -136,11 +136,11 @@ struct LogSilence: Rule {
       severity: .medium, key: .tenant, first: begin, last: end, evidence: context.evidence(rows.compactMap { $0 }),
       text: isEmptyPeriod
         ? Message(
-          tr: "dönemde hiç olay kaydı yok; \(context.length(gap)) sessizlik, \(from)–\(to)",
-          en: "no event in the period; silence of \(context.length(gap)), \(from)–\(to)")
+          tr: "dönemde hiç olay kaydı yok; \(context.length(gap)) sessizlik, \(from.tr)–\(to.tr)",
+          en: "no event in the period; silence of \(context.length(gap)), \(from.en)–\(to.en)")
         : Message(
-          tr: "olay kaydında \(context.length(gap)) sessizlik, \(from)–\(to)",
-          en: "silence of \(context.length(gap)) in the event log, \(from)–\(to)"))
+          tr: "olay kaydında \(context.length(gap)) sessizlik, \(from.tr)–\(to.tr)",
+          en: "silence of \(context.length(gap)) in the event log, \(from.en)–\(to.en)"))
     finding.branch = "a"
     finding.continues = end >= context.judgedUntil
     finding.measured = [

@@ -167,8 +167,8 @@ struct OverlappingNetworks: Rule {
       severity: day.severity, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(day.shown.sorted().lazy.map { user.sessions[$0].id }),
       text: Message(
-        tr: "farklı ağlardan çakışan oturum çifti: \(day.pairs), \(from)–\(to), \(day.networks.count) ağ",
-        en: "overlapping pairs of sessions from different networks: \(day.pairs), \(from)–\(to), "
+        tr: "farklı ağlardan çakışan oturum çifti: \(day.pairs), \(from.tr)–\(to.tr), \(day.networks.count) ağ",
+        en: "overlapping pairs of sessions from different networks: \(day.pairs), \(from.en)–\(to.en), "
           + "\(day.networks.count) networks"))
     if day.severity == .info { finding.mitigations = ["known_sessions"] }
     finding.continues = context.zone.localTime(at: context.judgedUntil).date == date

@@ -103,11 +103,11 @@ struct OverlongSession: Rule {
       evidence: context.evidence(evidence),
       text: isEstimated
         ? Message(
-          tr: "yeniden kimlik doğrulama olmadan \(measured) oturum (tahmini), sınır \(allowed), \(from)–\(to)",
-          en: "a session of \(measured) without re-authentication (estimated), limit \(allowed), \(from)–\(to)")
+          tr: "yeniden kimlik doğrulama olmadan \(measured) oturum (tahmini), sınır \(allowed), \(from.tr)–\(to.tr)",
+          en: "a session of \(measured) without re-authentication (estimated), limit \(allowed), \(from.en)–\(to.en)")
         : Message(
-          tr: "yeniden kimlik doğrulama olmadan \(measured) oturum, sınır \(allowed), \(from)–\(to)",
-          en: "a session of \(measured) without re-authentication, limit \(allowed), \(from)–\(to)"))
+          tr: "yeniden kimlik doğrulama olmadan \(measured) oturum, sınır \(allowed), \(from.tr)–\(to.tr)",
+          en: "a session of \(measured) without re-authentication, limit \(allowed), \(from.en)–\(to.en)"))
     finding.continues = continues
     finding.measured = [
       .init("length_us", length), .init("limit_us", limit), .init("estimated", isEstimated ? 1 : 0),

@@ -136,8 +136,8 @@ struct PasswordSpraying: Rule {
       severity: hits.isEmpty ? .medium : .high, key: .address(address), first: episode.rows.first, last: episode.last,
       evidence: episode.rows.evidence,
       text: Message(
-        tr: "bir adresten \(users) kullanıcıyla \(failures) başarısız giriş, \(from)–\(to)\(ending.0)",
-        en: "\(failures) failed sign-ins of \(users) users from one address, \(from)–\(to)\(ending.1)"))
+        tr: "bir adresten \(users) kullanıcıyla \(failures) başarısız giriş, \(from.tr)–\(to.tr)\(ending.0)",
+        en: "\(failures) failed sign-ins of \(users) users from one address, \(from.en)–\(to.en)\(ending.1)"))
     finding.continues = context.continues(episode.last, window: patience)
     finding.measured = [
       .init("failures", failures), .init("users", users), .init("without_user", episode.rows.users.withoutUser),

@@ -278,9 +278,10 @@ struct PrivilegedGrant: Rule {
     var finding = Finding(
       severity: .high, key: .user(actor), first: episode.first, last: episode.last, evidence: episode.evidence,
       text: Message(
-        tr: "bir kişiden \(targets) hedefe \(grants) \(isCritical ? "kritik" : "ayrıcalıklı") yetki, \(from)–\(to)",
+        tr:
+          "bir kişiden \(targets) hedefe \(grants) \(isCritical ? "kritik" : "ayrıcalıklı") yetki, \(from.tr)–\(to.tr)",
         en: "\(grants) \(isCritical ? "critical" : "privileged") grants by one actor to \(targets) targets, "
-          + "\(from)–\(to)"))
+          + "\(from.en)–\(to.en)"))
     finding.branch = bulk.branch
     finding.continues = context.continues(episode.last, window: bulk.window)
     finding.measured = [.init("grants", grants), .init("targets", targets)]

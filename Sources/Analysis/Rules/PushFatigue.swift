@@ -103,8 +103,8 @@ struct PushFatigue: Rule {
       severity: episode.success == nil ? .high : .critical, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(events.lazy.map(\.id)),
       text: Message(
-        tr: "\(denials) reddedilen, \(timeouts) yanıtsız MFA isteği, \(from)–\(to)\(ending.0)",
-        en: "\(denials) MFA requests denied, \(timeouts) timed out, \(from)–\(to)\(ending.1)"))
+        tr: "\(denials) reddedilen, \(timeouts) yanıtsız MFA isteği, \(from.tr)–\(to.tr)\(ending.0)",
+        en: "\(counted(denials, "MFA request")) denied, \(timeouts) timed out, \(from.en)–\(to.en)\(ending.1)"))
     finding.continues =
       !episode.isOver && context.continues(last, window: max(context.value("window"), hold))
     finding.measured = [

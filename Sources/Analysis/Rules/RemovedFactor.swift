@@ -136,7 +136,7 @@ struct RemovedFactor: Rule {
       evidence: context.evidence(episode.rows.map(\.id)),
       text: Message(
         tr: "\(count) MFA kaldırma veya sıfırlama; \(context.length(limit)) içinde yeniden MFA kaydı yok",
-        en: "\(count) removals or resets of MFA; no MFA enrolled within \(context.length(limit))"))
+        en: "removals or resets of MFA: \(count); no MFA enrolled within \(context.length(limit))"))
     finding.continues = continues
     finding.measured = [.init("removals", count), .init("limit_us", limit)]
     // A log that never records an enrolment says nothing of its absence.

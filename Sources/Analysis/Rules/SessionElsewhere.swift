@@ -123,11 +123,12 @@ struct SessionElsewhere: Rule {
       evidence: context.evidence(["session:" + session] + places.map { user.events[$0].id }),
       text: differs
         ? Message(
-          tr: "bir oturum başka bir ağdan ve cihazla kullanıldı, \(clock), ilk olaydan \(length) sonra",
-          en: "a session used from another network and with another device, \(clock), \(length) after its first event")
+          tr: "bir oturum başka bir ağdan ve cihazla kullanıldı, \(clock.tr), ilk olaydan \(length) sonra",
+          en:
+            "a session used from another network and with another device, \(clock.en), \(length) after its first event")
         : Message(
-          tr: "bir oturum başka bir ağdan kullanıldı, \(clock), ilk olaydan \(length) sonra",
-          en: "a session used from another network, \(clock), \(length) after its first event"))
+          tr: "bir oturum başka bir ağdan kullanıldı, \(clock.tr), ilk olaydan \(length) sonra",
+          en: "a session used from another network, \(clock.en), \(length) after its first event"))
     finding.measured = [
       .init("after_us", trigger.at.microseconds - first.at.microseconds), .init("other_device", differs ? 1 : 0),
     ]

@@ -111,8 +111,10 @@ struct SourceBruteForce: Rule {
       severity: isTrusted ? .low : .medium, key: .address(address), first: episode.first, last: episode.last,
       evidence: episode.evidence,
       text: Message(
-        tr: "bir adresten \(count) başarısız giriş, \(from)–\(to), \(episode.users.count) kullanıcı",
-        en: "\(count) failed sign-ins from one address, \(from)–\(to), \(episode.users.count) users"))
+        tr: "bir adresten \(count) başarısız giriş, \(from.tr)–\(to.tr), \(episode.users.count) kullanıcı",
+        en:
+          "\(counted(count, "failed sign-in")) from one address, \(from.en)–\(to.en), \(counted(episode.users.count, "user"))"
+      ))
     if isTrusted { finding.mitigations = ["trusted_egress"] }
     finding.continues = context.continues(episode.last, window: context.value("window"))
     let top = episode.users.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)

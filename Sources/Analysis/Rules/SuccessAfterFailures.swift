@@ -94,8 +94,10 @@ struct SuccessAfterFailures: Rule {
       severity: sameAddress > 0 ? .high : .medium, key: .user(user.key), first: user.events[begin].at,
       last: success.at, evidence: context.evidence(events.map(\.id) + [success.id]),
       text: Message(
-        tr: "\(events.count) başarısız girişin ardından başarılı giriş, \(from)–\(to), \(addresses) adres",
-        en: "a successful sign-in after \(events.count) failed ones, \(from)–\(to), \(addresses) addresses"))
+        tr: "\(events.count) başarısız girişin ardından başarılı giriş, \(from.tr)–\(to.tr), \(addresses) adres",
+        en:
+          "a successful sign-in after \(events.count) failed ones, \(from.en)–\(to.en), \(counted(addresses, "address"))"
+      ))
     finding.measured = [
       .init("failures", events.count), .init("addresses", addresses), .init("failures_from_its_address", sameAddress),
       .init("reasons", .text(Set(events.compactMap { $0.reason?.rawValue }).sorted().joined(separator: ", "))),

@@ -129,7 +129,8 @@ struct SurvivingSession: Rule {
       text: Message(
         tr: "\(occasionTR) sonra \(surviving.count) oturum açık kaldı, en uzunu \(context.length(longest))"
           + (estimated > 0 ? "; \(estimated) oturumun bitişi tahmindir" : ""),
-        en: "\(surviving.count) sessions stayed open after \(occasionEN), the longest for \(context.length(longest))"
+        en:
+          "\(counted(surviving.count, "session")) stayed open after \(occasionEN), the longest for \(context.length(longest))"
           + (estimated > 0 ? "; the ends of \(estimated) are estimates" : "")))
     finding.continues = end >= context.judgedUntil
     finding.measured = [

@@ -93,8 +93,8 @@ struct TokenRefreshRate: Rule {
       severity: .medium, key: Finding.Key(kind: .session, value: id), first: first, last: last,
       evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
       text: Message(
-        tr: "bir oturumda \(rows.count) belirteç yenileme, \(from)–\(to), \(addresses) adres",
-        en: "\(rows.count) token refreshes in one session, \(from)–\(to), \(addresses) addresses"))
+        tr: "bir oturumda \(rows.count) belirteç yenileme, \(from.tr)–\(to.tr), \(addresses) adres",
+        en: "\(rows.count) token refreshes in one session, \(from.en)–\(to.en), \(counted(addresses, "address"))"))
     finding.continues = context.continues(last, window: window)
     finding.measured = [
       .init("refreshes", rows.count), .init("addresses", addresses), .init("user", .user(user.key)),

@@ -85,8 +85,8 @@ struct UnknownUserEnumeration: Rule {
     var finding = Finding(
       severity: .medium, key: .address(address), first: episode.first, last: episode.last, evidence: episode.evidence,
       text: Message(
-        tr: "bir adresten \(names) bilinmeyen kullanıcı adıyla \(failures) başarısız giriş, \(from)–\(to)",
-        en: "\(failures) failed sign-ins with \(names) unknown user names from one address, \(from)–\(to)"))
+        tr: "bir adresten \(names) bilinmeyen kullanıcı adıyla \(failures) başarısız giriş, \(from.tr)–\(to.tr)",
+        en: "\(failures) failed sign-ins with \(names) unknown user names from one address, \(from.en)–\(to.en)"))
     finding.continues = context.continues(episode.last, window: window)
     finding.measured = [
       .init("failures", failures), .init("names", names), .init("without_name", episode.users.withoutUser),

@@ -145,8 +145,8 @@ struct UnusualHour: Rule {
         ? "holiday" : day.date.weekday >= 5 ? "weekend" : "working_day"
       try report(day, "a", day.outside, of: user, [.init("day_kind", .text(kind))], newSources, sink) { from, to in
         Message(
-          tr: "mesai saatleri dışında \(day.outside.count) başarılı giriş, \(from)–\(to)",
-          en: "\(day.outside.count) successful sign-ins outside working hours, \(from)–\(to)")
+          tr: "mesai saatleri dışında \(day.outside.count) başarılı giriş, \(from.tr)–\(to.tr)",
+          en: "\(counted(day.outside.count, "successful sign-in")) outside working hours, \(from.en)–\(to.en)")
       }
     }
     guard !day.rare.isEmpty else { return }
@@ -155,16 +155,16 @@ struct UnusualHour: Rule {
     ]
     try report(day, "b", day.rare, of: user, measured, newSources, sink) { from, to in
       Message(
-        tr: "seyrek saatlerde \(day.rare.count) başarılı giriş, \(from)–\(to); önceki \(total) girişin en çok "
+        tr: "seyrek saatlerde \(day.rare.count) başarılı giriş, \(from.tr)–\(to.tr); önceki \(total) girişin en çok "
           + "\(day.mostAtRare) tanesi bu saatlerde",
-        en: "\(day.rare.count) successful sign-ins at rare hours, \(from)–\(to); at most \(day.mostAtRare) of \(total) "
-          + "earlier ones at these hours")
+        en: "\(counted(day.rare.count, "successful sign-in")) at rare hours, \(from.en)–\(to.en); at most "
+          + "\(day.mostAtRare) of \(total) earlier ones at these hours")
     }
   }
 
   private func report(
     _ day: Day, _ branch: String, _ rows: [Int], of user: UserHistory, _ measured: [Finding.Measure],
-    _ newSources: Set<Int>, _ sink: FindingSink, _ text: (String, String) -> Message
+    _ newSources: Set<Int>, _ sink: FindingSink, _ text: (Message, Message) -> Message
   ) throws {
     guard let begin = rows.first, let end = rows.last else { return }
     let (first, last) = (user.events[begin].at, user.events[end].at)

@@ -210,7 +210,7 @@ import Testing
     let findings = try trial.run(ClosedAccountSignIn.self).findings
     let failures = try #require(findings.first { $0.key == .user("ali") })
     #expect(failures.text[.tr] == "kapatılmış hesaba 2 başarısız giriş, 10:00:00–10:00:01, 1 adres")
-    #expect(failures.text[.en] == "2 failed sign-ins to a closed account, 10:00:00–10:00:01, 1 addresses")
+    #expect(failures.text[.en] == "2 failed sign-ins to a closed account, 10:00:00–10:00:01, 1 address")
     #expect(
       failures.measured == [
         .init("failures", 2), .init("addresses", 1), .init("closed_at", .instant(RuleTrial.time("09:00"))),
@@ -218,7 +218,7 @@ import Testing
       ])
     let success = try #require(findings.first { $0.severity == .critical })
     #expect(success.text[.tr] == "kapatılmış hesaba 1 başarılı giriş, 10:01:00–10:01:00, 1 adres")
-    #expect(success.text[.en] == "1 successful sign-ins to a closed account, 10:01:00–10:01:00, 1 addresses")
+    #expect(success.text[.en] == "1 successful sign-in to a closed account, 10:01:00–10:01:00, 1 address")
     let source = try #require(findings.first { $0.key.kind == .address })
     #expect(source.text[.tr] == "bir adresten kapatılmış 3 hesaba 4 başarısız giriş, 10:00:00–10:00:06")
     #expect(source.text[.en] == "4 failed sign-ins to 3 closed accounts from one address, 10:00:00–10:00:06")

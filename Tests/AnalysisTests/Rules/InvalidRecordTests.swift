@@ -219,11 +219,11 @@ import Testing
       ])
     #expect(
       findings.map { $0.text[.en] } == [
-        "1 sessions that end more than 300 s before they begin", "1 sessions that end up to 300 s before they begin",
-        "1 rows without a time", "1 rows more than 300 s after the report's moment",
-        "1 rows with the identifier of another and other content", "1 exact copies of rows",
-        "1 successful sign-ins without a session, 2 sessions without a sign-in",
-        "1 rows whose address cannot be parsed",
+        "1 session with an end more than 300 s before the begin",
+        "1 session with an end up to 300 s before the begin", "1 row without a time",
+        "1 row more than 300 s after the report's moment", "1 row with the identifier of another and other content",
+        "exact copies of rows: 1", "1 successful sign-in without a session, 2 sessions without a sign-in",
+        "1 row whose address cannot be parsed",
       ])
     #expect(findings.allSatisfy { $0.key == .tenant && !$0.continues })
   }

@@ -82,7 +82,7 @@ import Testing
     #expect(empty.outcome.status == .evaluated)
     #expect(
       empty.findings.first?.text[.tr] == """
-        dönemde hiç olay kaydı yok; 24:00:00 sessizlik, 2026-03-02 00:00:00–2026-03-03 00:00:00
+        dönemde hiç olay kaydı yok; 24:00:00 sessizlik, 02.03.2026 00:00:00–03.03.2026 00:00:00
         """)
     #expect(
       empty.findings.first?.text[.en] == """
