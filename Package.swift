@@ -92,7 +92,7 @@ let package = Package(
     tests(of: "PDF", with: ["Documents", "Files", "Model"]),
     tests(of: "Text", with: ["Documents", "Files", "Model"]),
     tests(of: "Evidence", with: ["Files", "Messages"]),
-    tests(of: "Backups", with: ["Files", "Messages", "Postgres"]),
+    tests(of: "Backups", with: ["Messages", "Settings"]),
     tests(of: "Schedules", with: ["Messages", "Model"]),
     tests(of: "Jobs", with: ["Files", "Messages", "Model"]),
     // The built program against real servers, and the repository read as data.
