@@ -10,6 +10,8 @@ struct RuleTrial {
   var users: [String: User] = [:]
   var settings = RuleSettings()
   var locations: [NetworkAddress: GeoLocation] = [:]
+  /// How many rows arrive at once; nil for all.
+  var pageSize: Int?
   /// Columns the source has not.
   var missing: Set<String> = []
   var zone = "UTC"
@@ -131,13 +133,19 @@ struct RuleTrial {
   ) throws {
     var analysis = try EventAnalysis(period: period, asOf: asOf, zone: zone) { RecordList() }
     let ordered = events.sorted { ($0.occurredAt ?? .infinity, $0.id) < ($1.occurredAt ?? .infinity, $1.id) }
-    for event in ordered {
+    for event in pages(of: ordered).joined() {
       let verdict = try analysis.observe(event)
       try runner.observe(event, verdict)
       if let key = event.userKey, let instant = verdict.countableAt(event), instant < min(period.to, asOf) {
         Self.history(of: key, in: &histories).append(event, at: instant)
       }
     }
+  }
+
+  /// The rows as they would arrive page by page.
+  private func pages(of rows: [SecurityEvent]) -> [ArraySlice<SecurityEvent>] {
+    guard let pageSize else { return [rows[...]] }
+    return stride(from: 0, to: rows.count, by: pageSize).map { rows[$0..<min($0 + pageSize, rows.count)] }
   }
 
   private static func history(of key: String, in histories: inout [String: UserHistory]) -> UserHistory {
