@@ -48,9 +48,7 @@ struct DocumentPublisher {
       switch format {
       case .pdf: rows[name] = try PDFRenderer.draw(document, to: stem + ".pdf").pages
       case .xlsx:
-        let summary = try WorkbookRenderer.draw(
-          document, to: stem + ".xlsx", temporaryFolder: archive.stateFolder)
-        rows[name] = summary.sheets.reduce(0) { $0 + $1.rowCount }
+        rows[name] = try drawWorkbook(document, to: stem + ".xlsx")
       case .json:
         let counts = try JSONRenderer.draw(document, to: stem + ".json")
         try checkComplete(counts, document, .json, name)
@@ -62,6 +60,16 @@ struct DocumentPublisher {
       }
     }
     return rows
+  }
+
+  /// Draws the workbook; returns its rows.
+  ///
+  /// The library's own files have names for an instant, which a kill can leave behind: they lie in a folder that is swept.
+  private func drawWorkbook(_ document: Document, to path: String) throws -> Int {
+    let temporary = try interruption.begin(parent: archive.stateFolder, name: "workbook")
+    defer { interruption.remove(temporary.path) }
+    let summary = try WorkbookRenderer.draw(document, to: path, temporaryFolder: temporary.path)
+    return summary.sheets.reduce(0) { $0 + $1.rowCount }
   }
 
   private func checkComplete(
