@@ -135,7 +135,8 @@ struct ReportFacts {
       number, order.source.name, order.period.from.iso8601, order.period.to.iso8601, invocation.asOf.iso8601,
       order.mask.rawValue, invocation.language.rawValue,
     ]
-    var digits = Array(Digest.ofText(given.joined(separator: "\n")).prefix(32))
+    let wished = [String(describing: order.requester)] + order.users
+    var digits = Array(Digest.ofText((given + wished).joined(separator: "\n")).prefix(32))
     digits[12] = "8"
     digits[16] = "a"
     let parts = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]

@@ -54,9 +54,9 @@ package struct RuleConfiguration: Sendable {
       settings.values[definition.id, default: [:]][parameter.name] =
         switch parameter.unit {
         case .duration: try value.duration()
-        case .hour: Int64(try value.integer(in: 0...24))
-        case .percent: Int64(try value.integer(in: 0...100))
-        case .count, .kilometres, .speed: Int64(try value.integer(in: 1...1_000_000))
+        case .hour: Int64(try value.integer(in: 0...24, unit: parameter.suffix))
+        case .percent: Int64(try value.integer(in: 0...100, unit: parameter.suffix))
+        case .count, .kilometres, .speed: Int64(try value.integer(in: 1...1_000_000, unit: parameter.suffix))
         }
       if definition.id == "S04", parameter.name == "max_concurrent" { settings.lists.hasSessionLimit = true }
     }

@@ -114,6 +114,7 @@ extension RuleNeed {
       Message(
         tr: "`\(reason.rawValue)` nedenli en az bir başarısız giriş",
         en: "at least one failed sign-in for the reason `\(reason.rawValue)`")
+    case .wholeSource: Message(tr: "herkesin satırları (`--user` olmadan)", en: "everybody's rows (no `--user`)")
     case .setting(let key): Message(verbatim: "`rules.\(key)`")
     case .any(let ways):
       Message(

@@ -41,7 +41,7 @@ final class RuleReading {
       context: RuleContext(
         period: order.period, asOf: invocation.asOf, lookback: settings.lookback,
         zone: invocation.configuration.zone, values: [:], lists: lists, locate: { files.location(of: $0) },
-        users: context.users, columns: columns, makeDigest: { EvidenceDigest() })
+        users: context.users, columns: columns, isWholeSource: order.users.isEmpty, makeDigest: { EvidenceDigest() })
     ) { definition, values, finding in
       try recorder.record(definition, values, finding)
     }
@@ -57,6 +57,12 @@ final class RuleReading {
   func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
     try runner.observe(event, verdict)
   }
+
+  /// A session of somebody the report does not look at.
+  func note(_ session: borrowing Session) { runner.note(session) }
+
+  /// An event of somebody the report does not look at.
+  func note(_ event: borrowing SecurityEvent) { runner.note(event) }
 
   /// Reads the events once more, one user after the other, beside the sessions that were put aside.
   ///

@@ -197,6 +197,7 @@ struct SourceReading {
       meter.step()
       guard filter.contains(session.userKey) else {
         filtered += 1
+        rules?.note(session)
         return
       }
       let verdict = try analysis.observe(session) { try recorder.record($0) }
@@ -229,6 +230,7 @@ struct SourceReading {
       meter.step()
       guard filter.contains(event.userKey) else {
         filtered += 1
+        rules?.note(event)
         return
       }
       let verdict = try analysis.observe(event)

@@ -20,7 +20,7 @@ enum FindingListing {
       column(.rowNumber, .integer, 7, shown), column(.severity, .severity, 10, shown.union([.json])),
       column(.rule, .text, 6, shown.union([.json])), column(.ruleName, .text, 26, sheet),
       column(.branch, .text, 5, sheet.union([.json])), column(.observation, .text, 48, shown),
-      column(.key, .text, 20, shown.union([.json])), column(.first, .moment, 19, shown.union([.json])),
+      column(.key, .text, 20, shown), column(.first, .moment, 19, shown.union([.json])),
       column(.last, .moment, 19, shown.union([.json])), column(.continues, .text, 8, sheet),
       column(.evidenceCount, .integer, 8, shown.union([.json])), column(.measured, .text, 40, sheet),
       column(.thresholds, .text, 28, sheet), column(.mitigations, .text, 16, sheet),
@@ -34,7 +34,8 @@ enum FindingListing {
 
   /// What only the JSON copy has, under the names of its contract.
   private static let machineColumns: [Column] = [
-    ("id", Column.Kind.text), ("version", .integer), ("key_kind", .text), ("continues", .json), ("evidence", .json),
+    ("id", Column.Kind.text), ("version", .integer), ("key", .text), ("key_kind", .text), ("continues", .json),
+    ("evidence", .json),
     ("measured", .json), ("thresholds", .json), ("mitigations", .json), ("text", .json),
   ].map { Column(id: $0.0, title: "", kind: $0.1, width: 1, outputs: [.json]) }
 
@@ -52,14 +53,15 @@ enum FindingListing {
     return [
       .severity(finding.severity), .text(definition.id), .text(definition.title[language]),
       finding.branch.isEmpty ? .empty : .text(finding.branch), .text(finding.text[language]),
-      FindingText.key(finding.key, context), context.moment(finding.first), context.moment(finding.last),
+      FindingText.subject(finding.key, context), context.moment(finding.first), context.moment(finding.last),
       finding.continues ? .text(words[.yes]) : .empty, .integer(Int64(finding.evidence.count)),
       .text(measured.map { "\($0.0) = \(FindingText.plain($0.1))" }.joined(separator: "; ")),
       .text(FindingText.numbers(definition, values)),
       finding.mitigations.isEmpty ? .empty : .text(finding.mitigations.joined(separator: ", ")),
       .text(parts.map { $0.joined(separator: ", ") }.joined(separator: shortened)), .text(finding.evidence.sha256),
       .text(id), .empty, .empty, .empty, .empty, .text(id), .integer(Int64(definition.version)),
-      .text(finding.key.kind.rawValue), .json(finding.continues ? "true" : "false"),
+      FindingText.key(finding.key, context), .text(finding.key.kind.rawValue),
+      .json(finding.continues ? "true" : "false"),
       .json(FindingText.inline(.array(evidence.map { .string($0) }))),
       .json(FindingText.inline(.object(measured.map { .init($0.0, $0.1) }))),
       .json(FindingText.inline(.object(thresholds))),

@@ -14,6 +14,14 @@ enum FindingText {
     }
   }
 
+  /// The same for a reader, who knows people by their names: `ay***.gü*** (4)`.
+  static func subject(_ key: Finding.Key, _ context: RowContext) -> Cell {
+    guard key.kind == .user, !context.hasNamesAsKeys, !key.value.hasPrefix("name:"),
+      case .text(let name) = context.userName(key.value, shown: nil), case .text(let shown) = Self.key(key, context)
+    else { return Self.key(key, context) }
+    return .text("\(name) (\(shown))")
+  }
+
   /// A rule's numbers; durations in microseconds end in `_us`.
   static func thresholds(_ definition: RuleDefinition, _ values: [String: Int64]) -> [JSONValue.Member] {
     definition.parameters.map { parameter in

@@ -46,9 +46,11 @@ package struct FindingTotals: Sendable {
 
   mutating func add(_ rule: String, _ finding: Finding, _ local: LocalTime) {
     count += 1
-    let hour = local.time.hour
     severities[finding.severity.rawValue] += 1
     rules[rule, default: 0] += 1
+    // Rows without a time have no place on a clock.
+    guard finding.last.isMeaningful else { return }
+    let hour = local.time.hour
     days[rule, default: [:]][local.date, default: 0] += 1
     hours[finding.severity.rawValue][hour] += 1
     ruleHours[rule, default: Array(repeating: 0, count: 24)][hour] += 1

@@ -107,13 +107,22 @@ package struct SettingsNode: Sendable {
   }
 
   /// The value as a whole number within a range.
-  package func integer(in range: ClosedRange<Int>) throws(SettingsError) -> Int {
-    guard case .scalar(let text, _) = content, let number = Int(text), range.contains(number) else {
+  package func integer(in range: ClosedRange<Int>, unit: String = "") throws(SettingsError) -> Int {
+    guard case .scalar(let text, _) = content, let number = Int(Self.number(text, without: unit)),
+      range.contains(number)
+    else {
       throw wrongType(
         tr: "\(range.lowerBound) ile \(range.upperBound) arasında bir tam sayı",
         en: "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
+  }
+
+  /// `500 km` as `500`: numbers may be written as reports print them.
+  private static func number(_ text: String, without unit: String) -> Substring {
+    guard !unit.isEmpty, text.hasSuffix(unit) else { return text[...] }
+    let number = text.dropLast(unit.count)
+    return number.last == " " ? number.dropLast() : number
   }
 
   /// The value as `true` or `false`.

@@ -35,6 +35,29 @@ import Testing
     #expect(try none.json()["document"]["counts"]["events"] == 0)
   }
 
+  @Test func `of one user's rows nothing is said about an address or the whole log`() throws {
+    let package = try Self.install().issue("ANM", "2026-10-04..2026-10-07", "--user", "5")
+    let document = try package.json()
+    let status = Dictionary(
+      document["rules"].list.map { ($0["id"].text ?? "", $0["reason"].text ?? $0["status"].text ?? "") },
+      uniquingKeysWith: { first, _ in first })
+    for rule in ["A02", "A04", "D01", "D02"] { #expect(status[rule] == "USER_FILTER", "\(rule)") }
+    #expect(status["A01"] == "evaluated")
+    #expect(document["findings"].list.allSatisfy { $0["key_kind"] == "user" && $0["key"] == "5" })
+    #expect(try package.says("D02 – belge yalnız seçilen kullanıcılara bakıyor"))
+  }
+
+  @Test func `rules that learn from more than was read say so`() throws {
+    let installation = try Self.install()
+    try installation.configure(settings: [
+      "formats": "[json]", "rules": "{ lookback: 10d, B03: { opens: 8:00, share: 1 % } }",
+    ])
+    let rules = try installation.issue("ANM", "2026-10-07").json()["rules"]
+    #expect(rules.first(where: "id", is: "C02")["reason"] == "HISTORY_TOO_SHORT")
+    #expect(rules.first(where: "id", is: "C02")["detail"] == "lookback 10d < 90d")
+    #expect(rules.first(where: "id", is: "S05")["status"] == "evaluated")
+  }
+
   @Test func `what a person asked for leaves the night as it was`() throws {
     let installation = try Self.install()
     #expect(try installation.issue("OTR", "yesterday").manifest()["schedule"] == nil)

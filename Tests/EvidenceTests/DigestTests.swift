@@ -25,7 +25,8 @@ import Testing
     try Manifest.writeSums(entries, in: scratch.path + "/package")
     let moved = try Command.run("mv", scratch.path + "/package", scratch.path + "/elsewhere")
     #expect(moved.status == 0)
-    let checked = try Command.run("sha256sum", "-c", "SHA256SUMS", in: scratch.path + "/elsewhere")
+    let checked = try Command.run(
+      "sha256sum", "-c", "SHA256SUMS", environment: ["LC_ALL": "C"], in: scratch.path + "/elsewhere")
     #expect(checked.status == 0)
     #expect(checked.output == "dir/toc.dat: OK\nreport.pdf: OK\n")
   }

@@ -24,15 +24,20 @@ package final class FindingSink {
   package private(set) var remarks: [RuleRemark: Int] = [:]
   /// Users or things that were judged, for rules that cannot judge all.
   package private(set) var judged = 0
+  private let accepts: (Finding) -> Bool
   private let take: (Finding) throws -> Void
 
-  /// A sink that hands every finding on.
-  package init(_ take: @escaping (Finding) throws -> Void) {
+  /// A sink that hands on every finding that it accepts.
+  package init(
+    accepting accepts: @escaping (Finding) -> Bool = { _ in true }, _ take: @escaping (Finding) throws -> Void
+  ) {
+    self.accepts = accepts
     self.take = take
   }
 
-  /// Reports a finding.
+  /// Reports a finding; one that is not accepted was never made.
   package func report(_ finding: Finding) throws {
+    guard accepts(finding) else { return }
     findings += 1
     try take(finding)
   }

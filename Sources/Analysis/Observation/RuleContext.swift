@@ -21,6 +21,8 @@ package struct RuleContext {
   package let users: [String: User]
   /// Columns the source has, as `relation.column`.
   package let columns: Set<String>
+  /// Whether everybody's rows are read, and not only those of chosen users.
+  package let isWholeSource: Bool
   /// Users that were the target of guessing; one for all rules of a run.
   package let suspicions: Suspicions
   private let makeDigest: @Sendable () -> any IdentifierDigest
@@ -29,7 +31,7 @@ package struct RuleContext {
   package init(
     period: Period, asOf: Instant, lookback: Int64, zone: Zone, values: [String: Int64], lists: RuleLists,
     locate: @escaping @Sendable (NetworkAddress) -> GeoLocation? = { _ in nil }, users: [String: User] = [:],
-    columns: Set<String>, suspicions: Suspicions = Suspicions(),
+    columns: Set<String>, isWholeSource: Bool = true, suspicions: Suspicions = Suspicions(),
     makeDigest: @escaping @Sendable () -> any IdentifierDigest
   ) {
     self.period = period
@@ -41,6 +43,7 @@ package struct RuleContext {
     self.locate = locate
     self.users = users
     self.columns = columns
+    self.isWholeSource = isWholeSource
     self.suspicions = suspicions
     self.makeDigest = makeDigest
   }
@@ -49,7 +52,7 @@ package struct RuleContext {
   func with(_ values: [String: Int64]) -> RuleContext {
     RuleContext(
       period: period, asOf: asOf, lookback: lookback, zone: zone, values: values, lists: lists, locate: locate,
-      users: users, columns: columns, suspicions: suspicions, makeDigest: makeDigest)
+      users: users, columns: columns, isWholeSource: isWholeSource, suspicions: suspicions, makeDigest: makeDigest)
   }
 
   /// A list of evidence with the given rows.

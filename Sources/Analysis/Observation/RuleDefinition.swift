@@ -116,6 +116,8 @@ package enum RuleNeed: Sendable, Equatable {
   case failureReason(FailureReason)
   /// Something configured, by its key below `rules`.
   case setting(String)
+  /// Everybody's rows: what one user did says nothing of an address or of the log.
+  case wholeSource
   /// Any one of these ways, each of which has needs of its own; the first says what is missing when none is open.
   case any([[RuleNeed]])
 }

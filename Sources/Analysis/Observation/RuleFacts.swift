@@ -13,9 +13,12 @@ package struct RuleFacts: Sendable {
   /// The earliest event that was read.
   package private(set) var firstEvent: Instant?
 
+  private let isWholeSource: Bool
+
   /// Nothing seen yet.
-  package init(columns: Set<String>) {
+  package init(columns: Set<String>, isWholeSource: Bool = true) {
     self.columns = columns
+    self.isWholeSource = isWholeSource
   }
 
   /// Notes an event that can be counted.
@@ -74,6 +77,7 @@ package struct RuleFacts: Sendable {
     case .failureReason(let reason):
       reasons.contains(reason)
         ? nil : RuleReason(.eventTypeAbsent, "\(EventType.loginFailed.rawValue) (\(reason.rawValue))")
+    case .wholeSource: isWholeSource ? nil : RuleReason(.userFilter, "")
     case .setting(let key): settings.contains(key) ? nil : RuleReason(.configurationMissing, key)
     case .any(let ways): unmet(ways.map { way in way.lazy.compactMap { self.unmet($0, settings: settings) }.first })
     }

@@ -11,7 +11,8 @@ extension RuleParameter {
     return value == 0 ? "0s" : "\(value)us"
   }
 
-  private var suffix: String {
+  /// What stands behind the number where it is printed; the configuration may leave it out.
+  package var suffix: String {
     switch unit {
     case .count, .duration: ""
     case .kilometres: " km"

@@ -35,7 +35,7 @@ package final class RuleRunner {
   ) {
     self.context = context
     self.settings = settings
-    facts = RuleFacts(columns: context.columns)
+    facts = RuleFacts(columns: context.columns, isWholeSource: context.isWholeSource)
     order = rules.map { $0.definition.id }
     for kind in rules {
       let definition = kind.definition
@@ -47,7 +47,8 @@ package final class RuleRunner {
       slots.append(
         Slot(
           definition: definition, values: values, passes: kind.passes,
-          sink: FindingSink { try take(definition, values, $0) }, rule: kind.init(context.with(values))))
+          sink: FindingSink(accepting: Self.filter(definition, context)) { try take(definition, values, $0) },
+          rule: kind.init(context.with(values))))
     }
     sessionCounters = slots.indices.filter { [slots] in slots[$0].definition.subject.countsSessions }
     rowWatchers = slots.indices.filter { [slots] in slots[$0].passes.contains(.rows) }
@@ -57,6 +58,15 @@ package final class RuleRunner {
         counting[type, default: []].append(index)
         if slot.passes.contains(.events) { watching[type, default: []].append(index) }
       }
+    }
+  }
+
+  /// Which findings can be true: of chosen users' rows alone nothing follows for an address or the log.
+  private static func filter(_ definition: RuleDefinition, _ context: RuleContext) -> (Finding) -> Bool {
+    if context.isWholeSource { return { _ in true } }
+    let blocked = Set(definition.branches.filter { $0.needs.contains(.wholeSource) }.map(\.id))
+    return { finding in
+      finding.key.kind != .address && finding.key.kind != .tenant && !blocked.contains(finding.branch)
     }
   }
 
@@ -91,6 +101,15 @@ package final class RuleRunner {
       let sink = slots[index].sink
       try slots[index].rule.observe(observed, sink)
     }
+  }
+
+  /// A session of somebody the report does not look at: it says what the source holds, and nothing else.
+  package func note(_ session: borrowing Session) { facts.note(session) }
+
+  /// An event of somebody the report does not look at.
+  package func note(_ event: borrowing SecurityEvent) {
+    guard let instant = event.occurredAt, instant.isMeaningful, instant < context.judgedUntil else { return }
+    facts.note(event, at: instant, inPeriod: context.period.from <= instant)
   }
 
   /// A user with everything that was read of it.
@@ -157,7 +176,9 @@ package final class RuleRunner {
 
   private func outcome(of slot: Slot) -> RuleOutcome {
     let branches = slot.definition.branches.map { branch in
-      if let reason = branch.needs.lazy.compactMap({ self.facts.unmet($0, settings: self.settings.configured) }).first {
+      // What a chosen user did not do is no lack of the source.
+      let needs = branch.needs.filter { $0 == .wholeSource } + branch.needs
+      if let reason = needs.lazy.compactMap({ self.facts.unmet($0, settings: self.settings.configured) }).first {
         return RuleOutcome.Branch(id: branch.id, status: .notEvaluated, reason: reason)
       }
       let wish = branch.wishes.lazy.compactMap { self.facts.unmet($0, settings: self.settings.configured) }.first
@@ -179,11 +200,21 @@ package final class RuleRunner {
       return (.notEvaluated, RuleReason(.historyTooShort, first))
     }
     if let missing { return (.partly, missing.reason) }
+    if let shortened = shortenedHistory(slot) { return (.partly, shortened) }
     if slot.excludedNull * 5 > slot.qualifying {
       return (.partly, RuleReason(.nullKeys, "\(slot.excludedNull * 100 / max(1, slot.qualifying))"))
     }
     if let partly = branches.first(where: { $0.status == .partly }) { return (.partly, partly.reason) }
     return (.evaluated, nil)
+  }
+
+  /// Why a rule that asks for more history than is read knows less than its numbers say.
+  private func shortenedHistory(_ slot: Slot) -> RuleReason? {
+    let wanted = slot.definition.parameters.filter { ["history", "baseline", "dormant"].contains($0.name) }
+    guard let longest = wanted.max(by: { slot.values[$0.name, default: 0] < slot.values[$1.name, default: 0] }),
+      let length = slot.values[longest.name], length > context.lookback
+    else { return nil }
+    return RuleReason(.historyTooShort, "lookback \(longest.text(context.lookback)) < \(longest.text(length))")
   }
 
   private func disabledOutcome(_ definition: RuleDefinition) -> RuleOutcome {

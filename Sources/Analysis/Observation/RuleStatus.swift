@@ -19,6 +19,8 @@ package struct RuleReason: Sendable, Equatable {
     case configurationMissing = "CONFIG_MISSING"
     /// More than a fifth of the rows had no key.
     case nullKeys = "NULL_KEYS"
+    /// The report looks at chosen users, and the rule at everybody.
+    case userFilter = "USER_FILTER"
   }
 
   /// The code.
@@ -40,6 +42,8 @@ package struct RuleReason: Sendable, Equatable {
     case .eventTypeAbsent: Message(tr: "\(detail) olayı hiç yok", en: "no event of type \(detail)")
     case .historyTooShort: Message(tr: "geçmiş yetersiz (\(detail))", en: "history too short (\(detail))")
     case .configurationMissing: Message(tr: "yapılandırmada \(detail) yok", en: "\(detail) not configured")
+    case .userFilter:
+      Message(tr: "belge yalnız seçilen kullanıcılara bakıyor", en: "the report looks at chosen users only")
     case .nullKeys: Message(tr: "satırların %\(detail) kadarı anahtarsız", en: "\(detail) % of the rows have no key")
     }
   }

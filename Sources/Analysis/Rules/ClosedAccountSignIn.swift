@@ -51,7 +51,7 @@ struct ClosedAccountSignIn: Rule {
         ],
         wishes: [
           .eventTypes([.userDisabled, .userDeleted]), .eventTypes([.loginSuccess]), .eventTypes([.loginFailed]),
-          .column("events.ip"),
+          .column("events.ip"), .wholeSource,
         ])
     ],
     subject: RuleSubject(

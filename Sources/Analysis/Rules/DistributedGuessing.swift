@@ -45,7 +45,7 @@ struct DistributedGuessing: Rule {
         "a", needs: [.column("events.user_id"), .column("events.ip"), .eventTypes([.loginFailed])],
         wishes: [.column("events.reason")]),
       RuleBranch(
-        "b", needs: [.column("events.user_id"), .column("events.ip"), .eventTypes([.loginFailed])],
+        "b", needs: [.column("events.user_id"), .column("events.ip"), .eventTypes([.loginFailed]), .wholeSource],
         wishes: [.column("events.reason")]),
     ],
     subject: .failures(by: .user))

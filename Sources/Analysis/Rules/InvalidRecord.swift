@@ -43,16 +43,18 @@ struct InvalidRecord: Rule {
       RuleParameter("share", .percent, 1, Message(tr: "orta önem için pay", en: "share for medium")),
     ],
     branches: [
-      RuleBranch("a", needs: [.column("sessions.started_at"), .column("sessions.ended_at")]),
-      RuleBranch("b", needs: [.column("sessions.started_at"), .column("sessions.ended_at")]),
-      RuleBranch("c", needs: []), RuleBranch("d", needs: []), RuleBranch("e", needs: []), RuleBranch("f", needs: []),
+      RuleBranch("a", needs: [.column("sessions.started_at"), .column("sessions.ended_at"), .wholeSource]),
+      RuleBranch("b", needs: [.column("sessions.started_at"), .column("sessions.ended_at"), .wholeSource]),
+      RuleBranch("c", needs: [.wholeSource]), RuleBranch("d", needs: [.wholeSource]),
+      RuleBranch("e", needs: [.wholeSource]), RuleBranch("f", needs: [.wholeSource]),
       RuleBranch(
         "g",
         needs: [
           .column("sessions.user_id"), .column("sessions.started_at"), .column("events.user_id"),
-          .eventTypes([.loginSuccess]),
+          .eventTypes([.loginSuccess]), .wholeSource,
         ]),
-      RuleBranch("h", needs: []), RuleBranch("i", needs: [.anyColumn(["events.ip", "sessions.ip"])]),
+      RuleBranch("h", needs: [.wholeSource]),
+      RuleBranch("i", needs: [.anyColumn(["events.ip", "sessions.ip"]), .wholeSource]),
     ],
     subject: RuleSubject(.tenant))
 
@@ -240,8 +242,8 @@ struct InvalidRecord: Rule {
     let isMany = Int64(count) * 100 > context.value("share") * Int64(rows)
     let isTimed = tally.first <= tally.last
     var finding = Finding(
-      severity: isMany ? .medium : .low, key: .tenant, first: isTimed ? tally.first : context.period.from,
-      last: isTimed ? tally.last : context.period.from, evidence: tally.evidence,
+      severity: isMany ? .medium : .low, key: .tenant, first: isTimed ? tally.first : .minusInfinity,
+      last: isTimed ? tally.last : .minusInfinity, evidence: tally.evidence,
       text: text(of: branch, count, tally.part))
     finding.branch = branch.rawValue
     finding.measured = [.init("rows", count), .init("rows_looked_at", rows)]

@@ -38,7 +38,7 @@ struct LogSilence: Rule {
       RuleParameter("factor", .count, 10, Message(tr: "olağan aralığın katı", en: "multiple of the usual gap")),
       RuleParameter("percentile", .percent, 99, Message(tr: "olağan aralık yüzdesi", en: "percentile of usual gaps")),
     ],
-    branches: [RuleBranch("a", needs: []), RuleBranch("b", needs: [])],
+    branches: [RuleBranch("a", needs: [.wholeSource]), RuleBranch("b", needs: [.wholeSource])],
     subject: RuleSubject(.tenant))
 
   static let passes: Set<RulePass> = [.rows]

@@ -162,14 +162,15 @@ struct OverlappingNetworks: Rule {
       return
     }
     guard context.belongs(last) else { return }
-    let (from, to) = context.clock(first, last)
+    let from = context.clock(first, last).0
     var finding = Finding(
       severity: day.severity, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(day.shown.sorted().lazy.map { user.sessions[$0].id }),
       text: Message(
-        tr: "farklı ağlardan çakışan oturum çifti: \(day.pairs), \(from.tr)–\(to.tr), \(day.networks.count) ağ",
-        en: "overlapping pairs of sessions from different networks: \(day.pairs), \(from.en)–\(to.en), "
-          + "\(day.networks.count) networks"))
+        tr: "farklı ağlardan çakışan oturum çifti: \(day.pairs), ilki \(from.tr), en uzun çakışma "
+          + "\(context.length(day.longest)), \(day.networks.count) ağ",
+        en: "overlapping pairs of sessions from different networks: \(day.pairs), the first \(from.en), the longest "
+          + "overlap \(context.length(day.longest)), \(day.networks.count) networks"))
     if day.severity == .info { finding.mitigations = ["known_sessions"] }
     finding.continues = context.zone.localTime(at: context.judgedUntil).date == date
     finding.measured = [

@@ -96,7 +96,9 @@ struct OverlongSession: Rule {
     guard length > limit,
       let (last, continues) = context.lastMoment(ofStateFrom: begin.advanced(by: limit), to: end)
     else { return }
-    let (from, to) = context.clock(begin, last)
+    let (from, end) = context.clock(begin, last)
+    // Where it goes on, the end of what was read is no end.
+    let to = continues ? Message(tr: "sürüyor", en: "still running") : end
     let (measured, allowed) = (context.length(length), context.length(limit))
     var finding = Finding(
       severity: isEstimated ? .low : .medium, key: .user(user.key), first: begin, last: last,

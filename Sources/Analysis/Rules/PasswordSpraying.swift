@@ -44,7 +44,7 @@ struct PasswordSpraying: Rule {
     ],
     branches: [
       RuleBranch(
-        needs: [.column("events.ip"), .column("events.user_id"), .eventTypes([.loginFailed])],
+        needs: [.column("events.ip"), .column("events.user_id"), .eventTypes([.loginFailed]), .wholeSource],
         wishes: [.column("events.reason"), .eventTypes([.loginSuccess])])
     ],
     subject: RuleSubject(.address, [.loginFailed, .loginSuccess], onlyWrongCredentials: true))

@@ -64,13 +64,13 @@ struct PrivilegedGrant: Rule {
         "c1",
         needs: [
           actorAndTarget, .column("events.role"), .setting("privileged_roles"),
-          .setting("critical_roles"), .eventTypes([.roleGranted, .roleChanged]),
+          .setting("critical_roles"), .eventTypes([.roleGranted, .roleChanged]), .wholeSource,
         ]),
       RuleBranch(
         "c2",
         needs: [
           actorAndTarget, .column("events.role"), .setting("privileged_roles"),
-          .eventTypes([.roleGranted, .roleChanged]),
+          .eventTypes([.roleGranted, .roleChanged]), .wholeSource,
         ]),
     ],
     subject: RuleSubject(.account, [.roleGranted, .roleRevoked, .roleChanged]))

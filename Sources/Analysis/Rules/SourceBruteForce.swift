@@ -29,7 +29,8 @@ struct SourceBruteForce: Rule {
       RuleParameter("window", .duration, 600, Message(tr: "pencere", en: "window")),
     ],
     branches: [
-      RuleBranch(needs: [.column("events.ip"), .eventTypes([.loginFailed])], wishes: [.column("events.reason")])
+      RuleBranch(
+        needs: [.column("events.ip"), .eventTypes([.loginFailed]), .wholeSource], wishes: [.column("events.reason")])
     ],
     subject: .failures(by: .address))
 

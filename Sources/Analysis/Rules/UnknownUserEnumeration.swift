@@ -39,6 +39,7 @@ struct UnknownUserEnumeration: Rule {
           .column("events.ip"), .column("events.user_id"), .eventTypes([.loginFailed]),
           .anyColumn(["events.reason", "users.user_id"]),
           .any([[.failureReason(.unknownUser)], [.column("users.user_id")]]),
+          .wholeSource,
         ],
         wishes: [.column("events.reason")])
     ],
