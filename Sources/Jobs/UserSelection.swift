@@ -1,4 +1,5 @@
 import Intake
+import Messages
 import Model
 
 /// The users a person means who writes keys or sign-in names.
@@ -10,5 +11,17 @@ struct UserSelection {
   init(_ written: some Collection<String>, users: [String: User]) {
     let wanted = Set(written).union(written.compactMap { UserKey.folding($0) })
     keys = written.isEmpty ? [] : wanted.union(users.values.filter { wanted.contains($0.name ?? "") }.map(\.key))
+  }
+
+  /// What to say of users nobody has heard of: they are asked about by mistake more often than not.
+  static func warnings(about written: [String], users: [String: User]) -> [Message] {
+    if users.isEmpty { return [] }
+    return written.filter { name in
+      !name.hasPrefix("name:") && !UserSelection([name], users: users).keys.contains { users[$0] != nil }
+    }.map { name in
+      Message(
+        tr: "--user “\(name)”: kaynakta böyle bir kullanıcı yok; belge onun için boş olabilir.",
+        en: "--user “\(name)”: the source has no such user; the document may be empty for it.")
+    }
   }
 }

@@ -37,7 +37,7 @@ enum FindingFigures {
   /// The rules with the most findings.
   static func rules(_ rows: FindingRows, _ context: SectionContext) -> Figure {
     let words = context.words
-    let sorted = rows.totals.rules.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(12)
+    let sorted = rows.totals.rules.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let titles = Dictionary(
       rows.outcomes.map { ($0.definition.id, $0.definition.title[context.facts.language]) }
     ) { first, _ in first }

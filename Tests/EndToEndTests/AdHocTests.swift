@@ -31,8 +31,10 @@ import Testing
     let installation = try Self.install()
     let two = try installation.issue("GOR", "2026-10", "--user", "5", "--user", "4")
     #expect(try Set(two.json()["users"].list.map { $0["user_key"].text }) == ["4", "5"])
-    let none = try installation.issue("GOR", "2026-10", "--user", "yok")
-    #expect(try none.json()["document"]["counts"]["events"] == 0)
+    let none = try installation.run("report", "GOR", "--period", "2026-10", "--user", "yok", "--locale", "en")
+    #expect(none.status == 0)
+    #expect(none.errors.contains("--user “yok”: the source has no such user"))
+    #expect(try installation.package("GOR", 2).json()["document"]["counts"]["events"] == 0)
   }
 
   @Test func `of one user's rows nothing is said about an address or the whole log`() throws {

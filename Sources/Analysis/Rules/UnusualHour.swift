@@ -13,7 +13,7 @@ struct UnusualHour: Rule {
         "Rapor diliminin duvar saatiyle: a) başarılı giriş “opens” saatinden önce, “closes” saatinde veya sonra, "
         + "cumartesi, pazar ya da holidays listesindeki bir gündedir. b) Kullanıcının dönemden önceki başarılı "
         + "girişlerinden (en az “successes”), girişin hafta saatine (168 saat, haftanın sonu başına bağlı), öncekine ve "
-        + "sonrakine düşenler yüzde “share” altındadır: 100·sayı < “share”·toplam. Her yerel gün tek bulgudur; dönem gün "
+        + "sonrakine düşenler yüzde “share” altındadır: 100·sayı < “share”·toplam. Kip ve yerel gün başına tek bulgu; dönem gün "
         + "ortasında başlarsa yalnız dönemdeki girişler sayılır. Önem bilgi; girişlerden biri S03'teki gibi yeni bir "
         + "ağdan ve cihazdan ise düşük: en az “known” önceki başarılı girişten sonra, son “recent” başarılı girişte ve "
         + "son “history” içinde görülmemiş ağ ve cihaz; hiçbir girişinin cihazı bilinmeyen kullanıcıda yalnız ağ.",
@@ -22,7 +22,7 @@ struct UnusualHour: Rule {
         + "“closes”, on a Saturday or Sunday, or on a day of the list holidays. b) Of the user's successful sign-ins "
         + "before the period (at least “successes”), fewer than “share” percent fall on the sign-in's hour of the week "
         + "(168 of them, the last next to the first), the one before and the one after: 100·number < “share”·total. One "
-        + "finding a local day; where the period begins within a day only the sign-ins in the period count. Severity "
+        + "finding a branch and local day; where the period begins within a day only the sign-ins in the period count. Severity "
         + "info; low if one of the sign-ins came from a network and a device that are new as S03 has it: after at least "
         + "“known” earlier successful sign-ins, not met in the last “recent” of them nor within “history”; for a "
         + "user none of whose sign-ins has a known device, the network alone."),
