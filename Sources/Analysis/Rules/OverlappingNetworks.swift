@@ -163,20 +163,22 @@ struct OverlappingNetworks: Rule {
     }
     guard context.belongs(last) else { return }
     let from = context.clock(first, last).0
+    let estimates = EstimatedEnds(day.shown.lazy.map { user.sessions[$0] })
     var finding = Finding(
       severity: day.severity, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(day.shown.sorted().lazy.map { user.sessions[$0].id }),
       text: Message(
         tr: "farklı ağlardan çakışan oturum çifti: \(day.pairs), ilki \(from.tr), en uzun çakışma "
-          + "\(context.length(day.longest)), \(day.networks.count) ağ",
+          + "\(context.length(day.longest)), \(day.networks.count) ağ\(estimates.text.tr)",
         en: "overlapping pairs of sessions from different networks: \(day.pairs), the first \(from.en), the longest "
-          + "overlap \(context.length(day.longest)), \(day.networks.count) networks"))
+          + "overlap \(context.length(day.longest)), \(day.networks.count) networks\(estimates.text.en)"))
     if day.severity == .info { finding.mitigations = ["known_sessions"] }
     finding.continues = context.zone.localTime(at: context.judgedUntil).date == date
     finding.measured = [
       .init("pairs", day.pairs), .init("pairs_shown", day.shownPairs), .init("networks", day.networks.count),
       .init("longest_overlap_us", day.longest),
     ]
+    finding.measured += estimates.measured
     try sink.report(finding)
   }
 

@@ -105,6 +105,19 @@ import Testing
     #expect(result.outcome.suppressed == ["shared_accounts": 1, "service_accounts": 1])
   }
 
+  @Test func `says how many ends are estimates`() throws {
+    var trial = RuleTrial()
+    for number in 1...4 {
+      trial.addSession("ali", "10:00", number < 3 ? "11:00" : nil) { session in
+        if number >= 3 { session.expiresAt = RuleTrial.time("11:00") }
+      }
+    }
+    let finding = try #require(try trial.run(ConcurrentSessions.self).findings.first)
+    #expect(finding.measured.last == .init("estimated_ends", 2))
+    #expect(finding.text[.tr].hasSuffix("; 2 oturumun bitişi tahmindir"))
+    #expect(finding.text[.en].hasSuffix("; the end is an estimate in 2 sessions"))
+  }
+
   @Test func `says when its limit is the default, and takes another`() throws {
     var trial = trial([("10:00", "11:00"), ("10:00", "11:00")])
     #expect(try trial.run(ConcurrentSessions.self).outcome.remarks.isEmpty)
