@@ -20,7 +20,7 @@ package struct EventAnalysis {
   private let asOf: Instant
   private var totals = EventTotals()
   private var lastTime: Instant?
-  private var addressTexts: [NetworkAddress: String] = [:]
+  private let addressTexts = Remembered<NetworkAddress, String>()
 
   /// By user key; the empty key collects events the source names nobody for.
   package var users: GroupedCounts
@@ -73,18 +73,9 @@ package struct EventAnalysis {
     let local = scope.zone.localTime(at: instant)
     totals.add(event, counts, local)
     let user = event.userKey ?? ""
-    let address = event.address.map { text(of: $0) } ?? ""
+    let address = event.address.map { addressTexts.result(for: $0, \.description) } ?? ""
     try users.add(counts, to: user)
     try sources.add(counts, to: address)
     if event.type == .loginFailed { try failures.add(counts, to: user + "\u{1}" + address) }
-  }
-
-  /// Writing an address takes longer than finding what was written before.
-  private mutating func text(of address: NetworkAddress) -> String {
-    if let known = addressTexts[address] { return known }
-    if addressTexts.count >= 10_000 { addressTexts.removeAll(keepingCapacity: true) }
-    let text = address.description
-    addressTexts[address] = text
-    return text
   }
 }

@@ -12,7 +12,7 @@ package struct EventReader {
   package private(set) var unmappedReasons = UnmappedWords()
   private let system: SourceSystem
   private let hasInet: Bool
-  private var keys = UserKeyCache()
+  private let keys = UserKeyCache()
 
   /// A reader of a described relation.
   package init(_ relation: PreparedRelation, of system: SourceSystem) {
@@ -98,19 +98,13 @@ extension EventReader {
 
 /// The keys of names met lately, since folding a name costs more than looking it up.
 private struct UserKeyCache {
-  private var keys: [String: String?] = [:]
+  private let keys = Remembered<String, String?>(limit: 100_000)
 
   /// The identity of an event: the source's identifier, or `name:` and the folded name that was tried.
-  mutating func key(id: String?, name: String?, _ userKey: SourceSystem.UserKey) -> String? {
+  func key(id: String?, name: String?, _ userKey: SourceSystem.UserKey) -> String? {
     if let id { return userKey == .id ? id : folded(id) }
     return name.flatMap { folded($0) }.map { userKey == .id ? "name:" + $0 : $0 }
   }
 
-  private mutating func folded(_ name: String) -> String? {
-    if let known = keys[name] { return known }
-    if keys.count >= 100_000 { keys.removeAll(keepingCapacity: true) }
-    let key = UserKey.folding(name)
-    keys[name] = .some(key)
-    return key
-  }
+  private func folded(_ name: String) -> String? { keys.result(for: name, UserKey.folding) }
 }

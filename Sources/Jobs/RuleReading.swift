@@ -14,7 +14,7 @@ final class RuleReading {
   private let files: RuleFiles
   private let recorder: FindingRecorder
   private let runner: RuleRunner
-  private var history: SessionHistory
+  private let history: SessionHistory
 
   /// Rules over a source with the given columns; the rows of findings and histories lie in `folder`.
   init(

@@ -8,16 +8,19 @@ import Model
 /// The rows lie in the order of user keys, in which the events are read afterwards.
 struct SessionHistory {
   private let rows: TableRows
-  private var browsers: [String: String] = [:]
+  /// System and browser family; a browser's whole text is met many times.
+  private let browsers = Remembered<String, String>()
 
   init(folder: String) throws {
     rows = try TableRows(in: folder)
   }
 
   /// Puts a session aside that can be counted.
-  mutating func append(_ session: borrowing Session) throws {
+  func append(_ session: borrowing Session) throws {
     guard let key = session.userKey else { return }
-    let family = session.device == nil ? session.userAgent.map { browser($0) } : nil
+    let family =
+      session.device == nil
+      ? session.userAgent.map { text in browsers.result(for: text) { UserAgent($0).systemAndFamily } } : nil
     let times = [session.startedAt, session.endedAt, session.expiresAt, session.lastSeenAt]
     try rows.append { row in
       row.append(verbatim: key)
@@ -33,15 +36,6 @@ struct SessionHistory {
 
   /// Gives the sessions back user by user.
   func reader() -> Reader { Reader(rows) }
-
-  /// System and browser family; a browser's whole text is met many times.
-  private mutating func browser(_ userAgent: String) -> String {
-    if let known = browsers[userAgent] { return known }
-    if browsers.count >= 10_000 { browsers.removeAll(keepingCapacity: true) }
-    let family = UserAgent(userAgent).systemAndFamily
-    browsers[userAgent] = family
-    return family
-  }
 
   private static let statuses = SessionStatus.allCases
 

@@ -16,12 +16,9 @@ package struct RowContext {
   package let users: [String: User]
   /// Whether user keys are names, and thus personal data themselves.
   package let hasNamesAsKeys: Bool
-  private let clients = Remembered<String>()
-  private let names = Remembered<String>()
-  private let addresses = Remembered<NetworkAddress>()
-
-  /// Longer texts are not remembered: a hostile source could fill the memory with them.
-  private static let longest = 512
+  private let clients = Remembered<String, String>()
+  private let names = Remembered<String, String>()
+  private let addresses = Remembered<NetworkAddress, String>()
 
   /// A context from its parts.
   package init(zone: Zone, words: Words, language: Language, mask: Mask, users: [String: User], hasNamesAsKeys: Bool) {
@@ -61,8 +58,7 @@ package struct RowContext {
   /// A user's sign-in name: the user table's, else the one the row shows.
   func userName(_ key: String?, shown: String?) -> Cell {
     let name = key.flatMap { users[$0]?.name } ?? shown
-    guard let name else { return .empty }
-    return .text(name.utf8.count > Self.longest ? mask.userName(name) : names.result(for: name, mask.userName))
+    return name.map { .text(names.result(for: $0, mask.userName)) } ?? .empty
   }
 
   /// A user's first and last name.
@@ -75,16 +71,12 @@ package struct RowContext {
 
   /// An address.
   func address(_ address: NetworkAddress?) -> Cell {
-    guard let address else { return .empty }
-    if case .host = address { return .text(mask.address(address)) }
-    return .text(addresses.result(for: address, mask.address))
+    address.map { .text(addresses.result(for: $0, mask.address)) } ?? .empty
   }
 
   /// A browser or device.
   func client(_ userAgent: String?) -> Cell {
-    guard let userAgent else { return .empty }
-    let isLong = userAgent.utf8.count > Self.longest
-    return .text(isLong ? mask.userAgent(userAgent) : clients.result(for: userAgent, mask.userAgent))
+    userAgent.map { .text(clients.result(for: $0, mask.userAgent)) } ?? .empty
   }
 
   /// A text that is no personal data, or nothing.

@@ -106,7 +106,7 @@ package final class UserHistory {
   package private(set) var spellings: [Spelling] = []
   private var addressNumbers: [NetworkAddress: Int32] = [:]
   private var deviceNumbers: [Device: Int32] = [:]
-  private var userAgentNumbers: [String: Int32] = [:]
+  private let userAgentNumbers = Remembered<String, Int32>()
   private var sessionNumbers: [String: Int32] = [:]
 
   /// A user with nothing known yet.
@@ -194,10 +194,7 @@ package final class UserHistory {
   private func number(ofDevice device: String?, _ userAgent: String?) -> Int32 {
     if let device { return number(ofDeviceName: device, isNamed: true) }
     guard let userAgent else { return -1 }
-    if let known = userAgentNumbers[userAgent] { return known }
-    let number = number(ofFamily: UserAgent(userAgent).systemAndFamily)
-    userAgentNumbers[userAgent] = number
-    return number
+    return userAgentNumbers.result(for: userAgent) { number(ofFamily: UserAgent($0).systemAndFamily) }
   }
 
   /// A browser nobody recognises is no device: two of them would look like one.

@@ -73,8 +73,6 @@ struct FirstSeenCountry: Rule {
     }
   }
 
-  private static let rememberedAddresses = 10_000
-
   private let context: RuleContext
   private let baseline: Int64
   private let successes: Int64
@@ -82,7 +80,7 @@ struct FirstSeenCountry: Rule {
   private let others: Int
   /// By country users seen before the period, one more than are asked for.
   private var users: [String: Set<String>] = [:]
-  private var countries: [NetworkAddress: GeoLocation?] = [:]
+  private let countries = Remembered<NetworkAddress, GeoLocation?>()
 
   init(_ context: RuleContext) {
     self.context = context
@@ -103,18 +101,9 @@ struct FirstSeenCountry: Rule {
   }
 
   /// The country of a row, as ``UserOrigins`` has it; addresses are asked once as long as they are remembered.
-  private mutating func country(of event: borrowing SecurityEvent) -> String? {
-    var located: GeoLocation?
-    if let address = event.address {
-      if case .host = address { return nil }
-      if let known = countries[address] {
-        located = known
-      } else {
-        located = context.locate(address)
-        if countries.count >= Self.rememberedAddresses { countries.removeAll(keepingCapacity: true) }
-        countries[address] = .some(located)
-      }
-    }
+  private func country(of event: borrowing SecurityEvent) -> String? {
+    if case .host = event.address { return nil }
+    let located = event.address.flatMap { countries.result(for: $0, context.locate) }
     return GeoLocation(country: event.country, place: nil, otherwise: located)?.country
   }
 
