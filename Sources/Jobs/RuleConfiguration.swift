@@ -53,7 +53,7 @@ package struct RuleConfiguration: Sendable {
       guard let value = block[parameter.name] else { continue }
       settings.values[definition.id, default: [:]][parameter.name] =
         switch parameter.unit {
-        case .duration: try value.duration()
+        case .duration, .history: try value.duration()
         case .hour: Int64(try value.integer(in: 0...24, unit: parameter.suffix))
         case .percent: Int64(try value.integer(in: 0...100, unit: parameter.suffix))
         case .count, .kilometres, .speed: Int64(try value.integer(in: 1...1_000_000, unit: parameter.suffix))

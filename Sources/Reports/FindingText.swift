@@ -26,7 +26,7 @@ enum FindingText {
   static func thresholds(_ definition: RuleDefinition, _ values: [String: Int64]) -> [JSONValue.Member] {
     definition.parameters.map { parameter in
       let value = values[parameter.name] ?? parameter.standard
-      return .init(parameter.unit == .duration ? parameter.name + "_us" : parameter.name, .integer(value))
+      return .init(parameter.unit.isTime ? parameter.name + "_us" : parameter.name, .integer(value))
     }
   }
 

@@ -58,6 +58,8 @@ package struct RuleParameter: Sendable {
     case count
     /// A length of time, `10m`; held in microseconds.
     case duration
+    /// A length of time before the period that the rule looks back on; read and held like ``duration``.
+    case history
     /// Kilometres.
     case kilometres
     /// Kilometres an hour.
@@ -66,6 +68,9 @@ package struct RuleParameter: Sendable {
     case percent
     /// An hour of the day.
     case hour
+
+    /// Whether the number is a length of time in microseconds.
+    package var isTime: Bool { self == .duration || self == .history }
   }
 
   /// The key in the configuration.
@@ -81,7 +86,7 @@ package struct RuleParameter: Sendable {
   package init(_ name: String, _ unit: Unit, _ standard: Int64, _ meaning: Message) {
     self.name = name
     self.unit = unit
-    self.standard = unit == .duration ? standard * microsecondsPerSecond : standard
+    self.standard = unit.isTime ? standard * microsecondsPerSecond : standard
     self.meaning = meaning
   }
 }

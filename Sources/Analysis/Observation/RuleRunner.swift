@@ -210,7 +210,7 @@ package final class RuleRunner {
 
   /// Why a rule that asks for more history than is read knows less than its numbers say.
   private func shortenedHistory(_ slot: Slot) -> RuleReason? {
-    let wanted = slot.definition.parameters.filter { ["history", "baseline", "dormant"].contains($0.name) }
+    let wanted = slot.definition.parameters.filter { $0.unit == .history }
     guard let longest = wanted.max(by: { slot.values[$0.name, default: 0] < slot.values[$1.name, default: 0] }),
       let length = slot.values[longest.name], length > context.lookback
     else { return nil }

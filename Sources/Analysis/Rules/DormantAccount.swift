@@ -34,7 +34,7 @@ struct DormantAccount: Rule {
       en: "Set dormant to your own policy; give disabled_at in users.sql."),
     severities: [.medium, .low],
     parameters: [
-      RuleParameter("dormant", .duration, 7_776_000, Message(tr: "girişsiz süre", en: "time without a sign-in")),
+      RuleParameter("dormant", .history, 7_776_000, Message(tr: "girişsiz süre", en: "time without a sign-in")),
       RuleParameter(
         "slack", .duration, 259_200, Message(tr: "günlüğün başında hoş görülen boşluk", en: "gap allowed at its begin")),
     ],

@@ -32,7 +32,7 @@ struct FirstSeenCountry: Rule {
       en: "Put the users' own way out into trusted_egress: sign-ins from there are no findings, but counted."),
     severities: [.medium, .low],
     parameters: [
-      RuleParameter("baseline", .duration, 90 * 86_400, Message(tr: "geriye bakılan süre", en: "time looked back")),
+      RuleParameter("baseline", .history, 90 * 86_400, Message(tr: "geriye bakılan süre", en: "time looked back")),
       RuleParameter(
         "successes", .count, 10, Message(tr: "gereken önceki başarılı giriş", en: "earlier sign-ins needed")),
       RuleParameter("learning", .duration, 14 * 86_400, Message(tr: "öğrenme süresi", en: "learning time")),

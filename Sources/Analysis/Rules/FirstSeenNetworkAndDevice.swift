@@ -34,7 +34,7 @@ struct FirstSeenNetworkAndDevice: Rule {
     severities: [.low, .medium],
     parameters: [
       RuleParameter("recent", .count, 20, Message(tr: "bakılan son başarılı giriş", en: "last sign-ins looked at")),
-      RuleParameter("baseline", .duration, 90 * 86_400, Message(tr: "geriye bakılan süre", en: "time looked back")),
+      RuleParameter("baseline", .history, 90 * 86_400, Message(tr: "geriye bakılan süre", en: "time looked back")),
       RuleParameter(
         "successes", .count, 10, Message(tr: "gereken önceki başarılı giriş", en: "earlier sign-ins needed")),
       RuleParameter(

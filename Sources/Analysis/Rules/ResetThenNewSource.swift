@@ -34,7 +34,7 @@ struct ResetThenNewSource: Rule {
       RuleParameter(
         "window", .duration, 86_400, Message(tr: "değişiklikten sonraki süre", en: "time after the change")),
       RuleParameter(
-        "history", .duration, 7_776_000, Message(tr: "bilinen ağların süresi", en: "time of known networks")),
+        "history", .history, 7_776_000, Message(tr: "bilinen ağların süresi", en: "time of known networks")),
       RuleParameter(
         "successes", .count, 10, Message(tr: "gereken önceki başarılı giriş", en: "earlier successful sign-ins needed")),
     ],

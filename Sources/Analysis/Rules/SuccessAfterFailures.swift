@@ -40,7 +40,7 @@ struct SuccessAfterFailures: Rule {
         "recent_successes", .count, 20,
         Message(tr: "ağ için bakılan son başarılı girişler", en: "latest successes looked at for networks")),
       RuleParameter(
-        "history", .duration, 90 * 86_400,
+        "history", .history, 90 * 86_400,
         Message(tr: "ağ için bakılan süre", en: "time looked at for networks")),
     ],
     branches: [

@@ -13,7 +13,7 @@ struct UnusualHour: Rule {
         "Rapor diliminin duvar saatiyle: a) başarılı giriş “opens” saatinden önce, “closes” saatinde veya sonra, "
         + "cumartesi, pazar ya da holidays listesindeki bir gündedir. b) Kullanıcının dönemden önceki başarılı "
         + "girişlerinden (en az “successes”), girişin hafta saatine (168 saat, haftanın sonu başına bağlı), öncekine ve "
-        + "sonrakine düşenler yüzde “share” altındadır: 100·sayı < “share”·toplam. Kip ve yerel gün başına tek bulgu; dönem gün "
+        + "sonrakine düşenler yüzde “share” altındadır: 100·sayı < “share”·toplam. Kol ve yerel gün başına tek bulgu; dönem gün "
         + "ortasında başlarsa yalnız dönemdeki girişler sayılır. Önem bilgi; girişlerden biri S03'teki gibi yeni bir "
         + "ağdan ve cihazdan ise düşük: en az “known” önceki başarılı girişten sonra, son “recent” başarılı girişte ve "
         + "son “history” içinde görülmemiş ağ ve cihaz; hiçbir girişinin cihazı bilinmeyen kullanıcıda yalnız ağ.",
@@ -47,7 +47,7 @@ struct UnusualHour: Rule {
         "known", .count, 10, Message(tr: "yeni kaynak için önceki giriş", en: "sign-ins before a new source")),
       RuleParameter(
         "recent", .count, 20, Message(tr: "yeni kaynak için son girişler", en: "latest sign-ins looked at")),
-      RuleParameter("history", .duration, 7_776_000, Message(tr: "yeni kaynak süresi", en: "time looked at")),
+      RuleParameter("history", .history, 7_776_000, Message(tr: "yeni kaynak süresi", en: "time looked at")),
     ],
     branches: [
       RuleBranch(
