@@ -8,8 +8,7 @@ import Model
 package enum UserKey {
   /// The key of a name; nil when nothing is left of it.
   package static func folding(_ name: String) -> String? {
-    let trimmed = name.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
-    if trimmed.isEmpty { return nil }
-    return trimmed.caseFolded.precomposedStringWithCanonicalMapping
+    let folded = name.precomposedStringWithCanonicalMapping.foldedName
+    return folded.isEmpty ? nil : folded.precomposedStringWithCanonicalMapping
   }
 }

@@ -16,4 +16,14 @@ extension String {
     }
     return folded
   }
+
+  /// What a reader takes a name for: without white space around it, case folded (anomalies §2.1).
+  ///
+  /// Unicode's composed and decomposed forms stay as they are, since Swift compares them as equal.
+  package var foldedName: String {
+    var scalars = Substring(self).unicodeScalars
+    while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
+    while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
+    return String(Substring(scalars)).caseFolded
+  }
 }
