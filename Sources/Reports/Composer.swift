@@ -14,7 +14,7 @@ package enum Composer {
     return Document(
       identity: identity(context), look: context.template.look, formats: context.formats,
       words: drawingWords(context.words), cover: CoverComposer.compose(context), sections: sections,
-      summary: SummaryComposer.compose(context))
+      summary: SummaryComposer(context: context).compose())
   }
 
   private static func identity(_ context: SectionContext) -> Identity {

@@ -17,6 +17,8 @@ package struct FindingTotals: Sendable {
     mutating func add(_ rule: String, _ finding: Finding) {
       severities[finding.severity.rawValue] += 1
       rules.insert(rule)
+      // Rows without a time have no place on a clock.
+      guard finding.last.isMeaningful else { return }
       first = min(first, finding.first)
       last = max(last, finding.last)
     }
@@ -48,13 +50,11 @@ package struct FindingTotals: Sendable {
     count += 1
     severities[finding.severity.rawValue] += 1
     rules[rule, default: 0] += 1
-    // Rows without a time have no place on a clock.
+    if finding.key.kind == .user { users[finding.key.value, default: UserFindings()].add(rule, finding) }
     guard finding.last.isMeaningful else { return }
     let hour = local.time.hour
     days[rule, default: [:]][local.date, default: 0] += 1
     hours[finding.severity.rawValue][hour] += 1
     ruleHours[rule, default: Array(repeating: 0, count: 24)][hour] += 1
-    guard finding.key.kind == .user else { return }
-    users[finding.key.value, default: UserFindings()].add(rule, finding)
   }
 }

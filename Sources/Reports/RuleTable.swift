@@ -31,21 +31,22 @@ enum RuleTable {
     let definition = outcome.definition
     let thresholds = FindingText.thresholds(definition, outcome.values)
     let suppressed = outcome.suppressed.values.reduce(0, +)
+    let counts = [outcome.findings, outcome.excludedNull, suppressed].map { context.countCell(Int64($0)) }
     let isRequired = context.findings?.basis.settings.required.contains(definition.id) ?? false
     let remarks = RuleRemark.allCases.compactMap { remark in
       outcome.remarks[remark].map { (remark, Int64($0)) }
     }
     return [
       .text(definition.id), .text(definition.title[context.facts.language]), .text(status(outcome, context)),
-      .integer(Int64(outcome.findings)), .integer(Int64(outcome.excludedNull)), .integer(Int64(suppressed)),
+      counts[0], counts[1], counts[2],
       .text(FindingText.numbers(definition, outcome.values)),
       outcome.reason.map { .text($0.code.rawValue) } ?? .empty, .text(definition.techniques.joined(separator: ", ")),
-      .text(remarks.map { "\(words.name($0.0)): \($0.1)" }.joined(separator: "; ")), .text(definition.id),
+      .text(remarks.map { "\(words.name($0.0)): \(context.count($0.1))" }.joined(separator: "; ")), .text(definition.id),
       .integer(Int64(definition.version)), .json(isRequired ? "true" : "false"), .text(outcome.status.rawValue),
       outcome.reason.map { .text($0.code.rawValue) } ?? .empty, outcome.reason.map { .text($0.detail) } ?? .empty,
-      .integer(Int64(outcome.findings)), .integer(Int64(outcome.excludedNull)), .integer(Int64(suppressed)),
-      .json(object(outcome.suppressed.sorted { $0.key < $1.key }.map { ($0.key, Int64($0.value)) })),
-      .json(FindingText.inline(.object(thresholds))), .json(object(remarks.map { ($0.0.rawValue, $0.1) })),
+      counts[0], counts[1], counts[2],
+      .json(object(outcome.suppressed.sorted { $0.key < $1.key }.map { ($0.key, Int64($0.value)) }, context)),
+      .json(FindingText.inline(.object(thresholds))), .json(object(remarks.map { ($0.0.rawValue, $0.1) }, context)),
       .json(FindingText.inline(.array(outcome.branches.map { branch($0) }))),
       .json(FindingText.inline(.array(definition.techniques.map { .string($0) }))),
     ]
@@ -55,7 +56,7 @@ enum RuleTable {
   static func status(_ outcome: RuleOutcome, _ context: SectionContext) -> String {
     let coverage = coverage(outcome, context)
     if outcome.suppressed.isEmpty { return coverage }
-    let lists = outcome.suppressed.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    let lists = outcome.suppressed.sorted { $0.key < $1.key }.map { "\($0.key) \(context.count(Int64($0.value)))" }
     return context.words(.ruleSuppressed, ["status": coverage, "lists": lists.joined(separator: ", ")])
   }
 
@@ -83,7 +84,7 @@ enum RuleTable {
     ])
   }
 
-  private static func object(_ members: [(String, Int64)]) -> String {
-    FindingText.inline(.object(members.map { .init($0.0, .integer($0.1)) }))
+  private static func object(_ counts: [(String, Int64)], _ context: SectionContext) -> String {
+    FindingText.inline(.object(counts.map { .init($0.0, context.countValue($0.1)) }))
   }
 }

@@ -132,15 +132,19 @@ package struct SectionContext {
     formats.moment(facts.zone.localTime(at: instant)) + " " + facts.zone.offsetLabel(at: instant)
   }
 
+  /// What stands for a count too small for a document of counts to show.
+  private static let small = "<\(Mask.smallestCount)"
+
   /// A count, or "<5" where a document of counts must not show so small a one.
-  func count(_ number: Int64) -> String {
-    mask == .M3 && (1..<Mask.smallestCount).contains(number) ? "<\(Mask.smallestCount)" : formats.integer(number)
-  }
+  func count(_ number: Int64) -> String { isHidden(number) ? Self.small : formats.integer(number) }
 
   /// The same as a cell of a table.
-  func countCell(_ number: Int64) -> Cell {
-    mask == .M3 && (1..<Mask.smallestCount).contains(number) ? .text("<\(Mask.smallestCount)") : .integer(number)
-  }
+  func countCell(_ number: Int64) -> Cell { isHidden(number) ? .text(Self.small) : .integer(number) }
+
+  /// The same as a value of the JSON copy.
+  func countValue(_ number: Int64) -> JSONValue { isHidden(number) ? .string(Self.small) : .integer(number) }
+
+  private func isHidden(_ number: Int64) -> Bool { mask == .M3 && (1..<Mask.smallestCount).contains(number) }
 
   /// The numbers of a figure, small ones left out where they must not be shown.
   func figureValues(_ values: [Int64]) -> [Int64] {

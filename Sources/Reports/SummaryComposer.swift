@@ -4,8 +4,10 @@ import Messages
 import Model
 
 /// Composes the `document` object of the JSON copy.
-enum SummaryComposer {
-  static func compose(_ context: SectionContext) -> JSONValue {
+struct SummaryComposer {
+  let context: SectionContext
+
+  func compose() -> JSONValue {
     let facts = context.facts
     let source = facts.source
     var members: [JSONValue.Member] = [
@@ -40,22 +42,28 @@ enum SummaryComposer {
     return .object(members)
   }
 
-  private static func findingCounts(_ findings: FindingRows) -> JSONValue {
+  private func findingCounts(_ findings: FindingRows) -> JSONValue {
     func rules(_ status: RuleStatus) -> Int { findings.outcomes.count { $0.status == status } }
     let rows = [("sessions", findings.sessions?.counted), ("events", findings.events?.counted)]
     let severities = Severity.allCases.reversed().map {
       ("findings_\($0)", Int(findings.totals.severities[$0.rawValue]))
     }
-    return object(
-      rows.compactMap { row in row.1.map { (row.0, $0) } } + [
-        ("findings", findings.totals.count), ("users", findings.totals.users.count), ("rules", findings.outcomes.count),
-        ("rules_evaluated", rules(.evaluated)), ("rules_evaluated_partial", rules(.partly)),
-        ("rules_not_evaluated", rules(.notEvaluated)), ("rules_disabled", rules(.disabled)),
-        ("suppressed", findings.outcomes.reduce(0) { $0 + $1.suppressed.values.reduce(0, +) }),
-      ] + severities)
+    let found = [
+      ("findings", findings.totals.count), ("users", findings.totals.users.count),
+      ("suppressed", findings.outcomes.reduce(0) { $0 + $1.suppressed.values.reduce(0, +) }),
+    ]
+    // How many rules could be evaluated tells of nobody, and is shown at every mask level.
+    let evaluated = [
+      ("rules", findings.outcomes.count), ("rules_evaluated", rules(.evaluated)),
+      ("rules_evaluated_partial", rules(.partly)), ("rules_not_evaluated", rules(.notEvaluated)),
+      ("rules_disabled", rules(.disabled)),
+    ]
+    return .object(
+      members(rows.compactMap { row in row.1.map { (row.0, $0) } } + found + severities)
+        + evaluated.map { .init($0.0, .integer(Int64($0.1))) })
   }
 
-  private static func sessionMembers(_ totals: SessionTotals) -> [JSONValue.Member] {
+  private func sessionMembers(_ totals: SessionTotals) -> [JSONValue.Member] {
     let durations = totals.durations
     let numbers: [(String, Int64)] = [
       ("sum_us", durations.sum), ("union_us", durations.union), ("recorded_sum_us", durations.recordedSum),
@@ -80,7 +88,7 @@ enum SummaryComposer {
     ]
   }
 
-  private static func eventMembers(_ totals: EventTotals) -> [JSONValue.Member] {
+  private func eventMembers(_ totals: EventTotals) -> [JSONValue.Member] {
     [
       .init(
         "counts",
@@ -94,7 +102,7 @@ enum SummaryComposer {
     ]
   }
 
-  private static func excluded(
+  private func excluded(
     outside: Int, copies: Int, _ quarantined: [QuarantineReason: Int]
   ) -> JSONValue {
     object(
@@ -102,7 +110,7 @@ enum SummaryComposer {
         + QuarantineReason.allCases.map { ($0.rawValue, quarantined[$0, default: 0]) })
   }
 
-  private static func identifiers(_ result: IdentifierGaps.Result) -> JSONValue {
+  private func identifiers(_ result: IdentifierGaps.Result) -> JSONValue {
     .object([
       .init("first", result.first.map { .string($0) } ?? .null),
       .init("last", result.last.map { .string($0) } ?? .null),
@@ -113,7 +121,9 @@ enum SummaryComposer {
     ])
   }
 
-  private static func object(_ counts: [(String, Int)]) -> JSONValue {
-    .object(counts.map { .init($0.0, .integer(Int64($0.1))) })
+  private func object(_ counts: [(String, Int)]) -> JSONValue { .object(members(counts)) }
+
+  private func members(_ counts: [(String, Int)]) -> [JSONValue.Member] {
+    counts.map { .init($0.0, context.countValue(Int64($0.1))) }
   }
 }

@@ -118,13 +118,25 @@ import Testing
     #expect(try Set(names(second)).isDisjoint(with: names1))
   }
 
-  @Test func `M3 knows no persons, and no count below five`() throws {
-    let package = try Self.install(["mask": "M3"]).issue("GOR", "yesterday")
+  @Test(arguments: ["OTR", "GOR", "ANM"])
+  func `M3 knows no persons, and no count below five`(code: String) throws {
+    let package = try Self.install(["mask": "M3"]).issue(code, "yesterday")
     let document = try package.json()
     #expect(document["users"] == [])
     #expect(!package.files.contains { $0.hasSuffix("-events.csv") || $0.hasSuffix("-users.csv") })
-    #expect(document["event_types"][0]["events"] == "<5")
+    if code == "GOR" { #expect(document["event_types"][0]["events"] == "<5") }
+    // How many rules there are and could be evaluated tells of nobody.
+    let counts = document["document"]["counts"]
+    #expect(counts.keys.contains { counts[$0] == "<5" })
+    for key in counts.keys where !key.hasPrefix("rules") { #expect(Self.isShown(counts[key]), "\(key)") }
+    for rule in document["rules"].list {
+      for key in ["findings", "excluded_null", "suppressed"] { #expect(Self.isShown(rule[key]), "\(key)") }
+    }
     #expect(try package.says("<5"))
+  }
+
+  private static func isShown(_ count: JSON) -> Bool {
+    count == "<5" || count.integer.map { $0 == 0 || $0 > 4 } == true
   }
 
   @Test func `M2 without a key is refused, with the way out`() throws {
