@@ -135,8 +135,12 @@ struct ReportFacts {
       number, order.source.name, order.period.from.iso8601, order.period.to.iso8601, invocation.asOf.iso8601,
       order.mask.rawValue, invocation.language.rawValue,
     ]
-    let wished = [String(describing: order.requester)] + order.users
-    var digits = Array(Digest.ofText((given + wished).joined(separator: "\n")).prefix(32))
+    let requester =
+      switch order.requester {
+      case .schedule(let name): ["schedule", name]
+      case .person(let user, let reason): ["person", user, reason ?? ""]
+      }
+    var digits = Array(Digest.ofText((given + requester + order.users).joined(separator: "\n")).prefix(32))
     digits[12] = "8"
     digits[16] = "a"
     let parts = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]
