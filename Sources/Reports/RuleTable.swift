@@ -33,19 +33,18 @@ enum RuleTable {
     let suppressed = outcome.suppressed.values.reduce(0, +)
     let counts = [outcome.findings, outcome.excludedNull, suppressed].map { context.countCell(Int64($0)) }
     let isRequired = context.findings?.basis.settings.required.contains(definition.id) ?? false
-    let remarks = RuleRemark.allCases.compactMap { remark in
-      outcome.remarks[remark].map { (remark, Int64($0)) }
-    }
+    let remarks = RuleRemark.allCases.compactMap { remark in outcome.remarks[remark].map { (remark, Int64($0)) } }
+    let remarkTexts = remarks.map { "\(words.name($0.0)): \(context.count($0.1))" }
     return [
       .text(definition.id), .text(definition.title[context.facts.language]), .text(status(outcome, context)),
       counts[0], counts[1], counts[2],
       .text(FindingText.numbers(definition, outcome.values)),
       outcome.reason.map { .text($0.code.rawValue) } ?? .empty, .text(definition.techniques.joined(separator: ", ")),
-      .text(remarks.map { "\(words.name($0.0)): \(context.count($0.1))" }.joined(separator: "; ")), .text(definition.id),
+      .text(remarkTexts.joined(separator: "; ")), .text(definition.id),
       .integer(Int64(definition.version)), .json(isRequired ? "true" : "false"), .text(outcome.status.rawValue),
       outcome.reason.map { .text($0.code.rawValue) } ?? .empty, outcome.reason.map { .text($0.detail) } ?? .empty,
       counts[0], counts[1], counts[2],
-      .json(object(outcome.suppressed.sorted { $0.key < $1.key }.map { ($0.key, Int64($0.value)) }, context)),
+      .json(object(outcome.suppressed.map { ($0.key, Int64($0.value)) }.sorted { $0.0 < $1.0 }, context)),
       .json(FindingText.inline(.object(thresholds))), .json(object(remarks.map { ($0.0.rawValue, $0.1) }, context)),
       .json(FindingText.inline(.array(outcome.branches.map { branch($0) }))),
       .json(FindingText.inline(.array(definition.techniques.map { .string($0) }))),
