@@ -53,10 +53,10 @@ package struct TableRow: ~Copyable {
   /// The text of a cell.
   package func text(at index: Int) -> String { String(decoding: bytes[textRange(at: index)], as: UTF8.self) }
 
-  /// Takes over the row that is encoded in `source` from `start` to `end`.
-  mutating func load(_ source: [UInt8], _ start: Int, _ end: Int) {
+  /// Takes over a row as a ``TableRowBuilder`` encoded it.
+  mutating func load(_ encoded: ArraySlice<UInt8>) {
     bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: source[start..<end])
+    bytes.append(contentsOf: encoded)
     positions.removeAll(keepingCapacity: true)
     var position = 0
     while position < bytes.count {

@@ -14,6 +14,15 @@ package struct TableRowBuilder: ~Copyable {
     record.clear()
   }
 
+  /// Begins a record that is sorted by a key, then by a number that is not negative.
+  mutating func begin(key: String, number: Int64) {
+    record.clear()
+    record.append(text: key)
+    record.append(byte: 0)
+    // Most significant byte first, so that bytewise order is the order of the numbers.
+    record.append(number: number.byteSwapped)
+  }
+
   /// Adds a cell.
   package mutating func append(_ cell: Cell) {
     switch cell {
@@ -36,9 +45,9 @@ package struct TableRowBuilder: ~Copyable {
     append(.text, VisibleText.of(text))
   }
 
-  /// Adds a text as it is, for rows that no reader sees.
-  package mutating func append(verbatim text: String) {
-    append(.text, text)
+  /// Adds a text as it is, for rows that no reader sees; nil adds an empty cell.
+  package mutating func append(verbatim text: String?) {
+    if let text { append(.text, text) } else { append(TableRow.Tag.empty) }
   }
 
   /// Adds a cell that was prepared before; nil adds an empty one.

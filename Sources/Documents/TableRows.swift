@@ -73,7 +73,7 @@ package struct TableCursor: ~Copyable {
     let length = (0..<4).reduce(0) { $0 | Int(chunk[position + $1]) << ($1 * 8) }
     position += 4
     if chunk.count - position < length { try refill(needed: length) }
-    row.load(chunk, position, position + length)
+    row.load(chunk[position..<position + length])
     position += length
     return true
   }

@@ -1,13 +1,15 @@
 /// Records that come back in bytewise order, however many they are.
 ///
-/// They are sorted in memory in portions of 8 MiB, put aside on the disk and merged when read.
+/// They are sorted in memory in portions of 4 MiB, put aside on the disk and merged when read. Sixteen runs of a size
+/// are merged into one of the next, so few files are open and read at once: memory does not grow with the records.
 package final class SortedSpool {
   private let folder: String
-  private var portion: [[UInt8]] = []
-  private var portionBytes = 0
-  private var runs: [Spool] = []
+  private var portion = SortedPortion()
+  /// The runs on the disk, by how often they were merged: portions first.
+  private var levels: [[Spool]] = []
 
-  private static let portionLimit = 8 << 20
+  private static let portionLimit = 4 << 20
+  private static let runsOfALevel = 16
 
   /// No records yet; they will lie on the file system of `folder`.
   package init(in folder: String) {
@@ -15,83 +17,65 @@ package final class SortedSpool {
   }
 
   /// Adds a record.
-  package func append(_ record: [UInt8]) throws(FileError) {
-    portion.append(record)
-    portionBytes += record.count + 32
-    if portionBytes >= Self.portionLimit { try endPortion() }
+  package func append(_ record: [UInt8]) throws {
+    record.withUnsafeBytes { portion.append($0) }
+    if portion.byteCount >= Self.portionLimit { try endPortion() }
+  }
+
+  /// Adds a record.
+  package func append(_ record: borrowing RecordBuffer) throws {
+    record.withBytes { portion.append($0) }
+    if portion.byteCount >= Self.portionLimit { try endPortion() }
   }
 
   /// Lends every record in bytewise order; equal ones come one after the other.
   package func forEachInOrder(_ body: (ArraySlice<UInt8>) throws -> Void) throws {
-    if runs.isEmpty {
-      sortPortion()
-      for record in portion { try body(record[...]) }
-      return
+    if levels.isEmpty {
+      portion.sort()
+      return try portion.forEach(body)
     }
     try endPortion()
-    var readers: [RunReader] = []
-    for run in runs {
-      var reader = RunReader(spool: run)
-      if try reader.advance() { readers.append(reader) }
-    }
-    while !readers.isEmpty {
-      var least = 0
-      for index in readers.indices.dropFirst()
-      where readers[index].record.lexicographicallyPrecedes(readers[least].record) { least = index }
-      try body(readers[least].record[...])
-      if try !readers[least].advance() { readers.remove(at: least) }
-    }
+    portion = SortedPortion()
+    try Self.merge(levels.flatMap(\.self), body)
   }
 
-  private func sortPortion() {
-    portion.sort { $0.lexicographicallyPrecedes($1) }
-  }
-
-  private func endPortion() throws(FileError) {
+  private func endPortion() throws {
     if portion.isEmpty { return }
-    sortPortion()
+    portion.sort()
     let run = try Spool(in: folder)
-    for record in portion {
-      let length = UInt32(record.count)
-      try run.append((0..<4).map { UInt8(truncatingIfNeeded: length >> UInt32($0 * 8)) } + record)
+    try portion.forEach { try run.append(record: $0) }
+    portion.removeAll()
+    try add(run, at: 0)
+  }
+
+  private func add(_ run: Spool, at level: Int) throws {
+    if level == levels.count { levels.append([]) }
+    levels[level].append(run)
+    guard levels[level].count == Self.runsOfALevel else { return }
+    let merged = try Spool(in: folder)
+    try Self.merge(levels[level]) { try merged.append(record: $0) }
+    levels[level] = []
+    try add(merged, at: level + 1)
+  }
+
+  private static func merge(_ runs: [Spool], _ body: (ArraySlice<UInt8>) throws -> Void) throws {
+    // The run whose record is next stands last.
+    var waiting: [SortedRun] = []
+    func insert(_ run: consuming SortedRun) {
+      var (low, high) = (0, waiting.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if run.precedes(waiting[middle]) { low = middle + 1 } else { high = middle }
+      }
+      waiting.insert(run, at: low)
     }
-    runs.append(run)
-    portion = []
-    portionBytes = 0
-  }
-}
-
-/// Reads the records of one sorted portion one by one.
-private struct RunReader {
-  let spool: Spool
-  private(set) var record: [UInt8] = []
-  private var buffer: [UInt8] = []
-  private var position = 0
-  private var offset = 0
-
-  init(spool: Spool) {
-    self.spool = spool
-  }
-
-  /// Takes the next record; false when there is none.
-  mutating func advance() throws(FileError) -> Bool {
-    guard try fill(4) else { return false }
-    let length = (0..<4).reduce(0) { $0 | Int(buffer[position + $1]) << ($1 * 8) }
-    position += 4
-    guard try fill(length) else { return false }
-    record = Array(buffer[position..<position + length])
-    position += length
-    return true
-  }
-
-  /// Makes sure that so many bytes lie in the buffer.
-  private mutating func fill(_ count: Int) throws(FileError) -> Bool {
-    if buffer.count - position >= count { return true }
-    buffer.removeFirst(position)
-    position = 0
-    let more = try spool.read(at: offset, upTo: max(1 << 16, count))
-    offset += more.count
-    buffer += more
-    return buffer.count >= count
+    for spool in runs {
+      var run = SortedRun(spool)
+      if try run.advance() { insert(run) }
+    }
+    while var run = waiting.popLast() {
+      try body(run.record)
+      if try run.advance() { insert(run) }
+    }
   }
 }

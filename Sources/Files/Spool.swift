@@ -25,22 +25,32 @@ package final class Spool {
   package var byteCount: Int { flushedCount + buffer.count }
 
   /// Appends bytes.
-  package func append(_ bytes: [UInt8]) throws(FileError) {
+  package func append(_ bytes: some Collection<UInt8>) throws(FileError) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
   /// Appends a record with its length, four bytes, before it.
   package func append(_ record: borrowing RecordBuffer) throws(FileError) {
-    withUnsafeBytes(of: UInt32(record.count).littleEndian) { buffer.append(contentsOf: $0) }
+    appendLength(record.count)
     record.withBytes { buffer.append(contentsOf: $0) }
     if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Appends a record with its length, four bytes, before it.
+  func append(record: ArraySlice<UInt8>) throws(FileError) {
+    appendLength(record.count)
+    try append(record)
   }
 
   /// Reads up to `count` bytes from `offset`; fewer only at the end.
   package func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
     try flush()
     return try descriptor.read(at: offset, upTo: min(count, max(0, flushedCount - offset)))
+  }
+
+  private func appendLength(_ count: Int) {
+    withUnsafeBytes(of: UInt32(count).littleEndian) { buffer.append(contentsOf: $0) }
   }
 
   private func flush() throws(FileError) {

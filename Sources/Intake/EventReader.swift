@@ -36,23 +36,6 @@ package struct EventReader {
     }
   }
 
-  /// Lends every event of a user the source names, one user after the other, each user's in order of time.
-  ///
-  /// The users come in the order in which ``SessionReader`` sends theirs.
-  package mutating func forEachByUser(
-    on connection: borrowing Connection, _ body: (borrowing SecurityEvent) throws -> Void
-  ) throws {
-    let key = try UserKeyExpression(for: relation, userKey: system.userKey, on: connection)
-    let sql = relation.select(orderedBy: [
-      "\(key.sql) COLLATE \"C\" NULLS LAST", "source.occurred_at NULLS LAST",
-      "source.event_id::text COLLATE \"C\"",
-    ])
-    let action = Message(tr: "Olayların kullanıcıya göre okunması", en: "Reading the events by user")
-    _ = try connection.forEachRow(of: sql, doing: action) { row in
-      try body(event(from: row))
-    }
-  }
-
   private mutating func event(from row: borrowing Row) -> SecurityEvent {
     let rawType = row.text(5) ?? ""
     var event = SecurityEvent(id: row.text(0) ?? "", occurredAt: row.instant(1), type: .unmapped)

@@ -15,13 +15,7 @@ struct UserKeyExpression {
     let id = "source.user_id::text"
     switch userKey {
     case .name:
-      sql = try Self.folded(id, of: relation, where: "true", on: connection)
-    case .id where relation.relation == .events && relation.has("user_name"):
-      // Where nobody was identified, the name that was tried is the identity.
-      let name = try Self.folded(
-        "source.user_name::text", of: relation, where: relation.has("user_id") ? "user_id IS NULL" : "true",
-        on: connection)
-      sql = relation.has("user_id") ? "coalesce(\(id), 'name:' || \(name))" : "('name:' || \(name))"
+      sql = try Self.folded(id, of: relation, on: connection)
     case .id:
       sql = relation.has("user_id") ? id : "NULL::text"
     }
@@ -29,7 +23,7 @@ struct UserKeyExpression {
 
   /// A column's names folded by the server, the names it would fold otherwise than the program spelled out.
   private static func folded(
-    _ column: String, of relation: PreparedRelation, where condition: String, on connection: borrowing Connection
+    _ column: String, of relation: PreparedRelation, on connection: borrowing Connection
   ) throws -> String {
     let action = Message(tr: "Kullanıcı adlarının okunması", en: "Reading the user names")
     let hasUnicode = try connection.query(
@@ -40,7 +34,7 @@ struct UserKeyExpression {
     let names = """
       SELECT DISTINCT \(column) AS name, \(folded) AS folded FROM (
       \(relation.sql)
-      ) AS source WHERE \(condition)
+      ) AS source
       """
     _ = try connection.forEachRow(of: names, doing: action) { row in
       guard let name = row.text(0) else { return }

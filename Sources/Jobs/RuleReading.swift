@@ -1,12 +1,10 @@
 import Analysis
 import Evidence
-import Intake
 import Messages
 import Model
-import Postgres
 import Reports
 
-/// Has the rules observe a source: the rows as they are read for the registers, then one user after the other.
+/// Has the rules observe a source: the rows as they are read for the registers, then again one user after the other.
 final class RuleReading {
   private let invocation: Invocation
   private let period: Period
@@ -14,7 +12,8 @@ final class RuleReading {
   private let files: RuleFiles
   private let recorder: FindingRecorder
   private let runner: RuleRunner
-  private let history: SessionHistory
+  private let sessions: SessionHistory
+  private let events: EventHistory
 
   /// Rules over a source with the given columns; the rows of findings and histories lie in `folder`.
   init(
@@ -35,7 +34,9 @@ final class RuleReading {
     lists.sharedAccounts = UserSelection(lists.sharedAccounts, users: context.users).keys
     let recorder = FindingRecorder(context, english: english, folder: folder) { Digest.ofText($0) }
     self.recorder = recorder
-    history = try SessionHistory(folder: folder)
+    let browsers = BrowserFamilies()
+    sessions = try SessionHistory(folder: folder, browsers)
+    events = EventHistory(folder: folder, browsers)
     runner = RuleRunner(
       RuleList.all, settings: settings,
       context: RuleContext(
@@ -50,12 +51,13 @@ final class RuleReading {
   /// A session as it was judged, one user after the other.
   func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
     try runner.observe(session, verdict)
-    if runner.wantsUsers, verdict.resolved(session, asOf: invocation.asOf) != nil { try history.append(session) }
+    if runner.wantsUsers, verdict.resolved(session, asOf: invocation.asOf) != nil { try sessions.append(session) }
   }
 
   /// An event as it was judged, in order of time.
   func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
     try runner.observe(event, verdict)
+    if runner.wantsUsers, let instant = countable(event) { try events.append(event, at: instant) }
   }
 
   /// A session of somebody the report does not look at.
@@ -64,29 +66,21 @@ final class RuleReading {
   /// An event of somebody the report does not look at.
   func note(_ event: borrowing SecurityEvent) { runner.note(event) }
 
-  /// Reads the events once more, one user after the other, beside the sessions that were put aside.
-  ///
-  /// Users for whom `counts` does not hold are passed over.
-  func readUsers(
-    _ relation: PreparedRelation?, of system: SourceSystem, on connection: borrowing Connection,
-    counts: (String?) -> Bool
-  ) throws {
+  /// Hands over the users one after the other, each with the sessions and events that were put aside.
+  func observeUsers() throws {
     guard runner.wantsUsers else { return }
-    var sessions = history.reader()
+    var sessions = self.sessions.reader()
     var user: UserHistory?
-    if let relation {
-      var reader = EventReader(relation, of: system)
-      var meter = ProgressMeter(Message(tr: "kurallar", en: "rules"), invocation)
-      try reader.forEachByUser(on: connection) { event in
-        meter.step()
-        guard let key = event.userKey, counts(key), let instant = countable(event) else { return }
-        if user?.key != key {
-          try end(&user, &sessions)
-          try endUsers(before: key, &sessions)
-          user = UserHistory(key: key)
-        }
-        user?.append(event, at: instant)
+    var meter = ProgressMeter(Message(tr: "kurallar", en: "rules"), invocation)
+    try events.forEach { event, instant, family in
+      meter.step()
+      guard let key = event.userKey else { return }
+      if user?.key != key {
+        try end(&user, &sessions)
+        try endUsers(before: key, &sessions)
+        user = UserHistory(key: key)
       }
+      user?.append(event, at: instant, family: family)
     }
     try end(&user, &sessions)
     try endUsers(before: nil, &sessions)

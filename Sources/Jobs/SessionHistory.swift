@@ -5,32 +5,28 @@ import Model
 
 /// The sessions of every user, put aside on the disk while they are read, to be read again beside the events.
 ///
-/// The rows lie in the order of user keys, in which the events are read afterwards.
+/// The rows lie in the order of user keys, in which the events come as well.
 struct SessionHistory {
   private let rows: TableRows
-  /// System and browser family; a browser's whole text is met many times.
-  private let browsers = Remembered<String, String>()
+  private let browsers: BrowserFamilies
 
-  init(folder: String) throws {
+  init(folder: String, _ browsers: BrowserFamilies) throws {
     rows = try TableRows(in: folder)
+    self.browsers = browsers
   }
 
   /// Puts a session aside that can be counted.
   func append(_ session: borrowing Session) throws {
     guard let key = session.userKey else { return }
-    let family =
-      session.device == nil
-      ? session.userAgent.map { text in browsers.result(for: text) { UserAgent($0).systemAndFamily } } : nil
-    let times = [session.startedAt, session.endedAt, session.expiresAt, session.lastSeenAt]
     try rows.append { row in
       row.append(verbatim: key)
       row.append(verbatim: session.id)
-      for time in times { row.append(time.map { .integer($0.microseconds) } ?? .empty) }
-      row.append(session.status.flatMap { Self.statuses.firstIndex(of: $0) }.map { .integer(Int64($0)) } ?? .empty)
-      Self.append(session.address, to: &row)
-      row.append(verbatim: session.device ?? "")
-      row.append(verbatim: session.userName ?? "")
-      row.append(verbatim: family ?? "")
+      for time in [session.startedAt, session.endedAt, session.expiresAt, session.lastSeenAt] { row.append(time) }
+      row.append(session.status, of: Self.statuses)
+      row.append(session.address)
+      row.append(verbatim: session.device)
+      row.append(verbatim: session.userName)
+      row.append(verbatim: browsers.family(device: session.device, session.userAgent))
     }
   }
 
@@ -38,21 +34,6 @@ struct SessionHistory {
   func reader() -> Reader { Reader(rows) }
 
   private static let statuses = SessionStatus.allCases
-
-  /// Two numbers or, where it is no plain address, its text: reading addresses out of texts takes long.
-  private static func append(_ address: NetworkAddress?, to row: inout TableRowBuilder) {
-    switch address {
-    case .v4(let bits):
-      row.append(.integer(Int64(bits)))
-      row.append(.empty)
-    case .v6(let high, let low, nil):
-      row.append(.integer(Int64(bitPattern: high)))
-      row.append(.integer(Int64(bitPattern: low)))
-    default:
-      row.append(verbatim: address?.description ?? "")
-      row.append(.empty)
-    }
-  }
 
   /// Reads the sessions back, one user after the other.
   struct Reader: ~Copyable {
@@ -74,7 +55,7 @@ struct SessionHistory {
       while try nextKey() == history.key {
         let session = self.session()
         if case .resolved(let resolved) = ResolvedSession.resolve(session, asOf: asOf) {
-          history.append(session, resolved, family: text(11))
+          history.append(session, resolved, family: cursor.row.verbatim(at: 11))
         }
         hasRow = nil
       }
@@ -82,33 +63,15 @@ struct SessionHistory {
 
     private func session() -> Session {
       var session = Session(id: cursor.row.text(at: 1), userKey: cursor.row.text(at: 0))
-      session.startedAt = instant(2)
-      session.endedAt = instant(3)
-      session.expiresAt = instant(4)
-      session.lastSeenAt = instant(5)
-      session.status = cursor.row.tag(at: 6) == .integer ? SessionHistory.statuses[Int(cursor.row.integer(at: 6))] : nil
-      session.address = address()
-      session.device = text(9)
-      session.userName = text(10)
+      session.startedAt = cursor.row.moment(at: 2)
+      session.endedAt = cursor.row.moment(at: 3)
+      session.expiresAt = cursor.row.moment(at: 4)
+      session.lastSeenAt = cursor.row.moment(at: 5)
+      session.status = cursor.row.value(at: 6, of: SessionHistory.statuses)
+      session.address = cursor.row.address(at: 7)
+      session.device = cursor.row.verbatim(at: 9)
+      session.userName = cursor.row.verbatim(at: 10)
       return session
-    }
-
-    private func address() -> NetworkAddress? {
-      guard cursor.row.tag(at: 7) == .integer else { return text(7).flatMap { NetworkAddress($0) } }
-      let high = cursor.row.integer(at: 7)
-      return cursor.row.tag(at: 8) == .integer
-        ? .v6(UInt64(bitPattern: high), UInt64(bitPattern: cursor.row.integer(at: 8)))
-        : .v4(UInt32(truncatingIfNeeded: high))
-    }
-
-    private func instant(_ index: Int) -> Instant? {
-      cursor.row.tag(at: index) == .integer ? cursor.row.instant(at: index) : nil
-    }
-
-    private func text(_ index: Int) -> String? {
-      guard cursor.row.tag(at: index) == .text else { return nil }
-      let text = cursor.row.text(at: index)
-      return text.isEmpty ? nil : text
     }
   }
 }

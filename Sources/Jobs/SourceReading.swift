@@ -9,8 +9,7 @@ import Reports
 
 /// Reads a source in one snapshot: everything the ordered reports need, and nothing twice.
 ///
-/// Sessions pass one user after the other, events in order of time; where rules run, the events pass once more, one
-/// user after the other.
+/// Sessions come one user after the other, events in order of time.
 struct SourceReading {
   /// What came of it.
   struct Observations {
@@ -100,7 +99,7 @@ struct SourceReading {
       // Rules that saw half of the rows would report half of the truth.
       observations.failures[.findings] = observations.failures[.sessions] ?? observations.failures[.events]
       try separately(.findings, on: connection, &observations) {
-        try rules.readUsers(relations.events, of: system, on: connection) { filter.contains($0) }
+        try rules.observeUsers()
         $0.findings = try rules.finish(sessions: sessions, events: events)
       }
     }

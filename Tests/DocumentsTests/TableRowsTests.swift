@@ -64,4 +64,26 @@ import Testing
     try sorted.finish().forEach { row in found.append("\(row.integer(at: 0))\(row.text(at: 1))") }
     #expect(found == ["1y", "2a", "3b", "4x", "5z"])
   }
+
+  /// A key of another's first letters is a key of its own; the largest rows take more than one portion.
+  @Test(arguments: [1, 2000]) func `are read key by key, in the order they were written`(length: Int) throws {
+    let keyed = KeyedTableRows(in: scratch.path)
+    let keys = ["b", "a", "", "ab", "ö", "name:ö"]
+    for number in 0..<6000 {
+      try keyed.append(key: keys[number % 6]) { row in
+        row.append(.integer(Int64(number)))
+        row.append(verbatim: String(repeating: "x", count: length))
+      }
+    }
+    var found: [(key: String, numbers: [Int64])] = []
+    try keyed.forEach { key, row in
+      if found.last?.key != key { found.append((key, [])) }
+      found[found.count - 1].numbers.append(row.integer(at: 0))
+    }
+    #expect(found.map(\.key) == ["", "a", "ab", "b", "name:ö", "ö"])
+    for (key, numbers) in found {
+      let first = try #require(keys.firstIndex(of: key))
+      #expect(numbers == stride(from: Int64(first), to: 6000, by: 6).map { $0 })
+    }
+  }
 }

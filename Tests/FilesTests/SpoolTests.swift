@@ -29,12 +29,15 @@ import Testing
     #expect(Array(read.suffix(6)) == numbers)
   }
 
-  @Test(arguments: [10, 400_000]) func `sorts records, few or many`(_ count: Int) throws {
+  /// The largest take more room than sixteen portions, which are merged before all is in.
+  @Test(arguments: [(10, 0), (400_000, 0), (36_000, 2000)])
+  func `sorts records, few or many`(_ count: Int, length: Int) throws {
     let spool = SortedSpool(in: scratch.path)
     var state: UInt32 = 12_345
     for _ in 0..<count {
       state = state &* 1_664_525 &+ 1_013_904_223
-      try spool.append([UInt8(state >> 24), UInt8(state >> 16 & 255), UInt8(state >> 8 & 255)])
+      let bytes = [UInt8(state >> 24), UInt8(state >> 16 & 255), UInt8(state >> 8 & 255)]
+      try spool.append(bytes.dropLast(Int(state >> 5 & 3)) + Array(repeating: 7, count: length))
     }
     var previous: [UInt8] = []
     var seen = 0

@@ -114,19 +114,18 @@ package final class UserHistory {
     self.key = key
   }
 
-  /// Adds a session, in order of begin; `family` is its system and browser, where somebody read its user agent before.
+  /// Adds a session, in order of begin; `family` is its system and browser where it is read back without its user agent.
   package func append(_ session: borrowing Model::Session, _ resolved: ResolvedSession, family: String? = nil) {
     note(session.userName, in: session.id, isSession: true, at: resolved.start)
     sessions.append(
       Session(
         id: session.id, number: number(ofSession: session.id), resolved: resolved, expiresAt: session.expiresAt,
         lastSeenAt: session.lastSeenAt, status: session.status, address: number(of: session.address),
-        device: session.device == nil && family != nil
-          ? number(ofFamily: family ?? "") : number(ofDevice: session.device, session.userAgent)))
+        device: number(ofDevice: session.device, session.userAgent, family)))
   }
 
-  /// Adds an event, in order of time.
-  package func append(_ event: borrowing SecurityEvent, at instant: Instant) {
+  /// Adds an event, in order of time; `family` as for a session.
+  package func append(_ event: borrowing SecurityEvent, at instant: Instant, family: String? = nil) {
     note(event.userName, in: event.id, isSession: false, at: instant)
     var detail = Detail()
     detail.actorID = event.actorID
@@ -142,7 +141,7 @@ package final class UserHistory {
     events.append(
       Event(
         id: event.id, at: instant, type: event.type, reason: event.failureReason, address: number(of: event.address),
-        device: number(ofDevice: event.device, event.userAgent), session: number(ofSession: event.sessionID),
+        device: number(ofDevice: event.device, event.userAgent, family), session: number(ofSession: event.sessionID),
         detail: detailNumber))
   }
 
@@ -191,8 +190,9 @@ package final class UserHistory {
     return number
   }
 
-  private func number(ofDevice device: String?, _ userAgent: String?) -> Int32 {
+  private func number(ofDevice device: String?, _ userAgent: String?, _ family: String?) -> Int32 {
     if let device { return number(ofDeviceName: device, isNamed: true) }
+    if let family { return number(ofFamily: family) }
     guard let userAgent else { return -1 }
     return userAgentNumbers.result(for: userAgent) { number(ofFamily: UserAgent($0).systemAndFamily) }
   }

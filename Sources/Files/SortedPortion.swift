@@ -1,0 +1,61 @@
+import Glibc
+
+/// Records held in memory one after the other, until they are sorted.
+struct SortedPortion {
+  /// Where a record lies, and its first eight bytes: they decide most comparisons without a look at the rest.
+  private struct Entry {
+    let prefix: UInt64
+    let start: Int32
+    let count: Int32
+  }
+
+  private var bytes: [UInt8] = []
+  private var entries: [Entry] = []
+
+  /// Whether there are none.
+  var isEmpty: Bool { entries.isEmpty }
+  /// What they take, with the room for their places.
+  var byteCount: Int { bytes.count + entries.count * MemoryLayout<Entry>.stride }
+
+  mutating func append(_ record: UnsafeRawBufferPointer) {
+    entries.append(Entry(prefix: Self.prefix(of: record), start: Int32(bytes.count), count: Int32(record.count)))
+    bytes.append(contentsOf: record)
+  }
+
+  /// Puts the records into bytewise order.
+  mutating func sort() {
+    bytes.withUnsafeBytes { bytes in
+      entries.sort { left, right in
+        if left.prefix != right.prefix { return left.prefix < right.prefix }
+        return Self.precedes(Self.record(left, of: bytes), Self.record(right, of: bytes))
+      }
+    }
+  }
+
+  /// Forgets the records, keeping the memory.
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    entries.removeAll(keepingCapacity: true)
+  }
+
+  /// Lends the records in their order.
+  func forEach(_ body: (ArraySlice<UInt8>) throws -> Void) rethrows {
+    for entry in entries { try body(bytes[Int(entry.start)..<Int(entry.start) + Int(entry.count)]) }
+  }
+
+  /// Whether a record comes before another: by its bytes, then the shorter one.
+  static func precedes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    guard let leftStart = left.baseAddress, let rightStart = right.baseAddress else { return left.count < right.count }
+    let order = memcmp(leftStart, rightStart, min(left.count, right.count))
+    return order == 0 ? left.count < right.count : order < 0
+  }
+
+  private static func prefix(of record: UnsafeRawBufferPointer) -> UInt64 {
+    if record.count >= 8 { return UInt64(bigEndian: record.loadUnaligned(as: UInt64.self)) }
+    return (0..<8).reduce(0) { $0 << 8 | ($1 < record.count ? UInt64(record[$1]) : 0) }
+  }
+
+  private static func record(_ entry: Entry, of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.start) + Int(entry.count)])
+  }
+}

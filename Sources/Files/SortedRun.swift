@@ -1,0 +1,46 @@
+/// Records in bytewise order on the disk, read one by one.
+struct SortedRun {
+  private let spool: Spool
+  private var buffer: [UInt8] = []
+  private var position = 0
+  private var offset = 0
+  private var end = 0
+
+  private static let chunkSize = 1 << 16
+
+  init(_ spool: Spool) {
+    self.spool = spool
+  }
+
+  /// The record in hand, once ``advance()`` has taken one.
+  var record: ArraySlice<UInt8> { buffer[position..<end] }
+
+  /// Takes the next record; false when there is none.
+  mutating func advance() throws(FileError) -> Bool {
+    position = end
+    guard try fill(4) else { return false }
+    let length = (0..<4).reduce(0) { $0 | Int(buffer[position + $1]) << ($1 * 8) }
+    position += 4
+    guard try fill(length) else { return false }
+    end = position + length
+    return true
+  }
+
+  /// Whether its record comes before another's.
+  func precedes(_ other: SortedRun) -> Bool {
+    record.withUnsafeBytes { left in
+      other.record.withUnsafeBytes { right in SortedPortion.precedes(left, right) }
+    }
+  }
+
+  /// Makes sure that so many bytes lie in the buffer.
+  private mutating func fill(_ count: Int) throws(FileError) -> Bool {
+    if buffer.count - position >= count { return true }
+    buffer.removeFirst(position)
+    position = 0
+    let more = try spool.read(at: offset, upTo: max(Self.chunkSize, count))
+    offset += more.count
+    buffer += more
+    return buffer.count >= count
+  }
+}
