@@ -1,21 +1,32 @@
 import Glibc
+import Synchronization
 
 /// Bytes put aside on the disk until they are needed again: appended once, read any number of times.
 ///
-/// The file has no name (it is unlinked at once), so it disappears with the process however that ends.
-/// It is a class because a document's several renderers read the same spool.
+/// The file has no name, so it disappears with the process however that ends.
+/// It is a class because a document's several renderers read the same spool. After the last byte is appended it may be
+/// read from several threads.
 package final class Spool {
   private let descriptor: FileDescriptor
   private let folder: String
   private var buffer: [UInt8] = []
   private var flushedCount = 0
+  /// Held while a reader puts the last bytes on the disk.
+  private let flushing = Mutex(())
 
   private static let bufferSize = 1 << 18
+  /// Linux's O_TMPFILE, a macro that Swift does not see.
+  private static let nameless: CInt = 0o20_000_000 | O_DIRECTORY
 
   /// An empty spool on the file system of `folder`.
   package init(in folder: String) throws(FileError) {
     self.folder = folder
-    // A name lives for an instant; the sweep knows it, should the process die within.
+    if let nameless = try? FileDescriptor(opening: folder, flags: O_RDWR | Self.nameless) {
+      descriptor = nameless
+      return
+    }
+    // Not every file system can do that (NFS). A name lives for an instant then; the sweep knows it, should the process
+    // die within.
     let path = "\(folder)/.spool-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).partial"
     descriptor = try FileDescriptor(opening: path, flags: O_RDWR | O_CREAT | O_EXCL)
     unlink(path)
@@ -45,7 +56,7 @@ package final class Spool {
 
   /// Reads up to `count` bytes from `offset`; fewer only at the end.
   package func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
-    try flush()
+    try flushing.withLock { (_) throws(FileError) in try flush() }
     return try descriptor.read(at: offset, upTo: min(count, max(0, flushedCount - offset)))
   }
 
