@@ -2,7 +2,7 @@
 ///
 /// It knows no Excel, PDF or CSV. Small things are held as values; tables that come in many rows hold a
 /// ``TableRows`` and are read row by row by every renderer.
-package struct Document {
+package struct Document: Sendable {
   /// What the document is called and what its files carry about themselves.
   package var identity: Identity
   /// Page, colours and fonts.

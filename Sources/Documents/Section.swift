@@ -1,5 +1,5 @@
 /// A numbered part of a document.
-package struct Section {
+package struct Section: Sendable {
   /// Where the section's content goes in a workbook.
   package enum Sheet: Sendable, Equatable {
     /// On the cover sheet, below the heading block.
@@ -48,7 +48,7 @@ package struct Section {
 }
 
 /// One piece of a section.
-package enum Block {
+package enum Block: Sendable {
   /// Running text, wrapped.
   case paragraph(String)
   /// A text that must not be overlooked: set apart from the rest.

@@ -1,5 +1,5 @@
 /// A table: columns, and rows that are pulled one by one.
-package struct Table {
+package struct Table: Sendable {
   /// The English key: the array's name in the JSON copy and the ending of the CSV file's name.
   package var id: String
   /// A heading above the table where a section holds several.

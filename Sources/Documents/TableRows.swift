@@ -2,8 +2,9 @@ package import Files
 
 /// The rows of a table: written once while the source is read, then read by every renderer.
 ///
-/// They lie in a nameless file on the disk, so memory does not grow with them.
-package final class TableRows {
+/// They lie in a nameless file on the disk, so memory does not grow with them. One writes them; once they are read,
+/// nothing is added any more, so that documents drawn side by side may read them: ``Spool`` sees to the rest.
+package final class TableRows: @unchecked Sendable {
   fileprivate let spool: Spool
   private var builder = TableRowBuilder()
   /// How many rows there are.

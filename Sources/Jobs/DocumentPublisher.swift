@@ -14,17 +14,29 @@ struct DocumentPublisher {
   let archive: Archive
   let interruption: Interruption
 
+  /// How many are drawn at a time: a workbook takes 20 MiB while it is drawn, and a night has few documents.
+  private static let drawnAtOnce = 2
+
+  /// Publishes documents side by side; returns each one's folder or what went wrong with it, in their order.
+  func publish(_ drafts: [Draft]) async -> [Result<String, Failure>] {
+    var results: [Int: Result<String, Failure>] = [:]
+    await withTaskGroup(of: (Int, Result<String, Failure>).self) { group in
+      for (index, draft) in drafts.enumerated() {
+        if index >= Self.drawnAtOnce, let (index, result) = await group.next() { results[index] = result }
+        group.addTask { (index, Result { try publish(draft) }.mapError { Failure($0) }) }
+      }
+      for await (index, result) in group { results[index] = result }
+    }
+    return drafts.indices.compactMap { results[$0] }
+  }
+
   /// Publishes; returns the package's folder.
-  ///
-  /// `manifest` is given how many rows each file holds and returns the content of `manifest.json`, whose list of files
-  /// is added here.
-  func publish(
-    _ document: Document, year: Int, manifest: ([String: Int]) -> [JSONValue.Member]
-  ) throws -> String {
-    let staging = try interruption.begin(
-      parent: "\(archive.path)/\(padded(year, 4))", name: document.identity.fileStem)
+  private func publish(_ draft: Draft) throws -> String {
+    let document = draft.document
+    let staging = try interruption.begin(parent: draft.parent, name: document.identity.fileStem)
     let rows = try draw(document, into: staging.path)
-    try seal(staging.path, manifest(rows))
+    let written = rows.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .integer(Int64($0.value))) }
+    try ManifestFile.write(draft.manifest + [.init("written", .object(written))], in: staging.path)
     let destination = staging.destination
     let partial = staging.path
     try Folder.synchronise(partial)
@@ -66,7 +78,7 @@ struct DocumentPublisher {
   ///
   /// The library's own files have names for an instant, which a kill can leave behind: they lie in a folder that is swept.
   private func drawWorkbook(_ document: Document, to path: String) throws -> Int {
-    let temporary = try interruption.begin(parent: archive.stateFolder, name: "workbook")
+    let temporary = try interruption.begin(parent: archive.stateFolder, name: "workbook-" + document.identity.fileStem)
     defer { interruption.remove(temporary.path) }
     let summary = try WorkbookRenderer.draw(document, to: path, temporaryFolder: temporary.path)
     return summary.sheets.reduce(0) { $0 + $1.rowCount }
@@ -82,9 +94,5 @@ struct DocumentPublisher {
           tr: "\(name): “\(table.id)” eksik yazıldı. Hiçbir şey yayımlanmadı.",
           en: "\(name): “\(table.id)” was not written completely. Nothing was published."))
     }
-  }
-
-  private func seal(_ folder: String, _ facts: [JSONValue.Member]) throws {
-    try ManifestFile.write(facts, in: folder)
   }
 }

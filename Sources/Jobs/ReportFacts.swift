@@ -33,10 +33,8 @@ struct ReportFacts {
         queryDigests: observations.queries.map { ($0.relation, $0.digest) }))
   }
 
-  /// What the manifest says besides its list of files.
-  func manifest(
-    number: String, _ definition: ReportDefinition, written: [String: Int]
-  ) -> [JSONValue.Member] {
+  /// What the manifest says besides what was written.
+  func manifest(number: String, _ definition: ReportDefinition) -> [JSONValue.Member] {
     [
       .init("format", .string("tutanak-package-1")), .init("software", .string("Tutanak \(Program.version)")),
       .init("document", .string(number)), .init("report", .string(definition.code)),
@@ -54,9 +52,6 @@ struct ReportFacts {
             ])
           })),
       .init("rows", .object(rowCounts)),
-      .init(
-        "written",
-        .object(written.sorted { $0.key < $1.key }.map { .init($0.key, .integer(Int64($0.value))) })),
     ]
   }
 

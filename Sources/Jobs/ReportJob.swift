@@ -34,9 +34,7 @@ struct ReportJob {
       if !order.hasBackup { try connection.endSnapshot() }
       let facts = ReportFacts(
         invocation: invocation, order: order, system: system, snapshot: snapshot, observations: observations)
-      for definition in order.definitions {
-        issue(definition, facts, template, into: &result)
-      }
+      await issue(facts, template, into: &result)
       result.reportFailures += observations.failuresBeside(order.definitions)
     } catch {
       result.reportFailures.append(Failure(error))
@@ -58,32 +56,46 @@ struct ReportJob {
     _ = try mask(order.mask)
   }
 
-  /// Issues one report; what goes wrong with it does not keep the others back.
-  private func issue(
-    _ definition: ReportDefinition, _ facts: ReportFacts, _ template: Template, into result: inout RunResult
-  ) {
-    do {
-      let observations = facts.observations
-      if let failure = observations.failures[definition.subject] { throw failure }
-      if definition.needsFindings { noteMissingRules(observations.findings, into: &result) }
-      if invocation.configuration.emptyPeriod != .issue, Self.isEmpty(definition, observations) {
-        result.notices += emptyPeriodNotices(definition, facts.order)
-        return
+  /// Issues the reports; what goes wrong with one does not keep the others back.
+  private func issue(_ facts: ReportFacts, _ template: Template, into result: inout RunResult) async {
+    var drafts: [Draft] = []
+    for definition in facts.order.definitions {
+      do {
+        if let draft = try draft(definition, facts, template, into: &result) { drafts.append(draft) }
+      } catch {
+        result.reportFailures.append(Failure(error))
       }
-      let year = invocation.configuration.zone.localTime(at: invocation.asOf).date.parts.year
-      let number = try archive.nextNumber(code: definition.code, year: year)
-      let document = try Composer.compose(try context(definition, facts, template, number: number))
-      let publisher = DocumentPublisher(invocation: invocation, archive: archive, interruption: interruption)
-      let folder = try publisher.publish(document, year: year) { written in
-        facts.manifest(number: number, definition, written: written)
-      }
-      result.documents.append(
-        RunResult.IssuedDocument(
-          number: number, report: definition.code, source: facts.order.source.name, folder: folder,
-          rows: Self.rows(definition, observations) ?? 0))
-    } catch {
-      result.reportFailures.append(Failure(error))
     }
+    let publisher = DocumentPublisher(invocation: invocation, archive: archive, interruption: interruption)
+    for (draft, outcome) in zip(drafts, await publisher.publish(drafts)) {
+      switch outcome {
+      case .success(let folder):
+        result.documents.append(
+          RunResult.IssuedDocument(
+            number: draft.document.identity.number, report: draft.report, source: facts.order.source.name,
+            folder: folder, rows: draft.rows))
+      case .failure(let failure): result.reportFailures.append(failure)
+      }
+    }
+  }
+
+  /// Numbers and composes a report; nil where an empty period is not issued.
+  private func draft(
+    _ definition: ReportDefinition, _ facts: ReportFacts, _ template: Template, into result: inout RunResult
+  ) throws -> Draft? {
+    let observations = facts.observations
+    if let failure = observations.failures[definition.subject] { throw failure }
+    if definition.needsFindings { noteMissingRules(observations.findings, into: &result) }
+    if invocation.configuration.emptyPeriod != .issue, Self.isEmpty(definition, observations) {
+      result.notices += emptyPeriodNotices(definition, facts.order)
+      return nil
+    }
+    let year = invocation.configuration.zone.localTime(at: invocation.asOf).date.parts.year
+    let number = try archive.nextNumber(code: definition.code, year: year)
+    return Draft(
+      document: try Composer.compose(try context(definition, facts, template, number: number)),
+      parent: "\(archive.path)/\(padded(year, 4))", manifest: facts.manifest(number: number, definition),
+      report: definition.code, rows: Self.rows(definition, observations) ?? 0)
   }
 
   /// Remembers required rules that could not be evaluated, and says so.
