@@ -1,17 +1,16 @@
 /// What was made of values met lately, so that it need not be made again for every row.
 ///
 /// Memory is bounded: long texts are not remembered, and after so many different values everything is forgotten.
-/// Inlinable, since it is asked several times a row: without types of its own the generic code costs a tenth of drawing.
 package final class Remembered<Key: Hashable, Value> {
-  @usableFromInline var results: [Key: Value] = [:]
-  @usableFromInline let limit: Int
+  private var results: [Key: Value] = [:]
+  private let limit: Int
 
   /// Nothing met yet.
   package init(limit: Int = 10_000) {
     self.limit = limit
   }
 
-  @inlinable func remember(_ key: Key, _ make: (Key) -> Value) -> Value {
+  fileprivate func remember(_ key: Key, _ make: (Key) -> Value) -> Value {
     if let result = results[key] { return result }
     let result = make(key)
     if results.count >= limit { results.removeAll(keepingCapacity: true) }
@@ -22,14 +21,14 @@ package final class Remembered<Key: Hashable, Value> {
 
 extension Remembered where Key == String {
   /// What `make` makes of a text, now or before; a source full of long ones must not fill the memory.
-  @inlinable package func result(for text: String, _ make: (String) -> Value) -> Value {
+  package func result(for text: String, _ make: (String) -> Value) -> Value {
     text.utf8.count > 512 ? make(text) : remember(text, make)
   }
 }
 
 extension Remembered where Key == NetworkAddress {
   /// What `make` makes of an address, now or before; what is none may be a text of any length.
-  @inlinable package func result(for address: NetworkAddress, _ make: (NetworkAddress) -> Value) -> Value {
+  package func result(for address: NetworkAddress, _ make: (NetworkAddress) -> Value) -> Value {
     if case .host = address { make(address) } else { remember(address, make) }
   }
 }
