@@ -1,13 +1,13 @@
 /// Counts per key, exact for any number of keys, in bounded memory.
 ///
-/// Up to 50,000 keys are counted in memory; then they go to the sorter as partial counts, and equal keys meet
+/// Up to 10,000 keys are counted in memory; then they go to the sorter as partial counts, and equal keys meet
 /// again when the sorted records are read.
 package struct GroupedCounts {
   private var counts: [String: EventCounts] = [:]
   private let sorter: any RecordSorter
   private var hasSpilled = false
 
-  private static let keysInMemory = 50_000
+  private static let keysInMemory = 10_000
 
   /// No counts yet; `sorter` takes what does not fit into memory.
   package init(sorter: any RecordSorter) {
