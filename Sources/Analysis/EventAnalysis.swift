@@ -30,11 +30,15 @@ package struct EventAnalysis {
   package var failures: GroupedCounts
 
   /// Nothing observed yet; `makeSorter` lends places for keys that do not fit into memory.
+  ///
+  /// The rows begin `lookback` microseconds before the period: where that is the period's length, the events before
+  /// are counted as well.
   package init(
-    period: Period, asOf: Instant, zone: Zone, makeSorter: () throws -> any RecordSorter
+    period: Period, asOf: Instant, zone: Zone, lookback: Int64 = 0, makeSorter: () throws -> any RecordSorter
   ) throws {
     scope = Scope(period: period, asOf: asOf, zone: zone)
     self.asOf = asOf
+    if lookback >= period.length { totals.previous = PreviousEvents(before: period) }
     users = GroupedCounts(sorter: try makeSorter())
     sources = GroupedCounts(sorter: try makeSorter())
     failures = GroupedCounts(sorter: try makeSorter())
@@ -49,7 +53,9 @@ package struct EventAnalysis {
     let verdict = judge(event)
     switch verdict {
     case .counted(let instant): try count(event, at: instant)
-    case .outside: totals.outside += 1
+    case .outside:
+      totals.outside += 1
+      totals.previous?.add(event)
     case .copy: totals.copies += 1
     case .quarantined(let reason): totals.quarantined[reason, default: 0] += 1
     }

@@ -12,6 +12,8 @@ package struct EventTotals: Sendable {
   package var copies = 0
   /// Rows in no total, by reason.
   package var quarantined: [QuarantineReason: Int] = [:]
+  /// The events before the period; nil when not all of them were read.
+  package internal(set) var previous: PreviousEvents?
   /// All counted events together.
   package private(set) var all = EventCounts()
   /// Counted events by canonical type.

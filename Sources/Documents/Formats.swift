@@ -38,12 +38,12 @@ package struct Formats: Sendable, Equatable {
     return result
   }
 
-  /// `%12,3`: a share in tenths of a percent, rounded half up; `part` lies between zero and `whole`.
+  /// `%12,3`, `-%0,4`: a share in tenths of a percent, halves rounded away from zero.
   package func percent(_ part: Int64, of whole: Int64) -> String {
     guard whole > 0 else { return "–" }
-    let tenths = (part * 2000 + whole) / (2 * whole)
+    let tenths = (abs(part) * 2000 + whole) / (2 * whole)
     let number = integer(tenths / 10) + decimalSeparator + String(tenths % 10)
-    return isPercentFirst ? "%" + number : number + "%"
+    return (part < 0 ? "-" : "") + (isPercentFirst ? "%" + number : number + "%")
   }
 
   /// `07.10.2026`.

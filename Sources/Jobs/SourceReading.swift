@@ -71,7 +71,6 @@ struct SourceReading {
   /// Reads the users, then the sessions and the events the reports ask for.
   func observe(on connection: borrowing Connection) throws -> Observations {
     let needsFindings = order.definitions.contains(where: \.needsFindings)
-    let lookback = needsFindings ? invocation.configuration.rules.settings.lookback : 0
     let zone = order.source.zone ?? invocation.configuration.zone.name
     let window = Window(from: order.period.from, to: order.period.to, zone: zone)
     let history = Window(from: order.period.from.advanced(by: -lookback), to: order.period.to, zone: zone)
@@ -104,6 +103,11 @@ struct SourceReading {
       }
     }
     return observations
+  }
+
+  /// How far before the period the rows begin: as far as the rules look back, where a report speaks of them.
+  private var lookback: Int64 {
+    order.definitions.contains(where: \.needsFindings) ? invocation.configuration.rules.settings.lookback : 0
   }
 
   /// Reads what reports of one subject need; its failure is remembered and leaves the connection fit for the next.
@@ -220,7 +224,7 @@ struct SourceReading {
   ) throws -> EventTotals? {
     guard let relation = relations.events else { return nil }
     var analysis = try EventAnalysis(
-      period: order.period, asOf: invocation.asOf, zone: invocation.configuration.zone,
+      period: order.period, asOf: invocation.asOf, zone: invocation.configuration.zone, lookback: lookback,
       makeSorter: { SortedSpool(in: folder) })
     let recorder = try EventRecorder(observations.rowContext, folder: folder)
     var reader = EventReader(relation, of: system)

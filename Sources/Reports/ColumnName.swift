@@ -60,6 +60,9 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case response
   case events
   case share
+  case previous
+  case change
+  case changeShare = "change_share"
   case succeeded
   case failed
   case locked
@@ -90,6 +93,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case findings
   case excludedNull = "excluded_null"
   case suppressed
+  case list
   case techniques
   case reasonCode = "reason_code"
   case remarks
@@ -109,14 +113,15 @@ package enum ColumnName: String, Sendable, CaseIterable {
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .findingID, .rule, .ruleName, .branch, .observation, .key, .continues, .evidenceCount, .evidence,
       .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
-      .ruleStatus, .findings, .excludedNull, .suppressed, .techniques, .reasonCode, .remarks:
+      .ruleStatus, .findings, .excludedNull, .suppressed, .list, .techniques, .reasonCode, .remarks:
       subject == .findings
     case .severity: subject != .sessions
     case .rowNumber, .userKey, .userName, .fullName, .role, .address, .port, .client, .device, .first, .last, .date,
       .quarantineReason, .sessionID:
       true
     case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .outcome, .reason, .actorID,
-      .targetID, .review, .response, .events, .share, .succeeded, .failed, .locked, .severe, .hour, .severityInfo,
+      .targetID, .review, .response, .events, .share, .previous, .change, .changeShare, .succeeded, .failed, .locked,
+      .severe, .hour, .severityInfo,
       .severityLow, .severityMedium, .severityHigh, .severityCritical, .module, .level, .count:
       subject == .events
     default:

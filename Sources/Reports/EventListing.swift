@@ -11,6 +11,11 @@ enum EventListing {
     ) -> Column {
       .named(name, words, kind, width: width, in: column.map { missing.contains($0) } == true ? [] : outputs)
     }
+    func choice(_ name: ColumnName, _ choices: [String]) -> Column {
+      var column = column(name, .text, 18, isDetail ? [] : [.workbook])
+      column.choices = choices
+      return column
+    }
     return [
       column(.rowNumber, .integer, 7, everywhere), column(.eventID, .text, 10, everywhere),
       column(.occurredAt, .moment, 19, everywhere), column(.userKey, .text, 10, sheet),
@@ -26,8 +31,12 @@ enum EventListing {
       column(.targetID, .text, 10, sheet, needs: "events.target_id"),
       column(.role, .text, 12, sheet, needs: "events.role"),
       column(.occurredUTC, .text, 28, isDetail ? [] : [.workbook]),
-      column(.review, .text, 18, isDetail ? [] : [.workbook]),
-      column(.response, .text, 18, isDetail ? [] : [.workbook]),
+      choice(
+        .review,
+        [words[.reviewOpen], words[.reviewConfirmed], words[.reviewExplained], words[.reviewFalsePositive]]),
+      choice(
+        .response,
+        [words[.responseNone], words[.responseOpen], words[.responseDone], words[.responseUnneeded]]),
     ]
   }
 

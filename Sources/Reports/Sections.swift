@@ -16,9 +16,9 @@ package enum Sections {
     SessionFiguresSection.self, EventFiguresSection.self, EndBasesSection.self, EventTypesSection.self,
     SevereEventsSection.self, FailedSignInsSection.self, SourcesSection.self, ModuleErrorsSection.self,
     FindingsSummarySection.self, FindingFiguresSection.self, FindingUsersSection.self, FindingsSection.self,
-    RulesSection.self, RuleSettingsSection.self, HumanReviewSection.self, UsersSection.self, DaysSection.self,
-    SessionListSection.self,
-    EventListSection.self, QuarantineSection.self,
+    BreachAssessmentSection.self, FalsePositivesSection.self, RulesSection.self, RuleSettingsSection.self,
+    HumanReviewSection.self, EventChangesSection.self, UsersSection.self, DaysSection.self,
+    SessionListSection.self, EventListSection.self, QuarantineSection.self,
     LimitationsSection.self, ConclusionSection.self, AnnexesSection.self, IntegritySection.self,
     SignaturesSection.self, GlossarySection.self,
   ]

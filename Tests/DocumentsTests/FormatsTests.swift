@@ -17,6 +17,8 @@ import Testing
     #expect(english.percent(1, of: 3) == "33.3%")
     #expect(english.percent(2, of: 2) == "100.0%")
     #expect(english.percent(0, of: 0) == "–")
+    #expect(turkish.percent(-34, of: 9113) == "-%0,4")
+    #expect(english.percent(-5, of: 4) == "-125.0%")
   }
 
   @Test(arguments: [

@@ -185,4 +185,17 @@ import Testing
       #expect(reviewed["range"] == .text("R2:R\(rows.count)"))
     }
   }
+
+  @Test func `on paper there is room to say which findings may be a breach, and what lists took out`() throws {
+    let installation = try Self.install(
+      Self.guessing, rules: "{ service_accounts: [ayşe], B03: { enabled: false } }", formats: "[pdf, json]")
+    let package = try installation.issue("ANM", "2026-10-07")
+    let document = try package.json()
+    let severe = document["findings"].list.filter { $0["severity"] == "high" || $0["severity"] == "critical" }
+    let text = try package.text()
+    #expect(text.contains("İhlal ön değerlendirmesi") && text.contains("Yanlış pozitifler ve ayıklananlar"))
+    #expect(!severe.isEmpty && text.matches(of: /\[ *\] Evet +\[ *\] Hayır +\[ *\] İnceleniyor/).count == severe.count)
+    #expect(text.contains("72 saattir (KVKK m.12/5; Kurul kararı 2019/10)"))
+    #expect(text.contains("Listeler dönem içinde hiçbir bulguyu ayıklamamıştır."))
+  }
 }

@@ -1,0 +1,45 @@
+package import Documents
+import Model
+
+/// The findings of severity high and critical, with room for a human to say whether they may be a data breach.
+package enum BreachAssessmentSection: SectionComposer {
+  package static let id = "breach_assessment"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    guard let findings = context.findings, context.mask.showsPersons else { return nil }
+    let words = context.words
+    let severe = [Severity.high, .critical].reduce(0) { $0 + findings.totals.severities[$1.rawValue] }
+    let all = FindingListing.columns(words)
+    func column(_ name: ColumnName, _ width: Int) -> (index: Int, column: Column)? {
+      guard let index = all.firstIndex(where: { $0.id == name.rawValue }) else { return nil }
+      return (index, .named(name, words, all[index].kind, width: width, in: [.paged]))
+    }
+    let shown = [
+      column(.rowNumber, 7), column(.severity, 10), column(.rule, 7), column(.key, 22), column(.last, 19),
+      column(.breachCandidate, 18), column(.reviewer, 26), column(.decidedAt, 20),
+    ].compactMap { $0 }
+    let rows = try TableRows(in: context.folder)
+    // The rows come highest severity first.
+    try findings.findings.forEach(limit: min(Int(severe), choice.pagedRows ?? .max)) { row in
+      try rows.append(
+        shown.map { place in
+          switch place.column.id {
+          case ColumnName.breachCandidate.rawValue: .text(words[.breachAnswers])
+          // Blank, not a dash: somebody writes here.
+          case ColumnName.reviewer.rawValue, ColumnName.decidedAt.rawValue: .text(" ")
+          default: row.cell(at: place.index)
+          }
+        })
+    }
+    let remark =
+      rows.count < severe ? words(.breachShown, ["shown": String(rows.count), "total": String(severe)]) : nil
+    let table = Table(
+      id: id, columns: shown.map(\.column), rows: rows, remark: remark, emptyText: words[.noBreachCandidates])
+    // In the workbook the same is filled in beside the findings.
+    return Section(
+      id: id, title: words[.sectionBreachAssessment], sheet: .none, isLandscape: rows.count > 0,
+      blocks: [.paragraph(words[.breachAssessment]), .table(table)])
+  }
+}

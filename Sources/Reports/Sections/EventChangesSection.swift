@@ -1,0 +1,53 @@
+import Analysis
+package import Documents
+import Model
+
+/// How the events of every type compare with the time before, as long as the period.
+package enum EventChangesSection: SectionComposer {
+  package static let id = "event_changes"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    guard let totals = context.events?.totals else { return nil }
+    let words = context.words
+    guard let previous = totals.previous else {
+      return Section(
+        id: id, title: words[.sectionEventChanges], sheet: .summary, blocks: [.paragraph(words[.previousUnread])])
+    }
+    let before = previous.period
+    let span = ["from": context.moment(before.from), "to": context.moment(before.to)]
+    let remark = previous.first.map { words(.previousFirst, ["first": context.moment($0)]) } ?? words[.previousEmpty]
+    return Section(
+      id: id, title: words[.sectionEventChanges], sheet: .summary,
+      blocks: [
+        .paragraph(words(.previousPeriod, span) + " " + remark),
+        try context.table(
+          id,
+          [
+            .named(.eventType, words, .text, width: 20, in: [.json]), context.column(.eventType, .text, 32),
+            context.column(.events, .integer, 12, json: true), context.column(.previous, .integer, 14, json: true),
+            context.column(.change, .integer, 12, json: true), context.column(.changeShare, .text, 12),
+          ], rows(totals, previous, context)),
+      ])
+  }
+
+  /// Most frequent first, over both times together.
+  private static func rows(
+    _ totals: EventTotals, _ previous: PreviousEvents, _ context: SectionContext
+  ) -> [[Cell]] {
+    let types = Set(totals.types.keys).union(previous.types.keys).map { type in
+      (type, now: totals.types[type]?.total ?? 0, before: previous.types[type, default: 0])
+    }
+    return types.sorted { ($1.now + $1.before, $0.0.rawValue) < ($0.now + $0.before, $1.0.rawValue) }
+      .map { type, now, before in
+        let cells = [context.countCell(now), context.countCell(before)]
+        // A small count that is hidden must not be found by subtracting.
+        let isShown = cells == [.integer(now), .integer(before)]
+        return [.text(type.rawValue), .text(context.words.name(type))] + cells + [
+          isShown ? .integer(now - before) : .empty,
+          isShown && before > 0 ? .text(context.formats.percent(now - before, of: before)) : .empty,
+        ]
+      }
+  }
+}

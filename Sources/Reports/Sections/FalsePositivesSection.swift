@@ -1,0 +1,37 @@
+import Messages
+import Analysis
+package import Documents
+
+/// What the lists of the configuration took out of the findings, and how a false positive is dealt with.
+package enum FalsePositivesSection: SectionComposer {
+  package static let id = "false_positives"
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section? {
+    guard let findings = context.findings else { return nil }
+    let words = context.words
+    let rows = findings.outcomes.flatMap { outcome in
+      outcome.suppressed.sorted { $0.key < $1.key }.map { list, count -> [Cell] in
+        let definition = outcome.definition
+        return [
+          .text(definition.id), .text(definition.title[context.facts.language]), .text(list),
+          context.countCell(Int64(count)),
+        ]
+      }
+    }
+    var blocks: [Block] = [.paragraph(words[.falsePositives])]
+    if rows.isEmpty {
+      blocks.append(.paragraph(words[.nothingSuppressed]))
+    } else {
+      blocks.append(
+        try context.table(
+          id,
+          [
+            context.column(.rule, .text, 8), context.column(.ruleName, .text, 48), context.column(.list, .text, 22),
+            context.column(.suppressed, .integer, 12),
+          ], rows))
+    }
+    return Section(id: id, title: words[.sectionFalsePositives], sheet: .summary, blocks: blocks)
+  }
+}
