@@ -56,7 +56,7 @@ enum FindingListing {
       FindingText.subject(finding.key, context), context.moment(finding.first), context.moment(finding.last),
       finding.continues ? .text(words[.yes]) : .empty, .integer(Int64(finding.evidence.count)),
       .text(measured.map { "\($0.0) = \(FindingText.plain($0.1))" }.joined(separator: "; ")),
-      .text(FindingText.numbers(definition, values)),
+      .text(FindingText.numbers(definition, values, language)),
       finding.mitigations.isEmpty ? .empty : .text(finding.mitigations.joined(separator: ", ")),
       .text(parts.map { $0.joined(separator: ", ") }.joined(separator: shortened)), .text(finding.evidence.sha256),
       .text(id), .empty, .empty, .empty, .empty, .text(id), .integer(Int64(definition.version)),

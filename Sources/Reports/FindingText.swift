@@ -1,5 +1,6 @@
 import Analysis
 import Documents
+import Messages
 import Model
 
 /// How keys, measured values and thresholds of findings are written.
@@ -30,11 +31,25 @@ enum FindingText {
     }
   }
 
-  /// A rule's numbers for a person: `count = 10; window = 10m`.
-  static func numbers(_ definition: RuleDefinition, _ values: [String: Int64]) -> String {
+  /// A rule's numbers for a person: `başarısız giriş sayısı: 10; pencere: 10 dk`.
+  static func numbers(_ definition: RuleDefinition, _ values: [String: Int64], _ language: Language) -> String {
     definition.parameters.map { parameter in
-      "\(parameter.name) = \(parameter.text(values[parameter.name] ?? parameter.standard))"
+      let value = values[parameter.name] ?? parameter.standard
+      let text = parameter.unit.isTime ? length(value, language) : parameter.text(value)
+      return "\(parameter.meaning[language]): \(text)"
     }.joined(separator: "; ")
+  }
+
+  /// A length of time in its largest whole unit: `90 gün`, `10 dk`.
+  private static func length(_ microseconds: Int64, _ language: Language) -> String {
+    let units: [(seconds: Int64, name: Message)] = [
+      (86_400, Message(tr: "gün", en: "d")), (3600, Message(tr: "sa", en: "h")), (60, Message(tr: "dk", en: "min")),
+    ]
+    let unit = units.first { microseconds != 0 && microseconds % ($0.seconds * microsecondsPerSecond) == 0 }
+    if let unit { return "\(microseconds / (unit.seconds * microsecondsPerSecond)) \(unit.name[language])" }
+    let seconds = Double(microseconds) / Double(microsecondsPerSecond)
+    let isWhole = microseconds % microsecondsPerSecond == 0
+    return (isWhole ? String(microseconds / microsecondsPerSecond) : String(seconds)) + (language == .tr ? " sn" : " s")
   }
 
   /// A measured value, as the mask level allows.

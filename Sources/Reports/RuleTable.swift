@@ -38,7 +38,7 @@ enum RuleTable {
     return [
       .text(definition.id), .text(definition.title[context.facts.language]), .text(status(outcome, context)),
       counts[0], counts[1], counts[2],
-      .text(FindingText.numbers(definition, outcome.values)),
+      .text(FindingText.numbers(definition, outcome.values, context.facts.language)),
       outcome.reason.map { .text($0.code.rawValue) } ?? .empty, .text(definition.techniques.joined(separator: ", ")),
       .text(remarkTexts.joined(separator: "; ")), .text(definition.id),
       .integer(Int64(definition.version)), .json(isRequired ? "true" : "false"), .text(outcome.status.rawValue),

@@ -116,6 +116,12 @@ package struct RuleContext {
     return (text(begin), text(end))
   }
 
+  /// The two as one text, `03:37:12–03:42:00`; one time where both are written the same.
+  package func span(_ first: Instant, _ last: Instant) -> Message {
+    let (from, to) = clock(first, last)
+    return from == to ? from : Message(tr: "\(from.tr)–\(to.tr)", en: "\(from.en)–\(to.en)")
+  }
+
   /// `26:03:59`, a length truncated to the second; hours may pass 24.
   package func length(_ microseconds: Int64) -> String {
     let seconds = Int(microseconds / microsecondsPerSecond)

@@ -65,13 +65,13 @@ struct AccountBruteForce: Rule {
     let events = rows.map { user.events[$0] }
     let (first, last) = (user.events[begin].at, user.events[end].at)
     let addresses = Set(events.map(\.address)).subtracting([-1]).count
-    let (from, to) = context.clock(first, last)
+    let span = context.span(first, last)
     var finding = Finding(
       severity: context.isPrivileged(user.key) ? .high : .medium, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(events.lazy.map(\.id)),
       text: Message(
-        tr: "\(rows.count) başarısız giriş, \(from.tr)–\(to.tr), \(addresses) adres",
-        en: "\(rows.count) failed sign-ins, \(from.en)–\(to.en), \(counted(addresses, "address"))"))
+        tr: "\(rows.count) başarısız giriş, \(span.tr), \(addresses) adres",
+        en: "\(rows.count) failed sign-ins, \(span.en), \(counted(addresses, "address"))"))
     finding.continues = context.continues(last, window: context.value("window"))
     finding.measured = [
       .init("failures", rows.count), .init("addresses", addresses),

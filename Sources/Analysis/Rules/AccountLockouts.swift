@@ -129,13 +129,13 @@ struct AccountLockouts: Rule {
 
   private func report(_ episode: UserEpisode, _ failures: Int, _ sink: FindingSink) throws {
     let (locks, users) = (episode.evidence.count, episode.users.count)
-    let (from, to) = context.clock(episode.first, episode.last)
+    let span = context.span(episode.first, episode.last)
     var finding = Finding(
       severity: .high, key: .tenant, first: episode.first, last: episode.last, evidence: episode.evidence,
       text: Message(
         tr:
-          "\(users) kullanıcının \(locks) hesap kilitlenmesi, \(from.tr)–\(to.tr), öncesinde \(failures) başarısız giriş",
-        en: "\(locks) account lockouts of \(users) users, \(from.en)–\(to.en), \(failures) failed sign-ins before"))
+          "\(users) kullanıcının \(locks) hesap kilitlenmesi, \(span.tr), öncesinde \(failures) başarısız giriş",
+        en: "\(locks) account lockouts of \(users) users, \(span.en), \(failures) failed sign-ins before"))
     finding.branch = "a"
     finding.continues = context.continues(episode.last, window: context.value("window"))
     finding.measured = [
@@ -149,13 +149,13 @@ struct AccountLockouts: Rule {
     guard let begin = rows.first, let end = rows.last, context.belongs(user.events[end].at) else { return }
     let (first, last) = (user.events[begin].at, user.events[end].at)
     let failures = failures(before: rows, of: user)
-    let (from, to) = context.clock(first, last)
+    let span = context.span(first, last)
     var finding = Finding(
       severity: .medium, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
       text: Message(
-        tr: "\(rows.count) hesap kilitlenmesi, \(from.tr)–\(to.tr), öncesinde \(failures) başarısız giriş",
-        en: "\(rows.count) account lockouts, \(from.en)–\(to.en), \(failures) failed sign-ins before"))
+        tr: "\(rows.count) hesap kilitlenmesi, \(span.tr), öncesinde \(failures) başarısız giriş",
+        en: "\(rows.count) account lockouts, \(span.en), \(failures) failed sign-ins before"))
     finding.branch = "b"
     finding.continues = context.continues(last, window: context.value("user_window"))
     finding.measured = [.init("lockouts", rows.count), .init("failures_before", failures)]

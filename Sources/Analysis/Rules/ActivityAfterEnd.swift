@@ -106,14 +106,14 @@ struct ActivityAfterEnd: Rule {
     guard let begin = events.first, let close = events.last else { return }
     let (first, last) = (user.events[begin].at, user.events[close].at)
     guard context.belongs(last) else { return }
-    let (from, to) = context.clock(first, last)
+    let span = context.span(first, last)
     let after = context.length(last.microseconds - end.at.microseconds)
     var finding = Finding(
       severity: .high, key: .user(user.key), first: end.at, last: last,
       evidence: context.evidence(["session:" + session] + events.map { user.events[$0].id }),
       text: Message(
-        tr: "oturumun bitiminden sonra olay: \(events.count), \(from.tr)–\(to.tr), sonuncusu bitimden \(after) sonra",
-        en: "events after the session's end: \(events.count), \(from.en)–\(to.en), the last \(after) after it"))
+        tr: "oturumun bitiminden sonra olay: \(events.count), \(span.tr), sonuncusu bitimden \(after) sonra",
+        en: "events after the session's end: \(events.count), \(span.en), the last \(after) after it"))
     finding.continues = context.continues(last, window: grace)
     finding.measured = [
       .init("events", events.count), .init("after_end_us", last.microseconds - end.at.microseconds),

@@ -142,18 +142,18 @@ struct ClosedAccountSignIn: Rule {
 
   private func report(_ episode: Episode, of user: String, _ sink: FindingSink) throws {
     guard context.belongs(episode.last) else { return }
-    let (from, to) = context.clock(episode.first, episode.last)
+    let span = context.span(episode.first, episode.last)
     let (count, addresses) = (episode.count, episode.addresses.count)
     let text =
       episode.isSuccess
       ? Message(
-        tr: "kapatılmış hesaba \(count) başarılı giriş, \(from.tr)–\(to.tr), \(addresses) adres",
-        en: "\(counted(count, "successful sign-in")) to a closed account, \(from.en)–\(to.en), "
+        tr: "kapatılmış hesaba \(count) başarılı giriş, \(span.tr), \(addresses) adres",
+        en: "\(counted(count, "successful sign-in")) to a closed account, \(span.en), "
           + counted(addresses, "address")
       )
       : Message(
-        tr: "kapatılmış hesaba \(count) başarısız giriş, \(from.tr)–\(to.tr), \(addresses) adres",
-        en: "\(counted(count, "failed sign-in")) to a closed account, \(from.en)–\(to.en), "
+        tr: "kapatılmış hesaba \(count) başarısız giriş, \(span.tr), \(addresses) adres",
+        en: "\(counted(count, "failed sign-in")) to a closed account, \(span.en), "
           + counted(addresses, "address")
       )
     var finding = Finding(
@@ -172,13 +172,13 @@ struct ClosedAccountSignIn: Rule {
   private func report(_ ended: UsersByAddress.Ended, _ sink: FindingSink) throws {
     let (address, episode) = ended
     guard context.belongs(episode.last) else { return }
-    let (from, to) = context.clock(episode.first, episode.last)
+    let span = context.span(episode.first, episode.last)
     let (failures, users) = (episode.evidence.count, episode.users.count)
     var finding = Finding(
       severity: .high, key: .address(address), first: episode.first, last: episode.last, evidence: episode.evidence,
       text: Message(
-        tr: "bir adresten kapatılmış \(users) hesaba \(failures) başarısız giriş, \(from.tr)–\(to.tr)",
-        en: "\(failures) failed sign-ins to \(users) closed accounts from one address, \(from.en)–\(to.en)"))
+        tr: "bir adresten kapatılmış \(users) hesaba \(failures) başarısız giriş, \(span.tr)",
+        en: "\(failures) failed sign-ins to \(users) closed accounts from one address, \(span.en)"))
     finding.continues = context.continues(episode.last, window: window)
     finding.measured = [
       .init("failures", failures), .init("users", users), .init("top_users", episode.users.top),

@@ -147,15 +147,15 @@ struct ConcurrentSessions: Rule {
     if context.lists.sharedAccounts.contains(user.key) { return sink.suppress(by: "shared_accounts") }
     if context.lists.serviceAccounts.contains(user.key) { return sink.suppress(by: "service_accounts") }
     let shown = sweep.open.prefix(excess.begun).lazy.filter { $0.end > excess.peakAt }
-    let (from, to) = context.clock(excess.begin, last)
+    let span = context.span(excess.begin, last)
     let estimates = EstimatedEnds(shown.lazy.map { user.sessions[$0.session] })
     var finding = Finding(
       severity: excess.peak > limit * mediumFactor ? .medium : .low, key: .user(user.key), first: excess.begin,
       last: last,
       evidence: context.evidence(shown.map { user.sessions[$0.session].id }),
       text: Message(
-        tr: "aynı anda en çok \(excess.peak) açık oturum, sınır \(limit), \(from.tr)–\(to.tr)\(estimates.text.tr)",
-        en: "at most \(excess.peak) sessions open at once, limit \(limit), \(from.en)–\(to.en)\(estimates.text.en)"))
+        tr: "aynı anda en çok \(excess.peak) açık oturum, sınır \(limit), \(span.tr)\(estimates.text.tr)",
+        en: "at most \(excess.peak) sessions open at once, limit \(limit), \(span.en)\(estimates.text.en)"))
     finding.continues = continues
     finding.measured = [
       .init("peak", excess.peak), .init("peak_at", .instant(excess.peakAt)), .init("limit", limit),

@@ -152,12 +152,12 @@ struct DistributedGuessing: Rule {
     for user in rows.users.byUser.keys { context.suspicions.note(user, at: rows.last) }
     guard context.belongs(rows.last) else { return }
     let (failures, users) = (rows.evidence.count, rows.users.count)
-    let (from, to) = context.clock(rows.first, rows.last)
+    let span = context.span(rows.first, rows.last)
     var finding = Finding(
       severity: .high, key: .tenant, first: rows.first, last: rows.last, evidence: rows.evidence,
       text: Message(
-        tr: "\(addresses) adresten \(users) kullanıcıyla \(failures) başarısız giriş, \(from.tr)–\(to.tr)",
-        en: "\(failures) failed sign-ins of \(users) users from \(counted(addresses, "address")), \(from.en)–\(to.en)"))
+        tr: "\(addresses) adresten \(users) kullanıcıyla \(failures) başarısız giriş, \(span.tr)",
+        en: "\(failures) failed sign-ins of \(users) users from \(counted(addresses, "address")), \(span.en)"))
     finding.branch = "b"
     finding.continues = context.continues(rows.last, window: context.value("tenant_window"))
     finding.measured = [
@@ -181,12 +181,12 @@ struct DistributedGuessing: Rule {
     for number in numbers {
       if let country = context.locate(user.addresses[Int(number)])?.country { countries.insert(country) }
     }
-    let (from, to) = context.clock(first, last)
+    let span = context.span(first, last)
     var finding = Finding(
       severity: .high, key: .user(user.key), first: first, last: last, evidence: context.evidence(events.map(\.id)),
       text: Message(
-        tr: "\(addresses) adresten \(rows.count) başarısız giriş, \(from.tr)–\(to.tr)",
-        en: "\(rows.count) failed sign-ins from \(counted(addresses, "address")), \(from.en)–\(to.en)"))
+        tr: "\(addresses) adresten \(rows.count) başarısız giriş, \(span.tr)",
+        en: "\(rows.count) failed sign-ins from \(counted(addresses, "address")), \(span.en)"))
     finding.branch = "a"
     finding.continues = context.continues(last, window: context.value("window"))
     finding.measured = [

@@ -122,15 +122,15 @@ struct IdleSession: Rule {
     _ episode: Episode, _ session: Int, of user: UserHistory, mayGoOn: Bool, _ sink: FindingSink
   ) throws {
     guard context.belongs(episode.last) else { return }
-    let (from, to) = context.clock(episode.first, episode.last)
+    let span = context.span(episode.first, episode.last)
     let (longest, limit) = (context.length(episode.longest), context.length(idleLimit))
     let evidence = ["session:" + user.sessionIDs[session]] + episode.events.map { user.events[$0].id }
     var finding = Finding(
       severity: .medium, key: .user(user.key), first: episode.first, last: episode.last,
       evidence: context.evidence(evidence),
       text: Message(
-        tr: "boşta geçen süre: \(episode.stretches), en uzunu \(longest), sınır \(limit), \(from.tr)–\(to.tr)",
-        en: "idle stretches: \(episode.stretches), the longest \(longest), limit \(limit), \(from.en)–\(to.en)"))
+        tr: "boşta geçen süre: \(episode.stretches), en uzunu \(longest), sınır \(limit), \(span.tr)",
+        en: "idle stretches: \(episode.stretches), the longest \(longest), limit \(limit), \(span.en)"))
     finding.branch = "a"
     finding.continues = mayGoOn && context.continues(episode.last, window: idleLimit)
     finding.measured = [

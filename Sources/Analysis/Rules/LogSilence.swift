@@ -131,16 +131,16 @@ struct LogSilence: Rule {
     _ begin: Instant, _ end: Instant, _ rows: [String?], isEmptyPeriod: Bool, _ sink: FindingSink
   ) throws {
     let gap = end.microseconds - begin.microseconds
-    let (from, to) = context.clock(begin, end)
+    let span = context.span(begin, end)
     var finding = Finding(
       severity: .medium, key: .tenant, first: begin, last: end, evidence: context.evidence(rows.compactMap { $0 }),
       text: isEmptyPeriod
         ? Message(
-          tr: "dönemde hiç olay kaydı yok; \(context.length(gap)) sessizlik, \(from.tr)–\(to.tr)",
-          en: "no event in the period; silence of \(context.length(gap)), \(from.en)–\(to.en)")
+          tr: "dönemde hiç olay kaydı yok; \(context.length(gap)) sessizlik, \(span.tr)",
+          en: "no event in the period; silence of \(context.length(gap)), \(span.en)")
         : Message(
-          tr: "olay kaydında \(context.length(gap)) sessizlik, \(from.tr)–\(to.tr)",
-          en: "silence of \(context.length(gap)) in the event log, \(from.en)–\(to.en)"))
+          tr: "olay kaydında \(context.length(gap)) sessizlik, \(span.tr)",
+          en: "silence of \(context.length(gap)) in the event log, \(span.en)"))
     finding.branch = "a"
     finding.continues = end >= context.judgedUntil
     finding.measured = [

@@ -128,7 +128,7 @@ struct PasswordSpraying: Rule {
     guard context.belongs(episode.last) else { return }
     let limit = episode.last.advanced(by: hold)
     let hits = episode.successes.values.filter { $0.at <= limit && episode.rows.users.byUser[$0.user] != nil }
-    let (from, to) = context.clock(episode.rows.first, episode.last)
+    let span = context.span(episode.rows.first, episode.last)
     let (failures, users) = (episode.rows.evidence.count, episode.rows.users.count)
     let ending =
       hits.isEmpty ? ("", "") : (", \(hits.count) kullanıcının başarılı girişi", ", \(hits.count) of them signed in")
@@ -136,8 +136,8 @@ struct PasswordSpraying: Rule {
       severity: hits.isEmpty ? .medium : .high, key: .address(address), first: episode.rows.first, last: episode.last,
       evidence: episode.rows.evidence,
       text: Message(
-        tr: "bir adresten \(users) kullanıcıyla \(failures) başarısız giriş, \(from.tr)–\(to.tr)\(ending.0)",
-        en: "\(failures) failed sign-ins of \(users) users from one address, \(from.en)–\(to.en)\(ending.1)"))
+        tr: "bir adresten \(users) kullanıcıyla \(failures) başarısız giriş, \(span.tr)\(ending.0)",
+        en: "\(failures) failed sign-ins of \(users) users from one address, \(span.en)\(ending.1)"))
     finding.continues = context.continues(episode.last, window: patience)
     finding.measured = [
       .init("failures", failures), .init("users", users), .init("without_user", episode.rows.users.withoutUser),

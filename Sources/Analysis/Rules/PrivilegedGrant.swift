@@ -272,16 +272,16 @@ struct PrivilegedGrant: Rule {
   ) throws {
     guard let episode, context.belongs(episode.last) else { return }
     if episode.isApproved { return sink.suppress(by: "approved_changes") }
-    let (from, to) = context.clock(episode.first, episode.last)
+    let span = context.span(episode.first, episode.last)
     let (grants, targets) = (episode.evidence.count, episode.targets.count)
     let isCritical = bulk.branch == "c1"
     var finding = Finding(
       severity: .high, key: .user(actor), first: episode.first, last: episode.last, evidence: episode.evidence,
       text: Message(
         tr:
-          "bir kişiden \(targets) hedefe \(grants) \(isCritical ? "kritik" : "ayrıcalıklı") yetki, \(from.tr)–\(to.tr)",
+          "bir kişiden \(targets) hedefe \(grants) \(isCritical ? "kritik" : "ayrıcalıklı") yetki, \(span.tr)",
         en: "\(grants) \(isCritical ? "critical" : "privileged") grants by one actor to \(targets) targets, "
-          + "\(from.en)–\(to.en)"))
+          + "\(span.en)"))
     finding.branch = bulk.branch
     finding.continues = context.continues(episode.last, window: bulk.window)
     finding.measured = [.init("grants", grants), .init("targets", targets)]

@@ -98,13 +98,13 @@ struct PushFatigue: Rule {
     let timeouts = events.count { $0.type == .mfaTimeout }
     let denials = events.count - timeouts
     let ending = episode.success == nil ? ("", "") : (", ardından başarı", ", then a success")
-    let (from, to) = context.clock(first, last)
+    let span = context.span(first, last)
     var finding = Finding(
       severity: episode.success == nil ? .high : .critical, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(events.lazy.map(\.id)),
       text: Message(
-        tr: "\(denials) reddedilen, \(timeouts) yanıtsız MFA isteği, \(from.tr)–\(to.tr)\(ending.0)",
-        en: "\(counted(denials, "MFA request")) denied, \(timeouts) timed out, \(from.en)–\(to.en)\(ending.1)"))
+        tr: "\(denials) reddedilen, \(timeouts) yanıtsız MFA isteği, \(span.tr)\(ending.0)",
+        en: "\(counted(denials, "MFA request")) denied, \(timeouts) timed out, \(span.en)\(ending.1)"))
     finding.continues =
       !episode.isOver && context.continues(last, window: max(context.value("window"), hold))
     finding.measured = [

@@ -107,14 +107,14 @@ struct SourceBruteForce: Rule {
     guard let episode, context.belongs(episode.last) else { return }
     let isTrusted = context.isTrusted(address)
     let count = episode.evidence.count
-    let (from, to) = context.clock(episode.first, episode.last)
+    let span = context.span(episode.first, episode.last)
     var finding = Finding(
       severity: isTrusted ? .low : .medium, key: .address(address), first: episode.first, last: episode.last,
       evidence: episode.evidence,
       text: Message(
-        tr: "bir adresten \(count) başarısız giriş, \(from.tr)–\(to.tr), \(episode.users.count) kullanıcı",
+        tr: "bir adresten \(count) başarısız giriş, \(span.tr), \(episode.users.count) kullanıcı",
         en:
-          "\(counted(count, "failed sign-in")) from one address, \(from.en)–\(to.en), \(counted(episode.users.count, "user"))"
+          "\(counted(count, "failed sign-in")) from one address, \(span.en), \(counted(episode.users.count, "user"))"
       ))
     if isTrusted { finding.mitigations = ["trusted_egress"] }
     finding.continues = context.continues(episode.last, window: context.value("window"))

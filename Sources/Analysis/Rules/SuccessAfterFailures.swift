@@ -89,14 +89,14 @@ struct SuccessAfterFailures: Rule {
     let events = near.map { user.events[$0] }
     let sameAddress = success.address < 0 ? 0 : events.count { $0.address == success.address }
     let addresses = Set(events.map(\.address)).subtracting([-1]).count
-    let (from, to) = context.clock(user.events[begin].at, success.at)
+    let span = context.span(user.events[begin].at, success.at)
     var finding = Finding(
       severity: sameAddress > 0 ? .high : .medium, key: .user(user.key), first: user.events[begin].at,
       last: success.at, evidence: context.evidence(events.map(\.id) + [success.id]),
       text: Message(
-        tr: "\(events.count) başarısız girişin ardından başarılı giriş, \(from.tr)–\(to.tr), \(addresses) adres",
+        tr: "\(events.count) başarısız girişin ardından başarılı giriş, \(span.tr), \(addresses) adres",
         en:
-          "a successful sign-in after \(events.count) failed ones, \(from.en)–\(to.en), \(counted(addresses, "address"))"
+          "a successful sign-in after \(events.count) failed ones, \(span.en), \(counted(addresses, "address"))"
       ))
     finding.measured = [
       .init("failures", events.count), .init("addresses", addresses), .init("failures_from_its_address", sameAddress),

@@ -88,13 +88,13 @@ struct TokenRefreshRate: Rule {
     let (first, last) = (user.events[begin].at, user.events[end].at)
     guard context.belongs(last) else { return }
     let addresses = Set(rows.lazy.map { user.events[$0].address }).subtracting([-1]).count
-    let (from, to) = context.clock(first, last)
+    let span = context.span(first, last)
     var finding = Finding(
       severity: .medium, key: Finding.Key(kind: .session, value: id), first: first, last: last,
       evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
       text: Message(
-        tr: "bir oturumda \(rows.count) belirteç yenileme, \(from.tr)–\(to.tr), \(addresses) adres",
-        en: "\(rows.count) token refreshes in one session, \(from.en)–\(to.en), \(counted(addresses, "address"))"))
+        tr: "bir oturumda \(rows.count) belirteç yenileme, \(span.tr), \(addresses) adres",
+        en: "\(rows.count) token refreshes in one session, \(span.en), \(counted(addresses, "address"))"))
     finding.continues = context.continues(last, window: window)
     finding.measured = [
       .init("refreshes", rows.count), .init("addresses", addresses), .init("user", .user(user.key)),

@@ -82,12 +82,12 @@ struct UnknownUserEnumeration: Rule {
     let (address, episode) = ended
     guard context.belongs(episode.last) else { return }
     let (failures, names) = (episode.evidence.count, episode.users.count)
-    let (from, to) = context.clock(episode.first, episode.last)
+    let span = context.span(episode.first, episode.last)
     var finding = Finding(
       severity: .medium, key: .address(address), first: episode.first, last: episode.last, evidence: episode.evidence,
       text: Message(
-        tr: "bir adresten \(names) bilinmeyen kullanıcı adıyla \(failures) başarısız giriş, \(from.tr)–\(to.tr)",
-        en: "\(failures) failed sign-ins with \(names) unknown user names from one address, \(from.en)–\(to.en)"))
+        tr: "bir adresten \(names) bilinmeyen kullanıcı adıyla \(failures) başarısız giriş, \(span.tr)",
+        en: "\(failures) failed sign-ins with \(names) unknown user names from one address, \(span.en)"))
     finding.continues = context.continues(episode.last, window: window)
     finding.measured = [
       .init("failures", failures), .init("names", names), .init("without_name", episode.users.withoutUser),

@@ -143,36 +143,36 @@ struct UnusualHour: Rule {
       let kind =
         context.lists.holidays?.contains(day.date) == true
         ? "holiday" : day.date.weekday >= 5 ? "weekend" : "working_day"
-      try report(day, "a", day.outside, of: user, [.init("day_kind", .text(kind))], newSources, sink) { from, to in
+      try report(day, "a", day.outside, of: user, [.init("day_kind", .text(kind))], newSources, sink) { span in
         Message(
-          tr: "mesai saatleri dışında \(day.outside.count) başarılı giriş, \(from.tr)–\(to.tr)",
-          en: "\(counted(day.outside.count, "successful sign-in")) outside working hours, \(from.en)–\(to.en)")
+          tr: "mesai saatleri dışında \(day.outside.count) başarılı giriş, \(span.tr)",
+          en: "\(counted(day.outside.count, "successful sign-in")) outside working hours, \(span.en)")
       }
     }
     guard !day.rare.isEmpty else { return }
     let measured: [Finding.Measure] = [
       .init("most_at_these_hours", day.mostAtRare), .init("baseline_successes", total),
     ]
-    try report(day, "b", day.rare, of: user, measured, newSources, sink) { from, to in
+    try report(day, "b", day.rare, of: user, measured, newSources, sink) { span in
       Message(
-        tr: "seyrek saatlerde \(day.rare.count) başarılı giriş, \(from.tr)–\(to.tr); önceki \(total) girişin en çok "
+        tr: "seyrek saatlerde \(day.rare.count) başarılı giriş, \(span.tr); önceki \(total) girişin en çok "
           + "\(day.mostAtRare) tanesi bu saatlerde",
-        en: "\(counted(day.rare.count, "successful sign-in")) at rare hours, \(from.en)–\(to.en); at most "
+        en: "\(counted(day.rare.count, "successful sign-in")) at rare hours, \(span.en); at most "
           + "\(day.mostAtRare) of \(total) earlier ones at these hours")
     }
   }
 
   private func report(
     _ day: Day, _ branch: String, _ rows: [Int], of user: UserHistory, _ measured: [Finding.Measure],
-    _ newSources: Set<Int>, _ sink: FindingSink, _ text: (Message, Message) -> Message
+    _ newSources: Set<Int>, _ sink: FindingSink, _ text: (Message) -> Message
   ) throws {
     guard let begin = rows.first, let end = rows.last else { return }
     let (first, last) = (user.events[begin].at, user.events[end].at)
-    let (from, to) = context.clock(first, last)
+    let span = context.span(first, last)
     let fresh = rows.count { newSources.contains($0) }
     var finding = Finding(
       severity: fresh > 0 ? .low : .info, key: .user(user.key), first: first, last: last,
-      evidence: context.evidence(rows.lazy.map { user.events[$0].id }), text: text(from, to))
+      evidence: context.evidence(rows.lazy.map { user.events[$0].id }), text: text(span))
     finding.branch = branch
     finding.continues = context.zone.start(of: day.date.advanced(by: 1)) > context.judgedUntil
     finding.measured =

@@ -217,8 +217,8 @@ import Testing
         .init("closed_before_us", Int64(3_600_000_000)), .init("closed_by", .text("closing-ali")),
       ])
     let success = try #require(findings.first { $0.severity == .critical })
-    #expect(success.text[.tr] == "kapatılmış hesaba 1 başarılı giriş, 10:01:00–10:01:00, 1 adres")
-    #expect(success.text[.en] == "1 successful sign-in to a closed account, 10:01:00–10:01:00, 1 address")
+    #expect(success.text[.tr] == "kapatılmış hesaba 1 başarılı giriş, 10:01:00, 1 adres")
+    #expect(success.text[.en] == "1 successful sign-in to a closed account, 10:01:00, 1 address")
     let source = try #require(findings.first { $0.key.kind == .address })
     #expect(source.text[.tr] == "bir adresten kapatılmış 3 hesaba 4 başarısız giriş, 10:00:00–10:00:06")
     #expect(source.text[.en] == "4 failed sign-ins to 3 closed accounts from one address, 10:00:00–10:00:06")
