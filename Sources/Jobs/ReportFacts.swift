@@ -51,7 +51,7 @@ struct ReportFacts {
               .init("sha256", .string($0.digest)),
             ])
           })),
-      .init("rows", .object(rowCounts)),
+      .init("user_filter", .integer(Int64(order.users.count))), .init("rows", .object(rowCounts)),
     ]
   }
 

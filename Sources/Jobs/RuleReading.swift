@@ -30,6 +30,9 @@ final class RuleReading {
     }
     basis = RuleBasis(settings: settings, calendar: files.calendar, geoIP: files.geoIP)
     var lists = settings.lists
+    for (place, names) in [("service_accounts", lists.serviceAccounts), ("shared_accounts", lists.sharedAccounts)] {
+      for warning in UserSelection.warnings(about: names, in: place, users: context.users) { invocation.warn(warning) }
+    }
     lists.serviceAccounts = UserSelection(lists.serviceAccounts, users: context.users).keys
     lists.sharedAccounts = UserSelection(lists.sharedAccounts, users: context.users).keys
     let recorder = FindingRecorder(context, english: english, folder: folder) { Digest.ofText($0) }

@@ -85,7 +85,9 @@ struct SourceReading {
         order, observations.rowContext, columns: relations.columns.union(users.columns),
         english: template.words(.en), folder: folder, ruleFiles, invocation) : nil
     let filter = Filter(order.users, users: users.users)
-    for warning in UserSelection.warnings(about: order.users, users: users.users) { invocation.warn(warning) }
+    for warning in UserSelection.warnings(about: order.users, in: "--user", users: users.users) {
+      invocation.warn(warning)
+    }
     var sessions: SessionTotals?
     var events: EventTotals?
     try separately(.sessions, on: connection, &observations) {

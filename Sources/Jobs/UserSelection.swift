@@ -14,14 +14,18 @@ struct UserSelection {
   }
 
   /// What to say of users nobody has heard of: they are asked about by mistake more often than not.
-  static func warnings(about written: [String], users: [String: User]) -> [Message] {
+  ///
+  /// `place` is where they are written, such as `--user`.
+  static func warnings(
+    about written: some Collection<String>, in place: String, users: [String: User]
+  ) -> [Message] {
     if users.isEmpty { return [] }
-    return written.filter { name in
+    return written.sorted().filter { name in
       !name.hasPrefix("name:") && !UserSelection([name], users: users).keys.contains { users[$0] != nil }
     }.map { name in
       Message(
-        tr: "--user “\(name)”: kaynakta böyle bir kullanıcı yok; belge onun için boş olabilir.",
-        en: "--user “\(name)”: the source has no such user; the document may be empty for it.")
+        tr: "\(place) “\(name)”: kaynakta böyle bir kullanıcı yok; yazımını denetleyin.",
+        en: "\(place) “\(name)”: the source has no such user; check how it is written.")
     }
   }
 }

@@ -19,6 +19,7 @@ enum CoverComposer {
       Field(words[.fieldNumber], words(.numberAndEdition, ["number": facts.number, "edition": String(facts.edition)])),
       Field(words[.fieldIssued], context.moment(facts.asOf)),
       Field(words[.fieldPeriod], PeriodText.halfOpen(context)),
+    ] + userFilter(context) + [
       Field(words[.fieldCutOff], context.moment(facts.asOf)), Field(words[.fieldZone], zone(context)),
       Field(words[.fieldClock], clock(context)), Field(words[.fieldRequester], requester(context)),
       Field(words[.fieldSource], "\(source.name) (\(source.system)) · PostgreSQL \(source.serverVersion)"),
@@ -27,6 +28,12 @@ enum CoverComposer {
     ] + rules(context) + [
       Field(words[.fieldReplacements], .drawingReplacements)
     ]
+  }
+
+  /// That other users' rows are left out, where they are.
+  static func userFilter(_ context: SectionContext) -> [Field] {
+    let (words, count) = (context.words, context.facts.users.count)
+    return count == 0 ? [] : [Field(words[.fieldUserFilter], words(.selectedUsers, ["count": String(count)]))]
   }
 
   private static func controllerFields(_ context: SectionContext) -> [Field] {

@@ -66,6 +66,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case fieldSoftware = "fields.software"
   case fieldRun = "fields.run"
   case fieldUserFilter = "fields.user_filter"
+  case selectedUsers = "values.selected_users"
   case fieldServer = "fields.server"
   case fieldDatabase = "fields.database"
   case fieldRole = "fields.role"

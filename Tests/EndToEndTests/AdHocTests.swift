@@ -25,6 +25,10 @@ import Testing
     #expect(read(part) + (part["filtered"].integer ?? 0) == read(all))
     #expect(all["filtered"] == 0)
     #expect(try byKey.says("CMK m.135 talebi"))
+    // On the first page, in the copy for machines and in the manifest: this is not the whole register.
+    #expect(try byKey.says("yalnız seçilen 1 kişinin kayıtları"))
+    #expect(try byKey.json()["document"]["user_filter"] == 1 && byKey.manifest()["user_filter"] == 1)
+    #expect(try everybody.json()["document"]["user_filter"] == 0 && !everybody.says("yalnız seçilen"))
   }
 
   @Test func `two users, and one nobody has heard of`() throws {

@@ -125,6 +125,17 @@ import Testing
     #expect(try Self.outcome(of: "A01", in: package)["suppressed_by"] == ["service_accounts": 1])
   }
 
+  @Test func `an account nobody has heard of is warned about, where it is written`() throws {
+    let users = "INSERT INTO users (user_id, user_name) VALUES ('u1', 'robot');"
+    let installation = try Self.install(users, rules: "{ shared_accounts: [robot, kiosk], service_accounts: [rbot] }")
+    let outcome = try installation.run("report", "ANM", "--period", "2026-10-07", "--locale", "en")
+    #expect(outcome.status == 0)
+    let warnings = outcome.errors.split(separator: "\n").filter { $0.contains("no such user") }
+    #expect(warnings.count == 2)
+    #expect(warnings.first?.contains("service_accounts “rbot”: the source has no such user") == true)
+    #expect(warnings.last?.contains("shared_accounts “kiosk”") == true)
+  }
+
   // MARK: - Numbers, identity, review
 
   @Test func `the numbers that were used stand in every format`() throws {
@@ -133,15 +144,16 @@ import Testing
     let package = try installation.issue("ANM", "2026-10-07", "--locale", "en")
     // Four within ninety seconds do not occur in one a minute.
     #expect(try Self.findings(of: "A01", in: package).isEmpty)
-    let numbers = "count = 4; window = 90s"
+    let numbers = "failed sign-ins: 4; window: 90 s"
     #expect(try package.says(numbers))
+    #expect(try installation.issue("ANM", "2026-10-07").says("başarısız giriş sayısı: 4; pencere: 90 sn"))
     #expect(try package.rows(ofSheet: "Rules").first { $0["Rule"] == "A01" }?["Thresholds"] == .text(numbers))
     #expect(
       try Self.outcome(of: "A01", in: package)["thresholds"] == ["count": 4, "window_us": .integer(90_000_000)])
     let finding = try #require(try Self.findings(of: "A03", in: package).first)
     #expect(finding["thresholds"]["count"] == 5 && finding["thresholds"]["window_us"].integer == 900_000_000)
     let row = try #require(try package.rows(ofSheet: "Findings").first { $0["Rule"] == "A03" })
-    #expect(row["Thresholds"]?.text?.hasPrefix("count = 5; window = 15m; ") == true)
+    #expect(row["Thresholds"]?.text?.hasPrefix("failed sign-ins: 5; window: 15 min; ") == true)
     #expect(row["Evidence Ids"] == "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13")
     #expect(row["Finding Id"] == finding["id"])
   }

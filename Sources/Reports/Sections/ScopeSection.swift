@@ -10,14 +10,12 @@ package enum ScopeSection: SectionComposer {
   ) throws -> Section? {
     let words = context.words
     let facts = context.facts
-    var fields = [
-      Field(words[.fieldPeriod], PeriodText.halfOpen(context)),
-      Field(words[.fieldPeriodUTC], "\(facts.period.from.iso8601) – \(facts.period.to.iso8601)"),
-      Field(words[.fieldZone], CoverComposer.zone(context)),
-    ]
-    if !facts.users.isEmpty {
-      fields.append(Field(words[.fieldUserFilter], String(facts.users.count)))
-    }
+    let fields =
+      [
+        Field(words[.fieldPeriod], PeriodText.halfOpen(context)),
+        Field(words[.fieldPeriodUTC], "\(facts.period.from.iso8601) – \(facts.period.to.iso8601)"),
+        Field(words[.fieldZone], CoverComposer.zone(context)),
+      ] + CoverComposer.userFilter(context)
     var blocks: [Block] = [.fields(fields), .paragraph(words[.timeNotice])]
     if facts.period.to > facts.asOf {
       blocks.append(.notice(words(.periodNotOver, ["moment": context.moment(facts.asOf)])))
