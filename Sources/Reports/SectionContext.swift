@@ -146,6 +146,9 @@ package struct SectionContext {
 
   private func isHidden(_ number: Int64) -> Bool { mask == .M3 && (1..<Mask.smallestCount).contains(number) }
 
+  /// What stands above figures where small counts are hidden.
+  var figureNotice: [Block] { mask == .M3 ? [.paragraph(words[.figureNotice])] : [] }
+
   /// The numbers of a figure, small ones left out where they must not be shown.
   func figureValues(_ values: [Int64]) -> [Int64] {
     mask == .M3 ? values.map { $0 < Mask.smallestCount ? 0 : $0 } : values

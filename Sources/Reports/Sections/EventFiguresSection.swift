@@ -16,6 +16,7 @@ package enum EventFiguresSection: SectionComposer {
     ]
     return Section(
       id: id, title: context.words[.sectionFigures], sheet: .summary,
-      blocks: figures.compactMap { figure in figure.flatMap { $0.id == main ? nil : .figure($0) } })
+      blocks: context.figureNotice
+        + figures.compactMap { figure in figure.flatMap { $0.id == main ? nil : .figure($0) } })
   }
 }

@@ -10,7 +10,7 @@ package enum FindingFiguresSection: SectionComposer {
     guard let findings = context.findings, findings.totals.count > 0 else { return nil }
     return Section(
       id: id, title: context.words[.sectionFindingFigures], sheet: .summary,
-      blocks: [
+      blocks: context.figureNotice + [
         .figure(FindingFigures.days(findings, context)), .figure(FindingFigures.times(findings, context)),
         .figure(FindingFigures.rules(findings, context)),
       ])

@@ -8,8 +8,11 @@ package enum HumanReviewSection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section? {
     guard context.findings != nil else { return nil }
+    let words = context.words
+    // A document of counts lists no finding that could be reviewed.
+    let how = words[context.mask.showsPersons ? .humanReviewSheet : .humanReviewElsewhere]
     return Section(
-      id: id, title: context.words[.sectionHumanReview], sheet: .cover,
-      blocks: [.notice(context.words[.humanReview])])
+      id: id, title: words[.sectionHumanReview], sheet: .cover,
+      blocks: [.notice(words[.humanReview] + " " + how)])
   }
 }

@@ -18,6 +18,6 @@ package enum SessionFiguresSection: SectionComposer {
     ]
     return Section(
       id: id, title: context.words[.sectionFigures], sheet: .summary,
-      blocks: figures.compactMap { figure in figure.map { .figure($0) } })
+      blocks: context.figureNotice + figures.compactMap { figure in figure.map { .figure($0) } })
   }
 }
