@@ -38,7 +38,7 @@ package struct EventAnalysis {
   ) throws {
     scope = Scope(period: period, asOf: asOf, zone: zone)
     self.asOf = asOf
-    if lookback >= period.length { totals.previous = PreviousEvents(before: period) }
+    if lookback >= period.length { totals.previous = PreviousEvents(before: period, asOf: asOf) }
     users = GroupedCounts(sorter: try makeSorter())
     sources = GroupedCounts(sorter: try makeSorter())
     failures = GroupedCounts(sorter: try makeSorter())

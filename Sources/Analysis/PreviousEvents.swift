@@ -1,17 +1,19 @@
 package import Model
 
-/// The events of the time before a report's period, as long as the period is, for comparison.
+/// The events of the time before a report's period, for comparison.
 package struct PreviousEvents: Sendable {
-  /// From a period's length before its begin to its begin.
+  /// As long as the report's period and before it; of a period that is not over as much as has passed of that.
   package let period: Period
   /// Events by canonical type.
   package private(set) var types: [EventType: Int64] = [:]
   /// The first of them; nil when there is none.
   package private(set) var first: Instant?
 
-  /// Nothing counted yet of the time before a period.
-  package init(before period: Period) {
-    self.period = Period(from: period.from.advanced(by: -period.length), to: period.from)
+  /// Nothing counted yet of the time before a period that has passed until `asOf`.
+  package init(before period: Period, asOf: Instant) {
+    let from = period.from.advanced(by: -period.length)
+    let passed = min(period.to, asOf).microseconds - period.from.microseconds
+    self.period = Period(from: from, to: from.advanced(by: max(0, passed)))
   }
 
   /// Counts an event, in order of time, if it lies there.

@@ -7,7 +7,8 @@ package final class KeyedTableRows {
   private let spool: SortedSpool
   private var builder = TableRowBuilder()
   private var row = TableRow()
-  private var count: Int64 = 0
+  /// How many rows there are.
+  package private(set) var count = 0
 
   private static let numberSize = 8
 
@@ -19,7 +20,7 @@ package final class KeyedTableRows {
   /// Adds a row, filled by the closure, to those of a key, which must not hold a zero character.
   package func append(key: String, _ fill: (inout TableRowBuilder) throws -> Void) throws {
     // The number keeps the order within a key.
-    builder.begin(key: key, number: count)
+    builder.begin(key: key, number: Int64(count))
     count += 1
     try fill(&builder)
     try spool.append(builder.record)

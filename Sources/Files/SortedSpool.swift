@@ -44,6 +44,7 @@ package final class SortedSpool {
     portion.sort()
     let run = try Spool(in: folder)
     try portion.forEach { try run.append(record: $0) }
+    try run.seal()
     portion.removeAll()
     try add(run, at: 0)
   }
@@ -54,6 +55,7 @@ package final class SortedSpool {
     guard levels[level].count == Self.runsOfALevel else { return }
     let merged = try Spool(in: folder)
     try Self.merge(levels[level]) { try merged.append(record: $0) }
+    try merged.seal()
     levels[level] = []
     try add(merged, at: level + 1)
   }

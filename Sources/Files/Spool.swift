@@ -60,6 +60,12 @@ package final class Spool {
     return try descriptor.read(at: offset, upTo: min(count, max(0, flushedCount - offset)))
   }
 
+  /// Puts everything on the disk and gives the memory back; nothing is appended any more.
+  func seal() throws(FileError) {
+    try flush()
+    buffer = []
+  }
+
   private func appendLength(_ count: Int) {
     withUnsafeBytes(of: UInt32(count).littleEndian) { buffer.append(contentsOf: $0) }
   }

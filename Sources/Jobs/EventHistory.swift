@@ -41,6 +41,9 @@ package struct EventHistory {
     }
   }
 
+  /// How many events were put aside.
+  package var count: Int { rows.count }
+
   /// Lends the events user by user, keys in bytewise order, each user's in order of time.
   ///
   /// `family` stands for the user agent, as ``UserHistory`` takes it.

@@ -31,7 +31,9 @@ final class RuleReading {
     basis = RuleBasis(settings: settings, calendar: files.calendar, geoIP: files.geoIP)
     var lists = settings.lists
     for (place, names) in [("service_accounts", lists.serviceAccounts), ("shared_accounts", lists.sharedAccounts)] {
-      for warning in UserSelection.warnings(about: names, in: place, users: context.users) { invocation.warn(warning) }
+      for warning in UserSelection.warnings(about: names, in: "\(order.source.name): \(place)", users: context.users) {
+        invocation.warn(warning)
+      }
     }
     lists.serviceAccounts = UserSelection(lists.serviceAccounts, users: context.users).keys
     lists.sharedAccounts = UserSelection(lists.sharedAccounts, users: context.users).keys
@@ -70,13 +72,17 @@ final class RuleReading {
   func note(_ event: borrowing SecurityEvent) { runner.note(event) }
 
   /// Hands over the users one after the other, each with the sessions and events that were put aside.
-  func observeUsers() throws {
-    guard runner.wantsUsers else { return }
+  ///
+  /// The result says whether every event came back.
+  func observeUsers() throws -> Bool {
+    guard runner.wantsUsers else { return true }
+    var lent = 0
     var sessions = self.sessions.reader()
     var user: UserHistory?
     var meter = ProgressMeter(Message(tr: "kurallar", en: "rules"), invocation)
     try events.forEach { event, instant, family in
       meter.step()
+      lent += 1
       guard let key = event.userKey else { return }
       if user?.key != key {
         try end(&user, &sessions)
@@ -87,6 +93,7 @@ final class RuleReading {
     }
     try end(&user, &sessions)
     try endUsers(before: nil, &sessions)
+    return lent == events.count
   }
 
   /// What the rules reported, and how far each was evaluated.

@@ -100,7 +100,7 @@ struct SourceReading {
       // Rules that saw half of the rows would report half of the truth.
       observations.failures[.findings] = observations.failures[.sessions] ?? observations.failures[.events]
       try separately(.findings, on: connection, &observations) {
-        try rules.observeUsers()
+        try check(try rules.observeUsers(), "events put aside = events read back")
         $0.findings = try rules.finish(sessions: sessions, events: events)
       }
     }

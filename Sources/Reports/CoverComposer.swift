@@ -90,7 +90,7 @@ enum CoverComposer {
   /// What the source holds of the period, and what the document counts of it.
   private static func rowCounts(_ context: SectionContext) -> String {
     func text(_ counted: Int, _ copies: Int, _ quarantined: Int) -> String {
-      let numbers = [counted + copies + quarantined, counted].map { context.formats.integer(Int64($0)) }
+      let numbers = [counted + copies + quarantined, counted].map { context.count(Int64($0)) }
       return context.words(.rowCounts, ["read": numbers[0], "counted": numbers[1]])
     }
     let sessions = context.sessions?.totals ?? context.findings?.sessions

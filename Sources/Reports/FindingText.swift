@@ -31,13 +31,18 @@ enum FindingText {
     }
   }
 
-  /// A rule's numbers for a person: `başarısız giriş sayısı: 10; pencere: 10 dk`.
+  /// A rule's numbers for a person: `başarısız giriş sayısı = 10; pencere = 10 dk`.
   static func numbers(_ definition: RuleDefinition, _ values: [String: Int64], _ language: Language) -> String {
     definition.parameters.map { parameter in
       let value = values[parameter.name] ?? parameter.standard
-      let text = parameter.unit.isTime ? length(value, language) : parameter.text(value)
-      return "\(parameter.meaning[language]): \(text)"
+      return "\(parameter.meaning[language]) = \(number(value, of: parameter.unit, language) ?? parameter.text(value))"
     }.joined(separator: "; ")
+  }
+
+  /// A number whose way of writing depends on the language.
+  private static func number(_ value: Int64, of unit: RuleParameter.Unit, _ language: Language) -> String? {
+    if unit.isTime { return length(value, language) }
+    return unit == .percent && language == .tr ? "%\(value)" : nil
   }
 
   /// A length of time in its largest whole unit: `90 gün`, `10 dk`.

@@ -144,7 +144,8 @@ package struct SectionContext {
   /// The same as a value of the JSON copy.
   func countValue(_ number: Int64) -> JSONValue { isHidden(number) ? .string(Self.small) : .integer(number) }
 
-  private func isHidden(_ number: Int64) -> Bool { mask == .M3 && (1..<Mask.smallestCount).contains(number) }
+  /// Whether a count is too small for a document of counts to show.
+  func isHidden(_ number: Int64) -> Bool { mask == .M3 && (1..<Mask.smallestCount).contains(number) }
 
   /// What stands above figures where small counts are hidden.
   var figureNotice: [Block] { mask == .M3 ? [.paragraph(words[.figureNotice])] : [] }

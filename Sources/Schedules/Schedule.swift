@@ -28,7 +28,13 @@ package struct Schedule: Sendable {
     }
     reportNodes = try settings.required("reports").list()
     var reports: [String] = []
-    for node in reportNodes { reports.append(try node.string()) }
+    for node in reportNodes {
+      let code = try node.string()
+      if reports.contains(code) {
+        throw node.error(Message(tr: "“\(code)” iki kez yazılmış.", en: "“\(code)” stands twice."))
+      }
+      reports.append(code)
+    }
     self.reports = reports
     hasBackup = try settings["backup"]?.bool() ?? false
   }

@@ -26,7 +26,7 @@ import Testing
     #expect(all["filtered"] == 0)
     #expect(try byKey.says("CMK m.135 talebi"))
     // On the first page, in the copy for machines and in the manifest: this is not the whole register.
-    #expect(try byKey.says("yalnız seçilen 1 kişinin kayıtları"))
+    #expect(try byKey.says("yalnız seçilen kullanıcıların kayıtları (1 seçim)"))
     #expect(try byKey.json()["document"]["user_filter"] == 1 && byKey.manifest()["user_filter"] == 1)
     #expect(try everybody.json()["document"]["user_filter"] == 0 && !everybody.says("yalnız seçilen"))
   }

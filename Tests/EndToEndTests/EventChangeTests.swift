@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `every type is compared with the time before, to the microsecond`() throws {
-    let package = try Self.install().issue("GOR", "2026-10-07")
+    let package = try Self.install().issue("GOR", "2026-10-07", asOf: "2026-10-08T02:15:00Z")
     #expect(
       try Self.changes(package) == [
         ["login_failed", .integer(6), .integer(2), .integer(4)],
@@ -47,6 +47,24 @@ import Testing
     let empty = try Self.install().issue("GOR", "2026-10-05", "--locale", "en")
     #expect(try Self.changes(empty) == [["login_failed", .integer(1), .integer(0), .integer(1)]])
     #expect(try empty.says("The source has no event of that time"))
+  }
+
+  @Test func `a period that is not over is compared with as much of the one before`() throws {
+    let package = try Self.install().issue("GOR", "2026-10-07", asOf: "2026-10-07T12:30:00Z")
+    // The day before, the second failure came at its end.
+    #expect(
+      try Self.changes(package) == [
+        ["login_failed", .integer(6), .integer(1), .integer(5)],
+        ["account_locked", .integer(0), .integer(1), .integer(-1)],
+        ["login_success", .integer(1), .integer(0), .integer(1)],
+      ])
+    #expect(try package.says("06.10.2026 00:00:00 UTC+00:00 – 06.10.2026 12:30:00 UTC+00:00"))
+  }
+
+  @Test func `of chosen users nothing is said about what the source may have deleted`() throws {
+    let package = try Self.install().issue("GOR", "2026-10-07", "--user", "u1")
+    #expect(try Self.changes(package).count == 3)
+    #expect(try !package.says("ilk olayı") && !package.says("silmiş"))
   }
 
   @Test func `a hidden count cannot be found by subtracting`() throws {

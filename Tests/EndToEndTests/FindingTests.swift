@@ -144,16 +144,16 @@ import Testing
     let package = try installation.issue("ANM", "2026-10-07", "--locale", "en")
     // Four within ninety seconds do not occur in one a minute.
     #expect(try Self.findings(of: "A01", in: package).isEmpty)
-    let numbers = "failed sign-ins: 4; window: 90 s"
+    let numbers = "failed sign-ins = 4; window = 90 s"
     #expect(try package.says(numbers))
-    #expect(try installation.issue("ANM", "2026-10-07").says("başarısız giriş sayısı: 4; pencere: 90 sn"))
+    #expect(try installation.issue("ANM", "2026-10-07").says("başarısız giriş sayısı = 4; pencere = 90 sn"))
     #expect(try package.rows(ofSheet: "Rules").first { $0["Rule"] == "A01" }?["Thresholds"] == .text(numbers))
     #expect(
       try Self.outcome(of: "A01", in: package)["thresholds"] == ["count": 4, "window_us": .integer(90_000_000)])
     let finding = try #require(try Self.findings(of: "A03", in: package).first)
     #expect(finding["thresholds"]["count"] == 5 && finding["thresholds"]["window_us"].integer == 900_000_000)
     let row = try #require(try package.rows(ofSheet: "Findings").first { $0["Rule"] == "A03" })
-    #expect(row["Thresholds"]?.text?.hasPrefix("failed sign-ins: 5; window: 15 min; ") == true)
+    #expect(row["Thresholds"]?.text?.hasPrefix("failed sign-ins = 5; window = 15 min; ") == true)
     #expect(row["Evidence Ids"] == "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13")
     #expect(row["Finding Id"] == finding["id"])
   }
@@ -199,8 +199,8 @@ import Testing
   }
 
   @Test func `on paper there is room to say which findings may be a breach, and what lists took out`() throws {
-    let installation = try Self.install(
-      Self.guessing, rules: "{ service_accounts: [ayşe], B03: { enabled: false } }", formats: "[pdf, json]")
+    let robot = "INSERT INTO users (user_id, user_name) VALUES ('u1', 'robot'), ('u2', 'ayşe');"
+    let installation = try Self.install(robot + Self.guessing, formats: "[pdf, json]")
     let package = try installation.issue("ANM", "2026-10-07")
     let document = try package.json()
     let severe = document["findings"].list.filter { $0["severity"] == "high" || $0["severity"] == "critical" }
@@ -208,6 +208,12 @@ import Testing
     #expect(text.contains("İhlal ön değerlendirmesi") && text.contains("Yanlış pozitifler ve ayıklananlar"))
     #expect(!severe.isEmpty && text.matches(of: /\[ *\] Evet +\[ *\] Hayır +\[ *\] İnceleniyor/).count == severe.count)
     #expect(text.contains("72 saattir (KVKK m.12/5; Kurul kararı 2019/10)"))
-    #expect(text.contains("Listeler dönem içinde hiçbir bulguyu ayıklamamıştır."))
+    #expect(text.contains("hiçbir bulgu ayıklanmamıştır."))
+    try installation.configure(
+      source: ["system": "\"\(installation.folder.path)/plain\""],
+      settings: ["zone": "UTC", "rules": "{ service_accounts: [robot] }", "formats": "[pdf, json]"])
+    let listed = try installation.issue("ANM", "2026-10-07").text()
+    #expect(!listed.contains("hiçbir bulgu ayıklanmamıştır."))
+    #expect(listed.contains("A01 Hesaba yönelik kaba kuvvet denemesi service_accounts 1"))
   }
 }

@@ -20,7 +20,8 @@ import Testing
 
   @Test(arguments: [
     ("period: yesterdy\nreports: [OTR]", "“yesterdy” is not a period"), ("reports: [OTR]", "“period” is missing"),
-    ("period: yesterday\nreports: OTR", "a list"), ("period: yesterday\nreport: [OTR]", "Did you mean “reports”?"),
+    ("period: yesterday\nreports: OTR", "a list"), ("period: yesterday\nreports: [OTR, OTR]", "“OTR” stands twice"),
+    ("period: yesterday\nreport: [OTR]", "Did you mean “reports”?"),
     ("period: yesterday\nreports: [OTR]\nbackup: ja", "true or false"),
   ])
   func `says what is wrong with it`(_ yaml: String, _ complaint: String) {

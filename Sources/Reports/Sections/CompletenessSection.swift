@@ -37,7 +37,7 @@ package enum CompletenessSection: SectionComposer {
     _ context: SectionContext
   ) -> [(String, String)] {
     let words = context.words
-    func number(_ value: Int) -> String { context.formats.integer(Int64(value)) }
+    func number(_ value: Int) -> String { context.count(Int64(value)) }
     var rows = [
       (words[.rowsRead], number(read)), (words[.rowsCounted], number(counted)),
       (words[.rowsOutside], number(outside)), (words[.rowsCopies], number(copies)),

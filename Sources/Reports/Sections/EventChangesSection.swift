@@ -17,11 +17,10 @@ package enum EventChangesSection: SectionComposer {
     }
     let before = previous.period
     let span = ["from": context.moment(before.from), "to": context.moment(before.to)]
-    let remark = previous.first.map { words(.previousFirst, ["first": context.moment($0)]) } ?? words[.previousEmpty]
     return Section(
       id: id, title: words[.sectionEventChanges], sheet: .summary,
       blocks: [
-        .paragraph(words(.previousPeriod, span) + " " + remark),
+        .paragraph(([words(.previousPeriod, span)] + remarks(previous, context)).joined(separator: " ")),
         try context.table(
           id,
           [
@@ -30,6 +29,15 @@ package enum EventChangesSection: SectionComposer {
             context.column(.change, .integer, 12, json: true), context.column(.changeShare, .text, 12),
           ], rows(totals, previous, context)),
       ])
+  }
+
+  /// Whether the source may have deleted what is compared with: a question of the whole source, not of chosen users.
+  private static func remarks(_ previous: PreviousEvents, _ context: SectionContext) -> [String] {
+    guard context.facts.users.isEmpty, context.mask.showsPersons else { return [] }
+    return [
+      previous.first.map { context.words(.previousFirst, ["first": context.moment($0)]) }
+        ?? context.words[.previousEmpty]
+    ]
   }
 
   /// Most frequent first, over both times together.
@@ -41,10 +49,10 @@ package enum EventChangesSection: SectionComposer {
     }
     return types.sorted { ($1.now + $1.before, $0.0.rawValue) < ($0.now + $0.before, $1.0.rawValue) }
       .map { type, now, before in
-        let cells = [context.countCell(now), context.countCell(before)]
         // A small count that is hidden must not be found by subtracting.
-        let isShown = cells == [.integer(now), .integer(before)]
-        return [.text(type.rawValue), .text(context.words.name(type))] + cells + [
+        let isShown = !context.isHidden(now) && !context.isHidden(before)
+        return [.text(type.rawValue), .text(context.words.name(type))] + [
+          context.countCell(now), context.countCell(before),
           isShown ? .integer(now - before) : .empty,
           isShown && before > 0 ? .text(context.formats.percent(now - before, of: before)) : .empty,
         ]

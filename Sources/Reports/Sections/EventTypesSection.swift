@@ -14,14 +14,16 @@ package enum EventTypesSection: SectionComposer {
     let all = Int64(totals.counted)
     let sorted = totals.types.sorted { ($1.value.total, $0.key.rawValue) < ($0.value.total, $1.key.rawValue) }
     let types = sorted.map { type, counts -> [Cell] in
-      [
+      let isHidden = context.isHidden(counts.total)
+      return [
         .text(type.rawValue), .text(words.name(type)), context.countCell(counts.total),
-        .text(context.formats.percent(counts.total, of: all)), cell(counts.first, context), cell(counts.last, context),
+        share(counts.total, of: all, context), isHidden ? .empty : cell(counts.first, context),
+        isHidden ? .empty : cell(counts.last, context),
       ]
     }
     let severities = Severity.allCases.reversed().map { severity -> [Cell] in
       let count = totals.severities[severity, default: 0]
-      return [.severity(severity), context.countCell(count), .text(context.formats.percent(count, of: all))]
+      return [.severity(severity), context.countCell(count), share(count, of: all, context)]
     }
     return Section(
       id: id, title: words[.sectionEventTypes], sheet: .summary,
@@ -53,6 +55,11 @@ package enum EventTypesSection: SectionComposer {
             ]
           }),
       ])
+  }
+
+  /// A small count that is hidden must not be found from its share.
+  private static func share(_ count: Int64, of all: Int64, _ context: SectionContext) -> Cell {
+    context.isHidden(count) ? .empty : .text(context.formats.percent(count, of: all))
   }
 
   private static func cell(_ microseconds: Int64, _ context: SectionContext) -> Cell {

@@ -32,7 +32,7 @@ package enum LimitationsSection: SectionComposer {
           [
             context.column(.item, .text, 26, json: true), context.column(.rawType, .text, 40, json: true),
             context.column(.count, .integer, 12, json: true),
-          ], context.unmapped.map { [.text($0.column), .text($0.word), .integer(Int64($0.count))] }))
+          ], context.unmapped.map { [.text($0.column), .text($0.word), context.countCell(Int64($0.count))] }))
     }
     return Section(id: id, title: words[.sectionLimitations], sheet: .cover, blocks: blocks)
   }

@@ -52,7 +52,7 @@ package enum SummarySection: SectionComposer {
           .tileRulesRemark, ["partial": String(count(.partly)), "missing": String(count(.notEvaluated))])),
       Tile(
         label: words[.tileFindingUsers], value: context.count(Int64(totals.users.count)),
-        remark: words(.tileSuppressed, ["count": String(suppressed)])),
+        remark: words(.tileSuppressed, ["count": context.count(Int64(suppressed))])),
     ]
   }
 
@@ -78,8 +78,8 @@ package enum SummarySection: SectionComposer {
           .tileMean,
           ["mean": formats.duration(totals.meanLength), "longest": formats.duration(totals.longestLength)])),
       Tile(
-        label: words[.tileQuarantine], value: formats.integer(Int64(totals.quarantinedCount)),
-        remark: words(.tileCopies, ["count": formats.integer(Int64(totals.copies))]),
+        label: words[.tileQuarantine], value: context.count(Int64(totals.quarantinedCount)),
+        remark: words(.tileCopies, ["count": context.count(Int64(totals.copies))]),
         isAlert: totals.quarantinedCount > 0),
     ]
   }
@@ -103,8 +103,8 @@ package enum SummarySection: SectionComposer {
         label: words[.tileLocked], value: context.count(totals.all.locked),
         remark: words(.tileWithoutUser, ["count": context.count(Int64(totals.withoutUser))])),
       Tile(
-        label: words[.tileQuarantine], value: context.formats.integer(Int64(totals.quarantinedCount)),
-        remark: words(.tileCopies, ["count": context.formats.integer(Int64(totals.copies))]),
+        label: words[.tileQuarantine], value: context.count(Int64(totals.quarantinedCount)),
+        remark: words(.tileCopies, ["count": context.count(Int64(totals.copies))]),
         isAlert: totals.quarantinedCount > 0),
     ]
   }
