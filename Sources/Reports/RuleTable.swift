@@ -10,10 +10,10 @@ enum RuleTable {
     let sheet: Set<Output> = [.workbook, .csv]
     return [
       .named(.rule, words, .text, width: 6, in: shown), .named(.ruleName, words, .text, width: 34, in: shown),
-      .named(.ruleStatus, words, .text, width: 44, in: shown), .named(.findings, words, .integer, width: 9, in: shown),
+      .named(.ruleStatus, words, .text, width: 36, in: shown), .named(.findings, words, .integer, width: 9, in: shown),
       .named(.excludedNull, words, .integer, width: 11, in: shown),
       .named(.suppressed, words, .integer, width: 10, in: shown),
-      .named(.thresholds, words, .text, width: 34, in: shown),
+      .named(.thresholds, words, .text, width: 50, in: shown),
       .named(.reasonCode, words, .text, width: 20, in: sheet),
       .named(.techniques, words, .text, width: 20, in: sheet), .named(.remarks, words, .text, width: 34, in: sheet),
     ] + machineColumns
