@@ -11,27 +11,6 @@ import Reports
 ///
 /// Sessions come one user after the other, events in order of time.
 struct SourceReading {
-  /// What came of it.
-  struct Observations {
-    var sessions: SectionContext.Sessions?
-    var events: SectionContext.Events?
-    var findings: FindingRows?
-    var unmapped: [SectionContext.UnmappedWord] = []
-    var missingColumns: [String] = []
-    var queries: [(relation: String, file: String, digest: String)] = []
-    var filteredRows = 0
-    var rowContext: RowContext
-    /// What could not be read, and why; the reports about the other are issued all the same.
-    var failures: [ReportDefinition.Subject: Failure] = [:]
-
-    /// The failures no ordered report is lost to: a rule's rows could not be read beside another subject's.
-    func failuresBeside(_ definitions: [ReportDefinition]) -> [Failure] {
-      let unread = [ReportDefinition.Subject.sessions, .events].filter { failures[$0] != nil }
-      let beside = unread.isEmpty ? [.findings] : unread
-      return beside.filter { subject in !definitions.contains { $0.subject == subject } }.compactMap { failures[$0] }
-    }
-  }
-
   /// The relations of a source, described by the server.
   private struct Relations {
     var sessions: PreparedRelation?
@@ -84,7 +63,7 @@ struct SourceReading {
       ? RuleReading(
         order, observations.rowContext, columns: relations.columns.union(users.columns),
         english: template.words(.en), folder: folder, ruleFiles, invocation) : nil
-    let filter = Filter(order.users, users: users.users)
+    let filter = UserFilter(order.users, users: users.users)
     for warning in UserSelection.warnings(about: order.users, in: "--user", users: users.users) {
       invocation.warn(warning)
     }
@@ -142,17 +121,6 @@ struct SourceReading {
       mask: mask, users: users, hasNamesAsKeys: system.userKey == .name)
   }
 
-  /// Which users' rows are counted.
-  private struct Filter {
-    private let keys: Set<String>?
-
-    init(_ names: [String], users: [String: User]) {
-      keys = names.isEmpty ? nil : UserSelection(names, users: users).keys
-    }
-
-    func contains(_ key: String?) -> Bool { keys.map { $0.contains(key ?? "") } ?? true }
-  }
-
   private func readUsers(
     _ window: Window, _ connection: borrowing Connection, _ observations: inout Observations
   ) throws -> (users: [String: User], columns: Set<String>) {
@@ -188,7 +156,7 @@ struct SourceReading {
   }
 
   private func readSessions(
-    _ relations: Relations, _ filter: Filter, _ rules: RuleReading?, _ connection: borrowing Connection,
+    _ relations: Relations, _ filter: UserFilter, _ rules: RuleReading?, _ connection: borrowing Connection,
     _ observations: inout Observations
   ) throws -> SessionTotals? {
     guard let relation = relations.sessions else { return nil }
@@ -221,7 +189,7 @@ struct SourceReading {
   }
 
   private func readEvents(
-    _ relations: Relations, _ filter: Filter, _ rules: RuleReading?, _ connection: borrowing Connection,
+    _ relations: Relations, _ filter: UserFilter, _ rules: RuleReading?, _ connection: borrowing Connection,
     _ observations: inout Observations
   ) throws -> EventTotals? {
     guard let relation = relations.events else { return nil }
