@@ -67,6 +67,12 @@ struct SourceReading {
     for warning in UserSelection.warnings(about: order.users, in: "--user", users: users.users) {
       invocation.warn(warning)
     }
+    if mask.level == .M3, !order.users.isEmpty {
+      invocation.warn(
+        Message(
+          tr: "M3 yalnız sayıları gösterir; --user ile bunlar birkaç kişinin sayılarıdır. Belgeyi kişisel veri sayın.",
+          en: "M3 shows counts only; with --user they are those of a few people. Treat the document as personal data."))
+    }
     var sessions: SessionTotals?
     var events: EventTotals?
     try separately(.sessions, on: connection, &observations) {

@@ -141,6 +141,15 @@ import Testing
     if code != "ANM" { #expect(try package.says("küçük sayılar grafiklerde sıfır olarak çizilir")) }
   }
 
+  @Test func `counts of chosen users are those of persons, and that is said`() throws {
+    let installation = try Self.install(["mask": "M3", "formats": "[json]"])
+    let warning = "with --user they are those of a few people"
+    let chosen = try installation.run("report", "OTR", "--period", "yesterday", "--locale", "en", "--user", "ali")
+    #expect(chosen.status == 0 && chosen.errors.contains(warning))
+    let all = try installation.run("report", "OTR", "--period", "yesterday", "--locale", "en")
+    #expect(all.status == 0 && !all.errors.contains(warning))
+  }
+
   private static func isShown(_ count: JSON) -> Bool {
     count == "<5" || count.integer.map { $0 == 0 || $0 > 4 } == true
   }
