@@ -1,5 +1,6 @@
 import Analysis
 import Evidence
+import Files
 import Messages
 import Model
 import Reports
@@ -47,7 +48,8 @@ final class RuleReading {
       context: RuleContext(
         period: order.period, asOf: invocation.asOf, lookback: settings.lookback,
         zone: invocation.configuration.zone, values: [:], lists: lists, locate: { files.location(of: $0) },
-        users: context.users, columns: columns, isWholeSource: order.users.isEmpty, makeDigest: { EvidenceDigest() })
+        users: context.users, columns: columns, isWholeSource: order.users.isEmpty, makeDigest: { EvidenceDigest() },
+        makeSorter: { SortedSpool(in: folder) })
     ) { definition, values, finding in
       try recorder.record(definition, values, finding)
     }

@@ -26,13 +26,15 @@ package struct RuleContext {
   /// Users that were the target of guessing; one for all rules of a run.
   package let suspicions: Suspicions
   private let makeDigest: @Sendable () -> any IdentifierDigest
+  private let makeSorter: @Sendable () -> any RecordSorter
 
   /// A context from its parts.
   package init(
     period: Period, asOf: Instant, lookback: Int64, zone: Zone, values: [String: Int64], lists: RuleLists,
     locate: @escaping @Sendable (NetworkAddress) -> GeoLocation? = { _ in nil }, users: [String: User] = [:],
     columns: Set<String>, isWholeSource: Bool = true, suspicions: Suspicions = Suspicions(),
-    makeDigest: @escaping @Sendable () -> any IdentifierDigest
+    makeDigest: @escaping @Sendable () -> any IdentifierDigest,
+    makeSorter: @escaping @Sendable () -> any RecordSorter
   ) {
     self.period = period
     self.asOf = asOf
@@ -46,13 +48,15 @@ package struct RuleContext {
     self.isWholeSource = isWholeSource
     self.suspicions = suspicions
     self.makeDigest = makeDigest
+    self.makeSorter = makeSorter
   }
 
   /// The same context with a rule's own numbers.
   func with(_ values: [String: Int64]) -> RuleContext {
     RuleContext(
       period: period, asOf: asOf, lookback: lookback, zone: zone, values: values, lists: lists, locate: locate,
-      users: users, columns: columns, isWholeSource: isWholeSource, suspicions: suspicions, makeDigest: makeDigest)
+      users: users, columns: columns, isWholeSource: isWholeSource, suspicions: suspicions, makeDigest: makeDigest,
+      makeSorter: makeSorter)
   }
 
   /// A list of evidence with the given rows.
@@ -61,6 +65,9 @@ package struct RuleContext {
     for identifier in identifiers { list.append(identifier) }
     return list
   }
+
+  /// Evidence that will come in no order of time.
+  func orderedEvidence() -> OrderedEvidence { OrderedEvidence(sorter: makeSorter()) }
 
   /// The first moment rows were read from.
   package var historyFrom: Instant { period.from.advanced(by: -lookback) }

@@ -3,7 +3,7 @@ import Model
 
 /// D01: rows that cannot be right, stand twice, or were written by a clock that is off.
 ///
-/// Memory: nine tallies, none of which grows with its rows, and one user's sign-ins, sessions and spellings.
+/// Memory: nine tallies, whose rows lie on the disk, and one user's sign-ins, sessions and spellings.
 struct InvalidRecord: Rule {
   static let definition = RuleDefinition(
     id: "D01",
@@ -65,14 +65,14 @@ struct InvalidRecord: Rule {
   }
 
   private struct Tally {
-    var evidence: EvidenceList
+    var evidence: OrderedEvidence
     var first = Instant.infinity
     var last = Instant.minusInfinity
     /// Successful sign-ins in g; users in h.
     var part = 0
 
-    mutating func add(_ row: String, at moment: Instant?) {
-      evidence.append(row)
+    mutating func add(_ row: String, at moment: Instant?) throws {
+      try evidence.append(row, at: moment)
       guard let moment, moment.isMeaningful else { return }
       first = min(first, moment)
       last = max(last, moment)
@@ -118,7 +118,7 @@ struct InvalidRecord: Rule {
       guard branch == .d || isInPeriod(event.occurredAt) else { return }
       eventRows += 1
     }
-    add(event.id, at: event.occurredAt, to: branch)
+    try add(event.id, at: event.occurredAt, to: branch)
   }
 
   mutating func observe(
@@ -130,24 +130,24 @@ struct InvalidRecord: Rule {
       sessionRows += 1
       countedSessions += 1
       if session.userKey != nil { sessionsOfUsers += 1 }
-      if counted.resolved.basis == .skew { add("session:" + session.id, at: session.startedAt, to: .b) }
-      if case .host? = session.address { add("session:" + session.id, at: session.startedAt, to: .i) }
+      if counted.resolved.basis == .skew { try add("session:" + session.id, at: session.startedAt, to: .b) }
+      if case .host? = session.address { try add("session:" + session.id, at: session.startedAt, to: .i) }
     case .outside: return
     case .copy:
       guard isInPeriod(session.startedAt) else { return }
       sessionRows += 1
-      add("session:" + session.id, at: session.startedAt, to: .f)
+      try add("session:" + session.id, at: session.startedAt, to: .f)
     case .quarantined(let reason):
       let moment = session.startedAt ?? session.endedAt
       guard let branch = Self.branch(of: reason), branch == .d || isInPeriod(moment) else { return }
       sessionRows += 1
-      add("session:" + session.id, at: moment, to: branch)
+      try add("session:" + session.id, at: moment, to: branch)
     }
   }
 
   mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
-    pair(user)
-    compareNames(of: user)
+    try pair(user)
+    try compareNames(of: user)
   }
 
   mutating func finish(_ sink: FindingSink) throws {
@@ -179,12 +179,12 @@ struct InvalidRecord: Rule {
     return context.belongs(moment)
   }
 
-  private mutating func add(_ row: String, at moment: Instant?, to branch: Branch) {
-    tallies[branch, default: Tally(evidence: context.evidence([]))].add(row, at: moment)
+  private mutating func add(_ row: String, at moment: Instant?, to branch: Branch) throws {
+    try tallies[branch, default: Tally(evidence: context.orderedEvidence())].add(row, at: moment)
   }
 
   /// g: every sign-in needs a session near it, every session a sign-in.
-  private mutating func pair(_ user: UserHistory) {
+  private mutating func pair(_ user: UserHistory) throws {
     let successes = user.events.indices.filter { user.events[$0].type == .loginSuccess }
     hasSuccesses = hasSuccesses || !successes.isEmpty
     let signIns = successes.map { user.events[$0].at }
@@ -196,9 +196,8 @@ struct InvalidRecord: Rule {
     for place in lonely(starts, beside: signIns) {
       rows.append((starts[place], "session:" + user.sessions[place].id, false))
     }
-    rows.sort { $0.at == $1.at ? $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) : $0.at < $1.at }
     for row in rows {
-      add(row.id, at: row.at, to: .g)
+      try add(row.id, at: row.at, to: .g)
       if row.isSignIn { tallies[.g]?.part += 1 }
     }
   }
@@ -218,7 +217,7 @@ struct InvalidRecord: Rule {
   }
 
   /// h: names that are one name to whoever reads them.
-  private mutating func compareNames(of user: UserHistory) {
+  private mutating func compareNames(of user: UserHistory) throws {
     guard user.spellings.count > 1 else { return }
     let folded = user.spellings.map(\.name.foldedName)
     var isFound = false
@@ -226,7 +225,7 @@ struct InvalidRecord: Rule {
       // Equal in Swift means equal in NFC.
       let same = user.spellings.indices.filter { folded[$0] == name }
       guard same.count > 1, same.contains(where: { isInPeriod(user.spellings[$0].at) }) else { continue }
-      add((spelling.isSession ? "session:" : "") + spelling.row, at: spelling.at, to: .h)
+      try add((spelling.isSession ? "session:" : "") + spelling.row, at: spelling.at, to: .h)
       isFound = true
     }
     if isFound { tallies[.h]?.part += 1 }
@@ -241,9 +240,11 @@ struct InvalidRecord: Rule {
       }
     let isMany = Int64(count) * 100 > context.value("share") * Int64(rows)
     let isTimed = tally.first <= tally.last
+    var evidence = context.evidence([])
+    try tally.evidence.add(to: &evidence)
     var finding = Finding(
       severity: isMany ? .medium : .low, key: .tenant, first: isTimed ? tally.first : .minusInfinity,
-      last: isTimed ? tally.last : .minusInfinity, evidence: tally.evidence,
+      last: isTimed ? tally.last : .minusInfinity, evidence: evidence,
       text: text(of: branch, count, tally.part))
     finding.branch = branch.rawValue
     finding.measured = [.init("rows", count), .init("rows_looked_at", rows)]

@@ -97,7 +97,7 @@ struct RuleTrial {
     let context = RuleContext(
       period: period, asOf: asOf, lookback: settings.lookback, zone: zone, values: [:], lists: settings.lists,
       locate: { [locations] in locations[$0] }, users: users, columns: Self.allColumns.subtracting(missing),
-      suspicions: suspicions, makeDigest: { IdentifierList() })
+      suspicions: suspicions, makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
     var findings: [Finding] = []
     let runner = RuleRunner(others + [rule], settings: settings, context: context) { definition, _, finding in
       if definition.id == rule.definition.id { findings.append(finding) }
