@@ -58,7 +58,8 @@ final class RuleReading {
   /// A session as it was judged, one user after the other.
   func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
     try runner.observe(session, verdict)
-    if runner.wantsUsers, verdict.resolved(session, asOf: invocation.asOf) != nil { try sessions.append(session) }
+    guard runner.wantsUsers else { return }
+    if verdict.hasBeginOnly || verdict.resolved(session, asOf: invocation.asOf) != nil { try sessions.append(session) }
   }
 
   /// An event as it was judged, in order of time.

@@ -15,7 +15,7 @@ struct SessionHistory {
     self.browsers = browsers
   }
 
-  /// Puts a session aside that can be counted.
+  /// Puts a session aside whose begin is known.
   func append(_ session: borrowing Session) throws {
     guard let key = session.userKey else { return }
     try rows.append { row in
@@ -54,8 +54,9 @@ struct SessionHistory {
     mutating func take(into history: UserHistory, asOf: Instant) throws {
       while try nextKey() == history.key {
         let session = self.session()
-        if case .resolved(let resolved) = ResolvedSession.resolve(session, asOf: asOf) {
-          history.append(session, resolved, family: cursor.row.verbatim(at: 11))
+        switch ResolvedSession.resolve(session, asOf: asOf) {
+        case .resolved(let resolved): history.append(session, resolved, family: cursor.row.verbatim(at: 11))
+        case .quarantined: if let begin = session.startedAt { history.noteBegin(begin) }
         }
         hasRow = nil
       }

@@ -136,6 +136,19 @@ import Testing
     #expect(warnings.last?.contains("shared_accounts “kiosk”") == true)
   }
 
+  @Test func `a session with a wrong end is one fault, from the rows to the document`() throws {
+    let package = try Self.install(
+      """
+      INSERT INTO sessions (session_id, user_id, user_name, started_at, ended_at)
+        VALUES ('s1', 'u1', 'ayşe', '2026-10-07 10:01Z', '2026-10-07 09:30Z'),
+          ('s2', 'u1', 'ayşe', '2026-10-07 12:00Z', '2026-10-07 12:30Z');
+      INSERT INTO events VALUES ('1', '2026-10-07 10:00Z', 'u1', 'ayşe', 'login_success', '203.0.113.9'),
+        ('2', '2026-10-07 12:00Z', 'u1', 'ayşe', 'login_success', '203.0.113.9');
+      """
+    ).issue("ANM", "2026-10-07")
+    #expect(try Self.findings(of: "D01", in: package).map { $0["branch"] } == ["a"])
+  }
+
   // MARK: - Numbers, identity, review
 
   @Test func `the numbers that were used stand in every format`() throws {

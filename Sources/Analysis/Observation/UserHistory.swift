@@ -89,6 +89,8 @@ package final class UserHistory {
   package let key: String
   /// The sessions by begin and identifier.
   package private(set) var sessions: [Session] = []
+  /// The begins of sessions whose rows cannot be counted, because they end before they begin.
+  package private(set) var uncountedBegins: [Instant] = []
   /// The events by time and identifier.
   package private(set) var events: [Event] = []
   /// The addresses met.
@@ -123,6 +125,9 @@ package final class UserHistory {
         lastSeenAt: session.lastSeenAt, status: session.status, address: number(of: session.address),
         device: number(ofDevice: session.device, session.userAgent, family)))
   }
+
+  /// Notes that a session began, in order of begin, though its row cannot be counted.
+  package func noteBegin(_ begin: Instant) { uncountedBegins.append(begin) }
 
   /// Adds an event, in order of time; `family` as for a session.
   package func append(_ event: borrowing SecurityEvent, at instant: Instant, family: String? = nil) {
@@ -223,6 +228,11 @@ package final class UserHistory {
 }
 
 extension SessionAnalysis.Verdict {
+  /// Whether the row cannot be counted but its begin is known: the end is what is wrong.
+  package var hasBeginOnly: Bool {
+    if case .quarantined(.endBeforeStart) = self { true } else { false }
+  }
+
   /// The session's times, if its row can be counted at all, inside the period or outside.
   package func resolved(_ session: borrowing Session, asOf: Instant) -> ResolvedSession? {
     switch self {

@@ -189,8 +189,10 @@ struct InvalidRecord: Rule {
     hasSuccesses = hasSuccesses || !successes.isEmpty
     let signIns = successes.map { user.events[$0].at }
     let starts = user.sessions.map(\.resolved.start)
+    // A row with a wrong end is reported as such; the sign-in before it is not without a session.
+    let begins = user.uncountedBegins.isEmpty ? starts : (starts + user.uncountedBegins).sorted()
     var rows: [(at: Instant, id: String, isSignIn: Bool)] = []
-    for place in lonely(signIns, beside: starts) {
+    for place in lonely(signIns, beside: begins) {
       rows.append((signIns[place], user.events[successes[place]].id, true))
     }
     for place in lonely(starts, beside: signIns) {

@@ -25,7 +25,7 @@ import Testing
     var trial = trial()
     trial.addSession("ali", "09:30", end, id: "odd")
     trial.add(.loginSuccess, "ali", "09:30")
-    let findings = try trial.run(InvalidRecord.self).findings.filter { $0.branch != "g" }
+    let findings = try trial.run(InvalidRecord.self).findings
     #expect(findings.map { "\($0.branch) \($0.evidence.count) \($0.severity.key)" } == lines)
     #expect(findings.allSatisfy { $0.evidence.identifiers == ["session:odd"] && $0.first == RuleTrial.time("09:30") })
   }
@@ -226,6 +226,15 @@ import Testing
         "1 row whose address cannot be parsed",
       ])
     #expect(findings.allSatisfy { $0.key == .tenant && !$0.continues })
+  }
+
+  @Test func `a session with a wrong end is one fault, and the sign-in before it none`() throws {
+    var trial = trial()
+    trial.add(.loginSuccess, "ali", "10:00")
+    trial.addSession("ali", "10:01", "09:30", id: "odd")
+    #expect(try found(trial) == ["a 1 low"])
+    trial.add(.loginSuccess, "ali", "10:30", id: "alone")
+    #expect(try found(trial).contains("g 1 low"))
   }
 
   @Test(arguments: 1...300) func `agrees with looking at every pair on random logs`(_ seed: Int) throws {

@@ -123,6 +123,8 @@ struct RuleTrial {
       try runner.observe(session, verdict)
       if let key = session.userKey, let resolved = verdict.resolved(session, asOf: asOf) {
         Self.history(of: key, in: &histories).append(session, resolved)
+      } else if let key = session.userKey, let begin = session.startedAt, verdict.hasBeginOnly {
+        Self.history(of: key, in: &histories).noteBegin(begin)
       }
     }
     return histories
