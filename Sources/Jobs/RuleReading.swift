@@ -65,7 +65,8 @@ final class RuleReading {
   /// An event as it was judged, in order of time.
   func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
     try runner.observe(event, verdict)
-    if runner.wantsUsers, let instant = countable(event) { try events.append(event, at: instant) }
+    guard runner.wantsUsers, let instant = verdict.countableAt(event) else { return }
+    if instant < min(period.to, invocation.asOf) { try events.append(event, at: instant) }
   }
 
   /// A session of somebody the report does not look at.
@@ -119,20 +120,6 @@ final class RuleReading {
       var user: UserHistory? = UserHistory(key: next)
       try end(&user, &sessions)
     }
-  }
-
-  /// When an event happened, if its row can be counted and lies before the end of what is judged.
-  private func countable(_ event: borrowing SecurityEvent) -> Instant? {
-    guard case .only = event.identity, !event.id.isEmpty else {
-      guard case .first = event.identity, !event.id.isEmpty else { return nil }
-      return judged(event.occurredAt)
-    }
-    return judged(event.occurredAt)
-  }
-
-  private func judged(_ instant: Instant?) -> Instant? {
-    guard let instant, instant != .minusInfinity, instant < min(period.to, invocation.asOf) else { return nil }
-    return instant
   }
 }
 
