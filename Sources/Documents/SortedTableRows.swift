@@ -1,4 +1,5 @@
 import Files
+import Model
 
 /// Rows that are written in one order and shown in another, numbered as they are shown.
 package final class SortedTableRows {
@@ -18,10 +19,8 @@ package final class SortedTableRows {
   ) throws {
     builder.clear()
     try fill(&builder)
-    // Most significant byte first, so that bytewise order is the order of the numbers, reversed.
-    let inverted = ~(UInt64(bitPattern: number) ^ (1 << 63))
-    let key = (0..<8).map { UInt8(truncatingIfNeeded: inverted >> UInt64(56 - $0 * 8)) }
-    try spool.append(key + Array(name.utf8) + [0] + builder.record.bytes)
+    // The complement turns the order of the numbers round.
+    try spool.append((~number).ascendingBytes + Array(name.utf8) + [0] + builder.record.bytes)
   }
 
   /// The rows in the order they are shown; the first cell of each is its number, from 1.

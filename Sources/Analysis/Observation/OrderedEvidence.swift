@@ -15,9 +15,7 @@ struct OrderedEvidence {
   /// Adds a row; those without a time come last.
   mutating func append(_ identifier: String, at moment: Instant?) throws {
     count += 1
-    // The sign bit turned, most significant byte first: bytewise order is the order of time.
-    let time = UInt64(bitPattern: (moment ?? .infinity).microseconds) ^ (1 << 63)
-    try sorter.append((0..<8).map { UInt8(truncatingIfNeeded: time >> UInt64(56 - $0 * 8)) } + Array(identifier.utf8))
+    try sorter.append((moment ?? .infinity).microseconds.ascendingBytes + Array(identifier.utf8))
   }
 
   /// The rows in order of time and identifier, added to a list.
