@@ -152,9 +152,9 @@ struct FirstSeenCountry: Rule {
       severity: otherUsers >= others ? .low : .medium, key: .user(user), first: event.at, last: event.at,
       evidence: context.evidence([event.id]),
       text: Message(
-        tr: "\(visit.country) ülkesinden ilk başarılı giriş, \(context.clock(event.at, event.at).0.tr); önceki giriş: "
+        tr: "\(visit.country) ülkesinden ilk başarılı giriş, \(context.span(event.at, event.at).tr); önceki giriş: "
           + "\(history.count)",
-        en: "first sign-in from \(visit.country), \(context.clock(event.at, event.at).0.en); earlier sign-ins: "
+        en: "first sign-in from \(visit.country), \(context.span(event.at, event.at).en); earlier sign-ins: "
           + "\(history.count)"))
     if finding.severity == .low { finding.mitigations = ["others"] }
     finding.measured = [

@@ -89,7 +89,7 @@ struct FirstSeenNetworkAndDevice: Rule {
   ) throws {
     if isTrusted { return sink.suppress(by: "trusted_egress") }
     let isAfterGuessing = context.suspicions.hasTarget(user.key, within: afterGuessing, before: event.at)
-    let clock = context.clock(event.at, event.at).0
+    let clock = context.span(event.at, event.at)
     let text =
       event.device < 0
       ? Message(

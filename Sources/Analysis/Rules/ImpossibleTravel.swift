@@ -166,7 +166,7 @@ struct ImpossibleTravel: Rule {
     }
     var finding = Finding(
       severity: most.severity, key: .user(user.key), first: first, last: last,
-      evidence: evidence, text: text(chain.count, most, context.clock(first, last)))
+      evidence: evidence, text: text(chain.count, most, context.span(first, last)))
     if most.severity == .low { finding.mitigations = Set(chain.flatMap(\.mitigations)).sorted() }
     // Longer than this no two places are too far apart.
     let window = max(countryWindow, Self.longestDistance * 3_600_000 / speed)
@@ -185,20 +185,20 @@ struct ImpossibleTravel: Rule {
     try sink.report(finding)
   }
 
-  private func text(_ changes: Int, _ most: Change, _ clock: (Message, Message)) -> Message {
+  private func text(_ changes: Int, _ most: Change, _ span: Message) -> Message {
     let elapsed = context.length(most.elapsed)
     guard let distance = most.distance else {
       return Message(
-        tr: "ülke değişikliği: \(changes), \(clock.0.tr)–\(clock.1.tr); en kısa arada geçen süre \(elapsed)",
-        en: "changes of country: \(changes), \(clock.0.en)–\(clock.1.en); shortest time between \(elapsed)")
+        tr: "ülke değişikliği: \(changes), \(span.tr); en kısa arada geçen süre \(elapsed)",
+        en: "changes of country: \(changes), \(span.en); shortest time between \(elapsed)")
     }
     let kilometres = distance / 1000
     return Message(
       tr:
-        "yer değişikliği: \(changes), \(clock.0.tr)–\(clock.1.tr); en hızlısı \(kilometres) km, \(elapsed), "
+        "yer değişikliği: \(changes), \(span.tr); en hızlısı \(kilometres) km, \(elapsed), "
         + "\(most.speed) km/sa",
       en:
-        "changes of place: \(changes), \(clock.0.en)–\(clock.1.en); fastest \(kilometres) km in \(elapsed), "
+        "changes of place: \(changes), \(span.en); fastest \(kilometres) km in \(elapsed), "
         + "\(most.speed) km/h")
   }
 }

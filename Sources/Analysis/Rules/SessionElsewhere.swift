@@ -116,7 +116,7 @@ struct SessionElsewhere: Rule {
     let (first, trigger) = (user.events[use.first], user.events[differs ? use.otherDevice : use.elsewhere])
     guard context.belongs(trigger.at) else { return }
     let length = context.length(trigger.at.microseconds - first.at.microseconds)
-    let clock = context.clock(trigger.at, trigger.at).0
+    let clock = context.span(trigger.at, trigger.at)
     let places = Set([use.first, use.elsewhere, use.otherDevice]).subtracting([-1]).sorted()
     var finding = Finding(
       severity: differs ? .high : .low, key: .user(user.key), first: first.at, last: trigger.at,
