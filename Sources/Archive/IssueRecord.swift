@@ -113,9 +113,9 @@ package final class IssueRecord: Sendable {
     let list = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(5).joined(separator: ", ")
     let more = names.count > 5 ? ", …" : ""
     return Message(
-      tr:
-        "Kayıtta (register) olmayan \(names.count) klasör deftere işlendi: \(list)\(more). Kendiniz taşımadıysanız araştırın.",
-      en: "\(names.count) folders that the register did not know were entered: \(list)\(more). "
+      tr: "Numara defterinin (register) bilmediği klasörler deftere işlendi (\(names.count)): \(list)\(more). "
+        + "Kendiniz koymadıysanız araştırın.",
+      en: "Folders that the register did not know were entered (\(names.count)): \(list)\(more). "
         + "Look into it unless you put them there.")
   }
 
@@ -134,8 +134,8 @@ package final class IssueRecord: Sendable {
   private static func strangers(_ paths: [String]) -> Message {
     let list = paths.prefix(5).joined(separator: ", ") + (paths.count > 5 ? ", …" : "")
     return Message(
-      tr: "Arşivde programın olmayan \(paths.count) şey var; onlara dokunulmadı: \(list). Arşivin dışına taşıyın.",
-      en: "There are \(paths.count) things in the archive that are not the program's; they were left alone: \(list). "
-        + "Move them out of the archive.")
+      tr: "Arşivde programın olmayan, dokunulmayan şeyler var (\(paths.count)): \(list). Arşivin dışına taşıyın.",
+      en: "The archive holds what is not the program's and was left alone (\(paths.count)): \(list). "
+        + "Move it out of the archive.")
   }
 }

@@ -36,17 +36,14 @@ struct DueWork {
     guard schedule.hasBackup else { return }
     let newest = try schedule.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
     let missed = try duePeriods(nil).filter { $0 != newest }
-    guard let first = missed.first, let last = missed.last else { return }
+    if missed.isEmpty { return }
     try record.settle(task(nil), as: .missed, missed, year: year)
-    let (begin, end) = (periodText(first), periodText(last))
-    let span = missed.count == 1 ? begin : "\(begin) – \(end)"
+    let days = missed.prefix(5).map { $0.firstDay(in: invocation.configuration.zone) }.joined(separator: ", ")
+    let list = "(\(missed.count)): \(days)" + (missed.count > 5 ? ", …" : "")
     invocation.warn(
       Message(
-        tr: "\(source.name): \(missed.count) dönemin yedeği alınmamış (\(span)); veritabanının o geceki hali artık "
-          + "yedeklenemez.",
-        en:
-          "\(source.name): \(missed.count) periods have no backup (\(span)); what the database held then can no longer "
-          + "be backed up."))
+        tr: "\(source.name): yedeği alınmamış dönemler \(list). Veritabanının o geceki hâli artık yedeklenemez.",
+        en: "\(source.name): periods without a backup \(list). What the database held then can no longer be backed up."))
   }
 
   private var tasks: [RecurringTask] {
@@ -63,8 +60,6 @@ struct DueWork {
       since: record.since(task), settled: record.settledPeriods(of: task), in: invocation.configuration.zone,
       asOf: invocation.asOf)
   }
-
-  private func periodText(_ period: Period) -> String { period.firstDay(in: invocation.configuration.zone) }
 
   private var year: Int { invocation.issueYear }
 }

@@ -50,7 +50,7 @@ import Testing
     try Folder.remove(sample.path + "/register")
     #expect(
       try warnings() == [
-        "4 folders that the register did not know were entered: 2026/OTR-000001, 2026/OTR-000002, 2026/OTR-000003, "
+        "Folders that the register did not know were entered (4): 2026/OTR-000001, 2026/OTR-000002, 2026/OTR-000003, "
           + "back-office/20261007T231500Z. Look into it unless you put them there."
       ])
     #expect(try warnings() == [])
@@ -133,7 +133,7 @@ import Testing
     #expect(try Command.run("find", sample.path).output == before)
     let warning = try #require(again.warnings.first?.en)
     #expect(again.warnings.count == 1)
-    #expect(warning.hasPrefix("There are 7 things in the archive that are not the program's; they were left alone: "))
+    #expect(warning.hasPrefix("The archive holds what is not the program's and was left alone (7): "))
     #expect(warning.contains("\(sample.path)/2024, \(sample.path)/2025, \(sample.path)/2026/2026-OTR-000009, "))
   }
 

@@ -20,8 +20,8 @@ import Testing
       #expect(night.status == 0)
       #expect(
         night.errors
-          == "tutanak: ! There are 3 things in the archive that are not the program's; they were left alone: "
-          + "\(installation.archive)/2024, \(installation.archive)/2025, \(installation.archive)/2026/.OTR.swp. Move them out "
+          == "tutanak: ! The archive holds what is not the program's and was left alone (3): "
+          + "\(installation.archive)/2024, \(installation.archive)/2025, \(installation.archive)/2026/.OTR.swp. Move it out "
           + "of the archive.\n")
     }
     #expect(try InputFile.text(installation.archive + "/2025") == "a file where a year might lie")

@@ -69,6 +69,12 @@ import Testing
       }
     }
     #expect(installation.everything == [])
+    chmod(path, 0o500)
+    let closed = try installation.run("run", "nightly", "--locale", "en", wrapper: asOwner)
+    #expect(closed.status == 73)
+    #expect(
+      closed.errors == "tutanak: The archive folder \(path) is not writable. Correct its owner and mode (0700).\n")
+    chmod(path, 0o700)
     let night = try installation.run("run", "nightly", wrapper: asOwner)
     #expect(night.status == 0, "\(night.errors)")
     #expect(installation.packages.count == 3)

@@ -28,8 +28,8 @@ import Testing
     let night = try Self.run(installation, 8, "--locale", "tr")
     #expect(night.status == 0)
     #expect(
-      night.errors == "tutanak: ! back-office: 2 dönemin yedeği alınmamış (2026-10-05 – 2026-10-06); veritabanının o "
-        + "geceki hali artık yedeklenemez.\n")
+      night.errors == "tutanak: ! back-office: yedeği alınmamış dönemler (2): 2026-10-05, 2026-10-06. Veritabanının o "
+        + "geceki hâli artık yedeklenemez.\n")
     #expect(try Self.days(installation, "OTR") == ["04", "by hand 05", "!05", "!06", "07"])
     #expect(try Self.days(installation, "GOR") == ["04", "!05", "!06", "07"])
     #expect(try Self.days(installation, "ANM") == ["04", "!05", "!06", "07"])
