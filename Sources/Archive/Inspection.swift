@@ -26,10 +26,11 @@ struct Inspection {
     }
     return problems.map { path, problem in
       Message(
-        tr: "\(item.folder)/\(path): \(problem.tr). Belge düzenlenmiş sayılır ve yeniden düzenlenmez; klasörü sağlam "
-          + "bir kopyasından geri yükleyin.",
-        en: "\(item.folder)/\(path): \(problem.en). It counts as issued and is not issued again; restore the folder "
-          + "from a sound copy.")
+        tr:
+          "\(item.folder)/\(path): \(problem.tr). Yapılmış sayılır ve yeniden yapılmaz; klasörü sağlam bir kopyasından "
+          + "geri yükleyin.",
+        en: "\(item.folder)/\(path): \(problem.en). It counts as done and is not made again; restore the folder from a "
+          + "sound copy.")
     }
   }
 

@@ -24,7 +24,7 @@ package final class IssueRecord: Sendable {
     var warnings: [Message] = []
     try Self.settleReservations(register, contents)
     if let adopted = try Self.adopt(contents, into: register) { warnings.append(adopted) }
-    if let gone = Self.gone(register, contents) { warnings.append(gone) }
+    warnings += Self.gone(register, contents)
     if !contents.strangers.isEmpty { warnings.append(Self.strangers(contents.strangers)) }
     (self.contents, self.register, self.warnings) = (contents, register, warnings)
   }
@@ -119,16 +119,34 @@ package final class IssueRecord: Sendable {
         + "Look into it unless you put them there.")
   }
 
-  private static func gone(_ register: Register, _ contents: ArchiveContents) -> Message? {
+  /// Numbers without a folder: given ones, and ones of which nobody can say whether they were.
+  private static func gone(_ register: Register, _ contents: ArchiveContents) -> [Message] {
+    let there = Set(contents.packages.compactMap { DocumentNumber($0.name) })
     let given = Set(register.entries.compactMap(\.number))
-    let missing = MissingNumbers(given: given, there: Set(contents.packages.compactMap { DocumentNumber($0.name) }))
-    guard !missing.isEmpty else { return nil }
-    return Message(
-      tr:
-        "Verilmiş numaraların klasörleri arşivde yok (\(missing.count)): \(missing.text). Geri koyun; bu numaralar bir "
-        + "daha verilmez, dönemleri yeniden düzenlenmez.",
-      en: "The folders of numbers that were given are not in the archive (\(missing.count)): \(missing.text). Put them "
-        + "back; these numbers are not given again, and their periods not issued again.")
+    let doubtful = Set(register.entries.filter { $0.state == .reserved }.compactMap(\.number)).subtracting(there)
+    let missing = MissingNumbers(given: given, there: there.union(doubtful))
+    var messages: [Message] = []
+    if !missing.isEmpty {
+      messages.append(
+        Message(
+          tr:
+            "Verilmiş numaraların klasörleri arşivde yok (\(missing.count)): \(missing.text). Geri koyun; bu numaralar "
+            + "bir daha verilmez, dönemleri yeniden düzenlenmez.",
+          en: "The folders of numbers that were given are not in the archive (\(missing.count)): \(missing.text). Put "
+            + "them back; these numbers are not given again, and their periods not issued again."))
+    }
+    let open = MissingNumbers(only: doubtful)
+    if !open.isEmpty {
+      messages.append(
+        Message(
+          tr:
+            "Bir çalıştırma bu numaraları verirken yarıda kalmış, klasörleri yok (\(open.count)): \(open.text). Bir daha "
+            + "verilmezler; dönemleri başka numarayla düzenlenir.",
+          en:
+            "A run ended while it gave these numbers, and they have no folders (\(open.count)): \(open.text). They are "
+            + "not given again; their periods are issued under others."))
+    }
+    return messages
   }
 
   private static func strangers(_ paths: [String]) -> Message {

@@ -19,6 +19,11 @@ struct MissingNumbers {
     numbers = missing.sorted()
   }
 
+  /// Numbers that are known one by one.
+  init(only numbers: Set<DocumentNumber>) {
+    self.numbers = numbers.sorted()
+  }
+
   /// Whether every number has its folder.
   var isEmpty: Bool { numbers.isEmpty }
 

@@ -43,7 +43,8 @@ struct DueWork {
     invocation.warn(
       Message(
         tr: "\(source.name): yedeği alınmamış dönemler \(list). Veritabanının o geceki hâli artık yedeklenemez.",
-        en: "\(source.name): periods without a backup \(list). What the database held then can no longer be backed up."))
+        en: "\(source.name): periods without a backup \(list). What the database held then can no longer be backed up.")
+    )
   }
 
   private var tasks: [RecurringTask] {

@@ -124,6 +124,7 @@ package struct RunJob: Sendable {
     // A dry run looks and changes nothing, so it needs no lock.
     if invocation.isDryRun {
       let record = try IssueRecord(of: archive, isReadOnly: true)
+      for warning in record.warnings { invocation.warn(warning) }
       return try await body(record, Interruption(language: invocation.language, deadline: nil))
     }
     Folder.shutOthersOut()

@@ -44,7 +44,7 @@ import Testing
       let found = try damages()
       #expect(found.count == 1)
       #expect(found.first?.hasPrefix("\(named): \(problem)") == true, "\(found)")
-      #expect(found.first?.contains("counts as issued and is not issued again; restore the folder") == true)
+      #expect(found.first?.contains("counts as done and is not made again; restore the folder") == true)
     }
     // Restored, nothing is said any more.
     if let old { try SampleArchive.write(path, old) } else { try Folder.remove(path) }

@@ -108,7 +108,11 @@ import Testing
     // Neither: nobody can say, so the number is not given again and its absence told; the period is still due.
     try SampleArchive.write(file, "\(entries[0])\"issued\"\(entries[1])\"reserved\"\(entries[2])")
     try Folder.remove(sample.path + "/2026/.2026-OTR-000002.partial")
-    #expect(try warnings()[0].contains("(1): 2026/OTR-000002. "))
+    for _ in 0..<2 {
+      #expect(try warnings().count == 1)
+      #expect(try warnings()[0].hasPrefix("A run ended while it gave these numbers, and they have no folders (1): "))
+      #expect(try warnings()[0].contains("(1): 2026/OTR-000002. "))
+    }
     #expect(try next() == 3)
     #expect(try sample.record().settledPeriods(of: SampleArchive.task("OTR")) == [SampleArchive.day(6)])
   }

@@ -11,5 +11,9 @@ import Testing
   func `everything due is issued once, whole and numbered without holes, whatever happened`(seed: UInt64) throws {
     let nights = try NightSequence(seed: seed)
     try nights.pass(nights: Self.rounds == nil ? NightSequence.Fault.allCases.count : 40)
+    // And the checker is awake.
+    for (command, complaint) in NightSequence.sabotage {
+      #expect(try nights.checkerSees(command, complaint), "\(command)")
+    }
   }
 }

@@ -137,8 +137,8 @@ import Testing
       for path in changed {
         #expect(
           outcome.errors.contains(
-            "tutanak: \(path): was changed after it was issued (its SHA-256 or size differs). It counts as issued and is "
-              + "not issued again; restore the folder from a sound copy.\n"))
+            "tutanak: \(path): was changed after it was issued (its SHA-256 or size differs). It counts as done and is "
+              + "not made again; restore the folder from a sound copy.\n"))
       }
     }
     #expect(installation.packages.count == 9)

@@ -34,7 +34,7 @@ import Testing
     #expect(try Self.days(installation, "GOR") == ["04", "!05", "!06", "07"])
     #expect(try Self.days(installation, "ANM") == ["04", "!05", "!06", "07"])
     #expect(installation.backups.count == 2)
-    let words = "Gecikmeli düzenlendi: bu dönemin belgesi kendi gecesinde düzenlenmemiş, 08.10.2026 02:15:00"
+    let words = "Gecikmeli düzenlendi: bu dönemin belgesi zamanında düzenlenmemiştir."
     #expect(try installation.package("OTR", 3).says(words))
     #expect(try !installation.package("OTR", 5).says("Gecikmeli"))
     // Everything is made up for, and is said once.

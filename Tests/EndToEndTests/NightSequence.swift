@@ -81,6 +81,31 @@ final class NightSequence {
   }
 
   private func check(told: String) throws {
+    let outcome = try judge(archive, told: told)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output == "", "\(story.joined(separator: "\n"))")
+  }
+
+  /// What the checker must see in an archive where a shell command did something wrong.
+  static let sabotage: [(command: String, complaint: String)] = [
+    ("rm -r 2026/2026-OTR-000002", "was never issued"), ("rm -r 2026/2026-OTR-000002", "number 2 is missing"),
+    ("cp -r 2026/2026-GOR-000002 2026/2026-GOR-000099", "was issued 2 times"),
+    ("printf X | dd of=2026/2026-ANM-000001/2026-ANM-000001.json bs=1 seek=30 conv=notrunc", "another digest"),
+    ("touch 2026/2026-ANM-000001/annex.pdf", "files and lists differ"), ("mkdir 2026/.a.partial", "was left behind"),
+    ("touch notes.txt", "holds ["), ("rm -r backups/back-office/20260909T231500Z", "the backup of 2026-09-09"),
+    ("sed -i 's/\"late\": false/\"late\": true/' 2026/2026-OTR-000001/manifest.json", "late is True"),
+  ]
+
+  /// Whether the checker sees what was done wrong to a copy of the archive.
+  func checkerSees(_ command: String, _ complaint: String) throws -> Bool {
+    let copy = installation.folder.path + "/copy"
+    try Folder.remove(copy)
+    #expect(try Command.run("cp", "-a", archive, copy).status == 0)
+    #expect(try Command.run("sh", "-c", command, in: copy).status == 0)
+    return try judge(copy, told: "").output.contains(complaint)
+  }
+
+  private func judge(_ archive: String, told: String) throws -> Command.Outcome {
     let days = backedUp.map { "\"\($0.iso8601)\"" }.joined(separator: ", ")
     let log = try installation.folder.write(
       "nights.json",
@@ -89,9 +114,7 @@ final class NightSequence {
        "told": \(String(decoding: try JSONEncoder().encode(told), as: UTF8.self))}
       """)
     let script = Repository.path + "/Tests/EndToEndTests/nights.py"
-    let outcome = try Command.run("/usr/bin/python3", script, archive, log)
-    #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(outcome.output == "", "\(story.joined(separator: "\n"))")
+    return try Command.run("/usr/bin/python3", script, archive, log)
   }
 
   private var asOf: String { "\(night.iso8601)T02:15:00+03:00" }

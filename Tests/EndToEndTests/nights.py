@@ -57,12 +57,17 @@ def check_whole(folder):
 
 
 def check_package(folder, name, manifest, issued):
-    document = read(os.path.join(folder, name + ".json"))["document"]
     year, code, sequence = name.split("-")
+    day, made = day_of(manifest["period"]["from"]), day_of(manifest["as_of"])
+    issued[code].append((int(sequence), day, made))
+    try:
+        document = read(os.path.join(folder, name + ".json"))["document"]
+    except (OSError, ValueError, KeyError) as error:
+        wrong.append(f"{folder}: no document to read: {error}")
+        return
     number = f"{year}/{code}-{sequence}"
     if not manifest["document"] == document["number"] == number or manifest["report"] != code:
         wrong.append(f"{folder}: is {manifest['document']} and {document['number']}")
-    day, made = day_of(manifest["period"]["from"]), day_of(manifest["as_of"])
     is_late = made - day != datetime.timedelta(days=1)
     if not manifest["late"] == document["late"] == is_late:
         wrong.append(f"{folder}: late is {manifest['late']} and {document['late']}, made on {made} of {day}")
@@ -70,7 +75,6 @@ def check_package(folder, name, manifest, issued):
     counts = {"OTR": ("sessions", index % 4 + 1), "GOR": ("events", index % 3 + 1)}
     if code in counts and document["counts"][counts[code][0]] != counts[code][1]:
         wrong.append(f"{folder}: counts {document['counts']}, not {counts[code]}")
-    issued[code].append((int(sequence), day, made))
 
 
 def check_reports(issued, first, last, told):
