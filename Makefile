@@ -2,7 +2,7 @@
 
 check = --explicit-target-dependency-import-check error
 
-.PHONY: build test demo bench docs packages clean
+.PHONY: build test fuzz demo bench docs packages clean
 
 build:
 	@echo "Building tutanak"
@@ -18,6 +18,11 @@ test: packages
 	@.ci/tests
 	@echo "Testing in New York, in Turkish"
 	@.ci/tests TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=
+
+# What `make test` does in short, at length: `make fuzz rounds=50`.
+fuzz: packages
+	@swift build --quiet $(check) --build-tests
+	@TUTANAK_FUZZ=$(or $(rounds),10) swift test --skip-build --disable-xctest --filter FortyNightsTests
 
 demo: packages build
 	@demo/run

@@ -28,9 +28,12 @@ package struct Digest: ~Copyable {
   }
 
   /// The digest of a text's UTF-8 bytes.
-  package static func ofText(_ text: String) -> String {
+  package static func ofText(_ text: String) -> String { ofBytes(Array(text.utf8)) }
+
+  /// The digest of bytes.
+  package static func ofBytes(_ bytes: [UInt8]) -> String {
     var digest = Digest()
-    digest.update(Array(text.utf8))
+    digest.update(bytes)
     return digest.hexadecimal()
   }
 

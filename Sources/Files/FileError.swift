@@ -26,6 +26,8 @@ package struct FileError: ExplainedError {
   package var isDiskFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
   /// Whether the path does not exist.
   package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  /// Whether something that is no folder lies where one is needed.
+  package var isInTheWay: Bool { code == EEXIST || code == ENOTDIR }
   /// Whether the path may not be used by this user.
   package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
 

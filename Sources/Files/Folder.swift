@@ -2,13 +2,13 @@ import Glibc
 
 /// What is done to whole folders.
 package enum Folder {
-  /// Makes a folder and the missing ones above it, mode 0700; an existing one is left as it is.
+  /// Makes a folder, mode 0700; an existing one is left as it is.
+  ///
+  /// The folder above it is never made: where it is missing, what should have been there has gone.
   package static func create(_ path: String) throws(FileError) {
-    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    if mkdir(path, 0o700) == 0 { return }
     let failure = FileError(.createFolder, path)
-    guard failure.code == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { throw failure }
-    try create(String(path[..<slash]))
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileError(.createFolder, path) }
+    guard failure.code == EEXIST, exists(path) else { throw failure }
   }
 
   /// Makes whatever this process and the programs it starts make from now on the owner's alone.
@@ -78,12 +78,12 @@ package enum Folder {
     try FileDescriptor(opening: path, flags: O_RDONLY | O_DIRECTORY).synchronise()
   }
 
-  /// Removes what killed runs left behind in a folder: `.<name>.partial` and `<name>.partial`.
+  /// Removes what killed runs left behind in a folder: names that end with `.partial` and begin with `prefix`.
   ///
   /// - Returns: The names removed.
-  package static func sweep(_ path: String) throws(FileError) -> [String] {
+  package static func sweep(_ path: String, prefix: String = "") throws(FileError) -> [String] {
     guard exists(path) else { return [] }
-    let stale = try entries(path).filter { $0.hasSuffix(".partial") }
+    let stale = try entries(path).filter { $0.hasSuffix(".partial") && $0.hasPrefix(prefix) }
     for name in stale { try discard(path + "/" + name) }
     return stale
   }

@@ -4,20 +4,22 @@ import Glibc
 ///
 /// It is filled as `.<name>.partial` beside its destination, mode 0700. A folder dropped without being published
 /// is removed; one left behind by a killed process is removed by the next run's ``Folder/sweep(_:)``.
-package struct StagingFolder: ~Copyable {
+package struct StagingFolder: ~Copyable, Sendable {
   /// Where the folder is while it is filled.
   package let path: String
   /// Where it will be.
   package let destination: String
+  /// The name it will have.
+  package let name: String
   private var isPublished = false
 
-  /// Begins the folder that shall appear as `name` in `parent`; the parent is made when it is missing.
+  /// Begins the folder that shall appear as `name` in `parent`, which must be there.
   package init(parent: String, name: String) throws(FileError) {
     let partial = parent + "/." + name + ".partial"
-    try Folder.create(parent)
     try Folder.discard(partial)
     try Folder.create(partial)
     path = partial
+    self.name = name
     destination = parent + "/" + name
   }
 

@@ -1,3 +1,4 @@
+import Archive
 import Backups
 import Documents
 import Files
@@ -8,7 +9,7 @@ import Postgres
 /// Makes one backup: dumped from a snapshot, read to its end, listed and published by one rename.
 struct BackupJob {
   let invocation: Invocation
-  let archive: Archive
+  let record: IssueRecord
   let interruption: Interruption
 
   /// Dumps a source's database; the snapshot's transaction must live until this returns.
@@ -16,36 +17,33 @@ struct BackupJob {
     _ order: ReportOrder, _ snapshot: Snapshot, environment: [String: String]
   ) async throws -> RunResult.FinishedBackup {
     let settings = invocation.configuration.backup
-    let staging = try interruption.begin(
-      parent: archive.backupFolder(order.source.name), name: try freeStamp(order))
+    let name = record.freeBackupName(source: order.source.name, stamp: invocation.asOf.stamp)
+    let staging = try interruption.begin {
+      try record.archive.stage(in: record.archive.backupFolder(order.source.name), name: name)
+    }
     let (partial, destination) = (staging.path, staging.destination)
     let source = Dump.Source(
       name: order.source.name, snapshot: snapshot, environment: environment,
       lockTimeoutMilliseconds: order.source.connection.lockTimeoutMilliseconds)
     let dump = try await Dump.create(source, settings, in: partial)
-    try ManifestFile.write(manifest(order, snapshot, dump), in: partial)
+    let head = Manifest.Head(
+      format: .backup, source: order.source.name, schedule: order.schedule, period: order.period)
+    let digest = try Manifest.write(
+      head, zone: invocation.configuration.zone.name, facts: facts(order, snapshot, dump), in: partial)
     try Folder.synchronise(partial)
     var folder: StagingFolder? = consume staging
-    try interruption.publishing { try folder.take()?.publish() }
+    try interruption.publishing {
+      if let folder = folder.take() { try record.publish(folder, head, digest: digest) }
+    }
     interruption.remove(partial)
     return RunResult.FinishedBackup(
       source: order.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)")
   }
 
-  /// The stamp of the run's moment; a second backup of the same moment gets a number.
-  private func freeStamp(_ order: ReportOrder) throws -> String {
-    let stamp = invocation.asOf.stamp
-    let folder = archive.backupFolder(order.source.name)
-    let taken = Folder.exists(folder) ? Set(try Folder.entries(folder)) : []
-    if !taken.contains(stamp) { return stamp }
-    return "\(stamp)-\((2...).first { !taken.contains("\(stamp)-\($0)") } ?? 2)"
-  }
-
-  private func manifest(_ order: ReportOrder, _ snapshot: Snapshot, _ dump: Dump) -> [JSONValue.Member] {
+  private func facts(_ order: ReportOrder, _ snapshot: Snapshot, _ dump: Dump) -> [JSONValue.Member] {
     let settings = invocation.configuration.backup
     return [
-      .init("format", .string("tutanak-backup-1")), .init("software", .string("Tutanak \(Program.version)")),
-      .init("schedule", order.schedule.map { .string($0) } ?? .null),
+      .init("software", .string("Tutanak \(Program.version)"))
     ] + ReportFacts.origin(order, snapshot, invocation) + [
       .init(
         "dump",

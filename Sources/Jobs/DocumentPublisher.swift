@@ -1,5 +1,5 @@
+import Archive
 import Documents
-import Evidence
 import Excel
 import Files
 import Messages
@@ -11,7 +11,7 @@ import Text
 /// Draws a document in every format, lists its files in the manifest, and publishes the package by one rename.
 struct DocumentPublisher {
   let invocation: Invocation
-  let archive: Archive
+  let record: IssueRecord
   let interruption: Interruption
 
   /// How many are drawn at a time: a workbook takes 20 MiB while it is drawn, and a night has few documents.
@@ -33,16 +33,22 @@ struct DocumentPublisher {
   /// Publishes; returns the package's folder.
   private func publish(_ draft: Draft) throws -> String {
     let document = draft.document
-    let staging = try interruption.begin(parent: draft.parent, name: document.identity.fileStem)
+    let staging = try interruption.begin {
+      try record.archive.stage(in: draft.parent, name: document.identity.fileStem)
+    }
     let rows = try draw(document, into: staging.path)
     let written = rows.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .integer(Int64($0.value))) }
-    try ManifestFile.write(draft.manifest + [.init("written", .object(written))], in: staging.path)
+    let digest = try Manifest.write(
+      draft.head, zone: invocation.configuration.zone.name,
+      facts: draft.manifest + [.init("written", .object(written))], in: staging.path)
     let destination = staging.destination
     let partial = staging.path
     try Folder.synchronise(partial)
     // The sealed folder gets its name while no interruption can begin.
     var folder: StagingFolder? = consume staging
-    try interruption.publishing { try folder.take()?.publish() }
+    try interruption.publishing {
+      if let folder = folder.take() { try record.publish(folder, draft.head, digest: digest) }
+    }
     interruption.remove(partial)
     return destination
   }
@@ -78,7 +84,10 @@ struct DocumentPublisher {
   ///
   /// The library's own files have names for an instant, which a kill can leave behind: they lie in a folder that is swept.
   private func drawWorkbook(_ document: Document, to path: String) throws -> Int {
-    let temporary = try interruption.begin(parent: archive.stateFolder, name: "workbook-" + document.identity.fileStem)
+    let archive = record.archive
+    let temporary = try interruption.begin {
+      try archive.stage(in: archive.stateFolder, name: "workbook-" + document.identity.fileStem)
+    }
     defer { interruption.remove(temporary.path) }
     let summary = try WorkbookRenderer.draw(document, to: path, temporaryFolder: temporary.path)
     return summary.sheets.reduce(0) { $0 + $1.rowCount }

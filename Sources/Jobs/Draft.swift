@@ -1,3 +1,4 @@
+import Archive
 import Documents
 
 /// A report that is composed and not yet drawn.
@@ -6,7 +7,9 @@ struct Draft: Sendable {
   let document: Document
   /// The folder its package will lie in.
   let parent: String
-  /// What its manifest says besides its files and what was written into them.
+  /// What its manifest says it is.
+  let head: Manifest.Head
+  /// What its manifest says besides that, its files and what was written into them.
   let manifest: [JSONValue.Member]
   /// The report's code.
   let report: String

@@ -6,6 +6,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case backupFailed = 2
   /// Backup done, a report failed.
   case reportFailed = 3
+  /// Verification failed: what was issued before is tampered with, missing or has something extra.
+  case verificationFailed = 6
   /// Issued, but a required rule could not be evaluated.
   case incomplete = 7
   /// Wrong usage.

@@ -1,4 +1,5 @@
 import Analysis
+import Archive
 import Backups
 import Excel
 import Files
@@ -22,6 +23,11 @@ package struct Failure: ExplainedError {
     self.message = message
   }
 
+  /// The same failure, told of one of several things.
+  func told(of subject: String) -> Failure {
+    Failure(status, Message(tr: "\(subject): \(message.tr)", en: "\(subject): \(message.en)"))
+  }
+
   /// The failure that an error of any room is.
   package init(_ error: any Error) {
     if let failure = error as? Failure {
@@ -38,6 +44,7 @@ package struct Failure: ExplainedError {
     switch error {
     case let error as PostgresError: status(of: error)
     case let error as FileError: status(of: error)
+    case let error as ArchiveError: status(of: error)
     case is SettingsError, is IntakeError, is GeoIPFile.Failure: .configuration
     case is PeriodError: .usage
     case let error as BackupError: status(of: error)
@@ -63,6 +70,14 @@ package struct Failure: ExplainedError {
     case .open, .createFolder, .rename, .lock:
       return error.isForbidden || error.isMissing ? .cannotCreate : .inputOutput
     case .read, .write, .synchronise, .remove, .list, .inspect: return .inputOutput
+    }
+  }
+
+  private static func status(of error: ArchiveError) -> ExitStatus {
+    switch error.kind {
+    case .cannotCreate: .cannotCreate
+    case .permission: .permission
+    case .damaged: .inputOutput
     }
   }
 

@@ -42,9 +42,9 @@ package final class Interruption: Sendable {
   }
 
   /// Begins a folder that is to be published; an interruption removes it.
-  func begin(parent: String, name: String) throws -> StagingFolder {
+  func begin(_ stage: () throws -> StagingFolder) throws -> StagingFolder {
     try state.withLock { state in
-      let folder = try StagingFolder(parent: parent, name: name)
+      let folder = try stage()
       state.folders.insert(folder.path)
       return folder
     }

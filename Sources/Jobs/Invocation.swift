@@ -76,6 +76,9 @@ package struct Invocation: Sendable {
     (try? configurationFile(named, environment: environment)) != nil
   }
 
+  /// The year documents of this run are numbered in.
+  var issueYear: Int { configuration.zone.localTime(at: asOf).date.parts.year }
+
   /// Says something that deserves attention but stops nothing.
   func warn(_ message: Message) { logger.warning("\(message[language])") }
 

@@ -30,16 +30,15 @@ struct ReportFacts {
         name: order.source.name, system: system.name, title: system.title, serverVersion: snapshot.serverVersion,
         systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
         missingColumns: observations.missingColumns,
-        queryDigests: observations.queries.map { ($0.relation, $0.digest) }))
+        queryDigests: observations.queries.map { ($0.relation, $0.digest) }), isLate: order.isLate)
   }
 
   /// What the manifest says besides what was written.
   func manifest(number: String, _ definition: ReportDefinition) -> [JSONValue.Member] {
     [
-      .init("format", .string("tutanak-package-1")), .init("software", .string("Tutanak \(Program.version)")),
-      .init("document", .string(number)), .init("report", .string(definition.code)),
+      .init("software", .string("Tutanak \(Program.version)")),
       .init("definition_version", .integer(Int64(definition.version))), .init("edition", .integer(1)),
-      .init("schedule", order.schedule.map { .string($0) } ?? .null), .init("mask", .string(order.mask.rawValue)),
+      .init("mask", .string(order.mask.rawValue)),
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
     ] + Self.origin(order, snapshot, invocation) + [
       .init(
@@ -55,20 +54,14 @@ struct ReportFacts {
     ]
   }
 
-  /// Source, snapshot, server and clocks: what a package and the backup beside it have in common.
+  /// System, snapshot, server and clocks: what a package and the backup beside it have in common.
   static func origin(
     _ order: ReportOrder, _ snapshot: Snapshot, _ invocation: Invocation
   ) -> [JSONValue.Member] {
     let taken = Instant(microseconds: snapshot.takenAtMicroseconds)
     let clock = SystemClock.now()
     return [
-      .init("source", .string(order.source.name)), .init("system", .string(order.source.system)),
-      .init(
-        "period",
-        .object([
-          .init("from", .string(order.period.from.iso8601)), .init("to", .string(order.period.to.iso8601)),
-          .init("zone", .string(invocation.configuration.zone.name)),
-        ])),
+      .init("system", .string(order.source.system)),
       .init("as_of", .string(invocation.asOf.iso8601)), .init("made_at", .string(clock.iso8601)),
       .init("snapshot", .object([.init("id", .string(snapshot.id)), .init("taken_at", .string(taken.iso8601))])),
       .init(

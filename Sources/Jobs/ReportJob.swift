@@ -1,5 +1,5 @@
 import Analysis
-import Settings
+import Archive
 import Backups
 import Documents
 import Evidence
@@ -9,11 +9,12 @@ import Messages
 import Model
 import Postgres
 import Reports
+import Settings
 
 /// One run for one source, from the connection to the published packages: the table of contents of the program.
 struct ReportJob {
   let invocation: Invocation
-  let archive: Archive
+  let record: IssueRecord
   let interruption: Interruption
 
   /// Reads once, issues every ordered report, and backs the database up from the same snapshot.
@@ -25,7 +26,7 @@ struct ReportJob {
     let connection = try Connection.open(order.source.connection)
     let snapshot = try connection.beginSnapshot()
     warnAboutPrivileges(snapshot, order.source)
-    let backup = BackupJob(invocation: invocation, archive: archive, interruption: interruption)
+    let backup = BackupJob(invocation: invocation, record: record, interruption: interruption)
     let environment = connection.environment()
     async let dumping = order.hasBackup ? backup.dump(order, snapshot, environment: environment) : nil
     var result = RunResult()
@@ -66,14 +67,14 @@ struct ReportJob {
         result.reportFailures.append(Failure(error))
       }
     }
-    let publisher = DocumentPublisher(invocation: invocation, archive: archive, interruption: interruption)
+    let publisher = DocumentPublisher(invocation: invocation, record: record, interruption: interruption)
     for (draft, outcome) in zip(drafts, await publisher.publish(drafts)) {
       switch outcome {
       case .success(let folder):
         result.documents.append(
           RunResult.IssuedDocument(
             number: draft.document.identity.number, report: draft.report, source: facts.order.source.name,
-            folder: folder, rows: draft.rows))
+            folder: folder, rows: draft.rows, isLate: draft.head.isLate))
       case .failure(let failure): result.reportFailures.append(failure)
       }
     }
@@ -88,14 +89,19 @@ struct ReportJob {
     if definition.needsFindings { noteMissingRules(observations.findings, into: &result) }
     if invocation.configuration.emptyPeriod != .issue, Self.isEmpty(definition, observations) {
       result.notices += emptyPeriodNotices(definition, facts.order)
+      try settleEmptyPeriod(definition, facts.order)
       return nil
     }
-    let year = invocation.configuration.zone.localTime(at: invocation.asOf).date.parts.year
-    let number = try archive.nextNumber(code: definition.code, year: year)
+    let number = record.nextNumber(code: definition.code, year: invocation.issueYear)
+    let order = facts.order
+    let head = Manifest.Head(
+      format: .package, number: number, source: order.source.name, schedule: order.schedule, period: order.period,
+      isLate: order.isLate)
     return Draft(
-      document: try Composer.compose(try context(definition, facts, template, number: number)),
-      parent: "\(archive.path)/\(padded(year, 4))", manifest: facts.manifest(number: number, definition),
-      report: definition.code, rows: Self.rows(definition, observations) ?? 0)
+      document: try Composer.compose(try context(definition, facts, template, number: number.text)),
+      parent: record.archive.yearFolder(number.year), head: head,
+      manifest: facts.manifest(number: number.text, definition), report: definition.code,
+      rows: Self.rows(definition, observations) ?? 0)
   }
 
   /// Remembers required rules that could not be evaluated, and says so.
@@ -140,7 +146,7 @@ struct ReportJob {
       unmapped: observations.unmapped.filter { word in
         subject == .findings || word.column.hasPrefix(subject == .sessions ? "sessions." : "events.")
       },
-      companions: companions(issueFacts.fileStem), folder: archive.stateFolder)
+      companions: companions(issueFacts.fileStem), folder: record.archive.stateFolder)
   }
 
   /// The files of the package, as the annexes list them.
@@ -155,7 +161,7 @@ struct ReportJob {
     _ order: ReportOrder, _ system: SourceSystem, _ template: Template, _ ruleFiles: RuleFiles
   ) throws -> SourceReading {
     SourceReading(
-      order, system, mask: try mask(order.mask), template: template, folder: archive.stateFolder, ruleFiles,
+      order, system, mask: try mask(order.mask), template: template, folder: record.archive.stateFolder, ruleFiles,
       invocation)
   }
 
@@ -181,6 +187,14 @@ struct ReportJob {
           + "Yalnız SELECT yetkili bir rol kullanın.",
         en: "\(source.name): the role “\(snapshot.role)” can do more than read (\(list)). "
           + "Use a role with SELECT only."))
+  }
+
+  /// A schedule is done with a period that wants no document.
+  private func settleEmptyPeriod(_ definition: ReportDefinition, _ order: ReportOrder) throws {
+    guard let schedule = order.schedule else { return }
+    try record.settle(
+      RecurringTask(report: definition.code, source: order.source.name, schedule: schedule), as: .empty,
+      [order.period], year: invocation.issueYear)
   }
 
   /// What is said instead of issuing a document for an empty period.

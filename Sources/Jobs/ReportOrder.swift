@@ -17,6 +17,8 @@ package struct ReportOrder: Sendable {
   package let mask: MaskLevel
   /// Whether the database is dumped from the same snapshot.
   package let hasBackup: Bool
+  /// Whether the night it was due has passed without it.
+  package let isLate: Bool
 
   /// The schedule that gave the order, if one did.
   var schedule: String? {

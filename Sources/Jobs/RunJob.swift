@@ -1,3 +1,4 @@
+import Archive
 import Files
 import Messages
 import Model
@@ -16,49 +17,38 @@ package struct RunJob: Sendable {
     catalogue = Catalogue(invocation)
   }
 
-  /// Everything a schedule has due: its reports that are not issued yet, and its backup.
+  /// Everything a schedule has due: reports of this period and of those that were missed, and the backup.
   package func run(schedule name: String) async throws -> RunResult {
-    let plan = try plan(name)
-    return try await underLock { archive, interruption in
+    let schedule = try catalogue.schedule(name)
+    let definitions = try catalogue.definitions(schedule)
+    return try await underLock { record, interruption in
       var result = RunResult()
+      result.damages = try record.inspect(asOf: invocation.asOf).map { Failure(.verificationFailed, $0) }
       for source in invocation.configuration.sources {
-        let order = try dueOrder(plan, source, archive)
-        if order.definitions.isEmpty, !order.hasBackup {
-          result.remarks.append(Self.nothingDue(source.name))
-        } else {
-          await run(order, archive, interruption, into: &result)
-        }
+        let work = DueWork(
+          invocation: invocation, schedule: schedule, definitions: definitions, source: source, record: record)
+        let orders = try work.orders()
+        try work.warnAboutMissedBackups()
+        if orders.isEmpty { result.remarks.append(Self.nothingDue(source.name)) }
+        await run(orders, record, interruption, into: &result)
       }
       return result
     }
   }
 
-  /// A schedule, with the reports it names and the period they are of.
-  private struct Plan {
-    let schedule: Schedule
-    let definitions: [ReportDefinition]
-    let period: Period
-  }
-
-  private func plan(_ name: String) throws -> Plan {
-    let schedule = try catalogue.schedule(name)
-    return Plan(
-      schedule: schedule, definitions: try catalogue.definitions(schedule),
-      period: try schedule.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf))
-  }
-
-  /// What a schedule has still to do for a source.
-  private func dueOrder(_ plan: Plan, _ source: SourceSettings, _ archive: Archive) throws -> ReportOrder {
-    let due = try plan.definitions.filter {
-      try !archive.hasIssued(report: $0.code, source: source.name, period: plan.period)
+  /// Carries out a source's orders; what fails with one does not keep the others back, but for what fails all of them.
+  private func run(
+    _ orders: [ReportOrder], _ record: IssueRecord, _ interruption: Interruption, into result: inout RunResult
+  ) async {
+    for (index, order) in orders.enumerated() {
+      let isPossible = await run(order, record, interruption, into: &result)
+      if isPossible { continue }
+      // The source cannot be reached, say: asking again for each night that is due would only take longer.
+      if let failure = result.reportFailures.last, orders[index...].contains(where: \.hasBackup), !order.hasBackup {
+        result.backupFailures.append(failure)
+      }
+      return
     }
-    let schedule = plan.schedule
-    let hasBackup =
-      try schedule.hasBackup
-      && !archive.hasBackup(source: source.name, schedule: schedule.name, period: plan.period)
-    return ReportOrder(
-      source: source, definitions: due, period: plan.period, requester: .schedule(schedule.name), users: [],
-      mask: invocation.configuration.mask, hasBackup: hasBackup)
   }
 
   /// One report now, without a mark in what schedules have due.
@@ -69,10 +59,10 @@ package struct RunJob: Sendable {
     let order = ReportOrder(
       source: try catalogue.source(source), definitions: [try catalogue.definition(code)], period: period,
       requester: .person(user: Program.userName, reason: reason), users: users,
-      mask: mask ?? invocation.configuration.mask, hasBackup: false)
-    return try await underLock { archive, interruption in
+      mask: mask ?? invocation.configuration.mask, hasBackup: false, isLate: false)
+    return try await underLock { record, interruption in
       var result = RunResult()
-      await run(order, archive, interruption, into: &result)
+      _ = await run(order, record, interruption, into: &result)
       return result
     }
   }
@@ -84,23 +74,24 @@ package struct RunJob: Sendable {
       source: try catalogue.source(source), definitions: [],
       period: Period(from: asOf.advanced(by: -1), to: asOf),
       requester: .person(user: Program.userName, reason: nil), users: [], mask: invocation.configuration.mask,
-      hasBackup: true)
-    return try await underLock { archive, interruption in
+      hasBackup: true, isLate: false)
+    return try await underLock { record, interruption in
       var result = RunResult()
-      await run(order, archive, interruption, into: &result)
+      _ = await run(order, record, interruption, into: &result)
       return result
     }
   }
 
+  /// Carries out one order; false where it could not even begin.
   private func run(
-    _ order: ReportOrder, _ archive: Archive, _ interruption: Interruption, into result: inout RunResult
-  ) async {
+    _ order: ReportOrder, _ record: IssueRecord, _ interruption: Interruption, into result: inout RunResult
+  ) async -> Bool {
     do {
-      let job = ReportJob(invocation: invocation, archive: archive, interruption: interruption)
+      let job = ReportJob(invocation: invocation, record: record, interruption: interruption)
       if invocation.isDryRun {
         try job.check(order)
         result.remarks.append(Self.plan(order, invocation))
-        return
+        return true
       }
       let part = try await job.run(order)
       result.documents += part.documents
@@ -108,26 +99,36 @@ package struct RunJob: Sendable {
       result.remarks += part.remarks
       result.notices += part.notices
       result.missingRules.formUnion(part.missingRules)
-      result.reportFailures += part.reportFailures
+      result.reportFailures += part.reportFailures.map { told($0, of: order) }
       result.backupFailures += part.backupFailures
+      return true
     } catch {
       let failure = Failure(error)
       if !order.definitions.isEmpty { result.reportFailures.append(failure) }
       if order.hasBackup { result.backupFailures.append(failure) }
+      return false
     }
+  }
+
+  /// Which night a failure is of, where it is not this one.
+  private func told(_ failure: Failure, of order: ReportOrder) -> Failure {
+    order.isLate
+      ? failure.told(of: "\(order.source.name), \(order.period.firstDay(in: invocation.configuration.zone))") : failure
   }
 
   /// Takes the archive's lock, sweeps what killed runs left, and writes down how this one ends.
   private func underLock(
-    _ body: (Archive, Interruption) async throws -> RunResult
+    _ body: (IssueRecord, Interruption) async throws -> RunResult
   ) async throws -> RunResult {
     let archive = try Archive(invocation.configuration.archive)
     // A dry run looks and changes nothing, so it needs no lock.
     if invocation.isDryRun {
-      return try await body(archive, Interruption(language: invocation.language, deadline: nil))
+      let record = try IssueRecord(of: archive, isReadOnly: true)
+      for warning in record.warnings { invocation.warn(warning) }
+      return try await body(record, Interruption(language: invocation.language, deadline: nil))
     }
     Folder.shutOthersOut()
-    try Folder.create(archive.stateFolder)
+    try archive.makeFolder(archive.stateFolder)
     guard let lock = try RunLock.take(file: archive.stateFolder + "/lock") else {
       throw Failure(
         .temporary,
@@ -144,16 +145,25 @@ package struct RunJob: Sendable {
         Message(tr: "önceki çalıştırma yarıda kalmış", en: "the run before this one did not end"))
     }
     try RunState.write(.running, to: stateFile)
-    for name in try archive.sweep() {
-      invocation.note(Message(tr: "artık silindi: \(name)", en: "swept: \(name)"))
-    }
     do {
-      let result = try await body(archive, interruption)
+      // Read before it is swept: what lies there unfinished tells which numbers were not given.
+      let record = try IssueRecord(of: archive, isReadOnly: false)
+      for warning in record.warnings { invocation.warn(warning) }
+      for name in try archive.sweep() {
+        invocation.note(Message(tr: "artık silindi: \(name)", en: "swept: \(name)"))
+      }
+      let result = try await body(record, interruption)
+      // Whatever failed in an archive that went away failed for that.
+      try archive.requireInPlace()
       try interruption.conclude { try RunState.write(result.status == .done ? .done : .failed, to: stateFile) }
       _ = consume lock
       return result
     } catch {
-      try? interruption.conclude { try RunState.write(.failed, to: stateFile) }
+      try? interruption.conclude {
+        try archive.requireInPlace()
+        try RunState.write(.failed, to: stateFile)
+      }
+      try archive.requireInPlace()
       throw error
     }
   }

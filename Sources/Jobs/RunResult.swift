@@ -15,6 +15,8 @@ package struct RunResult: Sendable {
     package let folder: String
     /// The rows the document counts.
     package let rows: Int
+    /// Whether the night it was due had passed without it.
+    package let isLate: Bool
   }
 
   /// One backup that was made.
@@ -42,17 +44,24 @@ package struct RunResult: Sendable {
   /// Backups that failed.
   package var backupFailures: [Failure] = []
 
+  /// Files of what was issued before that were changed, are missing, or were added.
+  package var damages: [Failure] = []
+
   /// Nothing done yet.
   package init() {}
 
   /// Every failure once, though one may have kept several things from being done.
   package var failures: [Failure] {
     var said: Set<String> = []
-    return (reportFailures + backupFailures).filter { said.insert($0.message.en).inserted }
+    return (reportFailures + backupFailures + damages).filter { said.insert($0.message.en).inserted }
   }
 
   /// What the program exits with: a failure of everything speaks for itself, a partial one has a status of its own.
+  ///
+  /// Damage to what was issued before outweighs a partial failure, which the next run makes up for.
   package var status: ExitStatus {
+    let hasDone = !documents.isEmpty || !backups.isEmpty
+    if !damages.isEmpty, hasDone || reportFailures.isEmpty && backupFailures.isEmpty { return .verificationFailed }
     if let failure = reportFailures.first { return backups.isEmpty ? failure.status : .reportFailed }
     if let failure = backupFailures.first {
       return documents.isEmpty && remarks.isEmpty && notices.isEmpty ? failure.status : .backupFailed
@@ -72,7 +81,7 @@ package struct RunResult: Sendable {
             .object([
               .init("number", .string($0.number)), .init("report", .string($0.report)),
               .init("source", .string($0.source)), .init("folder", .string($0.folder)),
-              .init("rows", .integer(Int64($0.rows))),
+              .init("rows", .integer(Int64($0.rows))), .init("late", .bool($0.isLate)),
             ])
           })),
       .init(

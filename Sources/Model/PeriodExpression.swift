@@ -53,6 +53,21 @@ package struct PeriodExpression: Sendable, CustomStringConvertible {
     return period
   }
 
+  /// Every period of a relative form from the first that begins at `since` or later up to the one `asOf` resolves to,
+  /// oldest first; only that one for a fixed period, or when it begins before `since`.
+  package func recurrences(since: Instant, in zone: Zone, asOf: Instant) throws(PeriodError) -> [Period] {
+    let newest = try resolve(in: zone, asOf: asOf)
+    guard case .relative(let relative) = bounds else { return [newest] }
+    var periods: [Period] = []
+    var (first, next) = Self.dates(relative, before: zone.localTime(at: asOf).date)
+    while periods.isEmpty || zone.start(of: first) >= since {
+      periods.append(Period(from: zone.start(of: first), to: zone.start(of: next)))
+      // Seen from its first day, the period before is the last one.
+      (first, next) = Self.dates(relative, before: first)
+    }
+    return periods.reversed()
+  }
+
   private static func range(from: Substring, to: Substring, _ text: String) throws(PeriodError) -> Bounds {
     if let first = calendarUnit(String(from)), let last = calendarUnit(String(to)) {
       guard first.0 <= last.0 else { throw .reversed(text) }

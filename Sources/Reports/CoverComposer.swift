@@ -6,7 +6,8 @@ import Model
 /// Composes the heading block: the answers a lawyer asks for first.
 enum CoverComposer {
   static func compose(_ context: SectionContext) -> Cover {
-    var notices = [context.words[.automaticNotice]]
+    var notices = context.facts.isLate ? [context.words[.lateNotice]] : []
+    notices.append(context.words[.automaticNotice])
     notices.append(context.words[.prevailingText])
     return Cover(fields: identityFields(context) + controllerFields(context), notices: notices)
   }

@@ -90,11 +90,14 @@ package struct IssueFacts: Sendable {
   /// The source.
   package var source: Source
 
+  /// Whether the night it was due had passed without it.
+  package var isLate: Bool
+
   /// Facts from their parts.
   package init(
     number: String, edition: Int, language: Language, zone: Zone, tzdataVersion: String?, period: Period,
     asOf: Instant, clock: Clock, requester: Requester, users: [String], filteredRows: Int, runID: String,
-    software: String, controller: Controller, source: Source
+    software: String, controller: Controller, source: Source, isLate: Bool = false
   ) {
     self.number = number
     self.edition = edition
@@ -111,6 +114,7 @@ package struct IssueFacts: Sendable {
     self.software = software
     self.controller = controller
     self.source = source
+    self.isLate = isLate
   }
 
   /// The moment counting ends: the period's end, or the report's moment when that is earlier.

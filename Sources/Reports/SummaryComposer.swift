@@ -25,7 +25,7 @@ struct SummaryComposer {
           .init("zone", .string(facts.zone.name)),
           .init("tzdata", facts.tzdataVersion.map { .string($0) } ?? .null),
         ])),
-      .init("user_filter", .integer(Int64(facts.users.count))),
+      .init("late", .bool(facts.isLate)), .init("user_filter", .integer(Int64(facts.users.count))),
       .init(
         "source",
         .object([

@@ -155,6 +155,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case totalsRemark = "totals.remark"
   case emptyPeriod = "notices.empty_period"
   case periodNotOver = "notices.period_not_over"
+  case lateNotice = "notices.late"
   case personalDataNotice = "notices.personal_data"
   case timeNotice = "notices.time"
   case maskingNotice = "notices.masking"

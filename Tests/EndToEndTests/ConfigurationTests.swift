@@ -41,7 +41,7 @@ import Testing
       #expect(outcome.errors.hasPrefix("tutanak: \(path):\(mistake.place): \(message)"))
     }
     #expect(try installation.run("run", "nightly").status == 78)
-    #expect(installation.everything.filter { !$0.hasPrefix(".state") } == [])
+    #expect(installation.published == [])
   }
 
   @Test(arguments: [

@@ -33,19 +33,6 @@ import Testing
     #expect(installation.backups.count == 1)
   }
 
-  /// Numbers that are the same on every run of the tests (SplitMix64).
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = state
-      bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-      return bits ^ (bits >> 31)
-    }
-  }
-
   @Test(
     .timeLimit(.minutes(10)),
     arguments: zip([1, 2, 3, 4] as [UInt64], ["custom", "directory, compression: gzip", "plain", "custom"]))
@@ -57,7 +44,7 @@ import Testing
     let begin = ContinuousClock.now
     #expect(try installation.run("run", "nightly").status == 0)
     let length = ContinuousClock.now - begin
-    var random = Seeded(state: seed)
+    var random = SeededNumbers(seed: seed)
     for number in 0..<5 {
       try Folder.remove(installation.archive)
       try Folder.create(installation.archive)

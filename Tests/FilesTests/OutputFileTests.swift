@@ -22,6 +22,12 @@ import Testing
     #expect(try Folder.entries(scratch.path) == ["report.txt"])
   }
 
+  @Test func `makes no folder above it: what should have been there has gone`() throws {
+    func begin() throws { _ = try StagingFolder(parent: scratch.path + "/2026", name: "OTR-1").path }
+    #expect(throws: FileError.self) { try begin() }
+    #expect(try Folder.entries(scratch.path) == [])
+  }
+
   @Test func `leaves nothing when it is dropped`() throws {
     func begin() throws {
       var file = try OutputFile(at: scratch.path + "/report.txt")
@@ -52,6 +58,7 @@ import Testing
   }
 
   @Test func `appears by one rename with everything in it`() throws {
+    try Folder.create(scratch.path + "/2026")
     let staging = try StagingFolder(parent: scratch.path + "/2026", name: "OTR-1")
     var file = try OutputFile(at: staging.path + "/a.txt")
     try file.append("a")

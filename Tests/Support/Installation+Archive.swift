@@ -28,8 +28,10 @@ extension Installation {
     return IssuedPackage("\(archive)/\(year)/\(year)-\(code)-\(digits)", in: folder)
   }
 
-  /// Every file and folder of the archive but the program's own state, by its path below the archive.
-  package var published: [String] { everything.filter { !$0.hasPrefix(".state") } }
+  /// Every file and folder of the archive but the program's own state and register, by its path below the archive.
+  package var published: [String] {
+    everything.filter { !$0.hasPrefix(".state") && !$0.hasPrefix("register") }
+  }
 
   /// Every file and folder of the archive.
   package var everything: [String] {

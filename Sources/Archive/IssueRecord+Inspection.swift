@@ -1,0 +1,54 @@
+package import Messages
+package import Model
+
+extension IssueRecord {
+  /// How far back every file of a package is read again each night, in microseconds.
+  private static let readAgain = 7 * microsecondsPerDay
+
+  /// Holds what counts as done against its sums; returns what was changed, is missing or was added, file by file.
+  ///
+  /// Read to the end are the packages of the last seven days before `asOf`, the newest of each report and source, the
+  /// newest backup of each source, and whatever was found damaged before. Of the others the manifest is read, and files
+  /// are looked at for presence and size.
+  package func inspect(asOf: Instant) throws -> [Message] {
+    let entries = register.entries
+    var known: [String: RegisterEntry] = [:]
+    for entry in entries { if let key = Self.key(entry) { known[key] = entry } }
+    var damages: [Message] = []
+    let newest = newestFolders
+    for item in contents.packages + contents.backups {
+      let entry = known[Self.key(item)]
+      let isRecent =
+        item.head.format == .package && item.head.period.to >= asOf.advanced(by: -Self.readAgain)
+      let inspection = Inspection(
+        readsFiles: isRecent || newest.contains(item.folder) || entry?.isDamaged ?? false)
+      let found = try inspection.damages(of: item, registered: entry?.manifestDigest)
+      damages += found
+      if let entry, entry.isDamaged == found.isEmpty {
+        var changed = entry
+        changed.isDamaged = !found.isEmpty
+        try register.replace(entry, by: changed)
+      }
+    }
+    return damages
+  }
+
+  /// The newest package of each report and source, and the newest backup of each source.
+  private var newestFolders: Set<String> {
+    var newest: [[String]: ArchiveContents.Item] = [:]
+    for item in contents.packages + contents.backups {
+      let key = [item.head.format.rawValue, item.head.number?.code ?? "", item.head.source]
+      if let other = newest[key], other.head.period.to > item.head.period.to { continue }
+      newest[key] = item
+    }
+    return Set(newest.values.map(\.folder))
+  }
+
+  private static func key(_ entry: RegisterEntry) -> String? {
+    entry.number?.folderName ?? entry.backup.map { "backups/\(entry.source)/\($0)" }
+  }
+
+  private static func key(_ item: ArchiveContents.Item) -> String {
+    item.head.format == .package ? item.name : "backups/\(item.head.source)/\(item.name)"
+  }
+}

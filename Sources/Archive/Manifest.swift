@@ -1,0 +1,143 @@
+package import Documents
+import Evidence
+import Files
+import Messages
+package import Model
+
+/// The manifest of a package or a backup: what it is, the facts it was made from, and every file with size and digest.
+///
+/// `manifest.json` holds all of it, `SHA256SUMS` the files in the form `sha256sum -c` reads; both name files relative to
+/// their own folder, so a package can be moved and still be checked. What is written here is read here.
+package struct Manifest: Sendable {
+  /// The name of the manifest.
+  package static let fileName = "manifest.json"
+  /// The name of the list for `sha256sum -c`.
+  package static let sumsName = "SHA256SUMS"
+
+  /// What a package or backup is, as far as the program reads it again.
+  package struct Head: Sendable, Equatable {
+    /// Package or backup, with the version of the form.
+    package enum Format: String, Sendable, Decodable {
+      case package = "tutanak-package-1"
+      case backup = "tutanak-backup-1"
+    }
+
+    /// Package or backup.
+    package var format: Format
+    /// The number of a package's document.
+    package var number: DocumentNumber?
+    /// The source.
+    package var source: String
+    /// The schedule it was made for; nil when a person asked.
+    package var schedule: String?
+    /// The period it is of.
+    package var period: Period
+    /// Whether it was issued after the night it was due.
+    package var isLate: Bool
+
+    /// A head from its parts.
+    package init(
+      format: Format, number: DocumentNumber? = nil, source: String, schedule: String?, period: Period,
+      isLate: Bool = false
+    ) {
+      self.format = format
+      self.number = number
+      self.source = source
+      self.schedule = schedule
+      self.period = period
+      self.isLate = isLate
+    }
+  }
+
+  /// What it is of.
+  package let head: Head
+  /// Its files but the manifest itself and the list of sums.
+  package let files: [ListedFile]
+  /// SHA-256 of the manifest.
+  package let digest: String
+
+  /// Writes `manifest.json` and `SHA256SUMS` for the files that lie in a folder; returns the manifest's digest.
+  package static func write(
+    _ head: Head, zone: String, facts: [JSONValue.Member], in folder: String
+  ) throws -> String {
+    let files = try ListedFile.all(in: folder)
+    let list = files.map { file in
+      JSONValue.object([
+        .init("path", .string(file.path)), .init("size", .integer(Int64(file.size))),
+        .init("sha256", .string(file.sha256)),
+      ])
+    }
+    let value = JSONValue.object(members(head, zone: zone) + facts + [.init("files", .array(list))])
+    var file = try OutputFile(at: folder + "/" + fileName)
+    try file.append(value.text() + "\n")
+    try file.commit()
+    let own = try ListedFile(fileName, in: folder)
+    var sums = try OutputFile(at: folder + "/" + sumsName)
+    for entry in files + [own] { try sums.append("\(entry.sha256)  \(entry.path)\n") }
+    try sums.commit()
+    return own.sha256
+  }
+
+  private static func members(_ head: Head, zone: String) -> [JSONValue.Member] {
+    var members = [JSONValue.Member("format", .string(head.format.rawValue))]
+    if let number = head.number {
+      members += [.init("document", .string(number.text)), .init("report", .string(number.code))]
+    }
+    return members + [
+      .init("source", .string(head.source)), .init("schedule", head.schedule.map { .string($0) } ?? .null),
+      .init(
+        "period",
+        .object([
+          .init("from", .string(head.period.from.iso8601)), .init("to", .string(head.period.to.iso8601)),
+          .init("zone", .string(zone)),
+        ])),
+      .init("late", .bool(head.isLate)),
+    ]
+  }
+
+  /// Reads the manifest of a package's or backup's folder.
+  package init(readingFrom folder: String) throws(ArchiveError) {
+    let file = folder + "/" + Self.fileName
+    let remedy = Message(
+      tr: "Hiçbir şey iki kez düzenlenmesin diye duruldu. Klasörü sağlam bir kopyasından geri yükleyin; kopya yoksa "
+        + "\(folder) klasörünü arşivin dışına taşıyın.",
+      en: "The run stops so that nothing is issued twice. Restore the folder from a sound copy; if there is none, move "
+        + "\(folder) out of the archive.")
+    let bytes = try StoredJSON.bytes(file, remedy: remedy)
+    let stored = try StoredJSON.read(Stored.self, from: bytes, of: file, remedy: remedy)
+    guard let period = stored.period.value else {
+      throw .damaged(file, Message(tr: "“period” okunamıyor", en: "“period” cannot be read"), remedy: remedy)
+    }
+    let number = stored.document.flatMap { DocumentNumber($0) }
+    guard stored.format == .backup || number != nil else {
+      throw .damaged(file, Message(tr: "“document” okunamıyor", en: "“document” cannot be read"), remedy: remedy)
+    }
+    head = Head(
+      format: stored.format, number: number, source: stored.source, schedule: stored.schedule, period: period,
+      isLate: stored.late ?? false)
+    files = stored.files
+    digest = Digest.ofBytes(bytes)
+  }
+
+  private struct Stored: Decodable {
+    var format: Head.Format
+    var document: String?
+    var source: String
+    var schedule: String?
+    var period: StoredPeriod
+    var late: Bool?
+    var files: [ListedFile]
+  }
+}
+
+/// A period as the archive's files have it.
+struct StoredPeriod: Decodable, Equatable {
+  var from: String
+  var to: String
+
+  /// The period; nil when its ends are no moments in UTC, or in the wrong order.
+  var value: Period? {
+    guard let from = try? Instant(from, in: .utc), let to = try? Instant(to, in: .utc), from < to else { return nil }
+    return Period(from: from, to: to)
+  }
+}

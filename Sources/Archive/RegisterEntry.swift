@@ -1,0 +1,102 @@
+import Documents
+package import Model
+
+/// One line of the register: a number that was given, or what came of a period that has none.
+package struct RegisterEntry: Sendable, Equatable {
+  /// What came of it.
+  package enum State: String, Sendable, Decodable {
+    /// The schedule began to owe this: nothing before is due.
+    case begun
+    /// The number is about to be given; the document has it once its folder has its name.
+    case reserved
+    /// Issued, or backed up.
+    case issued
+    /// Nothing was recorded in the period, and the configuration wants no document then.
+    case empty
+    /// A night whose backup was not made, and can never be: told once.
+    case missed
+  }
+
+  /// What came of it.
+  package var state: State
+  /// The number; nil where there is no document.
+  package var number: DocumentNumber?
+  /// The report; nil for a backup.
+  package var report: String?
+  /// The source.
+  package var source: String
+  /// The schedule; nil when a person asked.
+  package var schedule: String?
+  /// The period.
+  package var period: Period
+  /// The folder's name of a backup.
+  package var backup: String?
+  /// SHA-256 of the manifest.
+  package var manifestDigest: String?
+  /// Whether its files were found changed: they are read again until they are sound.
+  package var isDamaged = false
+
+  /// An entry without a number.
+  package init(state: State, report: String?, source: String, schedule: String?, period: Period) {
+    self.state = state
+    self.report = report
+    self.source = source
+    self.schedule = schedule
+    self.period = period
+  }
+
+  /// The entry of what a manifest heads; `backup` is the folder's name of a backup.
+  package init(state: State, _ head: Manifest.Head, backup: String? = nil, digest: String) {
+    self.init(
+      state: state, report: head.number?.code, source: head.source, schedule: head.schedule, period: head.period)
+    number = head.number
+    self.backup = backup
+    manifestDigest = digest
+  }
+
+  /// Whether it is of the same package or backup.
+  func isOfSame(_ other: RegisterEntry) -> Bool {
+    number == other.number && (number != nil || source == other.source && backup == other.backup && backup != nil)
+  }
+
+  var json: JSONValue {
+    func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+    var members: [JSONValue.Member] = [
+      .init("state", .string(state.rawValue)), .init("number", text(number?.text)), .init("report", text(report)),
+      .init("source", .string(source)), .init("schedule", text(schedule)),
+      .init(
+        "period", .object([.init("from", .string(period.from.iso8601)), .init("to", .string(period.to.iso8601))])),
+    ]
+    if let backup { members.append(.init("backup", .string(backup))) }
+    if let manifestDigest { members.append(.init("manifest_sha256", .string(manifestDigest))) }
+    if isDamaged { members.append(.init("damaged", .bool(true))) }
+    return .object(members)
+  }
+}
+
+/// An entry as the register's file has it.
+struct StoredEntry: Decodable {
+  var state: RegisterEntry.State
+  var number: String?
+  var report: String?
+  var source: String
+  var schedule: String?
+  var period: StoredPeriod
+  var backup: String?
+  var manifest_sha256: String?
+  var damaged: Bool?
+
+  /// The entry; nil when its number or period cannot be read.
+  var value: RegisterEntry? {
+    guard let period = period.value else { return nil }
+    var entry = RegisterEntry(state: state, report: report, source: source, schedule: schedule, period: period)
+    if let number {
+      guard let number = DocumentNumber(number) else { return nil }
+      entry.number = number
+    }
+    entry.backup = backup
+    entry.manifestDigest = manifest_sha256
+    entry.isDamaged = damaged ?? false
+    return entry
+  }
+}
