@@ -19,7 +19,7 @@ package struct RunJob: Sendable {
   /// Everything a schedule has due: its reports that are not issued yet, and its backup.
   package func run(schedule name: String) async throws -> RunResult {
     let plan = try plan(name)
-    return try await underLock { archive, interruption in
+    return try await underLock(as: "run \(name)") { archive, interruption in
       var result = RunResult()
       for source in invocation.configuration.sources {
         let order = try dueOrder(plan, source, archive)
@@ -70,7 +70,7 @@ package struct RunJob: Sendable {
       source: try catalogue.source(source), definitions: [try catalogue.definition(code)], period: period,
       requester: .person(user: Program.userName, reason: reason), users: users,
       mask: mask ?? invocation.configuration.mask, hasBackup: false)
-    return try await underLock { archive, interruption in
+    return try await underLock(as: "report \(code)") { archive, interruption in
       var result = RunResult()
       await run(order, archive, interruption, into: &result)
       return result
@@ -85,7 +85,7 @@ package struct RunJob: Sendable {
       period: Period(from: asOf.advanced(by: -1), to: asOf),
       requester: .person(user: Program.userName, reason: nil), users: [], mask: invocation.configuration.mask,
       hasBackup: true)
-    return try await underLock { archive, interruption in
+    return try await underLock(as: "backup create") { archive, interruption in
       var result = RunResult()
       await run(order, archive, interruption, into: &result)
       return result
@@ -119,43 +119,48 @@ package struct RunJob: Sendable {
 
   /// Takes the archive's lock, sweeps what killed runs left, and writes down how this one ends.
   private func underLock(
-    _ body: (Archive, Interruption) async throws -> RunResult
+    as command: String, _ body: (Archive, Interruption) async throws -> RunResult
   ) async throws -> RunResult {
     let archive = try Archive(invocation.configuration.archive)
+    try warnAboutMode(of: archive)
     // A dry run looks and changes nothing, so it needs no lock.
     if invocation.isDryRun {
       return try await body(archive, Interruption(language: invocation.language, deadline: nil))
     }
     Folder.shutOthersOut()
     try Folder.create(archive.stateFolder)
-    guard let lock = try RunLock.take(file: archive.stateFolder + "/lock") else {
-      throw Failure(
-        .temporary,
-        Message(
-          tr: "Bu arşivde başka bir çalıştırma sürüyor; bitince yeniden deneyin.",
-          en: "Another run is under way in this archive; try again when it has ended."))
-    }
-    let interruption = Interruption(language: invocation.language, deadline: invocation.configuration.deadline)
     let stateFile = archive.stateFolder + "/last-run.json"
-    interruption.setState(stateFile)
-    try checkFreeSpace(archive)
-    if RunState.read(stateFile) == .running {
-      invocation.note(
-        Message(tr: "önceki çalıştırma yarıda kalmış", en: "the run before this one did not end"))
+    let deadline = invocation.configuration.deadline
+    let state = RunState(command: command, deadline: deadline)
+    guard let lock = try RunLock.take(file: archive.stateFolder + "/lock") else {
+      throw Failure(.temporary, (RunState.read(stateFile) ?? state).busy)
     }
-    try RunState.write(.running, to: stateFile)
+    if let remark = RunState.read(stateFile)?.remark { invocation.warn(remark) }
+    let interruption = Interruption(language: invocation.language, deadline: deadline)
+    interruption.setRun(state, stateFile)
+    try checkFreeSpace(archive)
+    try state.write(.running, to: stateFile)
     for name in try archive.sweep() {
       invocation.note(Message(tr: "artık silindi: \(name)", en: "swept: \(name)"))
     }
     do {
-      let result = try await body(archive, interruption)
-      try interruption.conclude { try RunState.write(result.status == .done ? .done : .failed, to: stateFile) }
+      let result = ServerMessages(archive, invocation.logger).keep(try await body(archive, interruption))
+      try interruption.conclude { try state.write(result.status == .done ? .done : .failed, to: stateFile) }
       _ = consume lock
       return result
     } catch {
-      try? interruption.conclude { try RunState.write(.failed, to: stateFile) }
+      try? interruption.conclude { try state.write(.failed, to: stateFile) }
       throw error
     }
+  }
+
+  /// Whoever may write into the archive's folder can take records out of it and put others there.
+  private func warnAboutMode(of archive: Archive) throws {
+    guard try Folder.isWritableByOthers(archive.path) else { return }
+    invocation.warn(
+      Message(
+        tr: "Arşiv klasörü \(archive.path) başkalarınca yazılabilir; “chmod 700 \(archive.path)” çalıştırın.",
+        en: "The archive folder \(archive.path) can be written by others; run “chmod 700 \(archive.path)”."))
   }
 
   private func checkFreeSpace(_ archive: Archive) throws {
