@@ -23,6 +23,8 @@ package struct SourceJob: Sendable {
   /// Connects to a source and has the server describe every SELECT: what is missing, what is not known.
   package func check(_ name: String?) throws -> RunResult {
     let source = try Catalogue(invocation).source(name)
+    // A server that takes the call and says nothing more is waited for no longer than in a run.
+    _ = Interruption(language: invocation.language, deadline: invocation.configuration.deadline)
     do {
       return try check(source)
     } catch {

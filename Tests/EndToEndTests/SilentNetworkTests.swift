@@ -57,6 +57,17 @@ import Testing
     #expect(try installation.run(words: words + ["--locale", "en"]).errors == "")
   }
 
+  @Test(.timeLimit(.minutes(10)))
+  func `what only looks at the source ends as well`() throws {
+    let installation = try PlainSystem.install()
+    let network = try StallingNetwork(to: installation.database.server, bytes: 600)
+    defer { network.end() }
+    try Self.configure(installation, port: network.port, deadline: "2s")
+    let outcome = try installation.run("source", "check", "--locale", "en")
+    #expect(outcome.status == 75 && network.isSilent)
+    #expect(outcome.errors.contains("the deadline passed"))
+  }
+
   /// Whether a process without privileges may have a network of its own here, and break it.
   private static let canBreakNetworks =
     (try? Command.run(words: ownNetwork + ["sh", "-c", "ip link set lo up && ip link set lo down"]).status == 0)
