@@ -68,6 +68,7 @@ package struct EventAnalysis {
   private func judge(_ event: borrowing SecurityEvent) -> Verdict {
     if case .exactCopy = event.identity { return .copy }
     if case .differs = event.identity { return .quarantined(.differingDuplicate) }
+    if case .unreadable = event.identity { return .quarantined(.unreadable) }
     if event.id.isEmpty { return .quarantined(.identifierMissing) }
     guard let instant = event.occurredAt, instant >= .beginningOfTimes else { return .quarantined(.timeMissing) }
     guard instant <= asOf.advanced(by: ResolvedSession.skewTolerance) else { return .quarantined(.future) }

@@ -10,4 +10,6 @@ package enum QuarantineReason: String, Sendable, CaseIterable {
   case future
   /// Another row with the same identifier, but other content, is used instead.
   case differingDuplicate = "differing_duplicate"
+  /// An identifier, or the name that stands for one, holds bytes that are no text.
+  case unreadable
 }

@@ -43,8 +43,13 @@ package struct SessionAnalysis {
   package mutating func observe(
     _ session: borrowing Session, ended: (UserDurations) throws -> Void
   ) throws -> Verdict {
-    try checkOrder(session)
     totals.read += 1
+    // The server orders by the bytes, which no text shows.
+    if case .unreadable = session.identity {
+      totals.quarantined[.unreadable, default: 0] += 1
+      return .quarantined(.unreadable)
+    }
+    try checkOrder(session)
     let verdict = judge(session)
     switch verdict {
     case .counted(let counted): try count(session, counted, ended)

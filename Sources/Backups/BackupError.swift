@@ -6,10 +6,10 @@ package enum BackupError: ExplainedError {
   case toolMissing(String)
   /// pg_dump is older than the server and would refuse, or lose what it does not know.
   case toolTooOld(tool: String, version: Int, server: Int)
-  /// A program ended with an error; what it wrote to standard error is in the log and the manifest.
+  /// A program that asks no server ended with an error.
   case toolFailed(ChildOutcome)
-  /// Somebody else has locked a table for longer than pg_dump waits.
-  case locked(ChildOutcome)
+  /// pg_dump ended with an error, or what it writes to did.
+  case dumpFailed(ChildOutcome, DumpFault?)
   /// The finished dump cannot be read to its end.
   case unreadable(ChildOutcome)
   /// The dump's format does not know the compression.
@@ -35,12 +35,12 @@ package enum BackupError: ExplainedError {
       Message(
         tr: "\(outcome.program) başarısız (\(outcome.status)): \(outcome.firstError). Yedek yayımlanmadı.",
         en: "\(outcome.program) failed (\(outcome.status)): \(outcome.firstError). No backup was published.")
-    case .locked(let outcome):
+    case .dumpFailed(let outcome, let fault):
       Message(
-        tr: "\(outcome.program) beklemekten vazgeçti: bir tablo başka bir oturumca kilitli. Yedek yayımlanmadı; daha "
-          + "sonra yeniden deneyin.",
-        en: "\(outcome.program) waited no longer: another session has locked a table. No backup was published; try "
-          + "again later.")
+        tr: "\(outcome.program) başarısız (\(outcome.status)): \(outcome.firstError). "
+          + (fault.map { $0.words(in: outcome.standardError).tr + " " } ?? "") + "Yedek yayımlanmadı.",
+        en: "\(outcome.program) failed (\(outcome.status)): \(outcome.firstError). "
+          + (fault.map { $0.words(in: outcome.standardError).en + " " } ?? "") + "No backup was published.")
     case .unreadable(let outcome):
       Message(
         tr: "Yedek sonuna kadar okunamadı (\(outcome.program), \(outcome.status)): \(outcome.firstError). "
@@ -76,14 +76,39 @@ package struct ChildOutcome: Sendable, Equatable {
     return failures.first { $0.status != brokenPipe && !$0.standardError.contains("Broken pipe") } ?? failures.first
   }
 
-  /// Whether pg_dump waited in vain for a table, as the query shows that it repeats.
-  var isLockedOut: Bool {
-    standardError.contains("Query was: LOCK TABLE") && standardError.contains("canceling statement")
+  /// The first line of standard error that speaks of an error, as far as it is the program's own.
+  ///
+  /// What a server said follows its severity and two spaces, in every language; it may hold a row, and is left out.
+  var firstError: String {
+    let lines = standardError.split(separator: "\n").filter { !asksServer || isOwn($0) }
+    guard let line = lines.first(where: { $0.contains("error") }) ?? lines.first else { return "–" }
+    return Self.trimmed(asksServer ? Self.withoutServerWords(line)[...] : line)
   }
 
-  /// The first line of standard error that speaks of an error; PostgreSQL's tools quote no rows there.
-  var firstError: String {
+  private var name: String { program.split(separator: "/").last.map(String.init) ?? program }
+  /// Of the programs only pg_dump asks a server.
+  private var asksServer: Bool { name.contains("dump") }
+
+  private func isOwn(_ line: Substring) -> Bool { line.hasPrefix(name + ": ") }
+
+  /// What a program that did well remarked, without what a server said through it.
+  package var remarks: String {
+    guard asksServer else { return standardError }
     let lines = standardError.split(separator: "\n")
-    return String(lines.first { $0.contains("error") } ?? lines.first ?? "–")
+    let own = lines.filter(isOwn).map { Self.withoutServerWords($0) + "\n" }
+    let left = lines.count - own.count
+    return own.joined() + (left > 0 ? "(\(left) lines of the server left out)\n" : "")
+  }
+
+  /// Without the mark at its end, for a sentence to go on.
+  private static func trimmed(_ line: Substring) -> String {
+    String(line.last == "." || line.last == ":" ? line.dropLast() : line)
+  }
+
+  private static func withoutServerWords(_ line: Substring) -> String {
+    guard let words = line.firstRange(of: ":  ") else { return String(line) }
+    let own = line[..<words.lowerBound]
+    let cut = own.lastIndex(of: " ").map { own[..<$0] } ?? own
+    return trimmed(cut)
   }
 }

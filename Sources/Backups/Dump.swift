@@ -22,16 +22,20 @@ package struct Dump: Sendable {
     package let snapshot: Snapshot
     /// The `PG*` variables that lead to the server.
     package let environment: [String: String]
+    /// How long a silent network is waited for, as a connection string without any secret; there is no variable for it.
+    package let patience: String
     /// Milliseconds to wait for a locked table.
     package let lockTimeoutMilliseconds: Int
 
     /// A source from its parts.
     package init(
-      name: String, snapshot: Snapshot, environment: [String: String], lockTimeoutMilliseconds: Int
+      name: String, snapshot: Snapshot, environment: [String: String], patience: String,
+      lockTimeoutMilliseconds: Int
     ) {
       self.name = name
       self.snapshot = snapshot
       self.environment = environment
+      self.patience = patience
       self.lockTimeoutMilliseconds = lockTimeoutMilliseconds
     }
   }
@@ -47,7 +51,7 @@ package struct Dump: Sendable {
     let plan = try DumpPlan(source, settings, tools)
     var outcomes = try await plan.dump(into: folder, environment: source.environment)
     if let failure = ChildOutcome.cause(of: outcomes) {
-      throw failure.isLockedOut ? BackupError.locked(failure) : BackupError.toolFailed(failure)
+      throw BackupError.dumpFailed(failure, DumpFault(in: failure.standardError))
     }
     let reading = try await plan.read(in: folder)
     if let failure = ChildOutcome.cause(of: reading) { throw BackupError.unreadable(failure) }

@@ -27,7 +27,11 @@ struct DumpPlan {
     var arguments = [
       "--format=\(settings.format.rawValue)", "--snapshot=\(source.snapshot.id)", "--no-password",
       "--lock-wait-timeout=\(source.lockTimeoutMilliseconds)",
+      // What a role or a database has set as the client's encoding could not hold every text of it.
+      "--encoding=\(source.snapshot.encoding)",
     ]
+    // Only what no PG* variable can say; everything else, the password above all, is in the environment.
+    if !source.patience.isEmpty { arguments.append("--dbname=\(source.patience)") }
     if settings.format == .directory { arguments.append("--jobs=\(settings.jobs)") }
     arguments.append(try Self.compression(settings, tools, isPiped: isPiped))
     self.arguments = arguments
@@ -105,7 +109,7 @@ struct DumpPlan {
     let outcomes = try await [unpacking, last]
     let isComplete = try InputFile.text(end).contains("-- PostgreSQL database dump complete")
     return outcomes
-      + (isComplete ? [] : [ChildOutcome(program: "tail", status: 1, standardError: "error: no end mark")])
+      + (isComplete ? [] : [ChildOutcome(program: "tail", status: 1, standardError: "tail: error: no end mark")])
   }
 
   private static func compression(

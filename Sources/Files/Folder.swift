@@ -23,6 +23,13 @@ package enum Folder {
   /// Whether this process may make entries in the folder.
   package static func isWritable(_ path: String) -> Bool { access(path, W_OK | X_OK) == 0 }
 
+  /// Whether others than the owner may make, rename and remove entries in the folder.
+  package static func isWritableByOthers(_ path: String) throws(FileError) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw FileError(.inspect, path) }
+    return status.st_mode & 0o022 != 0
+  }
+
   /// The names in a folder, sorted bytewise, without `.` and `..`.
   package static func entries(_ path: String) throws(FileError) -> [String] {
     guard let directory = opendir(path) else { throw FileError(.list, path) }

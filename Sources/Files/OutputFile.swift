@@ -29,6 +29,18 @@ package struct OutputFile: ~Copyable {
     if !isCommitted { unlink(Self.partialPath(of: destination)) }
   }
 
+  /// Adds one line to a log, mode 0600 whatever it was, and flushes it to the disk.
+  package static func appendLine(_ line: String, to path: String) throws(FileError) {
+    let descriptor = try FileDescriptor(opening: path, flags: O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW)
+    guard fchmod(descriptor.number, 0o600) == 0 else { throw FileError(.open, path) }
+    var failure: FileError?
+    Array((line + "\n").utf8).withUnsafeBytes { bytes in
+      do throws(FileError) { try descriptor.write(bytes) } catch { failure = error }
+    }
+    if let failure { throw failure }
+    try descriptor.synchronise()
+  }
+
   /// Appends bytes.
   package mutating func append(_ bytes: some Sequence<UInt8>) throws(FileError) {
     buffer.append(contentsOf: bytes)

@@ -13,6 +13,8 @@ package struct EventReader {
   private let system: SourceSystem
   private let hasInet: Bool
   private let keys = UserKeyCache()
+  /// Where event, user, session, actor and target stand in a row.
+  private static let identifying = [0, 2, 4, 11, 12]
 
   /// A reader of a described relation.
   package init(_ relation: PreparedRelation, of system: SourceSystem) {
@@ -31,7 +33,7 @@ package struct EventReader {
       "source.occurred_at NULLS LAST", "source.event_id::text COLLATE \"C\"",
     ])
     let action = Message(tr: "Güvenlik olaylarının okunması", en: "Reading the security events")
-    return try connection.forEachRow(of: sql, doing: action) { row in
+    return try relation.forEachRow(of: sql, doing: action, on: connection) { row in
       try body(event(from: row))
     }
   }
@@ -66,7 +68,9 @@ package struct EventReader {
     if let latitude = row.number(15), let longitude = row.number(16) {
       event.place = Place(latitude: latitude, longitude: longitude)
     }
-    event.identity = row.rowIdentity(18)
+    // Identifiers, and the name that stands for one: made visible, one that is no text could read like another.
+    let isReadable = Self.identifying.allSatisfy { row.isReadable($0) } && (!row.isNull(2) || row.isReadable(3))
+    event.identity = isReadable ? row.rowIdentity(18) : .unreadable
     return event
   }
 }

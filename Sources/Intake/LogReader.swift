@@ -23,12 +23,17 @@ package struct LogReader {
 
   /// The counts of the window, most frequent first, at most a thousand.
   package func counts(on connection: borrowing Connection) throws(PostgresError) -> [ModuleCount] {
-    let rows = try connection.query(
-      """
+    let sql = """
       SELECT module, level, count(*) FROM (
       \(relation.sql)
       ) AS source GROUP BY module, level ORDER BY 3 DESC, module COLLATE "C", level COLLATE "C" LIMIT 1000
-      """, doing: Message(tr: "Sistem günlüğünün sayılması", en: "Counting the system log"))
-    return rows.map { ModuleCount(module: $0[0] ?? "", level: $0[1] ?? "", count: Int($0[2] ?? "") ?? 0) }
+      """
+    do throws(PostgresError) {
+      let rows = try connection.query(
+        sql, doing: Message(tr: "Sistem günlüğünün sayılması", en: "Counting the system log"))
+      return rows.map { ModuleCount(module: $0[0] ?? "", level: $0[1] ?? "", count: Int($0[2] ?? "") ?? 0) }
+    } catch {
+      throw error.sqlState == nil ? error : Obstacles.explain(error, of: relation.file, on: connection)
+    }
   }
 }

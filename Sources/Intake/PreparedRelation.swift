@@ -87,6 +87,17 @@ package struct PreparedRelation: Sendable {
     }
   }
 
+  /// Lends every row of a SELECT made from this one; an error of the server names the file.
+  func forEachRow(
+    of sql: String, doing action: Message, on connection: borrowing Connection, _ body: (borrowing Row) throws -> Void
+  ) throws -> Int {
+    do {
+      return try connection.forEachRow(of: sql, doing: action, body)
+    } catch let error as PostgresError where error.sqlState != nil {
+      throw Obstacles.explain(error, of: file, on: connection)
+    }
+  }
+
   /// Whether a column's addresses arrive as inet and not as text.
   func isInet(_ column: String) -> Bool { types[column] == .inet }
 
@@ -107,16 +118,11 @@ package struct PreparedRelation: Sendable {
       return try connection.describe(sql, doing: Message(verbatim: file.path))
     } catch {
       guard let position = error.position, error.kind == .undefined || error.kind == .syntax else {
-        throw unreadable(file, error)
+        throw Obstacles.explain(error, of: file, on: connection)
       }
       let line = SQLFile.line(ofCharacter: position, in: sql)
       throw IntakeError(file: file.path, line: line, problem: error.detail)
     }
-  }
-
-  /// The error of a query that is right and still cannot be run.
-  private static func unreadable(_ file: SQLFile, _ error: PostgresError) -> PostgresError {
-    error.saying(Message(tr: "\(file.path) okunamadı:", en: "\(file.path) cannot be read:"))
   }
 
   private static func check(_ relation: Relation, _ types: [String: ColumnType], _ file: SQLFile) throws(IntakeError) {
@@ -169,7 +175,7 @@ package struct PreparedRelation: Sendable {
         """, doing: Message(verbatim: file.path))
       return rows.first?.first == "t"
     } catch {
-      throw unreadable(file, error)
+      throw Obstacles.explain(error, of: file, on: connection)
     }
   }
 }

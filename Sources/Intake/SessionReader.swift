@@ -33,7 +33,7 @@ package struct SessionReader {
       "source.session_id::text COLLATE \"C\"",
     ])
     let action = Message(tr: "Oturumların okunması", en: "Reading the sessions")
-    return try connection.forEachRow(of: sql, doing: action) { row in
+    return try relation.forEachRow(of: sql, doing: action, on: connection) { row in
       try body(session(from: row))
     }
   }
@@ -54,7 +54,8 @@ package struct SessionReader {
     session.device = row.text(12)
     session.kind = row.text(13)
     session.legalBasis = row.text(14)
-    session.identity = row.rowIdentity(15)
+    // Made visible, an identifier that is no text could read like another one.
+    session.identity = row.isReadable(0) && row.isReadable(1) ? row.rowIdentity(15) : .unreadable
     return session
   }
 

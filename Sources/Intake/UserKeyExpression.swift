@@ -27,7 +27,10 @@ struct UserKeyExpression {
   ) throws -> String {
     let action = Message(tr: "Kullanıcı adlarının okunması", en: "Reading the user names")
     let hasUnicode = try connection.query(
-      "SELECT EXISTS (SELECT FROM pg_collation WHERE collname = 'und-x-icu')", doing: action)
+      """
+      SELECT EXISTS (SELECT FROM pg_collation WHERE collname = 'und-x-icu')
+        AND current_setting('server_encoding') <> 'SQL_ASCII'
+      """, doing: action)
     let collation = hasUnicode.first?.first == "t" ? "und-x-icu" : "C"
     let folded = "lower(btrim(\(column), E' \\t\\n\\r') COLLATE \"\(collation)\")"
     var exceptions: [(name: String, key: String?)] = []
@@ -36,8 +39,8 @@ struct UserKeyExpression {
       \(relation.sql)
       ) AS source
       """
-    _ = try connection.forEachRow(of: names, doing: action) { row in
-      guard let name = row.text(0) else { return }
+    _ = try relation.forEachRow(of: names, doing: action, on: connection) { row in
+      guard row.isReadable(0), let name = row.text(0) else { return }
       let key = UserKey.folding(name)
       if key != row.text(1) { exceptions.append((name, key)) }
     }

@@ -6,6 +6,8 @@ package import Postgres
 package struct UserReader {
   /// The relation that is read.
   package let relation: PreparedRelation
+  /// Rows left out because their identifier is no text, after reading.
+  package private(set) var unreadable = 0
   private let system: SourceSystem
 
   /// A reader of a described relation.
@@ -15,12 +17,16 @@ package struct UserReader {
   }
 
   /// Lends every user; returns how many rows the server sent.
-  package func forEach(
+  package mutating func forEach(
     on connection: borrowing Connection, _ body: (User) throws -> Void
   ) throws -> Int {
     let action = Message(tr: "Kullanıcıların okunması", en: "Reading the users")
     let sql = relation.select(orderedBy: ["source.user_id::text COLLATE \"C\""])
-    return try connection.forEachRow(of: sql, doing: action) { row in
+    return try relation.forEachRow(of: sql, doing: action, on: connection) { row in
+      guard row.isReadable(0) else {
+        unreadable += 1
+        return
+      }
       guard let id = row.text(0), let key = system.userKey == .id ? id : UserKey.folding(id) else { return }
       var user = User(key: key)
       user.name = row.text(1)

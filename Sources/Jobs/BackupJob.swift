@@ -14,7 +14,7 @@ struct BackupJob {
 
   /// Dumps a source's database; the snapshot's transaction must live until this returns.
   func dump(
-    _ order: ReportOrder, _ snapshot: Snapshot, environment: [String: String]
+    _ order: ReportOrder, _ snapshot: Snapshot, environment: [String: String], patience: String
   ) async throws -> RunResult.FinishedBackup {
     let settings = invocation.configuration.backup
     let name = record.freeBackupName(source: order.source.name, stamp: invocation.asOf.stamp)
@@ -23,7 +23,7 @@ struct BackupJob {
     }
     let (partial, destination) = (staging.path, staging.destination)
     let source = Dump.Source(
-      name: order.source.name, snapshot: snapshot, environment: environment,
+      name: order.source.name, snapshot: snapshot, environment: environment, patience: patience,
       lockTimeoutMilliseconds: order.source.connection.lockTimeoutMilliseconds)
     let dump = try await Dump.create(source, settings, in: partial)
     let head = Manifest.Head(
@@ -59,7 +59,7 @@ struct BackupJob {
           dump.outcomes.map {
             .object([
               .init("program", .string($0.program)), .init("status", .integer(Int64($0.status))),
-              .init("stderr", .string($0.standardError)),
+              .init("stderr", .string($0.remarks)),
             ])
           })),
     ]

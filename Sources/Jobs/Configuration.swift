@@ -66,7 +66,9 @@ package struct Configuration: Sendable {
   /// What is done when they are not.
   package var lowDisk = LowDisk.stop
   /// Microseconds after which a run ends itself; nil never does.
-  package var deadline: Int64?
+  ///
+  /// By default a night's run is over long before the next one.
+  package var deadline: Int64? = 6 * 3600 * microsecondsPerSecond
 
   private static let keys = [
     "controller", "locale", "zone", "archive", "sources", "mask", "mask_key", "look", "formats", "csv",
@@ -96,7 +98,7 @@ package struct Configuration: Sendable {
       if let node = disk["reserve"] { diskReserve = try node.byteCount() }
       if let node = disk["when_low"] { lowDisk = try node.choice(of: LowDisk.self) }
     }
-    deadline = try settings["deadline"]?.duration()
+    if let node = settings["deadline"] { deadline = node.text == "none" ? nil : try node.duration() }
   }
 
   private mutating func readDocuments(_ settings: SettingsMapping) throws {

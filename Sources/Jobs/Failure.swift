@@ -16,11 +16,16 @@ package struct Failure: ExplainedError {
   /// The exit status.
   package let status: ExitStatus
   package let message: Message
+  /// What a server said, where that is not in the message: it may hold rows.
+  let serverWords: String?
 
   /// A failure with a status of its own.
-  package init(_ status: ExitStatus, _ message: Message) {
+  package init(_ status: ExitStatus, _ message: Message) { self.init(status, message, serverWords: nil) }
+
+  init(_ status: ExitStatus, _ message: Message, serverWords: String?) {
     self.status = status
     self.message = message
+    self.serverWords = serverWords
   }
 
   /// The same failure, told of one of several things.
@@ -37,7 +42,16 @@ package struct Failure: ExplainedError {
     let message = (error as? any ExplainedError)?.message
     self.init(
       Self.status(of: error),
-      message ?? Message(tr: "Beklenmeyen hata: \(type(of: error)).", en: "Unexpected error: \(type(of: error))."))
+      message ?? Message(tr: "Beklenmeyen hata: \(type(of: error)).", en: "Unexpected error: \(type(of: error))."),
+      serverWords: Self.serverWords(of: error))
+  }
+
+  private static func serverWords(of error: any Error) -> String? {
+    switch error {
+    case let error as PostgresError: error.serverWords
+    case BackupError.dumpFailed(let outcome, _): outcome.standardError
+    default: nil
+    }
   }
 
   private static func status(of error: any Error) -> ExitStatus {
@@ -57,7 +71,7 @@ package struct Failure: ExplainedError {
   private static func status(of error: PostgresError) -> ExitStatus {
     switch error.kind {
     case .unreachable, .cut: .unavailable
-    case .authentication, .permission: .permission
+    case .authentication, .permission, .rowSecurity: .permission
     case .undefined, .syntax, .connectionString: .configuration
     case .locked, .timeout: .temporary
     case .other: error.sqlState?.hasPrefix("22") == true ? .data : .unavailable
@@ -85,9 +99,19 @@ package struct Failure: ExplainedError {
     switch error {
     case .toolMissing, .toolTooOld: .unavailable
     case .unsuitable: .configuration
-    case .locked: .temporary
     case .toolFailed(let outcome): outcome.standardError.contains("No space left") ? .inputOutput : .unavailable
+    case .dumpFailed(_, let fault): fault.map { status(of: $0) } ?? .unavailable
     case .unreadable: .inputOutput
+    }
+  }
+
+  private static func status(of fault: DumpFault) -> ExitStatus {
+    switch fault {
+    case .rowSecurity, .forbidden, .refused: .permission
+    case .locked, .timeLimit, .cancelled, .standbyConflict: .temporary
+    case .diskFull: .inputOutput
+    case .outOfLocks, .outOfMemory, .encoding, .damaged, .snapshotGone, .shutDown, .noConnectionLeft, .cut:
+      .unavailable
     }
   }
 }

@@ -12,7 +12,7 @@ import Synchronization
 package final class Interruption: Sendable {
   private struct State {
     var folders: Set<String> = []
-    var archiveState: String?
+    var run: (state: RunState, file: String)?
     var isConcluded = false
   }
 
@@ -53,8 +53,8 @@ package final class Interruption: Sendable {
   /// Forgets a folder that is gone.
   func remove(_ folder: String) { state.withLock { _ = $0.folders.remove(folder) } }
 
-  /// Where the state of the run is written when it is interrupted.
-  func setState(_ file: String) { state.withLock { $0.archiveState = file } }
+  /// Which run is interrupted, and where that is written down.
+  func setRun(_ run: RunState, _ file: String) { state.withLock { $0.run = (run, file) } }
 
   /// Publishes, unless the run is ending already.
   func publishing(_ body: () throws -> Void) throws {
@@ -75,23 +75,23 @@ package final class Interruption: Sendable {
     var answer = unsafe poll(&request, 1, milliseconds)
     while answer < 0, errno == EINTR { answer = unsafe poll(&request, 1, milliseconds) }
     if answer == 0 {
-      return end(Message(tr: "süre sınırı (deadline) doldu", en: "the deadline passed"))
+      return end(.deadline)
     }
     var number: UInt8 = 0
     _ = unsafe read(Self.pipeEnds[0], &number, 1)
-    end(Message(tr: "sinyal \(number) alındı", en: "signal \(number) arrived"))
+    end(.signal(Int(number)))
   }
 
-  private func end(_ reason: Message) {
+  private func end(_ reason: RunState.Reason) {
     // The lock is not given back any more: nothing is begun, published or written down beside this.
     state.withLock { state in
       if state.isConcluded { return }
       RunningChildren.shared.end()
       for folder in state.folders { try? Folder.discard(folder) }
-      if let file = state.archiveState { try? RunState.write(.interrupted, to: file) }
+      if let (run, file) = state.run { try? run.write(.interrupted, reason, to: file) }
       let message = Message(
-        tr: "tutanak: kesildi: \(reason.tr). Yarım kalan hiçbir şey yayımlanmadı; yeniden çalıştırmak yeterli.\n",
-        en: "tutanak: interrupted: \(reason.en). Nothing unfinished was published; just run again.\n")
+        tr: "tutanak: kesildi: \(reason.words.tr). Yarım kalan hiçbir şey yayımlanmadı; yeniden çalıştırmak yeterli.\n",
+        en: "tutanak: interrupted: \(reason.words.en). Nothing unfinished was published; just run again.\n")
       FileHandle.standardError.write(Data(message[language].utf8))
       _exit(ExitStatus.temporary.rawValue)
     }

@@ -27,8 +27,9 @@ struct ReportJob {
     let snapshot = try connection.beginSnapshot()
     warnAboutPrivileges(snapshot, order.source)
     let backup = BackupJob(invocation: invocation, record: record, interruption: interruption)
-    let environment = connection.environment()
-    async let dumping = order.hasBackup ? backup.dump(order, snapshot, environment: environment) : nil
+    let (environment, patience) = (connection.environment(), connection.patience())
+    async let dumping =
+      order.hasBackup ? backup.dump(order, snapshot, environment: environment, patience: patience) : nil
     var result = RunResult()
     do {
       let observations = try reading(order, system, template, ruleFiles).observe(on: connection)

@@ -21,7 +21,7 @@ package struct RunJob: Sendable {
   package func run(schedule name: String) async throws -> RunResult {
     let schedule = try catalogue.schedule(name)
     let definitions = try catalogue.definitions(schedule)
-    return try await underLock { record, interruption in
+    return try await underLock(as: "run \(name)") { record, interruption in
       var result = RunResult()
       result.damages = try record.inspect(asOf: invocation.asOf).map { Failure(.verificationFailed, $0) }
       for source in invocation.configuration.sources {
@@ -60,7 +60,7 @@ package struct RunJob: Sendable {
       source: try catalogue.source(source), definitions: [try catalogue.definition(code)], period: period,
       requester: .person(user: Program.userName, reason: reason), users: users,
       mask: mask ?? invocation.configuration.mask, hasBackup: false, isLate: false)
-    return try await underLock { record, interruption in
+    return try await underLock(as: "report \(code)") { record, interruption in
       var result = RunResult()
       _ = await run(order, record, interruption, into: &result)
       return result
@@ -75,7 +75,7 @@ package struct RunJob: Sendable {
       period: Period(from: asOf.advanced(by: -1), to: asOf),
       requester: .person(user: Program.userName, reason: nil), users: [], mask: invocation.configuration.mask,
       hasBackup: true, isLate: false)
-    return try await underLock { record, interruption in
+    return try await underLock(as: "backup create") { record, interruption in
       var result = RunResult()
       _ = await run(order, record, interruption, into: &result)
       return result
@@ -118,9 +118,10 @@ package struct RunJob: Sendable {
 
   /// Takes the archive's lock, sweeps what killed runs left, and writes down how this one ends.
   private func underLock(
-    _ body: (IssueRecord, Interruption) async throws -> RunResult
+    as command: String, _ body: (IssueRecord, Interruption) async throws -> RunResult
   ) async throws -> RunResult {
     let archive = try Archive(invocation.configuration.archive)
+    try warnAboutMode(of: archive)
     // A dry run looks and changes nothing, so it needs no lock.
     if invocation.isDryRun {
       let record = try IssueRecord(of: archive, isReadOnly: true)
@@ -129,22 +130,17 @@ package struct RunJob: Sendable {
     }
     Folder.shutOthersOut()
     try archive.makeFolder(archive.stateFolder)
-    guard let lock = try RunLock.take(file: archive.stateFolder + "/lock") else {
-      throw Failure(
-        .temporary,
-        Message(
-          tr: "Bu arşivde başka bir çalıştırma sürüyor; bitince yeniden deneyin.",
-          en: "Another run is under way in this archive; try again when it has ended."))
-    }
-    let interruption = Interruption(language: invocation.language, deadline: invocation.configuration.deadline)
     let stateFile = archive.stateFolder + "/last-run.json"
-    interruption.setState(stateFile)
-    try checkFreeSpace(archive)
-    if RunState.read(stateFile) == .running {
-      invocation.note(
-        Message(tr: "önceki çalıştırma yarıda kalmış", en: "the run before this one did not end"))
+    let deadline = invocation.configuration.deadline
+    let state = RunState(command: command, deadline: deadline)
+    guard let lock = try RunLock.take(file: archive.stateFolder + "/lock") else {
+      throw Failure(.temporary, (RunState.read(stateFile) ?? state).busy)
     }
-    try RunState.write(.running, to: stateFile)
+    if let remark = RunState.read(stateFile)?.remark { invocation.warn(remark) }
+    let interruption = Interruption(language: invocation.language, deadline: deadline)
+    interruption.setRun(state, stateFile)
+    try checkFreeSpace(archive)
+    try state.write(.running, to: stateFile)
     do {
       // Read before it is swept: what lies there unfinished tells which numbers were not given.
       let record = try IssueRecord(of: archive, isReadOnly: false)
@@ -152,20 +148,29 @@ package struct RunJob: Sendable {
       for name in try archive.sweep() {
         invocation.note(Message(tr: "artık silindi: \(name)", en: "swept: \(name)"))
       }
-      let result = try await body(record, interruption)
+      let result = ServerMessages(archive, invocation.logger).keep(try await body(record, interruption))
       // Whatever failed in an archive that went away failed for that.
       try archive.requireInPlace()
-      try interruption.conclude { try RunState.write(result.status == .done ? .done : .failed, to: stateFile) }
+      try interruption.conclude { try state.write(result.status == .done ? .done : .failed, to: stateFile) }
       _ = consume lock
       return result
     } catch {
       try? interruption.conclude {
         try archive.requireInPlace()
-        try RunState.write(.failed, to: stateFile)
+        try state.write(.failed, to: stateFile)
       }
       try archive.requireInPlace()
       throw error
     }
+  }
+
+  /// Whoever may write into the archive's folder can take records out of it and put others there.
+  private func warnAboutMode(of archive: Archive) throws {
+    guard try Folder.isWritableByOthers(archive.path) else { return }
+    invocation.warn(
+      Message(
+        tr: "Arşiv klasörü \(archive.path) başkalarınca yazılabilir; “chmod 700 \(archive.path)” çalıştırın.",
+        en: "The archive folder \(archive.path) can be written by others; run “chmod 700 \(archive.path)”."))
   }
 
   private func checkFreeSpace(_ archive: Archive) throws {

@@ -1,4 +1,5 @@
 import Model
+import Files
 import Intake
 import Messages
 import Postgres
@@ -21,11 +22,23 @@ package struct SourceJob: Sendable {
 
   /// Connects to a source and has the server describe every SELECT: what is missing, what is not known.
   package func check(_ name: String?) throws -> RunResult {
-    let catalogue = Catalogue(invocation)
-    let source = try catalogue.source(name)
-    let system = try SourceSystem(folder: catalogue.systemFolder(source))
+    let source = try Catalogue(invocation).source(name)
+    // A server that takes the call and says nothing more is waited for no longer than in a run.
+    _ = Interruption(language: invocation.language, deadline: invocation.configuration.deadline)
+    do {
+      return try check(source)
+    } catch {
+      guard let archive = try? Archive(invocation.configuration.archive) else { throw error }
+      Folder.shutOthersOut()
+      throw ServerMessages(archive, invocation.logger).keep(Failure(error))
+    }
+  }
+
+  private func check(_ source: SourceSettings) throws -> RunResult {
+    let system = try SourceSystem(folder: Catalogue(invocation).systemFolder(source))
     let connection = try Connection.open(source.connection)
     let snapshot = try connection.beginSnapshot()
+    try connection.setMark()
     let window = Window(
       from: invocation.asOf.advanced(by: -86_400_000_000), to: invocation.asOf,
       zone: source.zone ?? invocation.configuration.zone.name)

@@ -132,7 +132,17 @@ struct SourceReading {
   ) throws -> (users: [String: User], columns: Set<String>) {
     guard let relation = try prepare(.users, window, connection, &observations) else { return ([:], []) }
     var users: [String: User] = [:]
-    _ = try UserReader(relation, of: system).forEach(on: connection) { users[$0.key] = $0 }
+    var reader = UserReader(relation, of: system)
+    _ = try reader.forEach(on: connection) { users[$0.key] = $0 }
+    if reader.unreadable > 0 {
+      observations.unmapped.append(.init(column: "users.user_id", word: "…", count: reader.unreadable))
+      invocation.warn(
+        Message(
+          tr: "\(relation.file.path): \(reader.unreadable) satırın kimliğinde metin olmayan baytlar var; satırlar "
+            + "kullanılmadı.",
+          en: "\(relation.file.path): the identifiers of \(reader.unreadable) rows hold bytes that are no text; the "
+            + "rows were not used."))
+    }
     return (users, Set(relation.columns.map { "users.\($0)" }))
   }
 

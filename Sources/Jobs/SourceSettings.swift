@@ -28,13 +28,20 @@ package struct SourceSettings: Sendable {
     systemNode = try settings.required("system")
     system = try systemNode.string()
     zone = try settings["zone"]?.string()
-    var connection = ConnectionSettings(connection: environment["DATABASE_URL"] ?? "")
+    var connection = ConnectionSettings(connection: "")
     if let text = settings["connection"] {
       connection.connection = try text.string()
       do throws(PostgresError) {
-        try Connection.check(connectionString: connection.connection)
+        try Connection.check(connectionString: connection.connection, allowsSecrets: false)
       } catch {
         throw text.error(error.message)
+      }
+    } else if let text = environment["DATABASE_URL"] {
+      connection.connection = text
+      do throws(PostgresError) {
+        try Connection.check(connectionString: text, allowsSecrets: true)
+      } catch {
+        throw Failure(.configuration, Message(verbatim: "DATABASE_URL:") + error.message)
       }
     }
     if let passfile = settings["passfile"] { connection.passfile = try Secrets.checkedPath(passfile) }

@@ -8,4 +8,6 @@ package enum RowIdentity: Sendable {
   case exactCopy
   /// It differs from the row that is used: listed, not counted in any total.
   case differs
+  /// It cannot be told: the row's identifier, or that of a person or session in it, holds bytes that are no text.
+  case unreadable
 }

@@ -4,91 +4,59 @@ internal import Messages
 
 extension Connection {
   /// Opens a connection from libpq's keywords and values, or explains why there is none.
-  static func connect(_ words: [(String, String)]) throws(PostgresError) -> OpaquePointer {
-    let keywords = words.map { strdup($0.0) } + [nil]
-    let values = words.map { strdup($0.1) } + [nil]
-    defer { (keywords + values).forEach { free($0) } }
-    let keywordPointers = keywords.map { UnsafePointer<CChar>($0) }
-    let valuePointers = values.map { UnsafePointer<CChar>($0) }
-    guard let handle = PQconnectdbParams(keywordPointers, valuePointers, 1) else {
+  static func connect(_ words: [(String, String)], timeoutSeconds: Int) throws(PostgresError) -> OpaquePointer {
+    guard let handle = lend(words, { PQconnectdbParams($0, $1, 1) }) else {
       throw PostgresError(kind: .other, message: Message(tr: "Bellek yetmedi.", en: "Out of memory."))
     }
     if PQstatus(handle) == CONNECTION_OK { return handle }
     defer { PQfinish(handle) }
-    let usedPassword = PQconnectionNeedsPassword(handle) == 1 || PQconnectionUsedPassword(handle) == 1
-    let answers = PQpingParams(keywordPointers, valuePointers, 1) == PQPING_OK
-    throw refusal(sentences(String(cString: PQerrorMessage(handle))), answers: answers, usedPassword: usedPassword)
+    let text = String(cString: PQerrorMessage(handle))
+    // libpq sets two spaces between the severity and the text of what a server reports, in every language.
+    let sqlState = text.contains(":  ") ? sqlState(words, timeoutSeconds: timeoutSeconds) : nil
+    throw ConnectionRefusal(
+      host: word(PQhost(handle)), port: word(PQport(handle)), database: word(PQdb(handle)),
+      user: word(PQuser(handle)),
+      reason: sqlState.map { .server($0) } ?? .client(ClientFault(in: text)),
+      usedPassword: PQconnectionNeedsPassword(handle) == 1 || PQconnectionUsedPassword(handle) == 1
+    ).error
   }
 
-  /// libpq's words, of which each line is a sentence or a part of one.
-  private static func sentences(_ text: String) -> String {
-    text.split(separator: "\n").map { line in
-      let words = line.split { $0.isWhitespace }.joined(separator: " ")
-      return words.hasSuffix("?") || words.hasSuffix(".") ? words : words + "."
-    }.joined(separator: " ")
+  /// Lends keywords and values as the arrays libpq takes.
+  static func lend<Result>(
+    _ words: [(String, String)],
+    _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> Result
+  ) -> Result {
+    let keywords = words.map { strdup($0.0) } + [nil]
+    let values = words.map { strdup($0.1) } + [nil]
+    defer { (keywords + values).forEach { free($0) } }
+    return body(keywords.map { UnsafePointer($0) }, values.map { UnsafePointer($0) })
   }
 
-  /// Why there is no connection; `answers` tells whether a server is there at all.
+  private static func word(_ text: UnsafePointer<CChar>?) -> String { text.map { String(cString: $0) } ?? "" }
+
+  /// The SQLSTATE a server refuses a connection with; nil when it says none in time, or refuses no more.
   ///
-  /// libpq hands on no SQLSTATE of a refused connection, only the server's words.
-  private static func refusal(_ reason: String, answers: Bool, usedPassword: Bool) -> PostgresError {
-    if answers, reason.contains("database"), reason.contains("does not exist") {
-      return PostgresError(
-        kind: .unreachable,
-        message: Message(
-          tr: "Sunucuda bu veritabanı yok: \(reason) sources.<ad>.connection içindeki dbname değerini denetleyin.",
-          en: "The server has no such database: \(reason) Check dbname in sources.<name>.connection."))
+  /// libpq hands on the words of a refusal and not its code, and the words are the server's to choose. So the server
+  /// is asked once more, and libpq told to keep nothing but the code.
+  private static func sqlState(_ words: [(String, String)], timeoutSeconds: Int) -> String? {
+    guard let handle = lend(words, { PQconnectStartParams($0, $1, 1) }) else { return nil }
+    defer { PQfinish(handle) }
+    PQsetErrorVerbosity(handle, PQERRORS_SQLSTATE)
+    PQsetNoticeReceiver(handle, { _, _ in }, nil)
+    let end = ContinuousClock.now + .seconds(timeoutSeconds)
+    var wanted = PQstatus(handle) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING
+    while wanted == PGRES_POLLING_READING || wanted == PGRES_POLLING_WRITING {
+      let events = Int16(wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT)
+      var request = pollfd(fd: PQsocket(handle), events: events, revents: 0)
+      let left = max(.zero, end - ContinuousClock.now)
+      let answer = poll(&request, 1, CInt(clamping: Int64(left / .milliseconds(1))))
+      if answer < 0, errno == EINTR { continue }
+      guard answer > 0 else { return nil }
+      wanted = PQconnectPoll(handle)
     }
-    if answers, usedPassword {
-      return PostgresError(
-        kind: .authentication,
-        message: Message(
-          tr: "Sunucu kullanıcı adını veya parolayı kabul etmedi: \(reason) Parolayı ~/.pgpass dosyasına, "
-            + "PGPASSFILE'a veya sources.<ad>.passfile'a yazın.",
-          en: "The server did not accept the user or the password: \(reason) Put the password into ~/.pgpass, "
-            + "PGPASSFILE or sources.<name>.passfile."))
-    }
-    let refusals = ["does not exist", "pg_hba.conf", "permission denied", "not permitted", "authentication failed"]
-    if answers, refusals.contains(where: { reason.contains($0) }) {
-      return PostgresError(
-        kind: .authentication,
-        message: Message(
-          tr: "Sunucu kullanıcıyı kabul etmedi: \(reason) sources.<ad>.connection içindeki user değerini, rolün "
-            + "CONNECT yetkisini ve pg_hba.conf dosyasını denetleyin.",
-          en: "The server does not let the user in: \(reason) Check user in sources.<name>.connection, the role's "
-            + "right to CONNECT, and pg_hba.conf."))
-    }
-    return PostgresError(
-      kind: .unreachable,
-      message: Message(
-        tr: "Sunucuya bağlanılamadı: \(reason) Sunucunun çalıştığını ve sources.<ad>.connection değerini denetleyin.",
-        en: "The server cannot be reached: \(reason) Check that it runs, and sources.<name>.connection."))
-  }
-
-  /// Whether a connection string can be read, and holds no password.
-  ///
-  /// A password in the configuration would be seen by everyone who reads the file or its backups.
-  package static func check(connectionString: String) throws(PostgresError) {
-    var problem: UnsafeMutablePointer<CChar>?
-    guard let options = PQconninfoParse(connectionString, &problem) else {
-      defer { PQfreemem(problem) }
-      throw PostgresError(
-        kind: .connectionString,
-        message: Message(
-          tr: "bağlantı dizesi okunamadı; libpq biçiminde yazın: host=… dbname=… user=…",
-          en: "the connection string is not readable; write it as libpq has it: host=… dbname=… user=…"))
-    }
-    defer { PQconninfoFree(options) }
-    var option = options
-    while let keyword = option.pointee.keyword {
-      if String(cString: keyword) == "password", option.pointee.val != nil {
-        throw PostgresError(
-          kind: .connectionString,
-          message: Message(
-            tr: "bağlantı dizesinde parola olmaz; ~/.pgpass, PGPASSFILE veya passfile kullanın",
-            en: "a connection string must not hold a password; use ~/.pgpass, PGPASSFILE or passfile"))
-      }
-      option += 1
-    }
+    guard wanted == PGRES_POLLING_FAILED else { return nil }
+    let tokens = String(cString: PQerrorMessage(handle)).utf8.split { $0 == 0x20 || $0 == 0x0A }
+    return tokens.last { $0.count == 5 && $0.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) } }
+      .map { String(decoding: Array($0), as: UTF8.self) }
   }
 }

@@ -11,16 +11,16 @@ extension Connection {
       """
       SELECT pg_export_snapshot(), (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint::text,
              current_setting('server_version'), current_setting('server_version_num'),
-             current_database(), current_user
+             current_database(), current_user, current_setting('server_encoding')
       """, doing: action)
     let values = rows.first?.map { $0 ?? "" } ?? []
-    guard values.count == 6, let takenAt = Int64(values[1]), let version = Int(values[3]) else {
+    guard values.count == 7, let takenAt = Int64(values[1]), let version = Int(values[3]) else {
       throw PostgresError(kind: .other, message: Message(tr: "Sunucu yanıtı okunamadı.", en: "Unreadable answer."))
     }
     return Snapshot(
       id: values[0], takenAtMicroseconds: takenAt, serverVersion: values[2], serverVersionNumber: version,
       systemIdentifier: try systemIdentifier(), database: values[4], role: values[5],
-      excessPrivileges: try excessPrivileges())
+      encoding: values[6], excessPrivileges: try excessPrivileges())
   }
 
   /// Sets a mark in the transaction, to which it can return when a query fails.
@@ -37,8 +37,11 @@ extension Connection {
   }
 
   /// Ends the transaction; nothing can join its snapshot any more.
+  ///
+  /// It is rolled back: a function that a SELECT calls may make large objects and notifications even where it may not
+  /// write, and a program that reads leaves nothing behind.
   package borrowing func endSnapshot() throws(PostgresError) {
-    try execute("COMMIT", doing: Message(tr: "Anlık görüntünün kapatılması", en: "Closing the snapshot"))
+    try execute("ROLLBACK", doing: Message(tr: "Anlık görüntünün kapatılması", en: "Closing the snapshot"))
   }
 
   private borrowing func systemIdentifier() throws(PostgresError) -> String? {

@@ -14,9 +14,13 @@ package struct Connection: ~Copyable {
       ("client_encoding", "UTF8"), ("fallback_application_name", "tutanak"),
     ]
     if let passfile = settings.passfile { words.append(("passfile", passfile)) }
-    let connection = Connection(handle: try connect(words))
+    words = try ConnectionOptions.completed(words)
+    let connection = Connection(handle: try connect(words, timeoutSeconds: settings.connectTimeoutSeconds))
+    // A database without an encoding hands out any bytes; which of them are text is judged row by row. With row_security
+    // off the server refuses to leave rows out silently.
     try connection.execute(
       """
+      SET client_encoding = '\(connection.hasEncoding ? "UTF8" : "SQL_ASCII")'; SET row_security = off;
       SET statement_timeout = \(settings.statementTimeoutMilliseconds);
       SET lock_timeout = \(settings.lockTimeoutMilliseconds);
       SET idle_in_transaction_session_timeout = 0;
@@ -36,6 +40,11 @@ package struct Connection: ~Copyable {
     PQfinish(handle)
   }
 
+  /// Whether the database knows what its bytes stand for; SQL_ASCII does not.
+  private var hasEncoding: Bool {
+    PQparameterStatus(handle, "server_encoding").map { String(cString: $0) } != "SQL_ASCII"
+  }
+
   /// Runs statements that yield nothing of interest.
   package borrowing func execute(_ sql: String, doing action: Message) throws(PostgresError) {
     let result = PQexec(handle, sql)
@@ -51,7 +60,8 @@ package struct Connection: ~Copyable {
     let columnCount = PQnfields(result)
     return (0..<PQntuples(result)).map { row in
       (0..<columnCount).map { column in
-        PQgetisnull(result, row, column) == 1 ? nil : String(cString: PQgetvalue(result, row, column))
+        guard PQgetisnull(result, row, column) == 0, let value = PQgetvalue(result, row, column) else { return nil }
+        return VisibleBytes.text(UnsafeRawBufferPointer(start: value, count: Int(PQgetlength(result, row, column))))
       }
     }
   }
@@ -60,10 +70,10 @@ package struct Connection: ~Copyable {
   package borrowing func describe(_ sql: String, doing action: Message) throws(PostgresError) -> [ResultColumn] {
     let prepared = PQprepare(handle, "", sql, 0, nil)
     defer { PQclear(prepared) }
-    try check(prepared, expecting: [PGRES_COMMAND_OK], doing: action)
+    try check(prepared, expecting: [PGRES_COMMAND_OK], doing: action, .describing)
     let described = PQdescribePrepared(handle, "")
     defer { PQclear(described) }
-    try check(described, expecting: [PGRES_COMMAND_OK], doing: action)
+    try check(described, expecting: [PGRES_COMMAND_OK], doing: action, .describing)
     return (0..<PQnfields(described)).map { column in
       ResultColumn(name: String(cString: PQfname(described, column)), type: ColumnType(oid: PQftype(described, column)))
     }
@@ -101,7 +111,9 @@ package struct Connection: ~Copyable {
   /// A text as an SQL literal, quoted by libpq.
   package borrowing func literal(_ text: String) throws(PostgresError) -> String {
     guard let quoted = PQescapeLiteral(handle, text, text.utf8.count) else {
-      throw PostgresError(kind: .other, message: Message(verbatim: String(cString: PQerrorMessage(handle))))
+      throw PostgresError(
+        kind: .other,
+        message: Message(tr: "Bir metin SQL'e yazılamadı.", en: "A text cannot be written into SQL."))
     }
     defer { PQfreemem(quoted) }
     return String(cString: quoted)
@@ -126,6 +138,9 @@ package struct Connection: ~Copyable {
     return result
   }
 
+  /// What no `PG*` variable can say to another program: how long a silent network is waited for, as a connection string.
+  package borrowing func patience() -> String { ConnectionOptions.patience(of: handle) }
+
   private borrowing func endCopy(doing action: Message) throws(PostgresError) {
     var failure: PostgresError?
     while let result = PQgetResult(handle) {
@@ -138,7 +153,8 @@ package struct Connection: ~Copyable {
   }
 
   private borrowing func check(
-    _ result: OpaquePointer?, expecting expected: [ExecStatusType], doing action: Message
+    _ result: OpaquePointer?, expecting expected: [ExecStatusType], doing action: Message,
+    _ activity: PostgresError.Activity = .running
   ) throws(PostgresError) {
     if expected.contains(PQresultStatus(result)) { return }
     func field(_ code: CChar) -> String? { PQresultErrorField(result, CInt(code)).map { String(cString: $0) } }
@@ -150,8 +166,10 @@ package struct Connection: ~Copyable {
           tr: "\(action.tr) sırasında sunucu bağlantısı koptu; hiçbir şey yayımlanmadı. Yeniden çalıştırın.",
           en: "\(action.en): the connection to the server broke; nothing was published. Run again."))
     }
-    throw PostgresError(
+    let report = ServerReport(
       sqlState: sqlState, primary: field(CChar(UInt8(ascii: "M"))) ?? "", hint: field(CChar(UInt8(ascii: "H"))),
-      position: field(CChar(UInt8(ascii: "P"))).flatMap { Int($0) }, action: action)
+      position: field(CChar(UInt8(ascii: "P"))).flatMap { Int($0) },
+      everything: String(cString: PQresultErrorMessage(result)))
+    throw PostgresError(report, doing: action, activity)
   }
 }

@@ -2,7 +2,8 @@ package import Messages
 
 /// Something a server, or the way to it, did not do.
 ///
-/// Only texts that cannot hold a row's value are repeated; for the others the SQLSTATE stands alone.
+/// The server's words are repeated only where no function of the source can have chosen them; everywhere else the
+/// SQLSTATE and this program's words stand for them.
 package struct PostgresError: ExplainedError {
   /// What kind of failure it is, as far as what to do about it differs.
   package enum Kind: Sendable, Equatable {
@@ -12,6 +13,8 @@ package struct PostgresError: ExplainedError {
     case authentication
     /// The role may not read something.
     case permission
+    /// The role may read a table, but policies hide rows from it.
+    case rowSecurity
     /// A table, column or function that the query names is not there.
     case undefined
     /// The query is no SQL.
@@ -37,32 +40,60 @@ package struct PostgresError: ExplainedError {
   /// What the server said and what to do about it, without what was being done.
   package let detail: Message
   package let message: Message
+  /// What the server said, where it is not repeated: it may hold rows, and belongs where only the owner can read.
+  package let serverWords: String?
 
-  init(kind: Kind, sqlState: String? = nil, position: Int? = nil, detail: Message? = nil, message: Message) {
+  /// What a server is doing when it reports an error.
+  enum Activity {
+    /// It looks at the text of a query and runs nothing of it.
+    case describing
+    /// It runs a query, and functions of the source with it.
+    case running
+  }
+
+  init(
+    kind: Kind, sqlState: String? = nil, position: Int? = nil, detail: Message? = nil, message: Message,
+    serverWords: String? = nil
+  ) {
     self.kind = kind
     self.sqlState = sqlState
     self.position = position
     self.detail = detail ?? message
     self.message = message
+    self.serverWords = serverWords
   }
 
   /// The same error of something else that was being done.
   package func saying(_ what: Message) -> PostgresError {
-    PostgresError(kind: kind, sqlState: sqlState, position: position, detail: detail, message: what + detail)
+    PostgresError(
+      kind: kind, sqlState: sqlState, position: position, detail: detail, message: what + detail,
+      serverWords: serverWords)
+  }
+
+  /// The same error with what was found out about it.
+  package func explained(_ kind: Kind, _ detail: Message) -> PostgresError {
+    PostgresError(
+      kind: kind, sqlState: sqlState, position: position, detail: detail, message: detail, serverWords: serverWords)
   }
 
   /// An error from what a server reported while `action` was under way.
-  init(sqlState: String, primary: String, hint: String?, position: Int?, action: Message) {
-    let kind = Self.kind(of: sqlState)
-    // Classes 22, 23 and P0 quote values; of the others only these speak of names and states alone.
-    let speaksOfNamesOnly = ["08", "0A", "25", "28", "3D", "42", "53", "54", "55", "57", "58"]
-    let isSafe = speaksOfNamesOnly.contains(String(sqlState.prefix(2)))
-    let text = isSafe ? [primary, hint].compactMap { $0 }.joined(separator: " – ") : "SQLSTATE \(sqlState)"
+  init(_ report: ServerReport, doing action: Message, _ activity: Activity) {
+    let sqlState = report.sqlState
+    // Row-level security is refused while the text of a query is looked at; in English it can be told by its words.
+    let hidesRows = sqlState == "42501" && activity == .describing && report.primary.contains("row-level security")
+    let kind = hidesRows ? .rowSecurity : Self.kind(of: sqlState)
+    // Of a query that is not run these speak of names alone, and the names stand in its text.
+    let speaksOfNames = activity == .describing && ["0A", "3F", "42"].contains(String(sqlState.prefix(2)))
+    let meaning = ServerErrorWords.meaning(of: sqlState)
+    let names = [report.primary, report.hint].compactMap { $0 }.joined(separator: " – ")
+    let text = speaksOfNames ? Message(verbatim: names) : meaning
     let remedy = Self.remedy(for: kind)
-    let detail = Message(tr: "\(text) (\(sqlState)). \(remedy.tr)", en: "\(text) (\(sqlState)). \(remedy.en)")
+    let detail = Message(
+      tr: "\(text.tr) (\(sqlState)). \(remedy.tr)", en: "\(text.en) (\(sqlState)). \(remedy.en)")
     self.init(
-      kind: kind, sqlState: sqlState, position: position, detail: detail,
-      message: Message(tr: "\(action.tr) başarısız:", en: "\(action.en) failed:") + detail)
+      kind: kind, sqlState: sqlState, position: report.position, detail: detail,
+      message: Message(tr: "\(action.tr) başarısız:", en: "\(action.en) failed:") + detail,
+      serverWords: speaksOfNames ? nil : report.everything)
   }
 
   private static func kind(of sqlState: String) -> Kind {
@@ -84,6 +115,10 @@ package struct PostgresError: ExplainedError {
     switch kind {
     case .permission:
       Message(tr: "Role SELECT yetkisi verin.", en: "Grant SELECT to the role.")
+    case .rowSecurity:
+      Message(
+        tr: "Satır güvenliği (row-level security) rolden satır gizliyor; role BYPASSRLS verin.",
+        en: "Row-level security hides rows from the role; give it BYPASSRLS.")
     case .undefined:
       Message(
         tr: "Sistem klasöründeki SQL ile veritabanını karşılaştırın.",
@@ -101,7 +136,20 @@ package struct PostgresError: ExplainedError {
     case .cut:
       Message(tr: "Bağlantı koptu; yeniden çalıştırın.", en: "The connection broke; run again.")
     case .unreachable, .authentication, .connectionString, .other:
-      Message(tr: "Ayrıntı sunucunun günlüğündedir.", en: "The server's log has the details.")
+      Message(
+        tr: "Sunucunun sözleri satır içerebildiği için yinelenmez; sunucunun günlüğünde, --verbose ile de arşivdedir.",
+        en: "The server's words may hold rows and are not repeated; its log has them, and with --verbose the archive.")
     }
   }
+}
+
+/// An error as a server reports it.
+struct ServerReport {
+  let sqlState: String
+  let primary: String
+  let hint: String?
+  /// Where in the statement it lies, in characters from 1.
+  let position: Int?
+  /// All of it, as psql would show it.
+  let everything: String
 }

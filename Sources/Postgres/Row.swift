@@ -33,18 +33,17 @@ package struct Row: ~Copyable {
 
   /// A text; bytes that are not UTF-8 become visible as `<0xED>`.
   package func text(_ index: Int) -> String? {
-    let (offset, length) = fields[index]
-    guard length >= 0 else { return nil }
-    let bytes = UnsafeRawBufferPointer(rebasing: base[offset..<offset + length])
-    // The standard library validates raw bytes slowly; most texts of a database are ASCII.
-    if Self.isASCII(bytes) { return String(decoding: bytes, as: UTF8.self) }
-    return String(validating: bytes, as: UTF8.self) ?? Self.repaired(bytes)
+    bytes(index).map { VisibleBytes.text($0) }
   }
 
-  private static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var all: UInt8 = 0
-    for byte in bytes { all |= byte }
-    return all < 0x80
+  /// Whether a text is what the source holds: NULL, or bytes that are UTF-8.
+  ///
+  /// A text that is not has been made visible, and may then read like another one.
+  package func isReadable(_ index: Int) -> Bool { bytes(index).map { VisibleBytes.isText($0) } ?? true }
+
+  private func bytes(_ index: Int) -> UnsafeRawBufferPointer? {
+    let (offset, length) = fields[index]
+    return length < 0 ? nil : UnsafeRawBufferPointer(rebasing: base[offset..<offset + length])
   }
 
   /// A smallint, integer or bigint.
@@ -93,24 +92,6 @@ package struct Row: ~Copyable {
     default:
       return nil
     }
-  }
-
-  /// A text whose invalid bytes are written out, so that nothing is lost.
-  private static func repaired(_ bytes: UnsafeRawBufferPointer) -> String {
-    var result = ""
-    var rest = bytes[...]
-    while let first = rest.first {
-      let width = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
-      let candidate = rest.prefix(width)
-      if candidate.count == width, let scalar = String(validating: candidate, as: UTF8.self) {
-        result += scalar
-        rest = rest.dropFirst(width)
-      } else {
-        result += "<0x" + (first < 16 ? "0" : "") + String(first, radix: 16, uppercase: true) + ">"
-        rest = rest.dropFirst()
-      }
-    }
-    return result
   }
 }
 

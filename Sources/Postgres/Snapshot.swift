@@ -14,6 +14,8 @@ package struct Snapshot: Sendable {
   package let database: String
   /// The role that reads.
   package let role: String
+  /// The encoding of the database, in PostgreSQL's words such as `UTF8`.
+  package let encoding: String
   /// What the role could do besides reading, in PostgreSQL's words; empty for a read-only role.
   package let excessPrivileges: [String]
 }

@@ -6,6 +6,20 @@ import Testing
 
 /// An archive that is not there, not ours, nearly full or full.
 @Suite struct ArchiveTests {
+  @Test(arguments: [(0o777, true), (0o770, true), (0o702, true), (0o755, false), (0o700, false)])
+  func `an archive that others may write to is told of, every time`(mode: Int, isTold: Bool) throws {
+    let installation = try PlainSystem.install(settings: ["formats": "[json]"])
+    chmod(installation.archive, mode_t(mode))
+    for words in [["run", "nightly"], ["report", "OTR", "--period", "yesterday"], ["run", "nightly", "--dry-run"]] {
+      let outcome = try installation.run(words: words + ["--locale", "en"])
+      #expect(outcome.status == 0)
+      let warning =
+        "tutanak: ! The archive folder \(installation.archive) can be written by others; "
+        + "run “chmod 700 \(installation.archive)”.\n"
+      #expect(outcome.errors == (isTold ? warning : ""))
+    }
+  }
+
   private static func install(_ template: DatabaseTemplate = .efysSmall) throws -> Installation {
     try Installation(on: try TestServer.shared().makeDatabase(from: template))
   }

@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Support
 import Testing
 
@@ -37,6 +38,43 @@ import Testing
       #expect(
         try restored.query("\(digest) \(table) t") == installation.database.query("\(digest) \(table) t"), "\(table)")
     }
+  }
+
+  @Test func `what the role has set as its encoding does not spoil the dump`() throws {
+    let installation = try PlainSystem.install(
+      "INSERT INTO users VALUES ('1', 'çiçek 🌸'); CREATE ROLE tutanak_latin5 LOGIN IN ROLE tutanak_reader; "
+        + "ALTER ROLE tutanak_latin5 SET client_encoding = LATIN5;")
+    defer { _ = try? installation.database.execute("DROP ROLE tutanak_latin5") }
+    let connection = installation.database.connection(as: .reader)
+      .replacingOccurrences(of: "tutanak_reader", with: "tutanak_latin5")
+    try installation.configure(
+      source: ["system": "\"\(installation.folder.path)/plain\"", "connection": "\"\(connection)\""])
+    let outcome = try installation.run("backup", "create", "--locale", "en")
+    #expect(outcome.status == 0)
+    #expect(outcome.errors == "")
+    let restored = try installation.restore(installation.onlyBackup())
+    #expect(try restored.query("SELECT user_name FROM users") == [["çiçek 🌸"]])
+  }
+
+  @Test func `pg_dump is as patient with a silent network as the configuration says, and no more`() throws {
+    let installation = try Self.install("format: custom")
+    let words = installation.folder.path + "/words"
+    try installation.replaceDump(#"echo "$@" >"\#(words)"; exec $REAL "$@""#)
+    #expect(try installation.run("backup", "create").status == 0)
+    #expect(try InputFile.text(words).contains("keepalives_idle=60 keepalives_interval=10"))
+    // A service says some of it, and no variable could.
+    let server = installation.database.server
+    let name = try installation.database.query("SELECT current_database()")[0][0] ?? ""
+    let service = try installation.folder.write(
+      "pg_service.conf",
+      "[efys]\nhost=\(server.folder)\nport=\(server.tcpPort)\ndbname=\(name)\nuser=tutanak_reader\nkeepalives_idle=7\n")
+    let tool = installation.folder.path + "/bin/pg_dump"
+    try installation.configure(
+      source: ["connection": "service=efys"], settings: ["backup": "{ pg_dump: \(tool) }"])
+    #expect(try installation.run("backup", "create", environment: ["PGSERVICEFILE": service]).status == 0)
+    #expect(
+      try InputFile.text(words).contains(
+        "--dbname=keepalives=1 keepalives_idle=7 keepalives_interval=10 keepalives_count=6 tcp_user_timeout=120000"))
   }
 
   @Test func `pg_dump 15 cannot put zstd into a folder, and that is said before anything is written`() throws {

@@ -13,9 +13,20 @@ import Testing
     let first = try installation.start("run", "nightly")
     try #require(try first.reaches { try installation.isReading() })
     for words in [["run", "nightly"], ["report", "OTR", "--period", "yesterday"], ["backup", "create"]] {
+      // Whoever is turned away is told by whom, since when, and when that ends at the latest.
+      let state = try JSON(file: installation.archive + "/.state/last-run.json")
+      let (began, deadline) = (state["began"].text ?? "", state["deadline"].text ?? "")
       for (language, message) in [
-        ("tr", "Bu arşivde başka bir çalıştırma sürüyor; bitince yeniden deneyin."),
-        ("en", "Another run is under way in this archive; try again when it has ended."),
+        (
+          "tr",
+          "Bu arşivde başka bir çalıştırma sürüyor: “run nightly”, süreç \(first.identifier), \(began) anından beri. "
+            + "Süre sınırı (deadline) onu en geç \(deadline) anında bitirir; bitince yeniden deneyin."
+        ),
+        (
+          "en",
+          "Another run is under way in this archive: “run nightly”, process \(first.identifier), since \(began); "
+            + "its deadline ends it at \(deadline) at the latest. Try again when it has ended."
+        ),
       ] {
         let outcome = try installation.run(words: words + ["--locale", language])
         #expect(outcome.status == 75)
@@ -54,10 +65,15 @@ import Testing
       run.signal(SIGKILL)
       _ = try run.wait()
       try Self.expectWhole(installation)
+      let stateOfKilled = installation.state
 
       let again = try installation.run("run", "nightly")
       #expect(again.status == 0, "\(again.errors)")
-      #expect(again.output + again.errors == "")
+      #expect(again.output == "")
+      // A run that was killed after it had begun, and before it had ended, is told of.
+      let remark = "tutanak: ! Önceki çalıştırma (run nightly, pid \(run.identifier), "
+      #expect(again.errors == "" || again.errors.hasPrefix(remark), "\(again.errors)")
+      #expect((stateOfKilled == "running") == again.errors.contains("öldürüldü (kill -9, bellek)"))
       #expect(installation.packages.map(\.stem) == ["2026-ANM-000001", "2026-GOR-000001", "2026-OTR-000001"])
       #expect(installation.backups.count == 1)
       #expect(installation.everything.filter { $0.contains("partial") } == [])

@@ -51,6 +51,38 @@ import Testing
       en: "The dump cannot be read to its end (\(tool), 1): \(reason). No backup was published; run again.")
   }
 
+  @Test func `a server that stops pg_dump: the cause is in the message, the server's words are not`() throws {
+    let installation = try Self.install()
+    try installation.replaceDump(
+      """
+      cat >&2 <<END
+      pg_dump: error: Dumping the contents of table "sessions" failed: PQgetResult() failed.
+      pg_dump: detail: Error message from server: ERROR:  canceling statement due to statement timeout
+      CONTEXT:  COPY sessions, line 1, column session_token: "kanarya13"
+      pg_dump: detail: Command was: COPY public.sessions (id, user_id) TO stdout;
+      END
+      exit 1
+      """)
+    let tool = installation.folder.path + "/bin/pg_dump"
+    let said = #"pg_dump: error: Dumping the contents of table "sessions" failed: PQgetResult() failed"#
+    try Self.expectNoBackup(
+      installation, alone: 75,
+      tr: "\(tool) başarısız (1): \(said). Sunucu süre sınırında durdurdu; rolün veya ara sunucunun sınırlarını "
+        + "(statement_timeout …) denetleyin. Yedek yayımlanmadı.",
+      en:
+        "\(tool) failed (1): \(said). The server stopped it at a time limit; check the limits (statement_timeout …) of "
+        + "the role or of a pooler. No backup was published.")
+    #expect(try Command.run("grep", "-rl", "kanarya13", installation.archive).output == "")
+  }
+
+  @Test func `what a server remarks through pg_dump is in no manifest`() throws {
+    let installation = try Self.install()
+    try installation.replaceDump(#"$REAL "$@"; echo 'WARNING:  kanarya13' >&2; echo 'pg_dump: warning: a remark' >&2"#)
+    #expect(try installation.run("backup", "create").status == 0)
+    let programs = try JSON(file: installation.onlyBackup() + "/manifest.json")["programs"].list
+    #expect(programs[0]["stderr"] == "pg_dump: warning: a remark\n(1 lines of the server left out)\n")
+  }
+
   @Test func `pg_dump that is killed`() throws {
     let installation = try Self.install()
     try installation.replaceDump("kill -9 $$")

@@ -19,18 +19,52 @@ import Testing
     return path
   }
 
-  @Test(arguments: ["host=127.0.0.1 password=kanarya13 user=u", "postgres://u:kanarya13@127.0.0.1/efys"])
-  func `a password in the connection string is refused and not repeated`(connection: String) throws {
+  @Test(arguments: [
+    ("host=127.0.0.1 password=kanarya13 user=u", "password"), ("postgres://u:kanarya13@127.0.0.1/efys", "password"),
+    ("host=127.0.0.1 sslkey=/etc/key sslpassword=kanarya13", "sslpassword"),
+  ])
+  func `a password in the connection string is refused and not repeated`(connection: String, word: String) throws {
     let installation = try Self.install()
     try installation.configure(source: ["connection": "\"\(connection)\""])
     let place = "\(installation.configuration):3:17"
     for (language, message) in [
-      ("tr", "bağlantı dizesinde parola olmaz; ~/.pgpass, PGPASSFILE veya passfile kullanın"),
-      ("en", "a connection string must not hold a password; use ~/.pgpass, PGPASSFILE or passfile"),
+      ("tr", "bağlantı dizesinde parola olmaz (\(word)); ~/.pgpass, PGPASSFILE veya passfile kullanın"),
+      ("en", "a connection string must not hold a password (\(word)); use ~/.pgpass, PGPASSFILE or passfile"),
     ] {
       let outcome = try installation.run("run", "nightly", "--locale", language)
       #expect(outcome.status == 78)
       #expect(outcome.errors == "tutanak: \(place): \(message)\n")
+    }
+  }
+
+  @Test(arguments: ["kanarya13%", "kanarya13@x", "kanarya13/x", "12/kanarya13", "x@kanarya13", "kan%zzkanarya13"])
+  func `a URL with a password that is not written as URLs have it shows none of it`(password: String) throws {
+    let installation = try Self.install()
+    try installation.configure(source: ["connection": nil])
+    let url = "postgres://tutanak_reader:\(password)@127.0.0.1:\(installation.database.server.tcpPort)/efys"
+    for words in [["config", "check"], ["run", "nightly", "--verbose"], ["source", "check", "--json"]] {
+      let outcome = try installation.run(words: words + ["--locale", "en"], environment: ["DATABASE_URL": url])
+      #expect(outcome.status == 78)
+      #expect(outcome.errors.hasPrefix("tutanak: DATABASE_URL: the connection URL is not readable"))
+      #expect(!(outcome.output + outcome.errors).contains("kan"), "\(outcome.errors)")
+    }
+    #expect(try Command.run("grep", "-rl", "kanarya13", installation.archive).output == "")
+  }
+
+  @Test func `options that libpq would repeat are not repeated`() throws {
+    let installation = try Self.install()
+    let file = try installation.folder.write("pg_service.conf", "[efys]\nhost=127.0.0.1\nkanarya13\n")
+    let port = installation.database.server.tcpPort
+    for (connection, variables) in [
+      ("service=efys", ["PGSERVICEFILE": file]), ("service=kanarya13", ["PGSERVICEFILE": file]),
+      ("host=127.0.0.1", ["PGPORT": "kanarya13"]), ("host=127.0.0.1 port=\(port) sslmode=kanarya13", [:]),
+      ("host=127.0.0.1 port=\(port) keepalives_idle=kanarya13", [:]),
+    ] {
+      try installation.configure(source: ["connection": "\"\(connection)\""])
+      let outcome = try installation.run(
+        "run", "nightly", "--locale", "en", environment: variables.mapValues { Optional($0) })
+      #expect(outcome.status == 78 || outcome.status == 69)
+      #expect(!(outcome.output + outcome.errors).contains("kanarya13"), "\(connection): \(outcome.errors)")
     }
   }
 

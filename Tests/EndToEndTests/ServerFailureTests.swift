@@ -1,3 +1,5 @@
+import Files
+import Foundation
 import Support
 import Testing
 
@@ -26,59 +28,57 @@ import Testing
   @Test func `no server there`() throws {
     let installation = try Self.install(.empty)
     try installation.configure(source: ["connection": "\"host=127.0.0.1 port=1 dbname=efys user=u\""])
-    let reason =
-      #"connection to server at "127.0.0.1", port 1 failed: Connection refused. "#
-      + "Is the server running on that host and accepting TCP/IP connections?"
-    try Self.expect(
-      installation, status: 69,
-      tr: "Sunucuya bağlanılamadı: \(reason) Sunucunun çalıştığını ve sources.<ad>.connection değerini denetleyin.",
-      en: "The server cannot be reached: \(reason) Check that it runs, and sources.<name>.connection.")
+    let (tr, en) = (
+      "Sunucuya bağlanılamadı (127.0.0.1:1): bağlantı geri çevrildi. Sunucunun çalıştığını ve sources.<ad>.connection "
+        + "değerini denetleyin.",
+      "The server cannot be reached (127.0.0.1:1): the connection was refused. Check that it runs, and "
+        + "sources.<name>.connection."
+    )
+    try Self.expect(installation, status: 69, tr: tr, en: en)
     // Report and backup fail for one reason, which is said once.
     let night = try installation.run("run", "nightly", "--locale", "en")
     #expect(night.status == 69)
-    #expect(
-      night.errors
-        == "tutanak: The server cannot be reached: \(reason) Check that it runs, and sources.<name>.connection.\n")
+    #expect(night.errors == "tutanak: \(en)\n")
   }
 
   @Test func `no such database, no such role`() throws {
     let installation = try Self.install(.empty)
     let server = installation.database.server
-    let place = #"connection to server on socket "\#(server.folder)/.s.PGSQL.\#(server.tcpPort)" failed: FATAL:"#
+    let place = "\(server.folder):\(server.tcpPort)"
     func connect(_ words: String) throws {
       try installation.configure(source: ["connection": "\"host=\(server.folder) port=\(server.tcpPort) \(words)\""])
     }
     try connect("dbname=yok user=tutanak_reader")
     try Self.expect(
       installation, status: 69,
-      tr: #"Sunucuda bu veritabanı yok: \#(place) database "yok" does not exist. "#
-        + "sources.<ad>.connection içindeki dbname değerini denetleyin.",
-      en: #"The server has no such database: \#(place) database "yok" does not exist. "#
-        + "Check dbname in sources.<name>.connection.")
+      tr: "Sunucuda “yok” veritabanı yok (\(place), 3D000). sources.<ad>.connection içindeki dbname değerini "
+        + "denetleyin.",
+      en: "The server has no database “yok” (\(place), 3D000). Check dbname in sources.<name>.connection.")
     try connect("dbname=postgres user=kimse")
     try Self.expect(
       installation, status: 77,
-      tr: #"Sunucu kullanıcıyı kabul etmedi: \#(place) role "kimse" does not exist. "#
-        + "sources.<ad>.connection içindeki user değerini, rolün CONNECT yetkisini ve pg_hba.conf dosyasını denetleyin.",
-      en: #"The server does not let the user in: \#(place) role "kimse" does not exist. "#
-        + "Check user in sources.<name>.connection, the role's right to CONNECT, and pg_hba.conf.")
+      tr: "Sunucu “kimse” kullanıcısını kabul etmedi (\(place), 28000). sources.<ad>.connection içindeki user "
+        + "değerini, rolün CONNECT ve LOGIN yetkisini ve pg_hba.conf dosyasını denetleyin.",
+      en: "The server does not let the user “kimse” in (\(place), 28000). Check user in sources.<name>.connection, the "
+        + "role's rights to CONNECT and LOGIN, and pg_hba.conf.")
   }
 
   @Test func `a wrong password`() throws {
     let installation = try Self.install(.empty)
-    let server = installation.database.server
+    let place = "127.0.0.1:\(installation.database.server.tcpPort)"
     try installation.configure(source: ["connection": "\"\(installation.database.tcpConnection(as: .reader))\""])
-    let place = #"connection to server at "127.0.0.1", port \#(server.tcpPort) failed: "#
-    func check(_ reason: String, _ environment: [String: String?]) throws {
-      try Self.expect(
-        installation, status: 77,
-        tr: "Sunucu kullanıcı adını veya parolayı kabul etmedi: \(place)\(reason). Parolayı ~/.pgpass dosyasına, "
-          + "PGPASSFILE'a veya sources.<ad>.passfile'a yazın.",
-        en: "The server did not accept the user or the password: \(place)\(reason). Put the password into ~/.pgpass, "
-          + "PGPASSFILE or sources.<name>.passfile.", environment: environment)
-    }
-    try check(#"FATAL: password authentication failed for user "tutanak_reader""#, ["PGPASSWORD": "yanlış"])
-    try check("fe_sendauth: no password supplied", [:])
+    let (tr, en) = (
+      " Parolayı ~/.pgpass dosyasına, PGPASSFILE'a veya sources.<ad>.passfile'a yazın.",
+      " Put the password into ~/.pgpass, PGPASSFILE or sources.<name>.passfile."
+    )
+    try Self.expect(
+      installation, status: 77,
+      tr: "Sunucu “tutanak_reader” adını veya parolasını kabul etmedi (\(place), 28P01).\(tr)",
+      en: "The server did not accept the user “tutanak_reader” or the password (\(place), 28P01).\(en)",
+      environment: ["PGPASSWORD": "yanlış"])
+    try Self.expect(
+      installation, status: 77, tr: "Sunucu parola ister, verilen yok (\(place)).\(tr)",
+      en: "The server wants a password and was given none (\(place)).\(en)")
   }
 
   @Test func `a table that is gone`() throws {
@@ -106,14 +106,92 @@ import Testing
         "\(file):2: column u.full_name does not exist (42703). Compare the SQL of the system folder with the database.")
   }
 
-  @Test func `no right to read a table`() throws {
+  @Test func `no right to read a table: the grant is named, for the report and for the dump`() throws {
     let installation = try Self.install()
     try installation.database.execute("REVOKE SELECT ON sessions FROM tutanak_reader")
     let file = Repository.path + "/systems/efys/sessions.sql"
+    let en =
+      "\(file) cannot be read: the role “tutanak_reader” has no SELECT on public.sessions (42501). "
+      + "Run “GRANT SELECT ON public.sessions TO tutanak_reader;”."
     try Self.expect(
       installation, status: 77,
-      tr: "\(file) okunamadı: permission denied for table sessions (42501). Role SELECT yetkisi verin.",
-      en: "\(file) cannot be read: permission denied for table sessions (42501). Grant SELECT to the role.")
+      tr: "\(file) okunamadı: “tutanak_reader” rolünün SELECT yetkisi yok: public.sessions (42501). "
+        + "“GRANT SELECT ON public.sessions TO tutanak_reader;” çalıştırın.", en: en)
+    let check = try installation.run("source", "check", "--locale", "en")
+    #expect(check.status == 77 && check.errors == "tutanak: \(en)\n")
+    let backup = try installation.run("backup", "create", "--locale", "en")
+    #expect(backup.status == 77)
+    #expect(backup.errors.contains("sessions: The role may not read a table"))
+    #expect(backup.errors.contains("GRANT pg_read_all_data TO"))
+    #expect(installation.backups == [])
+  }
+
+  @Test func `rows that policies hide are no register: BYPASSRLS or nothing`() throws {
+    let installation = try PlainSystem.install(
+      """
+      INSERT INTO sessions (session_id, user_id, started_at, ended_at)
+        SELECT n, 'u', '2026-10-07 09:00Z', '2026-10-07 10:00Z' FROM generate_series(1, 5) n;
+      CREATE POLICY biri ON sessions USING (session_id = '1');
+      ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+      CREATE ROLE tutanak_bypass LOGIN BYPASSRLS IN ROLE tutanak_reader;
+      """, settings: ["formats": "[json]"])
+    defer { _ = try? installation.database.execute("DROP ROLE tutanak_bypass") }
+    let file = installation.folder.path + "/plain/sessions.sql"
+    let en =
+      "\(file) cannot be read: row-level security hides rows of public.sessions from the role “tutanak_reader” "
+      + "(42501). No document is issued of a part of the rows; run “ALTER ROLE tutanak_reader BYPASSRLS;”."
+    try Self.expect(
+      installation, status: 77,
+      tr: "\(file) okunamadı: satır güvenliği (row-level security) “tutanak_reader” rolünden satır gizliyor: "
+        + "public.sessions (42501). Eksik satırla belge düzenlenmez; “ALTER ROLE tutanak_reader BYPASSRLS;” çalıştırın.",
+      en: en)
+    let check = try installation.run("source", "check", "--locale", "en")
+    #expect(check.status == 77 && check.errors == "tutanak: \(en)\n")
+    let backup = try installation.run("backup", "create", "--locale", "en")
+    #expect(backup.status == 77 && backup.errors.contains("BYPASSRLS"))
+    #expect(installation.published.filter { $0.hasPrefix("backups/back-office/") } == [])
+
+    let connection = installation.database.connection(as: .reader)
+      .replacingOccurrences(of: "tutanak_reader", with: "tutanak_bypass")
+    try installation.configure(
+      source: ["system": "\"\(installation.folder.path)/plain\"", "connection": "\"\(connection)\""],
+      settings: ["formats": "[json]"])
+    let package = try installation.issue("OTR", "yesterday")
+    #expect(try package.json()["document"]["counts"]["sessions"] == 5)
+    #expect(try installation.run("backup", "create").status == 0)
+  }
+
+  @Test(arguments: ["42703", "42501", "53200", "57014", "08006", "P0001", "22P02", "XX000"])
+  func `what a function of the source says is in no message, whatever its SQLSTATE`(sqlState: String) throws {
+    // Immutable, so that nothing but a server that plans the query early would run it before its time.
+    let installation = try PlainSystem.install(
+      """
+      INSERT INTO sessions (session_id, user_id, started_at) VALUES ('kanarya13', 'u', '2026-10-07 09:00Z');
+      CREATE FUNCTION sızdır() RETURNS text IMMUTABLE LANGUAGE plpgsql SECURITY DEFINER AS $$
+      DECLARE gizli text; BEGIN SELECT session_id INTO gizli FROM sessions;
+      RAISE EXCEPTION 'permission denied for table %', gizli USING ERRCODE = '\(sqlState)', HINT = gizli, DETAIL = gizli;
+      END $$;
+      """,
+      files: ["sessions.sql": "SELECT s.*, sızdır() AS device FROM sessions s\n"], settings: ["formats": "[json]"])
+    let file = installation.folder.path + "/plain/sessions.sql"
+    for words in [["report", "OTR", "--period", "yesterday"], ["run", "nightly", "--json"]] {
+      let outcome = try installation.run(words: words + ["--locale", "en"])
+      #expect(outcome.status != 0)
+      #expect(!(outcome.output + outcome.errors).contains("kanarya13"))
+      #expect(outcome.errors.contains("\(file) cannot be read: "))
+      #expect(outcome.errors.contains("(\(sqlState))"))
+    }
+    #expect(!installation.packages.contains { $0.stem.contains("OTR") })
+    for path in installation.everything where path.hasSuffix("manifest.json") {
+      #expect(try !InputFile.text(installation.archive + "/" + path).contains("kanarya13"))
+    }
+    // For whoever asks, the words lie where only the owner reads.
+    let log = installation.archive + "/.state/server-messages.log"
+    #expect(!InputFile.exists(log))
+    let verbose = try installation.run("report", "OTR", "--period", "yesterday", "--verbose", "--locale", "en")
+    #expect(!verbose.errors.contains("kanarya13") && verbose.errors.contains(log))
+    #expect(try InputFile.text(log).contains("permission denied for table kanarya13"))
+    #expect(try !InputFile.isOpenToOthers(log))
   }
 
   @Test(.timeLimit(.minutes(10)))
@@ -131,13 +209,13 @@ import Testing
     let file = Repository.path + "/systems/efys/sessions.sql"
     try Self.expect(
       installation, status: 75,
-      tr: "\(file) okunamadı: canceling statement due to lock timeout (55P03). "
+      tr: "\(file) okunamadı: bir tablonun kilidi beklenen sürede açılmadı (55P03). "
         + "Tablo başka bir oturumca kilitli; daha sonra yeniden deneyin.",
-      en: "\(file) cannot be read: canceling statement due to lock timeout (55P03). "
+      en: "\(file) cannot be read: a table's lock was not given up in time (55P03). "
         + "Another session has locked the table; try again later.")
     let backup = try installation.run("backup", "create", "--locale", "en")
     #expect(backup.status == 75)
-    #expect(backup.errors.contains("another session has locked a table"))
+    #expect(backup.errors.contains("Another session has locked a table"))
     #expect(ContinuousClock.now - begin < .seconds(15))
     #expect(installation.published.filter { $0.hasPrefix("backups/back-office/") } == [])
     lock.signal(15)
@@ -150,9 +228,9 @@ import Testing
     let file = installation.folder.path + "/plain/sessions.sql"
     try Self.expect(
       installation, status: 75,
-      tr: "\(file) okunamadı: canceling statement due to statement timeout (57014). "
+      tr: "\(file) okunamadı: sorgu durduruldu (süre sınırı veya bir yönetici) (57014). "
         + "Sorgu izin verilen süreyi aştı; timeouts.statement değerini büyütün veya bir dizin ekleyin.",
-      en: "\(file) cannot be read: canceling statement due to statement timeout (57014). "
+      en: "\(file) cannot be read: the query was cancelled (its time limit, or an administrator) (57014). "
         + "The query ran for longer than it may; raise timeouts.statement or add an index.")
   }
 

@@ -46,13 +46,43 @@ import Testing
     #expect(count == 100_000 && sum == 5_000_050_000)
   }
 
+  /// A connection through TCP, with its own words added.
+  private func openTCP(_ words: String = "") throws -> Connection {
+    try Connection.open(
+      ConnectionSettings(
+        connection: database.tcpConnection(as: .reader) + " password='\(TestRole.reader.password)' " + words))
+  }
+
+  @Test func `a silent network is given up after two minutes, unless the words say otherwise`() throws {
+    #expect(
+      try openTCP().patience()
+        == "keepalives=1 keepalives_idle=60 keepalives_interval=10 keepalives_count=6 tcp_user_timeout=120000")
+    #expect(
+      try openTCP("keepalives_idle=7 tcp_user_timeout=9000").patience()
+        == "keepalives=1 keepalives_idle=7 keepalives_interval=10 keepalives_count=6 tcp_user_timeout=9000")
+    #expect(try openTCP("keepalives=0").patience().hasPrefix("keepalives=0 "))
+  }
+
+  @Test func `the kernel knows it`() throws {
+    let connection = try openTCP()
+    let port = try connection.query("SELECT inet_client_port()", doing: Self.action)[0][0].flatMap { UInt16($0) } ?? 0
+    let digits = String(port, radix: 16, uppercase: true)
+    let local = "0100007F:" + String(repeating: "0", count: 4 - digits.count) + digits
+    let lines = try Command.run("cat", "/proc/net/tcp").output.split(separator: "\n")
+    let fields = lines.map { $0.split(separator: " ") }.first { $0.count > 5 && $0[1] == local } ?? []
+    // Field 5 is the kind of timer (02: keepalive) and when it ends, in hundredths of a second.
+    let timer = (fields.dropFirst(5).first ?? "").split(separator: ":")
+    #expect(timer.first == "02")
+    #expect(timer.last.flatMap { Int($0, radix: 16) } ?? .max <= 6000)
+  }
+
   @Test func `it reads and cannot write`() throws {
     let connection = try open()
     try database.execute("CREATE TABLE t (n int)")
     let error = #expect(throws: PostgresError.self) {
       try connection.execute("INSERT INTO t VALUES (1)", doing: Self.action)
     }
-    #expect(error?.detail.en.contains("read-only transaction") == true)
+    #expect(error?.detail.en.contains("tried to write") == true)
     #expect(try database.query("SELECT count(*) FROM t") == [["0"]])
   }
 }

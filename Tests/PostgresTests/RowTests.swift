@@ -34,6 +34,11 @@ import Testing
     ] as [([UInt8], String)])
   func `bytes that are no UTF-8 become visible`(bytes: [UInt8], read: String) {
     #expect(Self.read([bytes]) { row in row.text(0) } == read)
+    #expect(Self.read([bytes]) { row in row.isReadable(0) } == false)
+  }
+
+  @Test func `a text and none are what they are`() {
+    #expect(Self.read([Array("Çağrı".utf8), nil, []]) { row in (0...2).allSatisfy { row.isReadable($0) } })
   }
 
   @Test func `a row that is cut is no row`() {

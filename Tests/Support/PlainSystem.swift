@@ -1,7 +1,7 @@
 /// A source system of a test's own, whose tables have the canonical columns as they are.
 package enum PlainSystem {
   /// What the database holds: the three tables, empty.
-  private static let tables = """
+  package static let tables = """
     CREATE TABLE sessions (
       session_id text, user_id text, user_name text, started_at timestamptz, ended_at timestamptz,
       expires_at timestamptz, last_seen_at timestamptz, status text, end_reason text, ip text, user_agent text);

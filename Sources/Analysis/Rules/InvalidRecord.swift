@@ -169,7 +169,7 @@ struct InvalidRecord: Rule {
     case .timeMissing: .c
     case .future: .d
     case .differingDuplicate: .e
-    case .identifierMissing: nil
+    case .identifierMissing, .unreadable: nil
     }
   }
 
