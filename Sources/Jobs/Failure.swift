@@ -62,7 +62,7 @@ package struct Failure: ExplainedError {
     switch error.operation {
     case .open, .createFolder, .rename, .lock:
       return error.isForbidden || error.isMissing ? .cannotCreate : .inputOutput
-    case .read, .write, .synchronise, .remove, .list, .inspect: return .inputOutput
+    case .read, .write, .synchronise, .remove, .list, .inspect, .digest: return .inputOutput
     }
   }
 

@@ -16,6 +16,7 @@ struct ReportFacts {
   let system: SourceSystem
   let snapshot: Snapshot
   let observations: SourceReading.Observations
+  let digests: DocumentDigests
 
   /// The facts a document prints.
   func issueFacts(number: String, _ definition: ReportDefinition) -> IssueFacts {
@@ -41,6 +42,7 @@ struct ReportFacts {
       .init("definition_version", .integer(Int64(definition.version))), .init("edition", .integer(1)),
       .init("schedule", order.schedule.map { .string($0) } ?? .null), .init("mask", .string(order.mask.rawValue)),
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
+      .init("digest_key", .string(digests.keyName)),
     ] + Self.origin(order, snapshot, invocation) + [
       .init(
         "queries",
@@ -125,6 +127,8 @@ struct ReportFacts {
   }
 
   /// The form of a UUID (version 8, RFC 9562), derived from what the run was given: the same run, the same bytes.
+  ///
+  /// It is keyed, since one of the things given is whom the report is about.
   private func runID(_ number: String) -> String {
     let given = [
       number, order.source.name, order.period.from.iso8601, order.period.to.iso8601, invocation.asOf.iso8601,
@@ -133,9 +137,9 @@ struct ReportFacts {
     let requester =
       switch order.requester {
       case .schedule(let name): ["schedule", name]
-      case .person(let user, let reason): ["person", user, reason ?? ""]
+      case .person(let user, let reason): ["person", user, reason == nil ? "" : "reason", reason ?? ""]
       }
-    var digits = Array(Digest.ofText((given + requester + order.users).joined(separator: "\n")).prefix(32))
+    var digits = Array(digests.hexadecimal(["run"] + given + requester + order.users).prefix(32))
     digits[12] = "8"
     digits[16] = "a"
     let parts = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]

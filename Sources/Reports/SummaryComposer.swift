@@ -85,7 +85,7 @@ struct SummaryComposer {
       .init("end_bases", object(bases)),
       .init("durations", .object(numbers.map { .init($0.0, .integer($0.1)) })),
       .init("excluded", excluded(outside: totals.outside, copies: totals.copies, totals.quarantined)),
-      .init("identifiers", identifiers(totals.identifiers.result())),
+      .init("identifiers", identifiers(totals.identifiers.result(), context.rowContext.mask.sessionID)),
     ]
   }
 
@@ -99,7 +99,7 @@ struct SummaryComposer {
           ("without_user", totals.withoutUser), ("without_address", totals.withoutAddress),
         ])),
       .init("excluded", excluded(outside: totals.outside, copies: totals.copies, totals.quarantined)),
-      .init("identifiers", identifiers(totals.identifiers.result())),
+      .init("identifiers", identifiers(totals.identifiers.result(), context.rowContext.mask.rowKey)),
     ]
   }
 
@@ -111,10 +111,10 @@ struct SummaryComposer {
         + QuarantineReason.allCases.map { ($0.rawValue, quarantined[$0, default: 0]) })
   }
 
-  private func identifiers(_ result: IdentifierGaps.Result) -> JSONValue {
+  private func identifiers(_ result: IdentifierGaps.Result, _ masked: (String) -> String) -> JSONValue {
     .object([
-      .init("first", result.first.map { .string($0) } ?? .null),
-      .init("last", result.last.map { .string($0) } ?? .null),
+      .init("first", result.first.map { .string(masked($0)) } ?? .null),
+      .init("last", result.last.map { .string(masked($0)) } ?? .null),
       .init("missing", result.missing.map { .integer(Int64($0)) } ?? .null),
       .init(
         "missing_ranges",

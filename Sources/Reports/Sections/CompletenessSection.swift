@@ -16,13 +16,14 @@ package enum CompletenessSection: SectionComposer {
         counts(
           read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
           quarantined: totals.quarantined, newest: totals.newest, context)
-        + identifiers(totals.identifiers.result(), context)
+        + identifiers(totals.identifiers.result(), context.rowContext.mask.sessionID, context)
     } else if let totals = context.events?.totals {
       let newest = totals.counted > 0 ? Instant(microseconds: totals.all.last) : nil
       rows =
         counts(
           read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
-          quarantined: totals.quarantined, newest: newest, context) + identifiers(totals.identifiers.result(), context)
+          quarantined: totals.quarantined, newest: newest, context)
+        + identifiers(totals.identifiers.result(), context.rowContext.mask.rowKey, context)
     } else {
       return nil
     }
@@ -51,7 +52,9 @@ package enum CompletenessSection: SectionComposer {
     return rows
   }
 
-  private static func identifiers(_ result: IdentifierGaps.Result, _ context: SectionContext) -> [(String, String)] {
+  private static func identifiers(
+    _ result: IdentifierGaps.Result, _ masked: (String) -> String, _ context: SectionContext
+  ) -> [(String, String)] {
     let words = context.words
     guard let first = result.first, let last = result.last else { return [] }
     let gaps: String
@@ -65,6 +68,6 @@ package enum CompletenessSection: SectionComposer {
       let more = result.ranges.count > 20 ? " …" : ""
       gaps = "\(context.formats.integer(Int64(missing))): \(listed.joined(separator: ", "))\(more)"
     }
-    return [(words[.firstLastID], "\(first) – \(last)"), (words[.missingIDs], gaps)]
+    return [(words[.firstLastID], "\(masked(first)) – \(masked(last))"), (words[.missingIDs], gaps)]
   }
 }
