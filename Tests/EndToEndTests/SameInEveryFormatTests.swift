@@ -119,7 +119,7 @@ import Testing
     for row in quarantine { #expect(try package.says(row["record_id"].text ?? "?")) }
   }
 
-  @Test func `the same night elsewhere with the same key, in another zone and language, is the same to the byte`() throws {
+  @Test func `the same night elsewhere with the same key, under another zone and language, is the same`() throws {
     let other = try Installation(on: installation.database, settings: ["formats": "[pdf, xlsx, json, csv]"])
     // The archive's key is part of what the digests in a document are made from.
     try Folder.create(other.archive + "/.state")
