@@ -46,7 +46,7 @@ struct BackupJob {
     return [
       .init("format", .string("tutanak-backup-1")), .init("software", .string("Tutanak \(Program.version)")),
       .init("schedule", order.schedule.map { .string($0) } ?? .null),
-    ] + ReportFacts.origin(order, snapshot, invocation) + [
+    ] + ReportFacts.origin(order, snapshot, invocation, madeAt: SystemClock.now()) + [
       .init(
         "dump",
         .object([

@@ -17,6 +17,8 @@ struct ReportFacts {
   let snapshot: Snapshot
   let observations: SourceReading.Observations
   let digests: DocumentDigests
+  /// When the documents of the run were made, by this machine's clock.
+  let madeAt = SystemClock.now()
 
   /// The facts a document prints.
   func issueFacts(number: String, _ definition: ReportDefinition) -> IssueFacts {
@@ -24,6 +26,7 @@ struct ReportFacts {
     return IssueFacts(
       number: number, edition: 1, language: invocation.language, zone: configuration.zone,
       tzdataVersion: ZoneFiles.version(), period: order.period, asOf: invocation.asOf,
+      times: invocation.hasGivenMoment ? nil : IssueFacts.Times(issued: madeAt, snapshot: Self.takenAt(snapshot)),
       clock: invocation.hasGivenMoment ? .given : SystemClock.state(), requester: order.requester,
       users: order.users, filteredRows: observations.filteredRows, runID: runID(number),
       software: "Tutanak \(Program.version)", controller: configuration.controller,
@@ -43,7 +46,7 @@ struct ReportFacts {
       .init("schedule", order.schedule.map { .string($0) } ?? .null), .init("mask", .string(order.mask.rawValue)),
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
       .init("digest_key", .string(digests.keyName)),
-    ] + Self.origin(order, snapshot, invocation) + [
+    ] + Self.origin(order, snapshot, invocation, madeAt: madeAt) + [
       .init(
         "queries",
         .array(
@@ -59,10 +62,9 @@ struct ReportFacts {
 
   /// Source, snapshot, server and clocks: what a package and the backup beside it have in common.
   static func origin(
-    _ order: ReportOrder, _ snapshot: Snapshot, _ invocation: Invocation
+    _ order: ReportOrder, _ snapshot: Snapshot, _ invocation: Invocation, madeAt: Instant
   ) -> [JSONValue.Member] {
-    let taken = Instant(microseconds: snapshot.takenAtMicroseconds)
-    let clock = SystemClock.now()
+    let taken = takenAt(snapshot)
     return [
       .init("source", .string(order.source.name)), .init("system", .string(order.source.system)),
       .init(
@@ -71,7 +73,8 @@ struct ReportFacts {
           .init("from", .string(order.period.from.iso8601)), .init("to", .string(order.period.to.iso8601)),
           .init("zone", .string(invocation.configuration.zone.name)),
         ])),
-      .init("as_of", .string(invocation.asOf.iso8601)), .init("made_at", .string(clock.iso8601)),
+      .init("as_of", .string(invocation.asOf.iso8601)), .init("as_of_given", .bool(invocation.hasGivenMoment)),
+      .init("made_at", .string(madeAt.iso8601)),
       .init("snapshot", .object([.init("id", .string(snapshot.id)), .init("taken_at", .string(taken.iso8601))])),
       .init(
         "server",
@@ -86,6 +89,10 @@ struct ReportFacts {
       .init("tzdata", ZoneFiles.version().map { .string($0) } ?? .null),
       .init("host", .string(ProcessInfo.processInfo.hostName)), .init("os_user", .string(Program.userName)),
     ]
+  }
+
+  private static func takenAt(_ snapshot: Snapshot) -> Instant {
+    Instant(microseconds: snapshot.takenAtMicroseconds)
   }
 
   private static var clock: [JSONValue.Member] {

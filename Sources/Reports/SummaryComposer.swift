@@ -16,7 +16,8 @@ struct SummaryComposer {
       .init("edition", .integer(Int64(facts.edition))),
       .init("title", .string(context.definition.title[facts.language])),
       .init("language", .string(facts.language.rawValue)), .init("mask", .string(context.mask.rawValue)),
-      .init("issued_at", .string(facts.asOf.iso8601)), .init("as_of", .string(facts.asOf.iso8601)),
+      .init("issued_at", instant(facts.times?.issued)), .init("as_of", .string(facts.asOf.iso8601)),
+      .init("as_of_given", .bool(facts.times == nil)), .init("snapshot_taken_at", instant(facts.times?.snapshot)),
       .init("run_id", .string(facts.runID)), .init("software", .string(facts.software)),
       .init(
         "period",
@@ -121,6 +122,8 @@ struct SummaryComposer {
         .array(result.ranges.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) })),
     ])
   }
+
+  private func instant(_ instant: Instant?) -> JSONValue { instant.map { .string($0.iso8601) } ?? .null }
 
   private func object(_ counts: [(String, Int)]) -> JSONValue { .object(members(counts)) }
 
