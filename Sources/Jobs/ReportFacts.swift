@@ -110,6 +110,9 @@ struct ReportFacts {
     return file.hasPrefix(home) ? String(file.dropFirst(home.count)) : file
   }
 
+  /// A count of rows as the document itself shows it.
+  private func count(_ number: Int) -> JSONValue { Suppression.value(Int64(number), at: order.mask) }
+
   private var rowCounts: [JSONValue.Member] {
     var members: [JSONValue.Member] = []
     func append(_ name: String, read: Int, counted: Int, outside: Int, copies: Int, quarantined: Int) {
@@ -117,7 +120,7 @@ struct ReportFacts {
         ("read", read), ("counted", counted), ("outside_period", outside), ("exact_duplicates", copies),
         ("quarantined", quarantined),
       ]
-      members.append(.init(name, .object(counts.map { .init($0.0, .integer(Int64($0.1))) })))
+      members.append(.init(name, .object(counts.map { .init($0.0, count($0.1)) })))
     }
     if let totals = observations.sessions?.totals {
       append(
@@ -129,7 +132,7 @@ struct ReportFacts {
         "events", read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
         quarantined: totals.quarantinedCount)
     }
-    members.append(.init("filtered", .integer(Int64(observations.filteredRows))))
+    members.append(.init("filtered", count(observations.filteredRows)))
     return members
   }
 

@@ -6,8 +6,6 @@ package import Model
 package struct Mask: Sendable {
   /// The level.
   package let level: MaskLevel
-  /// Below this, a count of an M3 document is shown as "<5".
-  package static let smallestCount: Int64 = 5
   private let pseudonym: @Sendable (String) -> String
 
   /// A mask of a level; `pseudonym` turns a value into its keyed pseudonym and is asked for M2 only.

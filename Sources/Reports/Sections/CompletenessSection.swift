@@ -44,11 +44,13 @@ package enum CompletenessSection: SectionComposer {
       (words[.rowsOutside], number(outside)), (words[.rowsCopies], number(copies)),
     ]
     if !context.facts.users.isEmpty { rows.append((words[.rowsFiltered], number(context.facts.filteredRows))) }
-    for reason in QuarantineReason.allCases where quarantined[reason] != nil {
-      let label = words(.rowsQuarantined, ["reason": words.name(reason)])
-      rows.append((label, number(quarantined[reason, default: 0])))
+    let reasons = context.merged(
+      QuarantineReason.allCases.compactMap { reason in quarantined[reason].map { (reason, Int64($0)) } })
+    rows += reasons.listed.map { reason, count in
+      (words(.rowsQuarantined, ["reason": words.name(reason)]), context.count(count))
     }
-    rows.append((words[.newestMoment], newest.map { context.moment($0) } ?? "–"))
+    rows += reasons.rest.map { [(words(.rowsQuarantined, ["reason": words[.others]]), context.count($0))] } ?? []
+    rows.append((words[.newestMoment], context.single(newest).flatMap { $0 }.map { context.moment($0) } ?? "–"))
     return rows
   }
 
@@ -57,6 +59,11 @@ package enum CompletenessSection: SectionComposer {
   ) -> [(String, String)] {
     let words = context.words
     guard let first = result.first, let last = result.last else { return [] }
+    // The numbers of missing rows lie between those of rows that are there.
+    guard !context.showsCountsOnly else {
+      let missing = result.missing.map { context.count(Int64($0)) }
+      return [(words[.missingIDs], missing ?? words[.gapsNotExamined])]
+    }
     let gaps: String
     switch result.missing {
     case nil: gaps = words[.gapsNotExamined]
