@@ -46,6 +46,10 @@ package struct SessionTotals: Sendable {
   package private(set) var users = 0
   /// Sessions of users the source does not name.
   package private(set) var unknownUserSessions = 0
+  /// Users with time that was recorded; those the source does not name are one.
+  package private(set) var recordedUsers = 0
+  /// Users with time that was estimated; those the source does not name are one.
+  package private(set) var estimatedUsers = 0
   /// Counted sessions by what their end rests on.
   package private(set) var bases: [EndBasis: Int] = [:]
   /// Counted sessions by why they ended; nil where the source does not say.
@@ -124,6 +128,8 @@ package struct SessionTotals: Sendable {
 
   mutating func add(_ user: UserDurations) throws(DurationOverflow) {
     if user.userKey != nil { users += 1 }
+    if user.recordedSum > 0 { recordedUsers += 1 }
+    if user.maximumSum > user.recordedSum { estimatedUsers += 1 }
     durations.sessions += user.sessions
     durations.openSessions += user.openSessions
     durations.sum = try checkedSum(durations.sum, user.sum)

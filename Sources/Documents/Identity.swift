@@ -20,15 +20,20 @@ package struct Identity: Sendable {
   package var software: String
   /// The BCP 47 language tag of the text, `tr-TR` or `en-GB`.
   package var languageTag: String
-  /// When the document was issued; the only time the files carry.
-  package var issuedAt: Instant
+  /// When the document was issued, the only time the files carry; nil where it was made for a stated moment.
+  ///
+  /// A file of such a document has no date of its making: the stated one would be taken for it.
+  package var issuedAt: Instant?
+  /// That, and for which moment, in words for the files' properties.
+  package var statedMoment: String?
   /// Microseconds by which the document's zone is ahead of UTC at ``issuedAt``.
   package var zoneOffset: Int64
 
   /// An identity from its parts.
   package init(
     number: String, fileStem: String, title: String, subtitle: String, classification: String, runningFoot: String,
-    author: String, software: String, languageTag: String, issuedAt: Instant, zoneOffset: Int64
+    author: String, software: String, languageTag: String, issuedAt: Instant?,
+    statedMoment: String? = nil, zoneOffset: Int64
   ) {
     self.number = number
     self.fileStem = fileStem
@@ -40,6 +45,7 @@ package struct Identity: Sendable {
     self.software = software
     self.languageTag = languageTag
     self.issuedAt = issuedAt
+    self.statedMoment = statedMoment
     self.zoneOffset = zoneOffset
   }
 }

@@ -1,14 +1,19 @@
 import COpenSSL
 package import Files
+import Glibc
+package import Messages
 
 /// SHA-256 digests, by OpenSSL.
+///
+/// Whatever OpenSSL refuses is remembered, and told when the digest is asked for.
 package struct Digest: ~Copyable {
   private let context: OpaquePointer?
+  private var isSound: Bool
 
   /// A digest of nothing yet.
   package init() {
     context = EVP_MD_CTX_new()
-    EVP_DigestInit_ex(context, EVP_sha256(), nil)
+    isSound = context != nil && EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
   }
 
   deinit {
@@ -17,34 +22,62 @@ package struct Digest: ~Copyable {
 
   /// Adds bytes.
   package mutating func update(_ bytes: [UInt8]) {
-    _ = bytes.withUnsafeBytes { EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+    guard isSound else { return }
+    isSound = bytes.withUnsafeBytes { EVP_DigestUpdate(context, $0.baseAddress, $0.count) == 1 }
   }
 
+  /// Adds one text of several, its length before it: no two lists of texts are the same bytes.
+  package mutating func update(part: String) { update(Self.bytes(ofPart: part)) }
+
   /// The digest of everything added, as 64 hexadecimal digits; nothing may be added afterwards.
-  package mutating func hexadecimal() -> String {
+  ///
+  /// - Throws: ``DigestError`` where OpenSSL refused any step; there is no half a digest.
+  package mutating func hexadecimal() throws(DigestError) -> String {
     var bytes = [UInt8](repeating: 0, count: 32)
-    bytes.withUnsafeMutableBufferPointer { _ = EVP_DigestFinal_ex(context, $0.baseAddress, nil) }
+    var length: UInt32 = 0
+    guard isSound,
+      bytes.withUnsafeMutableBufferPointer({ EVP_DigestFinal_ex(context, $0.baseAddress, &length) }) == 1, length == 32
+    else { throw DigestError() }
     return Self.hexadecimal(bytes)
   }
 
   /// The digest of a text's UTF-8 bytes.
-  package static func ofText(_ text: String) -> String { ofBytes(Array(text.utf8)) }
+  package static func ofText(_ text: String) throws(DigestError) -> String { try ofBytes(Array(text.utf8)) }
 
   /// The digest of bytes.
-  package static func ofBytes(_ bytes: [UInt8]) -> String {
+  package static func ofBytes(_ bytes: [UInt8]) throws(DigestError) -> String {
     var digest = Digest()
     digest.update(bytes)
-    return digest.hexadecimal()
+    return try digest.hexadecimal()
   }
 
   /// The digest of a file, read in portions.
   package static func ofFile(_ path: String) throws(FileError) -> String {
     var digest = Digest()
     try InputFile.forEachPortion(of: path) { digest.update($0) }
-    return digest.hexadecimal()
+    do throws(DigestError) { return try digest.hexadecimal() } catch { throw FileError(.digest, path, code: ENOMEM) }
+  }
+
+  /// A text as a part of several: the number of its UTF-8 bytes in eight bytes, the highest first, then they.
+  static func bytes(ofPart text: String) -> [UInt8] {
+    let length = UInt64(text.utf8.count)
+    return (0..<8).map { UInt8(truncatingIfNeeded: length >> (56 - 8 * $0)) } + Array(text.utf8)
   }
 
   static func hexadecimal(_ bytes: [UInt8]) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
+
+/// OpenSSL did not compute a digest: it has no memory, or this system's policy forbids the method.
+package struct DigestError: ExplainedError, Equatable {
+  /// A refusal.
+  package init() {}
+
+  /// What to look at.
+  package var message: Message {
+    Message(
+      tr: "OpenSSL özet değerini hesaplamadı. Belleği ve sistemin OpenSSL ayarlarını (openssl.cnf) denetleyin.",
+      en: "OpenSSL did not compute a digest. Check the memory and this system's settings of OpenSSL (openssl.cnf).")
   }
 }

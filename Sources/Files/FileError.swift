@@ -2,10 +2,10 @@ import Glibc
 package import Messages
 
 /// A file operation that did not succeed: what was done to which path, and the system's reason.
-package struct FileError: ExplainedError {
+package struct FileError: ExplainedError, Equatable {
   /// What was being done.
   package enum Operation: Sendable {
-    case open, read, write, synchronise, rename, remove, list, createFolder, lock, inspect
+    case open, read, write, synchronise, rename, remove, list, createFolder, lock, inspect, digest
   }
 
   /// What was being done.
@@ -48,6 +48,7 @@ package struct FileError: ExplainedError {
       case .createFolder: Message(tr: "klasörü oluşturulamadı", en: "cannot be created as a folder")
       case .lock: Message(tr: "kilitlenemedi", en: "cannot be locked")
       case .inspect: Message(tr: "incelenemedi", en: "cannot be inspected")
+      case .digest: Message(tr: "dosyasının özeti çıkarılamadı", en: "cannot be digested")
       }
     let full = Message(
       tr: " Disk dolu: yer açıp yeniden çalıştırın; yarım kalan hiçbir şey yayımlanmadı.",

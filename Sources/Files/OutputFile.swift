@@ -62,6 +62,23 @@ package struct OutputFile: ~Copyable {
     isCommitted = true
   }
 
+  /// The same for a file that must never take another's place: where its name is taken already, it is an error.
+  ///
+  /// Where the file system has no second names for files, the caller's lock is what keeps others away.
+  package consuming func commitAsNew() throws(FileError) {
+    try flush()
+    try descriptor.synchronise()
+    let partial = Self.partialPath(of: destination)
+    if link(partial, destination) == 0 {
+      unlink(partial)
+    } else {
+      guard errno != EEXIST, access(destination, F_OK) != 0, rename(partial, destination) == 0 else {
+        throw FileError(.rename, destination, code: EEXIST)
+      }
+    }
+    isCommitted = true
+  }
+
   private mutating func flush() throws(FileError) {
     var failure: FileError?
     buffer.withUnsafeBytes { bytes in

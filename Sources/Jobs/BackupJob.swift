@@ -44,7 +44,7 @@ struct BackupJob {
     let settings = invocation.configuration.backup
     return [
       .init("software", .string("Tutanak \(Program.version)"))
-    ] + ReportFacts.origin(order, snapshot, invocation) + [
+    ] + ReportFacts.origin(order, snapshot, invocation, madeAt: SystemClock.now()) + [
       .init(
         "dump",
         .object([

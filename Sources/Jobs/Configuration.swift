@@ -1,4 +1,5 @@
 package import Backups
+import Evidence
 import Files
 package import Messages
 package import Model
@@ -45,8 +46,8 @@ package struct Configuration: Sendable {
   package var sources: [SourceSettings] = []
   /// How much is hidden.
   package var mask = MaskLevel.M1
-  /// The file with the key of M2's pseudonyms.
-  package var maskKeyFile: String?
+  /// The key of M2's pseudonyms.
+  var maskKey: SecretKey?
   /// The look of documents, a folder in `templates/`.
   package var look = "official"
   /// Where the look is named, for complaints about it.
@@ -103,8 +104,8 @@ package struct Configuration: Sendable {
 
   private mutating func readDocuments(_ settings: SettingsMapping) throws {
     if let node = settings["mask"] { mask = try node.choice(of: MaskLevel.self) }
-    if let node = settings["mask_key"] { maskKeyFile = try Secrets.checkedPath(node) }
-    if let node = settings["mask"], mask == .M2, maskKeyFile == nil {
+    if let node = settings["mask_key"] { maskKey = try Secrets.key(node) }
+    if let node = settings["mask"], mask == .M2, maskKey == nil {
       throw node.error(
         Message(
           tr: "M2 düzeyi bir anahtar ister; “mask_key: <dosya>” ekleyin (en az 32 bayt, kip 0600).",

@@ -30,7 +30,8 @@ package struct Failure: ExplainedError {
 
   /// The same failure, told of one of several things.
   func told(of subject: String) -> Failure {
-    Failure(status, Message(tr: "\(subject): \(message.tr)", en: "\(subject): \(message.en)"))
+    Failure(
+      status, Message(tr: "\(subject): \(message.tr)", en: "\(subject): \(message.en)"), serverWords: serverWords)
   }
 
   /// The failure that an error of any room is.
@@ -83,7 +84,7 @@ package struct Failure: ExplainedError {
     switch error.operation {
     case .open, .createFolder, .rename, .lock:
       return error.isForbidden || error.isMissing ? .cannotCreate : .inputOutput
-    case .read, .write, .synchronise, .remove, .list, .inspect: return .inputOutput
+    case .read, .write, .synchronise, .remove, .list, .inspect, .digest: return .inputOutput
     }
   }
 

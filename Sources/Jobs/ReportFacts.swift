@@ -16,6 +16,9 @@ struct ReportFacts {
   let system: SourceSystem
   let snapshot: Snapshot
   let observations: SourceReading.Observations
+  let digests: DocumentDigests
+  /// When the documents of the run were made, by this machine's clock.
+  let madeAt = SystemClock.now()
 
   /// The facts a document prints.
   func issueFacts(number: String, _ definition: ReportDefinition) -> IssueFacts {
@@ -23,6 +26,7 @@ struct ReportFacts {
     return IssueFacts(
       number: number, edition: 1, language: invocation.language, zone: configuration.zone,
       tzdataVersion: ZoneFiles.version(), period: order.period, asOf: invocation.asOf,
+      times: invocation.hasGivenMoment ? nil : IssueFacts.Times(issued: madeAt, snapshot: Self.takenAt(snapshot)),
       clock: invocation.hasGivenMoment ? .given : SystemClock.state(), requester: order.requester,
       users: order.users, filteredRows: observations.filteredRows, runID: runID(number),
       software: "Tutanak \(Program.version)", controller: configuration.controller,
@@ -40,7 +44,8 @@ struct ReportFacts {
       .init("definition_version", .integer(Int64(definition.version))), .init("edition", .integer(1)),
       .init("mask", .string(order.mask.rawValue)),
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
-    ] + Self.origin(order, snapshot, invocation) + [
+      .init("digest_key", .string(digests.keyName)),
+    ] + Self.origin(order, snapshot, invocation, madeAt: madeAt) + [
       .init(
         "queries",
         .array(
@@ -56,13 +61,13 @@ struct ReportFacts {
 
   /// System, snapshot, server and clocks: what a package and the backup beside it have in common.
   static func origin(
-    _ order: ReportOrder, _ snapshot: Snapshot, _ invocation: Invocation
+    _ order: ReportOrder, _ snapshot: Snapshot, _ invocation: Invocation, madeAt: Instant
   ) -> [JSONValue.Member] {
-    let taken = Instant(microseconds: snapshot.takenAtMicroseconds)
-    let clock = SystemClock.now()
+    let taken = takenAt(snapshot)
     return [
       .init("system", .string(order.source.system)),
-      .init("as_of", .string(invocation.asOf.iso8601)), .init("made_at", .string(clock.iso8601)),
+      .init("as_of", .string(invocation.asOf.iso8601)), .init("as_of_given", .bool(invocation.hasGivenMoment)),
+      .init("made_at", .string(madeAt.iso8601)),
       .init("snapshot", .object([.init("id", .string(snapshot.id)), .init("taken_at", .string(taken.iso8601))])),
       .init(
         "server",
@@ -77,6 +82,10 @@ struct ReportFacts {
       .init("tzdata", ZoneFiles.version().map { .string($0) } ?? .null),
       .init("host", .string(ProcessInfo.processInfo.hostName)), .init("os_user", .string(Program.userName)),
     ]
+  }
+
+  private static func takenAt(_ snapshot: Snapshot) -> Instant {
+    Instant(microseconds: snapshot.takenAtMicroseconds)
   }
 
   private static var clock: [JSONValue.Member] {
@@ -94,6 +103,9 @@ struct ReportFacts {
     return file.hasPrefix(home) ? String(file.dropFirst(home.count)) : file
   }
 
+  /// A count of rows as the document itself shows it.
+  private func count(_ number: Int) -> JSONValue { Suppression.value(Int64(number), at: order.mask) }
+
   private var rowCounts: [JSONValue.Member] {
     var members: [JSONValue.Member] = []
     func append(_ name: String, read: Int, counted: Int, outside: Int, copies: Int, quarantined: Int) {
@@ -101,7 +113,7 @@ struct ReportFacts {
         ("read", read), ("counted", counted), ("outside_period", outside), ("exact_duplicates", copies),
         ("quarantined", quarantined),
       ]
-      members.append(.init(name, .object(counts.map { .init($0.0, .integer(Int64($0.1))) })))
+      members.append(.init(name, .object(counts.map { .init($0.0, count($0.1)) })))
     }
     if let totals = observations.sessions?.totals {
       append(
@@ -113,11 +125,13 @@ struct ReportFacts {
         "events", read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
         quarantined: totals.quarantinedCount)
     }
-    members.append(.init("filtered", .integer(Int64(observations.filteredRows))))
+    members.append(.init("filtered", count(observations.filteredRows)))
     return members
   }
 
   /// The form of a UUID (version 8, RFC 9562), derived from what the run was given: the same run, the same bytes.
+  ///
+  /// It is keyed, since one of the things given is whom the report is about.
   private func runID(_ number: String) -> String {
     let given = [
       number, order.source.name, order.period.from.iso8601, order.period.to.iso8601, invocation.asOf.iso8601,
@@ -126,9 +140,9 @@ struct ReportFacts {
     let requester =
       switch order.requester {
       case .schedule(let name): ["schedule", name]
-      case .person(let user, let reason): ["person", user, reason ?? ""]
+      case .person(let user, let reason): ["person", user, reason == nil ? "" : "reason", reason ?? ""]
       }
-    var digits = Array(Digest.ofText((given + requester + order.users).joined(separator: "\n")).prefix(32))
+    var digits = Array(digests.hexadecimal(["run"] + given + requester + order.users).prefix(32))
     digits[12] = "8"
     digits[16] = "a"
     let parts = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]

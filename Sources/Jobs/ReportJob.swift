@@ -23,6 +23,7 @@ struct ReportJob {
     let system = try SourceSystem(folder: catalogue.systemFolder(order.source))
     let template = try catalogue.template()
     let ruleFiles = try catalogue.ruleFiles(for: order.definitions)
+    let digests = try digests(order, isCheck: false)
     let connection = try Connection.open(order.source.connection)
     let snapshot = try connection.beginSnapshot()
     warnAboutPrivileges(snapshot, order.source)
@@ -32,10 +33,11 @@ struct ReportJob {
       order.hasBackup ? backup.dump(order, snapshot, environment: environment, patience: patience) : nil
     var result = RunResult()
     do {
-      let observations = try reading(order, system, template, ruleFiles).observe(on: connection)
+      let observations = try reading(order, system, template, ruleFiles, digests).observe(on: connection)
       if !order.hasBackup { try connection.endSnapshot() }
       let facts = ReportFacts(
-        invocation: invocation, order: order, system: system, snapshot: snapshot, observations: observations)
+        invocation: invocation, order: order, system: system, snapshot: snapshot, observations: observations,
+        digests: digests)
       await issue(facts, template, into: &result)
       result.reportFailures += observations.failuresBeside(order.definitions)
     } catch {
@@ -55,7 +57,7 @@ struct ReportJob {
     _ = try SourceSystem(folder: catalogue.systemFolder(order.source))
     _ = try catalogue.template()
     _ = try catalogue.ruleFiles(for: order.definitions)
-    _ = try mask(order.mask)
+    _ = try digests(order, isCheck: true)
   }
 
   /// Issues the reports; what goes wrong with one does not keep the others back.
@@ -98,11 +100,13 @@ struct ReportJob {
     let head = Manifest.Head(
       format: .package, number: number, source: order.source.name, schedule: order.schedule, period: order.period,
       isLate: order.isLate)
-    return Draft(
+    let draft = Draft(
       document: try Composer.compose(try context(definition, facts, template, number: number.text)),
       parent: record.archive.yearFolder(number.year), head: head,
       manifest: facts.manifest(number: number.text, definition), report: definition.code,
       rows: Self.rows(definition, observations) ?? 0)
+    try facts.digests.check()
+    return draft
   }
 
   /// Remembers required rules that could not be evaluated, and says so.
@@ -159,24 +163,30 @@ struct ReportJob {
   }
 
   private func reading(
-    _ order: ReportOrder, _ system: SourceSystem, _ template: Template, _ ruleFiles: RuleFiles
+    _ order: ReportOrder, _ system: SourceSystem, _ template: Template, _ ruleFiles: RuleFiles,
+    _ digests: DocumentDigests
   ) throws -> SourceReading {
-    SourceReading(
-      order, system, mask: try mask(order.mask), template: template, folder: record.archive.stateFolder, ruleFiles,
-      invocation)
+    SourceReading(order, system, digests, template: template, folder: record.archive.stateFolder, ruleFiles, invocation)
   }
 
-  private func mask(_ level: MaskLevel) throws -> Mask {
-    guard level == .M2 else { return Mask(level: level) }
-    guard let file = invocation.configuration.maskKeyFile else {
+  /// The digests of the order's documents, keyed as their mask asks; a check makes no key.
+  private func digests(_ order: ReportOrder, isCheck: Bool) throws -> DocumentDigests {
+    guard order.mask == .M2 else {
+      let key = ArchiveKey(archive: record.archive)
+      if isCheck || order.definitions.isEmpty {
+        return try DocumentDigests(order.mask, archiveKey: try key.present() ?? .random())
+      }
+      return try DocumentDigests(order.mask, archiveKey: try key.take())
+    }
+    if order.definitions.isEmpty { return try DocumentDigests(maskKey: .random()) }
+    guard let key = invocation.configuration.maskKey else {
       throw Failure(
         .configuration,
         Message(
           tr: "M2 düzeyi bir anahtar ister; yapılandırmaya “mask_key: <dosya>” ekleyin.",
           en: "level M2 needs a key; add “mask_key: <file>” to the configuration."))
     }
-    let key = KeyedDigest(key: try InputFile.bytes(file))
-    return Mask(level: level) { key.pseudonym(of: $0) }
+    return try DocumentDigests(maskKey: key)
   }
 
   private func warnAboutPrivileges(_ snapshot: Snapshot, _ source: SourceSettings) {

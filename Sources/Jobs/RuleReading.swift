@@ -1,5 +1,4 @@
 import Analysis
-import Evidence
 import Files
 import Messages
 import Model
@@ -11,6 +10,7 @@ final class RuleReading {
   private let period: Period
   private let basis: RuleBasis
   private let files: RuleFiles
+  private let digests: DocumentDigests
   private let recorder: FindingRecorder
   private let runner: RuleRunner
   private let sessions: SessionHistory
@@ -19,9 +19,10 @@ final class RuleReading {
   /// Rules over a source with the given columns; the rows of findings and histories lie in `folder`.
   init(
     _ order: ReportOrder, _ context: RowContext, columns: Set<String>, english: Words, folder: String,
-    _ files: RuleFiles, _ invocation: Invocation
+    _ files: RuleFiles, _ digests: DocumentDigests, _ invocation: Invocation
   ) throws {
     self.invocation = invocation
+    self.digests = digests
     period = order.period
     self.files = files
     var settings = invocation.configuration.rules.settings
@@ -38,7 +39,7 @@ final class RuleReading {
     }
     lists.serviceAccounts = UserSelection(lists.serviceAccounts, users: context.users).keys
     lists.sharedAccounts = UserSelection(lists.sharedAccounts, users: context.users).keys
-    let recorder = FindingRecorder(context, english: english, folder: folder) { Digest.ofText($0) }
+    let recorder = FindingRecorder(context, english: english, folder: folder) { digests.hexadecimal($0) }
     self.recorder = recorder
     let browsers = BrowserFamilies()
     sessions = try SessionHistory(folder: folder, browsers)
@@ -48,8 +49,8 @@ final class RuleReading {
       context: RuleContext(
         period: order.period, asOf: invocation.asOf, lookback: settings.lookback,
         zone: invocation.configuration.zone, values: [:], lists: lists, locate: { files.location(of: $0) },
-        users: context.users, columns: columns, isWholeSource: order.users.isEmpty, makeDigest: { EvidenceDigest() },
-        makeSorter: { SortedSpool(in: folder) })
+        users: context.users, columns: columns, isWholeSource: order.users.isEmpty,
+        makeDigest: { digests.makeEvidenceDigest() }, makeSorter: { SortedSpool(in: folder) })
     ) { definition, values, finding in
       try recorder.record(definition, values, finding)
     }
@@ -104,7 +105,9 @@ final class RuleReading {
   func finish(sessions: SessionTotals?, events: EventTotals?) throws -> FindingRows {
     let outcomes = try runner.finish()
     try files.check()
-    return try recorder.finish(outcomes, basis: basis, sessions: sessions, events: events)
+    let rows = try recorder.finish(outcomes, basis: basis, sessions: sessions, events: events)
+    try digests.check()
+    return rows
   }
 
   /// Hands a user over, with the sessions that were put aside.
@@ -120,20 +123,5 @@ final class RuleReading {
       var user: UserHistory? = UserHistory(key: next)
       try end(&user, &sessions)
     }
-  }
-}
-
-/// SHA-256 over identifiers, each followed by a line feed.
-private final class EvidenceDigest: IdentifierDigest {
-  private var digest = Digest()
-  private var result: String?
-
-  func add(_ identifier: String) { digest.update(Array(identifier.utf8) + [10]) }
-
-  func hexadecimal() -> String {
-    if let result { return result }
-    let hexadecimal = digest.hexadecimal()
-    result = hexadecimal
-    return hexadecimal
   }
 }

@@ -1,25 +1,55 @@
+import Evidence
 import Files
 import Messages
 import Settings
 
-/// Files that hold secrets: they must be readable, and by nobody else.
+/// Files that hold secrets: readable for us, for nobody else, and ours or root's.
 enum Secrets {
-  /// The path a setting names, checked.
+  /// The path a setting names, checked; whoever is given it reads the file again.
   static func checkedPath(_ node: SettingsNode) throws -> String {
     let path = try node.string()
-    let isOpen: Bool
-    do throws(FileError) {
-      isOpen = try InputFile.isOpenToOthers(path)
-      _ = try InputFile.bytes(path)
+    do throws(SecretFile.Fault) {
+      _ = try SecretFile(path)
     } catch {
-      throw node.error(error.message)
-    }
-    guard !isOpen else {
-      throw node.error(
-        Message(
-          tr: "\(path) gizli bilgi içerir ama başkalarınca okunabilir; “chmod 600 \(path)” çalıştırın.",
-          en: "\(path) holds a secret but others may read it; run “chmod 600 \(path)”."))
+      throw node.error(message(error, path))
     }
     return path
+  }
+
+  /// The key in the file a setting names.
+  static func key(_ node: SettingsNode) throws -> SecretKey {
+    let path = try node.string()
+    do throws(SecretFile.Fault) {
+      return try SecretKey(file: path)
+    } catch {
+      throw node.error(message(error, path))
+    }
+  }
+
+  /// What is wrong with a file of a secret, and what mends it.
+  static func message(_ fault: SecretFile.Fault, _ path: String) -> Message {
+    switch fault {
+    case .unreadable(let error): error.message
+    case .noFile:
+      Message(
+        tr: "\(path) sıradan bir dosya değil; gizli bilgi yalnız böyle bir dosyada durabilir.",
+        en: "\(path) is no regular file; a secret must lie in one.")
+    case .openToOthers:
+      Message(
+        tr: "\(path) gizli bilgi içerir ama başkalarınca okunabilir; “chmod 600 \(path)” çalıştırın.",
+        en: "\(path) holds a secret but others may read it; run “chmod 600 \(path)”.")
+    case .foreign:
+      Message(
+        tr: "\(path) gizli bilgi içerir ama başka bir kullanıcınındır; programı onun adıyla çalıştırın ya da "
+          + "sahibini “chown” ile düzeltin.",
+        en: "\(path) holds a secret but belongs to another user; run the program as that user, or correct the owner "
+          + "with “chown”.")
+    case .short(let count):
+      Message(
+        tr: "\(path) yalnız \(count) bayt içeriyor; anahtar en az \(SecretKey.leastBytes) bayttır: "
+          + "“head -c 32 /dev/urandom > \(path) && chmod 600 \(path)”.",
+        en: "\(path) holds \(count) bytes only; a key has at least \(SecretKey.leastBytes): "
+          + "“head -c 32 /dev/urandom > \(path) && chmod 600 \(path)”.")
+    }
   }
 }

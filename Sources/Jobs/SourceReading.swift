@@ -29,19 +29,21 @@ struct SourceReading {
   private let invocation: Invocation
   private let order: ReportOrder
   private let system: SourceSystem
+  private let digests: DocumentDigests
   private let mask: Mask
   private let template: Template
   private let folder: String
   private let ruleFiles: RuleFiles
 
   init(
-    _ order: ReportOrder, _ system: SourceSystem, mask: Mask, template: Template, folder: String,
+    _ order: ReportOrder, _ system: SourceSystem, _ digests: DocumentDigests, template: Template, folder: String,
     _ ruleFiles: RuleFiles, _ invocation: Invocation
   ) {
     self.invocation = invocation
     self.order = order
     self.system = system
-    self.mask = mask
+    self.digests = digests
+    mask = digests.mask
     self.template = template
     self.folder = folder
     self.ruleFiles = ruleFiles
@@ -62,7 +64,7 @@ struct SourceReading {
       try needsFindings
       ? RuleReading(
         order, observations.rowContext, columns: relations.columns.union(users.columns),
-        english: template.words(.en), folder: folder, ruleFiles, invocation) : nil
+        english: template.words(.en), folder: folder, ruleFiles, digests, invocation) : nil
     let filter = UserFilter(order.users, users: users.users)
     for warning in UserSelection.warnings(about: order.users, in: "--user", users: users.users) {
       invocation.warn(warning)
@@ -254,7 +256,7 @@ struct SourceReading {
     for warning in prepared.unknownColumns { invocation.warn(warning) }
     let name = relation.rawValue
     observations.missingColumns += prepared.missingColumns.map { "\(name).\($0)" }
-    observations.queries.append((name, prepared.file.path, Digest.ofText(prepared.file.content)))
+    observations.queries.append((name, prepared.file.path, try Digest.ofText(prepared.file.content)))
     return prepared
   }
 

@@ -25,7 +25,14 @@ package enum Composer {
       number: facts.number, fileStem: facts.fileStem, title: title, subtitle: PeriodText.subtitle(context),
       classification: context.definition.classification[facts.language], runningFoot: foot.joined(separator: " · "),
       author: facts.controller.name, software: facts.software, languageTag: facts.language == .tr ? "tr-TR" : "en-GB",
-      issuedAt: facts.asOf, zoneOffset: facts.zone.offset(at: facts.asOf))
+      issuedAt: facts.times?.issued, statedMoment: statedMoment(context),
+      zoneOffset: facts.zone.offset(at: facts.times?.issued ?? facts.asOf))
+  }
+
+  /// `Esas alınan an: 08.10.2026 02:15:00 UTC+03:00`, for the properties of files that carry no date of their making.
+  private static func statedMoment(_ context: SectionContext) -> String? {
+    guard context.facts.times == nil else { return nil }
+    return context.words(.statedProperty, ["moment": context.moment(context.facts.asOf)])
   }
 
   private static func drawingWords(_ words: Words) -> DrawingWords {

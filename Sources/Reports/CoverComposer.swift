@@ -6,9 +6,10 @@ import Model
 /// Composes the heading block: the answers a lawyer asks for first.
 enum CoverComposer {
   static func compose(_ context: SectionContext) -> Cover {
-    var notices = context.facts.isLate ? [context.words[.lateNotice]] : []
-    notices.append(context.words[.automaticNotice])
-    notices.append(context.words[.prevailingText])
+    let words = context.words
+    let stated = context.facts.times == nil ? [words[.statedMomentNotice]] : []
+    let late = context.facts.isLate ? [words[.lateNotice]] : []
+    let notices = late + stated + [words[.automaticNotice], words[.prevailingText]]
     return Cover(fields: identityFields(context) + controllerFields(context), notices: notices)
   }
 
@@ -18,16 +19,32 @@ enum CoverComposer {
     let source = facts.source
     return [
       Field(words[.fieldNumber], words(.numberAndEdition, ["number": facts.number, "edition": String(facts.edition)])),
-      Field(words[.fieldIssued], context.moment(facts.asOf)),
-      Field(words[.fieldPeriod], PeriodText.halfOpen(context)),
-    ] + userFilter(context) + [
-      Field(words[.fieldCutOff], context.moment(facts.asOf)), Field(words[.fieldZone], zone(context)),
+      made(context), Field(words[.fieldPeriod], PeriodText.halfOpen(context)),
+    ] + userFilter(context) + reading(context) + [
+      Field(words[.fieldZone], zone(context)),
       Field(words[.fieldClock], clock(context)), Field(words[.fieldRequester], requester(context)),
       Field(words[.fieldSource], "\(source.name) (\(source.system)) · PostgreSQL \(source.serverVersion)"),
       Field(words[.fieldCluster], source.systemIdentifier ?? words[.notReadable]),
       Field(words[.fieldRowCounts], rowCounts(context)),
     ] + rules(context) + [
       Field(words[.fieldReplacements], .drawingReplacements)
+    ]
+  }
+
+  /// When the document was made, or the moment it was made for where one was stated: never one under the other's name.
+  private static func made(_ context: SectionContext) -> Field {
+    let (words, facts) = (context.words, context.facts)
+    guard let times = facts.times else { return Field(words[.fieldStatedMoment], context.moment(facts.asOf)) }
+    return Field(words[.fieldIssued], context.moment(times.issued))
+  }
+
+  /// Up to when was counted, and when the source was read.
+  private static func reading(_ context: SectionContext) -> [Field] {
+    let (words, facts) = (context.words, context.facts)
+    guard let times = facts.times else { return [] }
+    return [
+      Field(words[.fieldCutOff], context.moment(facts.asOf)),
+      Field(words[.fieldSnapshot], words(.byServerClock, ["moment": context.moment(times.snapshot)])),
     ]
   }
 
@@ -110,9 +127,9 @@ enum CoverComposer {
     } ?? []
   }
 
-  /// The issue date so many months later; a day the month has not becomes its last.
+  /// The issue date, or the stated moment's, so many months later; a day the month has not becomes its last.
   private static func retentionEnd(_ context: SectionContext) -> String {
-    let issued = context.facts.zone.localTime(at: context.facts.asOf).date.parts
+    let issued = context.facts.zone.localTime(at: context.facts.times?.issued ?? context.facts.asOf).date.parts
     let months = issued.year * 12 + issued.month - 1 + context.definition.retentionMonths
     var day = issued.day
     while day > 28 {

@@ -37,13 +37,13 @@ enum EventFigures {
   /// The most frequent types, most frequent first.
   static func types(_ totals: EventTotals, _ context: SectionContext) -> Figure? {
     let words = context.words
-    let sorted = totals.types.sorted {
-      ($1.value.total, $0.key.rawValue) < ($0.value.total, $1.key.rawValue)
+    let sorted = context.figureItems(totals.types.map { ($0.key, $0.value.total) }).sorted {
+      ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue)
     }.prefix(12)
     guard !sorted.isEmpty else { return nil }
     return Figure(
       id: "types", title: words[.figureTypes], subtitle: words[.figureTypesSubtitle], shape: .bars, unit: .count,
-      labels: sorted.map { words.name($0.key) }, labelTitle: words.title(.eventType),
-      series: [.init(name: words.title(.events), values: context.figureValues(sorted.map(\.value.total)))])
+      labels: sorted.map { words.name($0.0) }, labelTitle: words.title(.eventType),
+      series: [.init(name: words.title(.events), values: context.figureValues(sorted.map(\.1)))])
   }
 }

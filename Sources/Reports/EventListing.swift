@@ -48,7 +48,7 @@ enum EventListing {
     let words = context.words
     let outcome = event.type.succeeded.map { words[$0 ? .outcomeSuccess : .outcomeFailure] }
     row.append(.integer(number))
-    row.append(.text(event.id))
+    row.append(.text(context.mask.rowKey(event.id)))
     row.append(context.moment(instant))
     row.append(context.userKey(event.userKey))
     row.append(context.userName(event.userKey, shown: event.userName))
@@ -61,7 +61,7 @@ enum EventListing {
     row.append(context.address(event.address))
     row.append(event.port.map { .integer(Int64($0)) } ?? .empty)
     row.append(context.client(event.userAgent))
-    row.append(context.text(event.device))
+    row.append(context.device(event.device))
     row.append(context.userKey(event.actorID))
     row.append(context.userKey(event.targetID))
     row.append(context.text(event.role))

@@ -51,7 +51,7 @@ package final class EventRecorder {
 
   private func putAside(_ event: borrowing SecurityEvent, _ reason: QuarantineReason) throws {
     try quarantine.append([
-      .integer(Int64(quarantine.count + 1)), .text(event.id),
+      .integer(Int64(quarantine.count + 1)), .text(context.mask.rowKey(event.id)),
       context.userName(event.userKey, shown: event.userName), context.text(event.occurredAt?.iso8601), .empty,
       .text(context.words.name(reason)),
     ])

@@ -5,13 +5,14 @@ import Model
 
 /// The charts of findings.
 enum FindingFigures {
-  /// Findings by rule and day; by rule and hour where the period is a single day.
-  static func days(_ rows: FindingRows, _ context: SectionContext) -> Figure {
+  /// Findings by rule and day; by rule and hour where the period is a single day; nil where no rule may be shown.
+  static func days(_ rows: FindingRows, _ context: SectionContext) -> Figure? {
     let words = context.words
     let days = PeriodText.days(context)
     let totals = rows.totals
     let isDay = days.count == 1
-    let rules = totals.rules.keys.sorted()
+    let rules = context.figureItems(totals.rules.map { ($0.key, $0.value) }).map(\.0).sorted()
+    if rules.isEmpty { return nil }
     return Figure(
       id: "finding_days", title: words[.figureFindingDays], subtitle: words[.figureFindingDaysSubtitle],
       shape: .heatMap, unit: .count,
@@ -34,17 +35,19 @@ enum FindingFigures {
       })
   }
 
-  /// The rules with the most findings.
-  static func rules(_ rows: FindingRows, _ context: SectionContext) -> Figure {
+  /// The rules with the most findings; nil where none may be shown.
+  static func rules(_ rows: FindingRows, _ context: SectionContext) -> Figure? {
     let words = context.words
-    let sorted = rows.totals.rules.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let sorted = context.figureItems(rows.totals.rules.map { ($0.key, $0.value) })
+      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    if sorted.isEmpty { return nil }
     let titles = Dictionary(
       rows.outcomes.map { ($0.definition.id, $0.definition.title[context.facts.language]) }
     ) { first, _ in first }
     return Figure(
       id: "finding_rules", title: words[.figureFindingRules], subtitle: words[.figureFindingRulesSubtitle],
-      shape: .bars, unit: .count, labels: sorted.map { "\($0.key) \(titles[$0.key] ?? "")" },
+      shape: .bars, unit: .count, labels: sorted.map { "\($0.0) \(titles[$0.0] ?? "")" },
       labelTitle: words.title(.rule),
-      series: [.init(name: words.title(.findings), values: context.figureValues(sorted.map(\.value)))])
+      series: [.init(name: words.title(.findings), values: context.figureValues(sorted.map(\.1)))])
   }
 }

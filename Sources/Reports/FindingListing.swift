@@ -47,7 +47,7 @@ enum FindingListing {
     let language = context.language
     let thresholds = FindingText.thresholds(definition, values)
     let measured = finding.measured.map { ($0.name, FindingText.value($0.value, context)) }
-    let evidence = finding.evidence.identifiers
+    let evidence = FindingText.evidence(finding.evidence, context)
     let shortened = finding.evidence.count > evidence.count ? " … " : ", "
     let parts = finding.evidence.count > evidence.count ? [evidence.prefix(25), evidence.suffix(25)] : [evidence[...]]
     return [

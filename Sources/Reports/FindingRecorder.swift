@@ -7,13 +7,14 @@ package final class FindingRecorder {
   private let context: RowContext
   private let english: Words
   private let folder: String
-  private let digest: @Sendable (String) -> String
+  private let digest: @Sendable ([String]) -> String
   private let rows: SortedTableRows
   private var totals = FindingTotals()
 
-  /// Nothing recorded yet; the rows will lie in `folder`, and `digest` is SHA-256 in hexadecimal digits.
+  /// Nothing recorded yet; the rows will lie in `folder`, and `digest` is the keyed digest of several texts in
+  /// hexadecimal digits.
   package init(
-    _ context: RowContext, english: Words, folder: String, digest: @escaping @Sendable (String) -> String
+    _ context: RowContext, english: Words, folder: String, digest: @escaping @Sendable ([String]) -> String
   ) {
     self.context = context
     self.english = english
@@ -40,16 +41,16 @@ package final class FindingRecorder {
   ) throws -> FindingRows {
     FindingRows(
       findings: try rows.finish(), totals: totals, outcomes: outcomes, basis: basis,
-      settingsDigest: digest(basis.canonicalText(outcomes)), sessions: sessions, events: events)
+      settingsDigest: digest(["settings"] + basis.canonicalParts(outcomes)), sessions: sessions, events: events)
   }
 
-  /// SHA-256 over rule and branch, version, key, first and last evidence: the same on every run (decision 0010).
+  /// The digest of rule and branch, version, key, first and last evidence, all unmasked: the same on every run of one
+  /// archive (decision 0010).
   private func identifier(_ definition: RuleDefinition, _ finding: Finding) -> String {
     let evidence = finding.evidence.identifiers
-    let parts = [
-      definition.id + finding.branch, String(definition.version), finding.key.value, evidence.first ?? "",
-      evidence.last ?? "",
-    ]
-    return digest(parts.joined(separator: "\n"))
+    return digest([
+      "finding", definition.id, finding.branch, String(definition.version), finding.key.kind.rawValue,
+      finding.key.value, evidence.first ?? "", evidence.last ?? "",
+    ])
   }
 }

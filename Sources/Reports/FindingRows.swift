@@ -11,7 +11,7 @@ package struct FindingRows {
   package let outcomes: [RuleOutcome]
   /// What the rules were given.
   package let basis: RuleBasis
-  /// SHA-256 of everything that was set, each rule's numbers included.
+  /// The keyed digest of everything that was set, each rule's numbers included.
   package let settingsDigest: String
   /// What the sessions came to that the rules saw; nil when the source has none.
   package let sessions: SessionTotals?

@@ -62,12 +62,23 @@ enum FindingText {
     switch value {
     case .integer(let number): .integer(number)
     case .text(let text): .string(text)
+    case .event(let identifier): .string(context.mask.rowKey(identifier))
     case .instant(let instant): .string(instant.iso8601)
     case .address(let address): text(context.address(address))
     case .user(let user): text(context.userKey(user))
     case .users(let users):
       .array(
         users.map { .object([.init("user", text(context.userKey($0.user))), .init("count", .integer($0.count))]) })
+    }
+  }
+
+  /// The first and last rows a finding rests on, as the mask level allows.
+  static func evidence(_ list: EvidenceList, _ context: RowContext) -> [String] {
+    let mark = "session:"
+    return list.identifiers.map { identifier in
+      if list.areSessions { return context.mask.sessionID(identifier) }
+      guard identifier.utf8.starts(with: mark.utf8) else { return context.mask.rowKey(identifier) }
+      return mark + context.mask.sessionID(String(identifier.unicodeScalars.dropFirst(mark.utf8.count)))
     }
   }
 

@@ -11,6 +11,20 @@ package struct IssueFacts: Sendable {
     case person(user: String, reason: String?)
   }
 
+  /// When things truly happened; a run that was given its moment prints none of it, so that it can be run again.
+  package struct Times: Sendable, Equatable {
+    /// When the document was made, by this machine's clock.
+    package var issued: Instant
+    /// When the snapshot was taken, by the server's clock.
+    package var snapshot: Instant
+
+    /// Both times.
+    package init(issued: Instant, snapshot: Instant) {
+      self.issued = issued
+      self.snapshot = snapshot
+    }
+  }
+
   /// What is known of the clock that the report's moment was read from.
   package enum Clock: Sendable, Equatable {
     /// The moment was given with `--as-of`; no clock was read.
@@ -71,8 +85,10 @@ package struct IssueFacts: Sendable {
   package var tzdataVersion: String?
   /// The period.
   package var period: Period
-  /// The moment the document speaks from.
+  /// The moment the document speaks from: what is counted ends here, what is open is measured up to here.
   package var asOf: Instant
+  /// When the document was made and its rows read; nil where the moment was given with `--as-of`.
+  package var times: Times?
   /// What is known of the clock.
   package var clock: Clock
   /// Who asked.
@@ -96,8 +112,8 @@ package struct IssueFacts: Sendable {
   /// Facts from their parts.
   package init(
     number: String, edition: Int, language: Language, zone: Zone, tzdataVersion: String?, period: Period,
-    asOf: Instant, clock: Clock, requester: Requester, users: [String], filteredRows: Int, runID: String,
-    software: String, controller: Controller, source: Source, isLate: Bool = false
+    asOf: Instant, times: Times?, clock: Clock, requester: Requester, users: [String], filteredRows: Int,
+    runID: String, software: String, controller: Controller, source: Source, isLate: Bool = false
   ) {
     self.number = number
     self.edition = edition
@@ -106,6 +122,7 @@ package struct IssueFacts: Sendable {
     self.tzdataVersion = tzdataVersion
     self.period = period
     self.asOf = asOf
+    self.times = times
     self.clock = clock
     self.requester = requester
     self.users = users

@@ -6,8 +6,6 @@ package import Model
 package struct Mask: Sendable {
   /// The level.
   package let level: MaskLevel
-  /// Below this, a count of an M3 document is shown as "<5".
-  package static let smallestCount: Int64 = 5
   private let pseudonym: @Sendable (String) -> String
 
   /// A mask of a level; `pseudonym` turns a value into its keyed pseudonym and is asked for M2 only.
@@ -53,8 +51,17 @@ package struct Mask: Sendable {
     return short.isEmpty ? "***" : short
   }
 
-  /// A row key: its pseudonym at M2, itself otherwise, since it says nothing of the person.
-  func rowKey(_ key: String) -> String { level == .M2 ? pseudonym(key) : key }
+  /// A device's name, which people give: its first letters.
+  package func device(_ name: String) -> String { apply(name) { Self.masked($0) } }
+
+  /// A row key: its pseudonym at M2, nothing at M3, itself otherwise, since it says nothing of the person.
+  package func rowKey(_ key: String) -> String {
+    switch level {
+    case .M0, .M1: key
+    case .M2: pseudonym(key)
+    case .M3: "***"
+    }
+  }
 
   /// The first two letters of a text, of a short one only the first.
   private static func masked(_ text: some StringProtocol) -> String {

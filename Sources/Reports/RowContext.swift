@@ -79,6 +79,9 @@ package struct RowContext {
     userAgent.map { .text(clients.result(for: $0, mask.userAgent)) } ?? .empty
   }
 
+  /// A device.
+  func device(_ name: String?) -> Cell { name.map { .text(mask.device($0)) } ?? .empty }
+
   /// A text that is no personal data, or nothing.
   func text(_ text: String?) -> Cell { text.map { .text($0) } ?? .empty }
 }

@@ -30,7 +30,7 @@ package struct RuleBasis: Sendable {
     case maintenanceWindows = "maintenance_windows"
     case holidays
     case geoip
-    /// SHA-256 of all of them and of every rule's numbers.
+    /// The keyed digest of all of them and of every rule's numbers.
     case digest
   }
 
@@ -50,8 +50,8 @@ package struct RuleBasis: Sendable {
 
   /// The values of a setting, sorted, and empty where nothing is set.
   ///
-  /// Accounts go through `account`, which masks them as the report does.
-  func values(_ setting: Setting, account: (String) -> String) -> [String] {
+  /// Identifiers of rows go through `row` and accounts through `account`, which mask them as the report does.
+  func values(_ setting: Setting, row: (String) -> String, account: (String) -> String) -> [String] {
     let lists = settings.lists
     return switch setting {
     case .lookback: ["\(settings.lookback / microsecondsPerDay)d"]
@@ -61,7 +61,7 @@ package struct RuleBasis: Sendable {
     case .sharedAccounts: lists.sharedAccounts.sorted().map(account)
     case .privilegedRoles: (lists.privilegedRoles ?? []).sorted()
     case .criticalRoles: lists.criticalRoles.sorted()
-    case .approvedChanges: lists.approvedChanges.sorted()
+    case .approvedChanges: lists.approvedChanges.sorted().map(row)
     case .maintenanceWindows: lists.maintenanceWindows.map { "\($0.from.iso8601)/\($0.to.iso8601)" }
     case .holidays: Self.text(calendar)
     case .geoip: Self.text(geoIP)
@@ -69,18 +69,19 @@ package struct RuleBasis: Sendable {
     }
   }
 
-  /// Everything that was set, in one text that differs whenever a value does.
-  func canonicalText(_ outcomes: [RuleOutcome]) -> String {
-    var lines = Setting.allCases.map { setting in
-      "\(setting.rawValue): \(values(setting) { $0 }.joined(separator: ", "))"
+  /// Everything that was set, in texts that differ whenever a value does: before each list stands how long it is.
+  func canonicalParts(_ outcomes: [RuleOutcome]) -> [String] {
+    var parts: [String] = []
+    func append(_ name: String, _ values: [String]) { parts += [name, String(values.count)] + values }
+    for setting in Setting.allCases {
+      append(setting.rawValue, values(setting, row: { $0 }, account: { $0 }))
     }
     for outcome in outcomes {
-      let numbers = outcome.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-      let disabled = outcome.status == .disabled ? " disabled" : ""
-      lines.append(
-        "\(outcome.definition.id) \(outcome.definition.version)\(disabled): \(numbers.joined(separator: " "))")
+      let numbers = outcome.values.sorted { $0.key < $1.key }.flatMap { [$0.key, String($0.value)] }
+      let state = outcome.status == .disabled ? "disabled" : "enabled"
+      append(outcome.definition.id, [String(outcome.definition.version), state] + numbers)
     }
-    return lines.joined(separator: "\n")
+    return parts
   }
 
   private static func text(_ file: File?) -> [String] { file.map { ["\($0.name) (SHA-256 \($0.digest))"] } ?? [] }

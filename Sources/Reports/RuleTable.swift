@@ -26,12 +26,20 @@ enum RuleTable {
     ("thresholds", .json), ("remarks", .json), ("branches", .json), ("techniques", .json),
   ].map { Column(id: $0.0, title: "", kind: $0.1, width: 1, outputs: [.json]) }
 
-  static func cells(_ outcome: RuleOutcome, _ context: SectionContext) -> [Cell] {
+  /// One row a rule; their counts are parts of what all rules come to.
+  static func rows(_ outcomes: [RuleOutcome], _ context: SectionContext) -> [[Cell]] {
+    let findings = context.countCells(outcomes.map { Int64($0.findings) })
+    let excluded = context.countCells(outcomes.map { Int64($0.excludedNull) })
+    let suppressed = context.countCells(outcomes.map { Int64($0.suppressed.values.reduce(0, +)) })
+    return outcomes.indices.map { index in
+      cells(outcomes[index], [findings[index], excluded[index], suppressed[index]], context)
+    }
+  }
+
+  private static func cells(_ outcome: RuleOutcome, _ counts: [Cell], _ context: SectionContext) -> [Cell] {
     let words = context.words
     let definition = outcome.definition
     let thresholds = FindingText.thresholds(definition, outcome.values)
-    let suppressed = outcome.suppressed.values.reduce(0, +)
-    let counts = [outcome.findings, outcome.excludedNull, suppressed].map { context.countCell(Int64($0)) }
     let isRequired = context.findings?.basis.settings.required.contains(definition.id) ?? false
     let remarks = RuleRemark.allCases.compactMap { remark in outcome.remarks[remark].map { (remark, Int64($0)) } }
     let remarkTexts = remarks.map { "\(words.name($0.0)): \(context.count($0.1))" }

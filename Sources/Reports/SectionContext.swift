@@ -132,29 +132,6 @@ package struct SectionContext {
     formats.moment(facts.zone.localTime(at: instant)) + " " + facts.zone.offsetLabel(at: instant)
   }
 
-  /// What stands for a count too small for a document of counts to show.
-  private static let small = "<\(Mask.smallestCount)"
-
-  /// A count, or "<5" where a document of counts must not show so small a one.
-  func count(_ number: Int64) -> String { isHidden(number) ? Self.small : formats.integer(number) }
-
-  /// The same as a cell of a table.
-  func countCell(_ number: Int64) -> Cell { isHidden(number) ? .text(Self.small) : .integer(number) }
-
-  /// The same as a value of the JSON copy.
-  func countValue(_ number: Int64) -> JSONValue { isHidden(number) ? .string(Self.small) : .integer(number) }
-
-  /// Whether a count is too small for a document of counts to show.
-  func isHidden(_ number: Int64) -> Bool { mask == .M3 && (1..<Mask.smallestCount).contains(number) }
-
-  /// What stands above figures where small counts are hidden.
-  var figureNotice: [Block] { mask == .M3 ? [.paragraph(words[.figureNotice])] : [] }
-
-  /// The numbers of a figure, small ones left out where they must not be shown.
-  func figureValues(_ values: [Int64]) -> [Int64] {
-    mask == .M3 ? values.map { $0 < Mask.smallestCount ? 0 : $0 } : values
-  }
-
   /// A table of a few rows.
   func table(_ id: String, title: String? = nil, _ columns: [Column], _ rows: [[Cell]], remark: String? = nil) throws
     -> Block

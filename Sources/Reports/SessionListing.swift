@@ -53,7 +53,7 @@ enum SessionListing {
     row.append(context.address(session.address))
     row.append(session.port.map { .integer(Int64($0)) } ?? .empty)
     row.append(context.client(session.userAgent))
-    row.append(context.text(session.device))
+    row.append(context.device(session.device))
     row.append(context.text(session.status.map { words.name($0) }))
     row.append(context.text(session.endReason.map { words.name($0) }))
     row.append(context.text(session.kind))

@@ -16,7 +16,8 @@ struct SummaryComposer {
       .init("edition", .integer(Int64(facts.edition))),
       .init("title", .string(context.definition.title[facts.language])),
       .init("language", .string(facts.language.rawValue)), .init("mask", .string(context.mask.rawValue)),
-      .init("issued_at", .string(facts.asOf.iso8601)), .init("as_of", .string(facts.asOf.iso8601)),
+      .init("issued_at", instant(facts.times?.issued)), .init("as_of", .string(facts.asOf.iso8601)),
+      .init("as_of_given", .bool(facts.times == nil)), .init("snapshot_taken_at", instant(facts.times?.snapshot)),
       .init("run_id", .string(facts.runID)), .init("software", .string(facts.software)),
       .init(
         "period",
@@ -60,7 +61,7 @@ struct SummaryComposer {
       ("rules_disabled", rules(.disabled)),
     ]
     return .object(
-      members(rows.compactMap { row in row.1.map { (row.0, $0) } } + found + severities)
+      members(rows.compactMap { row in row.1.map { (row.0, $0) } } + found) + parts(severities)
         + evaluated.map { .init($0.0, .integer(Int64($0.1))) })
   }
 
@@ -71,8 +72,12 @@ struct SummaryComposer {
       ("recorded_union_us", durations.recordedUnion), ("estimated_sum_us", durations.estimatedSum),
       ("minimum_sum_us", durations.minimumSum), ("maximum_sum_us", durations.maximumSum),
       ("minimum_union_us", durations.minimumUnion), ("maximum_union_us", durations.maximumUnion),
+    ]
+    let lengths: [(String, Int64)] = [
       ("median_us", totals.medianLength), ("mean_us", totals.meanLength), ("longest_us", totals.longestLength),
     ]
+    let sums = numbers.map { JSONValue.Member($0.0, optional(context.duration($0.1, of: totals))) }
+    let singles = lengths.map { JSONValue.Member($0.0, optional(context.single($0.1))) }
     let bases = EndBasis.allCases.map { ($0.rawValue, totals.bases[$0, default: 0]) }
     return [
       .init(
@@ -82,10 +87,10 @@ struct SummaryComposer {
           ("open_sessions", durations.openSessions), ("clipped_sessions", totals.clipped),
           ("unknown_user_sessions", totals.unknownUserSessions), ("addresses", totals.addresses.count),
         ])),
-      .init("end_bases", object(bases)),
-      .init("durations", .object(numbers.map { .init($0.0, .integer($0.1)) })),
+      .init("end_bases", .object(parts(bases))),
+      .init("durations", .object(sums + singles)),
       .init("excluded", excluded(outside: totals.outside, copies: totals.copies, totals.quarantined)),
-      .init("identifiers", identifiers(totals.identifiers.result())),
+      .init("identifiers", identifiers(totals.identifiers.result(), context.rowContext.mask.sessionID)),
     ]
   }
 
@@ -99,27 +104,38 @@ struct SummaryComposer {
           ("without_user", totals.withoutUser), ("without_address", totals.withoutAddress),
         ])),
       .init("excluded", excluded(outside: totals.outside, copies: totals.copies, totals.quarantined)),
-      .init("identifiers", identifiers(totals.identifiers.result())),
+      .init("identifiers", identifiers(totals.identifiers.result(), context.rowContext.mask.rowKey)),
     ]
   }
 
   private func excluded(
     outside: Int, copies: Int, _ quarantined: [QuarantineReason: Int]
   ) -> JSONValue {
-    object(
-      [("outside_period", outside), ("exact_duplicate", copies)]
-        + QuarantineReason.allCases.map { ($0.rawValue, quarantined[$0, default: 0]) })
+    .object(
+      parts(
+        [("outside_period", outside), ("exact_duplicate", copies)]
+          + QuarantineReason.allCases.map { ($0.rawValue, quarantined[$0, default: 0]) }))
   }
 
-  private func identifiers(_ result: IdentifierGaps.Result) -> JSONValue {
+  private func identifiers(_ result: IdentifierGaps.Result, _ masked: (String) -> String) -> JSONValue {
     .object([
-      .init("first", result.first.map { .string($0) } ?? .null),
-      .init("last", result.last.map { .string($0) } ?? .null),
-      .init("missing", result.missing.map { .integer(Int64($0)) } ?? .null),
+      .init("first", context.single(result.first).map { .string(masked($0)) } ?? .null),
+      .init("last", context.single(result.last).map { .string(masked($0)) } ?? .null),
+      .init("missing", result.missing.map { context.countValue(Int64($0)) } ?? .null),
       .init(
         "missing_ranges",
-        .array(result.ranges.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) })),
+        .array(
+          (context.single(result.ranges) ?? []).map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) })),
     ])
+  }
+
+  private func instant(_ instant: Instant?) -> JSONValue { instant.map { .string($0.iso8601) } ?? .null }
+
+  private func optional(_ number: Int64?) -> JSONValue { number.map { .integer($0) } ?? .null }
+
+  /// Counts that make up a whole.
+  private func parts(_ counts: [(String, Int)]) -> [JSONValue.Member] {
+    zip(counts, context.countValues(counts.map { Int64($0.1) })).map { .init($0.0, $1) }
   }
 
   private func object(_ counts: [(String, Int)]) -> JSONValue { .object(members(counts)) }

@@ -30,7 +30,7 @@ import Testing
         ])
     #expect(
       installation.everything.filter { $0.hasPrefix(".state") }
-        == [".state", ".state/last-run.json", ".state/lock"])
+        == [".state", ".state/digest.key", ".state/last-run.json", ".state/lock"])
     #expect(!installation.everything.contains { $0.contains("partial") })
   }
 

@@ -77,7 +77,9 @@ import Testing
       #expect(installation.packages.map(\.stem) == ["2026-ANM-000001", "2026-GOR-000001", "2026-OTR-000001"])
       #expect(installation.backups.count == 1)
       #expect(installation.everything.filter { $0.contains("partial") } == [])
-      #expect(installation.everything.filter { $0.hasPrefix(".state/") } == [".state/last-run.json", ".state/lock"])
+      #expect(
+        installation.everything.filter { $0.hasPrefix(".state/") }
+          == [".state/digest.key", ".state/last-run.json", ".state/lock"])
       try Self.expectWhole(installation)
     }
     for _ in 0..<100 where !installation.processes.isEmpty { usleep(20_000) }

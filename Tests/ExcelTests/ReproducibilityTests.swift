@@ -30,13 +30,16 @@ import Testing
     #expect(reading.created == "2026-10-07T23:15:07" && reading.modified == reading.created)
   }
 
-  @Test func `a document issued when clocks began asks no clock either`() throws {
+  @Test(arguments: [(Instant(microseconds: 0), "1970-01-01T00:00:01"), (nil, "1980-01-01T00:00:00")])
+  func `a document issued when clocks began, or at no known time, asks no clock either`(
+    issued: Instant?, created: String
+  ) throws {
     let drawn = try Drawn { folder in
       var document = try SampleDocument.make(in: folder, sessions: 1)
-      document.identity.issuedAt.microseconds = 0
+      document.identity.issuedAt = issued
       return document
     }
-    #expect(try drawn.reading().created == "1970-01-01T00:00:01")
+    #expect(try drawn.reading().created == created)
   }
 
   @Test func `the file is the owner's alone and nothing else is left`() throws {

@@ -28,6 +28,20 @@ import Testing
     #expect(try Folder.entries(scratch.path) == [])
   }
 
+  @Test func `never takes another's place when it is to be new`() throws {
+    let path = try scratch.write("key", "first")
+    func write(_ text: String, toNew path: String) throws {
+      var file = try OutputFile(at: path)
+      try file.append(text)
+      try file.commitAsNew()
+    }
+    #expect(throws: FileError.self) { try write("second", toNew: path) }
+    #expect(try InputFile.text(path) == "first")
+    try write("new", toNew: scratch.path + "/new")
+    #expect(try InputFile.text(scratch.path + "/new") == "new")
+    #expect(try Folder.entries(scratch.path) == ["key", "new"])
+  }
+
   @Test func `leaves nothing when it is dropped`() throws {
     func begin() throws {
       var file = try OutputFile(at: scratch.path + "/report.txt")

@@ -34,11 +34,14 @@ import Testing
   @Test func `leaves everything at M0 and nothing at M3`() {
     #expect(Mask(level: .M0).fullName("Ahmet Yılmaz") == "Ahmet Yılmaz")
     #expect(Mask(level: .M3).fullName("Ahmet Yılmaz") == "***")
+    #expect(Mask(level: .M3).rowKey("4711") == "***" && Mask(level: .M3).device("kiosk") == "***")
+    #expect(partial.rowKey("4711") == "4711" && partial.device("Ayşe'nin telefonu") == "Ay***")
   }
 
   @Test func `asks for a pseudonym at M2`() {
     let mask = Mask(level: .M2) { "p-" + String($0.count) }
     #expect(mask.userName("root") == "p-4")
     #expect(mask.sessionID("19112") == "p-5")
+    #expect(mask.rowKey("4711") == "p-4" && mask.device("kiosk") == "p-5")
   }
 }

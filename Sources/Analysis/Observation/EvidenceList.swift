@@ -1,6 +1,6 @@
 /// A digest of identifiers that grows as they come; who runs the analysis lends one for each list of evidence.
 package protocol IdentifierDigest: AnyObject {
-  /// Adds an identifier and a line feed.
+  /// Adds an identifier, kept apart from those before it.
   func add(_ identifier: String)
   /// The digest of everything added as hexadecimal digits.
   func hexadecimal() -> String
@@ -12,6 +12,8 @@ package protocol IdentifierDigest: AnyObject {
 package struct EvidenceList {
   /// How many rows.
   package private(set) var count = 0
+  /// Whether the identifiers are those of sessions; where rows of both kinds occur, a session's begins with `session:`.
+  package let areSessions: Bool
   /// The first identifiers, at most 25.
   private var head: [String] = []
   private var tail: [String] = []
@@ -21,7 +23,8 @@ package struct EvidenceList {
   private static let limit = 25
 
   /// No rows yet.
-  init(digest: any IdentifierDigest) {
+  init(ofSessions areSessions: Bool = false, digest: any IdentifierDigest) {
+    self.areSessions = areSessions
     self.digest = digest
   }
 
@@ -42,6 +45,6 @@ package struct EvidenceList {
   /// The first and last identifiers in order; all of them up to fifty.
   package var identifiers: [String] { head + tail[tailStart...] + tail[..<tailStart] }
 
-  /// SHA-256 of all identifiers, each followed by a line feed, as 64 hexadecimal digits.
+  /// The digest of all identifiers in order, as 64 hexadecimal digits.
   package var sha256: String { digest.hexadecimal() }
 }

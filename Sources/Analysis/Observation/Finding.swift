@@ -31,6 +31,8 @@ package struct Finding {
       case integer(Int64)
       /// A text that is no personal data: identifiers, types, networks are not texts here.
       case text(String)
+      /// The identifier of an event, masked where it is shown.
+      case event(String)
       /// A moment.
       case instant(Instant)
       /// An address, masked where it is shown.

@@ -59,9 +59,9 @@ package struct RuleContext {
       makeSorter: makeSorter)
   }
 
-  /// A list of evidence with the given rows.
-  package func evidence(_ identifiers: some Sequence<String>) -> EvidenceList {
-    var list = EvidenceList(digest: makeDigest())
+  /// A list of evidence with the given rows; `ofSessions` where they are sessions and nothing else.
+  package func evidence(_ identifiers: some Sequence<String>, ofSessions areSessions: Bool = false) -> EvidenceList {
+    var list = EvidenceList(ofSessions: areSessions, digest: makeDigest())
     for identifier in identifiers { list.append(identifier) }
     return list
   }

@@ -165,7 +165,7 @@ struct ClosedAccountSignIn: Rule {
       .init("closed_at", .instant(episode.closing.at)),
       .init("closed_before_us", episode.first.microseconds - episode.closing.at.microseconds),
     ]
-    if let id = episode.closing.id { finding.measured.append(.init("closed_by", .text(id))) }
+    if let id = episode.closing.id { finding.measured.append(.init("closed_by", .event(id))) }
     try sink.report(finding)
   }
 

@@ -152,7 +152,7 @@ struct ConcurrentSessions: Rule {
     var finding = Finding(
       severity: excess.peak > limit * mediumFactor ? .medium : .low, key: .user(user.key), first: excess.begin,
       last: last,
-      evidence: context.evidence(shown.map { user.sessions[$0.session].id }),
+      evidence: context.evidence(shown.map { user.sessions[$0.session].id }, ofSessions: true),
       text: Message(
         tr: "aynı anda en çok \(excess.peak) açık oturum, sınır \(limit), \(span.tr)\(estimates.text.tr)",
         en: "at most \(excess.peak) sessions open at once, limit \(limit), \(span.en)\(estimates.text.en)"))

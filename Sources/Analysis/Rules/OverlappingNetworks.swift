@@ -166,7 +166,7 @@ struct OverlappingNetworks: Rule {
     let estimates = EstimatedEnds(day.shown.lazy.map { user.sessions[$0] })
     var finding = Finding(
       severity: day.severity, key: .user(user.key), first: first, last: last,
-      evidence: context.evidence(day.shown.sorted().lazy.map { user.sessions[$0].id }),
+      evidence: context.evidence(day.shown.sorted().lazy.map { user.sessions[$0].id }, ofSessions: true),
       text: Message(
         tr: "farklı ağlardan çakışan oturum çifti: \(day.pairs), ilki \(from.tr), en uzun çakışma "
           + "\(context.length(day.longest)), \(day.networks.count) ağ\(estimates.text.tr)",

@@ -145,7 +145,7 @@ struct PasswordSpraying: Rule {
       .init("tried_users_succeeding", hits.count), .init("top_users", episode.rows.users.top),
     ]
     if let hit = hits.min(by: { ($0.at, $0.id) < ($1.at, $1.id) }) {
-      finding.measured.append(.init("first_success", .text(hit.id)))
+      finding.measured.append(.init("first_success", .event(hit.id)))
     }
     try sink.report(finding)
   }

@@ -96,7 +96,7 @@ struct SessionDurationOutlier: Rule {
     )
     var finding = Finding(
       severity: .low, key: .user(user), first: session.resolved.start, last: session.resolved.end,
-      evidence: context.evidence([session.id]),
+      evidence: context.evidence([session.id], ofSessions: true),
       text: Message(
         tr: "oturum süresi \(shown); önceki \(baseline.count) oturumun ortancası \(usual)",
         en: "session of \(shown); the median of \(baseline.count) earlier sessions is \(usual)"))

@@ -81,9 +81,10 @@ struct PDFFile: ~Copyable {
   }
 
   private func setProperties(_ identity: Identity) {
+    let keywords = [identity.number, identity.classification, identity.statedMoment].compactMap { $0 }
     let properties: [(HPDF_InfoType, String)] = [
       (HPDF_INFO_TITLE, identity.title), (HPDF_INFO_SUBJECT, identity.subtitle), (HPDF_INFO_AUTHOR, identity.author),
-      (HPDF_INFO_KEYWORDS, identity.number + ", " + identity.classification), (HPDF_INFO_CREATOR, identity.software),
+      (HPDF_INFO_KEYWORDS, keywords.joined(separator: ", ")), (HPDF_INFO_CREATOR, identity.software),
     ]
     for (type, text) in properties { HPDF_SetInfoAttr(handle, type, PropertyText.of(text)) }
     if let date = Self.date(of: identity) {
@@ -92,9 +93,11 @@ struct PDFFile: ~Copyable {
     }
   }
 
-  /// The time of issue on the document's wall clock; nil for years a PDF cannot write.
+  /// The time of issue on the document's wall clock; nil where there is none, and for years a PDF cannot write.
   private static func date(of identity: Identity) -> HPDF_Date? {
-    guard let local = WallClock.time(identity.issuedAt, zoneOffset: identity.zoneOffset) else { return nil }
+    guard let issuedAt = identity.issuedAt, let local = WallClock.time(issuedAt, zoneOffset: identity.zoneOffset) else {
+      return nil
+    }
     let (date, time) = (local.date.parts, local.time)
     let minutes = Int32(clamping: identity.zoneOffset.magnitude / 60_000_000)
     guard (1...9999).contains(date.year), minutes < 24 * 60 else { return nil }

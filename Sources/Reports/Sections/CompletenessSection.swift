@@ -16,13 +16,14 @@ package enum CompletenessSection: SectionComposer {
         counts(
           read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
           quarantined: totals.quarantined, newest: totals.newest, context)
-        + identifiers(totals.identifiers.result(), context)
+        + identifiers(totals.identifiers.result(), context.rowContext.mask.sessionID, context)
     } else if let totals = context.events?.totals {
       let newest = totals.counted > 0 ? Instant(microseconds: totals.all.last) : nil
       rows =
         counts(
           read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
-          quarantined: totals.quarantined, newest: newest, context) + identifiers(totals.identifiers.result(), context)
+          quarantined: totals.quarantined, newest: newest, context)
+        + identifiers(totals.identifiers.result(), context.rowContext.mask.rowKey, context)
     } else {
       return nil
     }
@@ -43,17 +44,26 @@ package enum CompletenessSection: SectionComposer {
       (words[.rowsOutside], number(outside)), (words[.rowsCopies], number(copies)),
     ]
     if !context.facts.users.isEmpty { rows.append((words[.rowsFiltered], number(context.facts.filteredRows))) }
-    for reason in QuarantineReason.allCases where quarantined[reason] != nil {
-      let label = words(.rowsQuarantined, ["reason": words.name(reason)])
-      rows.append((label, number(quarantined[reason, default: 0])))
+    let reasons = context.merged(
+      QuarantineReason.allCases.compactMap { reason in quarantined[reason].map { (reason, Int64($0)) } })
+    rows += reasons.listed.map { reason, count in
+      (words(.rowsQuarantined, ["reason": words.name(reason)]), context.count(count))
     }
-    rows.append((words[.newestMoment], newest.map { context.moment($0) } ?? "–"))
+    rows += reasons.rest.map { [(words(.rowsQuarantined, ["reason": words[.others]]), context.count($0))] } ?? []
+    rows.append((words[.newestMoment], context.single(newest).flatMap { $0 }.map { context.moment($0) } ?? "–"))
     return rows
   }
 
-  private static func identifiers(_ result: IdentifierGaps.Result, _ context: SectionContext) -> [(String, String)] {
+  private static func identifiers(
+    _ result: IdentifierGaps.Result, _ masked: (String) -> String, _ context: SectionContext
+  ) -> [(String, String)] {
     let words = context.words
     guard let first = result.first, let last = result.last else { return [] }
+    // The numbers of missing rows lie between those of rows that are there.
+    guard !context.showsCountsOnly else {
+      let missing = result.missing.map { context.count(Int64($0)) }
+      return [(words[.missingIDs], missing ?? words[.gapsNotExamined])]
+    }
     let gaps: String
     switch result.missing {
     case nil: gaps = words[.gapsNotExamined]
@@ -65,6 +75,6 @@ package enum CompletenessSection: SectionComposer {
       let more = result.ranges.count > 20 ? " …" : ""
       gaps = "\(context.formats.integer(Int64(missing))): \(listed.joined(separator: ", "))\(more)"
     }
-    return [(words[.firstLastID], "\(first) – \(last)"), (words[.missingIDs], gaps)]
+    return [(words[.firstLastID], "\(masked(first)) – \(masked(last))"), (words[.missingIDs], gaps)]
   }
 }

@@ -21,11 +21,13 @@ package enum DaysSection: SectionComposer {
     guard let totals = context.events?.totals else { return nil }
     let words = context.words
     let rows = try TableRows(in: context.folder)
-    for day in PeriodText.days(context) {
-      let severities = totals.days[day] ?? Array(repeating: 0, count: Severity.allCases.count)
-      try rows.append(
-        [.date(day), context.countCell(severities.reduce(0, +))] + severities.map { context.countCell($0) }
-          + [context.countCell(totals.failedDays[day, default: 0])])
+    let days = PeriodText.days(context)
+    let counts = days.map { totals.days[$0] ?? Array(repeating: 0, count: Severity.allCases.count) }
+    let severities = context.countCells(ofGrid: counts)
+    let sums = context.countCells(counts.map { $0.reduce(0, +) })
+    let failed = context.countCells(days.map { totals.failedDays[$0, default: 0] })
+    for (index, day) in days.enumerated() {
+      try rows.append([.date(day), sums[index]] + severities[index] + [failed[index]])
     }
     let outputs: Set<Output> = [.workbook, .paged, .csv, .json]
     let names: [ColumnName] = [

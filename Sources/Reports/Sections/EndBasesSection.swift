@@ -11,19 +11,23 @@ package enum EndBasesSection: SectionComposer {
   ) throws -> Section? {
     guard let totals = context.sessions?.totals else { return nil }
     let words = context.words
-    let bases = EndBasis.allCases.filter { totals.bases[$0] != nil }.map { basis -> [Cell] in
-      [
-        .text(words.name(basis)), .text(words[basis.isRecorded ? .recorded : .estimated]),
-        context.countCell(Int64(totals.bases[basis, default: 0])),
-      ]
-    }
-    let reasons = ([nil] + EndReason.allCases.map { $0 }).filter { totals.endReasons[$0] != nil }.map {
-      reason -> [Cell] in
-      [
-        .text(reason.map { words.name($0) } ?? words[.notKnown]),
-        context.countCell(Int64(totals.endReasons[reason, default: 0])),
-      ]
-    }
+    let byBasis = context.merged(
+      EndBasis.allCases.compactMap { basis in totals.bases[basis].map { (basis, Int64($0)) } })
+    let bases =
+      byBasis.listed.map { basis, count -> [Cell] in
+        [
+          .text(words.name(basis)), .text(words[basis.isRecorded ? .recorded : .estimated]),
+          context.countCell(count),
+        ]
+      } + (byBasis.rest.map { [[.text(words[.others]), .empty, context.countCell($0)]] } ?? [])
+    let byReason = context.merged(
+      ([nil] + EndReason.allCases.map { $0 }).compactMap { reason in
+        totals.endReasons[reason].map { (reason, Int64($0)) }
+      })
+    let reasons =
+      byReason.listed.map { reason, count -> [Cell] in
+        [.text(reason.map { words.name($0) } ?? words[.notKnown]), context.countCell(count)]
+      } + (byReason.rest.map { [[.text(words[.others]), context.countCell($0)]] } ?? [])
     let durations = totals.durations
     let parts: [(WordKey, Int64)] = [
       (.totalRecordedUnion, durations.recordedUnion), (.totalRecordedSum, durations.recordedSum),
@@ -37,7 +41,9 @@ package enum EndBasesSection: SectionComposer {
         try context.table(
           "totals", title: words[.totalsTitle],
           [context.column(.item, .text, 60), context.column(.duration, .duration, 16)],
-          parts.map { [.text(words[$0.0]), .duration($0.1)] }, remark: words[.totalsRemark]),
+          parts.map { part in
+            [.text(words[part.0]), context.duration(part.1, of: totals).map { .duration($0) } ?? .empty]
+          }, remark: words[.totalsRemark]),
         try context.table(
           "end_bases", title: words.title(.endBasis),
           [

@@ -47,15 +47,26 @@ package enum EventChangesSection: SectionComposer {
     let types = Set(totals.types.keys).union(previous.types.keys).map { type in
       (type, now: totals.types[type]?.total ?? 0, before: previous.types[type, default: 0])
     }
-    return types.sorted { ($1.now + $1.before, $0.0.rawValue) < ($0.now + $0.before, $1.0.rawValue) }
-      .map { type, now, before in
-        // A small count that is hidden must not be found by subtracting.
-        let isShown = !context.isHidden(now) && !context.isHidden(before)
-        return [.text(type.rawValue), .text(context.words.name(type))] + [
-          context.countCell(now), context.countCell(before),
-          isShown ? .integer(now - before) : .empty,
-          isShown && before > 0 ? .text(context.formats.percent(now - before, of: before)) : .empty,
-        ]
-      }
+    // At M3 what is small before or now is one row, and no difference is exact.
+    let isSmall = { (type: (EventType, now: Int64, before: Int64)) in
+      context.showsCountsOnly && min(type.now, type.before) < Suppression.smallestCount
+    }
+    let rest = types.filter(isSmall)
+    let others = [rest.reduce(0) { $0 + $1.now }, rest.reduce(0) { $0 + $1.before }]
+    return types.filter { !isSmall($0) }.sorted {
+      ($1.now + $1.before, $0.0.rawValue) < ($0.now + $0.before, $1.0.rawValue)
+    }
+    .map { type, now, before in
+      [
+        .text(type.rawValue), .text(context.words.name(type)), context.countCell(now), context.countCell(before),
+        context.single(now - before).map { .integer($0) } ?? .empty,
+        context.single(before > 0 ? now - before : nil).flatMap { $0 }.map {
+          .text(context.formats.percent($0, of: before))
+        } ?? .empty,
+      ]
+    }
+      + (rest.isEmpty
+        ? []
+        : [[.text("other"), .text(context.words[.others])] + others.map { context.countCell($0) } + [.empty, .empty]])
   }
 }

@@ -12,19 +12,11 @@ package enum EventTypesSection: SectionComposer {
     guard let totals = context.events?.totals else { return nil }
     let words = context.words
     let all = Int64(totals.counted)
-    let sorted = totals.types.sorted { ($1.value.total, $0.key.rawValue) < ($0.value.total, $1.key.rawValue) }
-    let types = sorted.map { type, counts -> [Cell] in
-      let isHidden = context.isHidden(counts.total)
-      return [
-        .text(type.rawValue), .text(words.name(type)), context.countCell(counts.total),
-        share(counts.total, of: all, context), isHidden ? .empty : cell(counts.first, context),
-        isHidden ? .empty : cell(counts.last, context),
-      ]
+    let bySeverity = Severity.allCases.reversed().map { totals.severities[$0, default: 0] }
+    let severities = zip(Severity.allCases.reversed(), zip(bySeverity, context.countCells(bySeverity))).map {
+      severity, count -> [Cell] in [.severity(severity), count.1, share(count.0, of: all, context)]
     }
-    let severities = Severity.allCases.reversed().map { severity -> [Cell] in
-      let count = totals.severities[severity, default: 0]
-      return [.severity(severity), context.countCell(count), share(count, of: all, context)]
-    }
+    let (hours, failedHours) = (context.countCells(totals.hours), context.countCells(totals.failedHours))
     return Section(
       id: id, title: words[.sectionEventTypes], sheet: .summary,
       blocks: [
@@ -34,7 +26,7 @@ package enum EventTypesSection: SectionComposer {
             .named(.eventType, words, .text, width: 20, in: [.json]), context.column(.eventType, .text, 32),
             context.column(.events, .integer, 10, json: true, hasBar: true), context.column(.share, .text, 10),
             context.column(.first, .moment, 19, json: true), context.column(.last, .moment, 19, json: true),
-          ], types),
+          ], types(totals, context)),
         try context.table(
           "severities",
           [
@@ -48,21 +40,34 @@ package enum EventTypesSection: SectionComposer {
             context.column(.events, .integer, 10, json: true, hasBar: true),
             context.column(.failed, .integer, 12, json: true),
           ],
-          (0..<24).map { hour in
-            [
-              .text(padded(hour, 2) + ":00"), context.countCell(totals.hours[hour]),
-              context.countCell(totals.failedHours[hour]),
-            ]
-          }),
+          (0..<24).map { hour in [.text(padded(hour, 2) + ":00"), hours[hour], failedHours[hour]] }),
       ])
   }
 
-  /// A small count that is hidden must not be found from its share.
-  private static func share(_ count: Int64, of all: Int64, _ context: SectionContext) -> Cell {
-    context.isHidden(count) ? .empty : .text(context.formats.percent(count, of: all))
+  /// The types that occur, most frequent first.
+  private static func types(_ totals: EventTotals, _ context: SectionContext) -> [[Cell]] {
+    let all = Int64(totals.counted)
+    let sorted = totals.types.sorted { ($1.value.total, $0.key.rawValue) < ($0.value.total, $1.key.rawValue) }
+    let (listed, rest) = context.merged(sorted.map { ($0, $0.value.total) })
+    return listed.map { type, count in
+      [
+        .text(type.key.rawValue), .text(context.words.name(type.key)), context.countCell(count),
+        share(count, of: all, context), cell(type.value.first, context), cell(type.value.last, context),
+      ]
+    }
+      + (rest.map {
+        [[.text("other"), .text(context.words[.others]), context.countCell($0)] + [.empty, .empty, .empty]]
+      } ?? [])
   }
 
+  /// The share of all; an exact one would give the count away that was cut.
+  private static func share(_ count: Int64, of all: Int64, _ context: SectionContext) -> Cell {
+    context.single(count).map { .text(context.formats.percent($0, of: all)) } ?? .empty
+  }
+
+  /// The moment of one event.
   private static func cell(_ microseconds: Int64, _ context: SectionContext) -> Cell {
+    guard let microseconds = context.single(microseconds) else { return .empty }
     let instant = Instant(microseconds: microseconds)
     return .moment(instant, zoneOffset: context.facts.zone.offset(at: instant))
   }

@@ -11,15 +11,16 @@ package enum FalsePositivesSection: SectionComposer {
   ) throws -> Section? {
     guard let findings = context.findings else { return nil }
     let words = context.words
-    let rows = findings.outcomes.flatMap { outcome in
-      outcome.suppressed.sorted { $0.key < $1.key }.map { list, count -> [Cell] in
-        let definition = outcome.definition
-        return [
-          .text(definition.id), .text(definition.title[context.facts.language]), .text(list),
-          context.countCell(Int64(count)),
-        ]
-      }
+    let suppressed = findings.outcomes.flatMap { outcome in
+      outcome.suppressed.sorted { $0.key < $1.key }.map { ((outcome.definition, list: $0.key), Int64($0.value)) }
     }
+    let (listed, rest) = context.merged(suppressed)
+    let rows =
+      listed.map { rule, count -> [Cell] in
+        [
+          .text(rule.0.id), .text(rule.0.title[context.facts.language]), .text(rule.list), context.countCell(count),
+        ]
+      } + (rest.map { [[.text("–"), .text(words[.others]), .text("–"), context.countCell($0)]] } ?? [])
     var blocks: [Block] = [.paragraph(words[.falsePositives])]
     if rows.isEmpty {
       blocks.append(.paragraph(words[.nothingSuppressed]))

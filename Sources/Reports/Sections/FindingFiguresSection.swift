@@ -10,9 +10,10 @@ package enum FindingFiguresSection: SectionComposer {
     guard let findings = context.findings, findings.totals.count > 0 else { return nil }
     return Section(
       id: id, title: context.words[.sectionFindingFigures], sheet: .summary,
-      blocks: context.figureNotice + [
-        .figure(FindingFigures.days(findings, context)), .figure(FindingFigures.times(findings, context)),
-        .figure(FindingFigures.rules(findings, context)),
-      ])
+      blocks: context.figureNotice
+        + [
+          FindingFigures.days(findings, context), FindingFigures.times(findings, context),
+          FindingFigures.rules(findings, context),
+        ].compactMap { figure in figure.map { .figure($0) } })
   }
 }

@@ -19,9 +19,8 @@ package enum FindingsSummarySection: SectionComposer {
     if !rows.missingRequired.isEmpty {
       blocks.append(.notice(words(.requiredMissing, ["rules": rows.missingRequired.joined(separator: ", ")])))
     }
-    let severities = Severity.allCases.reversed().map { severity -> [Cell] in
-      [.severity(severity), context.countCell(rows.totals.severities[severity.rawValue])]
-    }
+    let counts = context.countCells(Severity.allCases.reversed().map { rows.totals.severities[$0.rawValue] })
+    let severities = zip(Severity.allCases.reversed(), counts).map { [Cell.severity($0), $1] }
     blocks.append(
       try context.table(
         "finding_severities", [context.column(.severity, .severity, 16), context.column(.findings, .integer, 14)],
@@ -79,7 +78,7 @@ package enum FindingsSummarySection: SectionComposer {
       return .table(Table(id: id, columns: columns, rows: rows, emptyText: ""))
     }
     let rules = try TableRows(in: context.folder)
-    for outcome in rows.outcomes { try rules.append(RuleTable.cells(outcome, context)) }
+    for cells in RuleTable.rows(rows.outcomes, context) { try rules.append(cells) }
     return [
       machine("rules", RuleTable.columns(context.words), rules),
       machine("findings", FindingListing.columns(context.words), rows.findings),

@@ -23,8 +23,11 @@ package enum LimitationsSection: SectionComposer {
     }
     if context.sessions != nil { blocks.append(.paragraph(words[.estimatedEnds])) }
     blocks.append(.paragraph(words(.maskingNotice, ["level": words.name(context.mask)])))
+    if context.showsCountsOnly { blocks.append(.paragraph(words[.countsOnly])) }
     if context.findings == nil { blocks.append(.paragraph(words[.rulesNotRun])) }
     if !context.unmapped.isEmpty {
+      // A word that stands on few rows may be somebody's.
+      let (listed, rest) = context.merged(context.unmapped.map { ($0, Int64($0.count)) })
       blocks.append(.paragraph(words[.unmappedWords]))
       blocks.append(
         try context.table(
@@ -32,7 +35,9 @@ package enum LimitationsSection: SectionComposer {
           [
             context.column(.item, .text, 26, json: true), context.column(.rawType, .text, 40, json: true),
             context.column(.count, .integer, 12, json: true),
-          ], context.unmapped.map { [.text($0.column), .text($0.word), context.countCell(Int64($0.count))] }))
+          ],
+          listed.map { [.text($0.0.column), .text($0.0.word), context.countCell($0.1)] }
+            + (rest.map { [[.text("–"), .text(words[.others]), context.countCell($0)]] } ?? [])))
     }
     return Section(id: id, title: words[.sectionLimitations], sheet: .cover, blocks: blocks)
   }

@@ -9,6 +9,7 @@ package enum ModuleErrorsSection: SectionComposer {
   ) throws -> Section? {
     guard let logs = context.events?.logs else { return nil }
     let words = context.words
+    let (listed, rest) = context.merged(logs.map { ($0, Int64($0.count)) })
     return Section(
       id: id, title: words[.sectionModuleErrors], sheet: .summary,
       blocks: [
@@ -17,7 +18,9 @@ package enum ModuleErrorsSection: SectionComposer {
           [
             context.column(.module, .text, 30, json: true), context.column(.level, .text, 14, json: true),
             context.column(.count, .integer, 12, json: true, hasBar: true),
-          ], logs.map { [.text($0.module), .text($0.level), context.countCell(Int64($0.count))] })
+          ],
+          listed.map { [.text($0.0.module), .text($0.0.level), context.countCell($0.1)] }
+            + (rest.map { [[.text(words[.others]), .text("–"), context.countCell($0)]] } ?? []))
       ])
   }
 }

@@ -23,17 +23,16 @@ package enum RuleSettingsSection: SectionComposer {
       id: id, title: words[.sectionRuleSettings], sheet: .cover, blocks: [try context.table(id, columns, rows)])
   }
 
-  /// The values as the mask level allows; where no person is shown, accounts are counted.
+  /// The values as the mask level allows; where no person is shown, accounts and rows are counted.
   private static func value(
     _ setting: RuleBasis.Setting, _ findings: FindingRows, _ context: SectionContext
   ) -> String? {
     if setting == .digest { return findings.settingsDigest }
-    let values = findings.basis.values(setting) { account in
-      context.rowContext.account(account)
-    }
+    let values = findings.basis.values(
+      setting, row: { context.rowContext.mask.rowKey($0) }, account: { context.rowContext.account($0) })
     if values.isEmpty { return nil }
-    let isAccounts = setting == .serviceAccounts || setting == .sharedAccounts
-    if isAccounts, !context.mask.showsPersons { return context.count(Int64(values.count)) }
+    let isMasked = [.serviceAccounts, .sharedAccounts, .approvedChanges].contains(setting)
+    if isMasked, !context.mask.showsPersons { return context.count(Int64(values.count)) }
     return values.joined(separator: ", ")
   }
 }

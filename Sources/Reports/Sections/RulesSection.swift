@@ -9,7 +9,7 @@ package enum RulesSection: SectionComposer {
   ) throws -> Section? {
     guard let findings = context.findings else { return nil }
     let rows = try TableRows(in: context.folder)
-    for outcome in findings.outcomes { try rows.append(RuleTable.cells(outcome, context)) }
+    for cells in RuleTable.rows(findings.outcomes, context) { try rows.append(cells) }
     return context.listing(
       choice, title: .sectionRules, id: "rules", RuleTable.columns(context.words), rows,
       remark: FindingsSummarySection.coverage(findings, context))

@@ -60,9 +60,12 @@ package enum SummarySection: SectionComposer {
     let words = context.words
     let formats = context.formats
     let durations = totals.durations
+    func duration(_ length: Int64) -> String {
+      context.duration(length, of: totals).map { formats.duration($0) } ?? "–"
+    }
     let addresses =
       totals.addresses.count >= SessionTotals.addressLimit
-      ? words(.tileAddressesAtLeast, ["count": formats.integer(Int64(totals.addresses.count))])
+      ? words(.tileAddressesAtLeast, ["count": context.count(Int64(totals.addresses.count))])
       : words(.tileAddresses, ["count": context.count(Int64(totals.addresses.count))])
     return [
       Tile(
@@ -70,18 +73,23 @@ package enum SummarySection: SectionComposer {
         remark: words(.tileSessionsOpen, ["count": context.count(Int64(durations.openSessions))])),
       Tile(label: words[.tileUsers], value: context.count(Int64(totals.users)), remark: addresses),
       Tile(
-        label: words[.tileRecordedTime], value: formats.duration(durations.recordedUnion),
-        remark: words(.tileEstimatedTime, ["duration": formats.duration(durations.union - durations.recordedUnion)])),
-      Tile(
-        label: words[.tileMedian], value: formats.duration(totals.medianLength),
-        remark: words(
-          .tileMean,
-          ["mean": formats.duration(totals.meanLength), "longest": formats.duration(totals.longestLength)])),
+        label: words[.tileRecordedTime], value: duration(durations.recordedUnion),
+        remark: words(.tileEstimatedTime, ["duration": duration(durations.union - durations.recordedUnion)])),
+    ] + (context.showsCountsOnly ? [] : [lengths(totals, context)]) + [
       Tile(
         label: words[.tileQuarantine], value: context.count(Int64(totals.quarantinedCount)),
         remark: words(.tileCopies, ["count": context.count(Int64(totals.copies))]),
-        isAlert: totals.quarantinedCount > 0),
+        isAlert: totals.quarantinedCount > 0)
     ]
+  }
+
+  /// Lengths of single sessions.
+  private static func lengths(_ totals: SessionTotals, _ context: SectionContext) -> Tile {
+    let (words, formats) = (context.words, context.formats)
+    return Tile(
+      label: words[.tileMedian], value: formats.duration(totals.medianLength),
+      remark: words(
+        .tileMean, ["mean": formats.duration(totals.meanLength), "longest": formats.duration(totals.longestLength)]))
   }
 
   private static func tiles(_ events: SectionContext.Events, _ context: SectionContext) -> [Tile] {
@@ -91,7 +99,8 @@ package enum SummarySection: SectionComposer {
     return [
       Tile(
         label: words[.tileEvents], value: context.count(Int64(totals.counted)),
-        remark: words(.tileEventTypes, ["count": String(totals.types.count)])),
+        remark: words(
+          .tileEventTypes, ["count": String(context.figureItems(totals.types.map { ($0.key, $0.value.total) }).count)])),
       Tile(
         label: words[.tileFailed], value: context.count(totals.all.failed),
         remark: words(.tileSucceeded, ["count": context.count(totals.all.succeeded)])),

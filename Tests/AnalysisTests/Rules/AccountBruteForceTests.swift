@@ -135,7 +135,7 @@ import Testing
     #expect(
       finding.measured == [
         .init("failures", 12), .init("addresses", 2), .init("reasons", .text("bad_password, unknown_user")),
-        .init("most_per_minute", 5), .init("later_success", .text(success)),
+        .init("most_per_minute", 5), .init("later_success", .event(success)),
       ])
     #expect(finding.evidence.identifiers.count == 12 && finding.evidence.identifiers.first == "000001")
   }

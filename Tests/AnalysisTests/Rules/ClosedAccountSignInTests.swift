@@ -214,7 +214,7 @@ import Testing
     #expect(
       failures.measured == [
         .init("failures", 2), .init("addresses", 1), .init("closed_at", .instant(RuleTrial.time("09:00"))),
-        .init("closed_before_us", Int64(3_600_000_000)), .init("closed_by", .text("closing-ali")),
+        .init("closed_before_us", Int64(3_600_000_000)), .init("closed_by", .event("closing-ali")),
       ])
     let success = try #require(findings.first { $0.severity == .critical })
     #expect(success.text[.tr] == "kapatılmış hesaba 1 başarılı giriş, 10:01:00, 1 adres")

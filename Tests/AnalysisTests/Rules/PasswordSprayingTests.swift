@@ -169,7 +169,7 @@ import Testing
       finding.measured == [
         .init("failures", 14), .init("users", 11), .init("without_user", 1), .init("most_per_user", 3),
         .init("succeeding_users", 1), .init("tried_users_succeeding", 1),
-        .init("top_users", .users([.init("u4", 3)] + others)), .init("first_success", .text(success)),
+        .init("top_users", .users([.init("u4", 3)] + others)), .init("first_success", .event(success)),
       ])
   }
 

@@ -88,7 +88,7 @@ import Testing
     #expect(try trial.run(PushFatigue.self).lines == ["ali 10:00:00–10:09:00 6 critical"])
     trial.add(.loginSuccess, "ali", "10:30")
     let finding = try trial.run(PushFatigue.self).findings.first
-    #expect(finding?.measured.suffix(2).first == .init("success", .text("000006")))
+    #expect(finding?.measured.suffix(2).first == .init("success", .event("000006")))
   }
 
   @Test func `says what it could not look at`() throws {
@@ -136,7 +136,7 @@ import Testing
     #expect(finding.text[.tr] == "4 reddedilen, 2 yanıtsız MFA isteği, 10:00:00–10:01:00, ardından başarı")
     #expect(finding.text[.en] == "4 MFA requests denied, 2 timed out, 10:00:00–10:01:00, then a success")
     #expect(
-      finding.measured.suffix(2) == [.init("success", .text(success)), .init("success_after_us", Int64(30_000_000))])
+      finding.measured.suffix(2) == [.init("success", .event(success)), .init("success_after_us", Int64(30_000_000))])
   }
 
   @Test(arguments: 1...300) func `agrees with the plainest counting on random logs`(_ seed: Int) throws {
