@@ -2,7 +2,7 @@
 
 check = --explicit-target-dependency-import-check error
 
-.PHONY: build test demo bench docs packages clean
+.PHONY: build test fuzz demo bench docs packages clean
 
 build:
 	@echo "Building tutanak"
@@ -18,6 +18,13 @@ test: packages
 	@.ci/tests
 	@echo "Testing in New York, in Turkish"
 	@.ci/tests TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=
+
+# Random data for longer: so many times as many seeds as in `make test`.
+fuzz: packages
+	@echo "Building everything for the tests"
+	@swift build --quiet $(check) --build-tests
+	@echo "Fuzzing"
+	@TUTANAK_FUZZ=$${TUTANAK_FUZZ:-20} swift test --skip-build --disable-xctest --filter '[Hh]ostile|AllRules|identifier|network.address|SELECT'
 
 demo: packages build
 	@demo/run
