@@ -22,7 +22,7 @@ package struct UserReader {
     let sql = relation.select(orderedBy: ["source.user_id::text COLLATE \"C\""])
     return try connection.forEachRow(of: sql, doing: action) { row in
       guard let id = row.text(0), let key = system.userKey == .id ? id : UserKey.folding(id) else { return }
-      var user = User(key: key)
+      var user = User(key: Identifier(key))
       user.name = row.text(1)
       user.fullName = row.text(2)
       user.email = row.text(3)

@@ -115,8 +115,8 @@ final class RuleReading {
   }
 
   /// Hands over the users that have sessions but no events, up to a key.
-  private func endUsers(before key: String?, _ sessions: inout SessionHistory.Reader) throws {
-    while let next = try sessions.nextKey(), key.map({ next.utf8.lexicographicallyPrecedes($0.utf8) }) ?? true {
+  private func endUsers(before key: Identifier?, _ sessions: inout SessionHistory.Reader) throws {
+    while let next = try sessions.nextKey(), key.map({ next < $0 }) ?? true {
       var user: UserHistory? = UserHistory(key: next)
       try end(&user, &sessions)
     }
@@ -128,7 +128,7 @@ private final class EvidenceDigest: IdentifierDigest {
   private var digest = Digest()
   private var result: String?
 
-  func add(_ identifier: String) { digest.update(Array(identifier.utf8) + [10]) }
+  func add(_ identifier: Identifier) { digest.update(Array(identifier.utf8) + [10]) }
 
   func hexadecimal() -> String {
     if let result { return result }

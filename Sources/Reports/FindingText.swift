@@ -9,15 +9,15 @@ enum FindingText {
   static func key(_ key: Finding.Key, _ context: RowContext) -> Cell {
     switch key.kind {
     case .user: context.userKey(key.value)
-    case .address: context.address(NetworkAddress(key.value))
-    case .session: .text(context.mask.sessionID(key.value))
+    case .address: context.address(NetworkAddress(key.value.text))
+    case .session: .text(context.mask.sessionID(key.value.text))
     case .tenant: .text(context.words[.wholeSource])
     }
   }
 
   /// The same for a reader, who knows people by their names: `ay***.gü*** (4)`.
   static func subject(_ key: Finding.Key, _ context: RowContext) -> Cell {
-    guard key.kind == .user, !context.hasNamesAsKeys, !key.value.hasPrefix("name:"),
+    guard key.kind == .user, !context.hasNamesAsKeys, key.value.triedName == nil,
       case .text(let name) = context.userName(key.value, shown: nil), case .text(let shown) = Self.key(key, context)
     else { return Self.key(key, context) }
     return .text("\(name) (\(shown))")

@@ -51,7 +51,7 @@ package struct RuleBasis: Sendable {
   /// The values of a setting, sorted, and empty where nothing is set.
   ///
   /// Accounts go through `account`, which masks them as the report does.
-  func values(_ setting: Setting, account: (String) -> String) -> [String] {
+  func values(_ setting: Setting, account: (Identifier) -> String) -> [String] {
     let lists = settings.lists
     return switch setting {
     case .lookback: ["\(settings.lookback / microsecondsPerDay)d"]
@@ -61,7 +61,7 @@ package struct RuleBasis: Sendable {
     case .sharedAccounts: lists.sharedAccounts.sorted().map(account)
     case .privilegedRoles: (lists.privilegedRoles ?? []).sorted()
     case .criticalRoles: lists.criticalRoles.sorted()
-    case .approvedChanges: lists.approvedChanges.sorted()
+    case .approvedChanges: lists.approvedChanges.sorted().map(\.text)
     case .maintenanceWindows: lists.maintenanceWindows.map { "\($0.from.iso8601)/\($0.to.iso8601)" }
     case .holidays: Self.text(calendar)
     case .geoip: Self.text(geoIP)
@@ -72,7 +72,7 @@ package struct RuleBasis: Sendable {
   /// Everything that was set, in one text that differs whenever a value does.
   func canonicalText(_ outcomes: [RuleOutcome]) -> String {
     var lines = Setting.allCases.map { setting in
-      "\(setting.rawValue): \(values(setting) { $0 }.joined(separator: ", "))"
+      "\(setting.rawValue): \(values(setting, account: \.text).joined(separator: ", "))"
     }
     for outcome in outcomes {
       let numbers = outcome.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }

@@ -113,8 +113,8 @@ struct SummaryComposer {
 
   private func identifiers(_ result: IdentifierGaps.Result) -> JSONValue {
     .object([
-      .init("first", result.first.map { .string($0) } ?? .null),
-      .init("last", result.last.map { .string($0) } ?? .null),
+      .init("first", result.first.map { .string($0.text) } ?? .null),
+      .init("last", result.last.map { .string($0.text) } ?? .null),
       .init("missing", result.missing.map { .integer(Int64($0)) } ?? .null),
       .init(
         "missing_ranges",

@@ -1,7 +1,9 @@
+package import Model
+
 /// A digest of identifiers that grows as they come; who runs the analysis lends one for each list of evidence.
 package protocol IdentifierDigest: AnyObject {
   /// Adds an identifier and a line feed.
-  func add(_ identifier: String)
+  func add(_ identifier: Identifier)
   /// The digest of everything added as hexadecimal digits.
   func hexadecimal() -> String
 }
@@ -13,8 +15,8 @@ package struct EvidenceList {
   /// How many rows.
   package private(set) var count = 0
   /// The first identifiers, at most 25.
-  private var head: [String] = []
-  private var tail: [String] = []
+  private var head: [Identifier] = []
+  private var tail: [Identifier] = []
   private var tailStart = 0
   private let digest: any IdentifierDigest
 
@@ -26,7 +28,7 @@ package struct EvidenceList {
   }
 
   /// Adds a row.
-  package mutating func append(_ identifier: String) {
+  package mutating func append(_ identifier: Identifier) {
     count += 1
     digest.add(identifier)
     if head.count < Self.limit {
@@ -40,7 +42,7 @@ package struct EvidenceList {
   }
 
   /// The first and last identifiers in order; all of them up to fifty.
-  package var identifiers: [String] { head + tail[tailStart...] + tail[..<tailStart] }
+  package var identifiers: [Identifier] { head + tail[tailStart...] + tail[..<tailStart] }
 
   /// SHA-256 of all identifiers, each followed by a line feed, as 64 hexadecimal digits.
   package var sha256: String { digest.hexadecimal() }

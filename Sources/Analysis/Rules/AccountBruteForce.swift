@@ -79,7 +79,7 @@ struct AccountBruteForce: Rule {
       .init("most_per_minute", mostPerMinute(events)),
     ]
     if let success = user.events[end...].first(where: { $0.type == .loginSuccess }) {
-      finding.measured.append(.init("later_success", .text(success.id)))
+      finding.measured.append(.init("later_success", .text(success.id.text)))
     }
     try sink.report(finding)
   }

@@ -113,7 +113,8 @@ struct PushFatigue: Rule {
     ]
     if let success = episode.success.map({ user.events[$0] }) {
       finding.measured += [
-        .init("success", .text(success.id)), .init("success_after_us", success.at.microseconds - last.microseconds),
+        .init("success", .text(success.id.text)),
+        .init("success_after_us", success.at.microseconds - last.microseconds),
       ]
     }
     try sink.report(finding)

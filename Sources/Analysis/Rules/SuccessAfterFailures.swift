@@ -101,7 +101,7 @@ struct SuccessAfterFailures: Rule {
     finding.measured = [
       .init("failures", events.count), .init("addresses", addresses), .init("failures_from_its_address", sameAddress),
       .init("reasons", .text(Set(events.compactMap { $0.reason?.rawValue }).sorted().joined(separator: ", "))),
-      .init("success", .text(success.id)), .init("earlier_successes", earlierSuccesses),
+      .init("success", .text(success.id.text)), .init("earlier_successes", earlierSuccesses),
     ]
     if let isNew = isNewNetwork(index, user) { finding.measured.append(.init("new_network", isNew ? 1 : 0)) }
     try sink.report(finding)

@@ -135,7 +135,7 @@ import Testing
     #expect(
       finding.measured == [
         .init("failures", 12), .init("addresses", 2), .init("reasons", .text("bad_password, unknown_user")),
-        .init("most_per_minute", 5), .init("later_success", .text(success)),
+        .init("most_per_minute", 5), .init("later_success", .text(success.text)),
       ])
     #expect(finding.evidence.identifiers.count == 12 && finding.evidence.identifiers.first == "000001")
   }
@@ -151,7 +151,7 @@ import Testing
       }
     }
     var expected: [String] = []
-    for user in ["a", "b"] {
+    for user in ["a", "b"] as [Identifier] {
       expected += NaiveEpisodes.counting(3, within: 5_000_000, in: trial.events.filter { $0.userKey == user })
         .map { "\(user) \($0)" }
     }

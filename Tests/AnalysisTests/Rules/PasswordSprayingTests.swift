@@ -65,8 +65,10 @@ import Testing
       ("u3", "10.0.0.1", "10:00", "high"), ("u3", "10.0.0.1", "09:59:59.999999", "medium"),
       ("u9", "10.0.0.1", "10:00:01", "high"),
     ])
-  func `is high when one of the users gets in`(_ user: String, _ ip: String, _ at: String, _ severity: String) throws {
-    for identifier in ["000000", "999999"] {
+  func `is high when one of the users gets in`(_ user: Identifier, _ ip: String, _ at: String, _ severity: String)
+    throws
+  {
+    for identifier in ["000000", "999999"] as [Identifier] {
       var trial = RuleTrial()
       spray(&trial, 10, from: "10:00", every: 1)
       trial.add(.loginSuccess, user, at, ip: ip, id: identifier)
@@ -169,7 +171,7 @@ import Testing
       finding.measured == [
         .init("failures", 14), .init("users", 11), .init("without_user", 1), .init("most_per_user", 3),
         .init("succeeding_users", 1), .init("tried_users_succeeding", 1),
-        .init("top_users", .users([.init("u4", 3)] + others)), .init("first_success", .text(success)),
+        .init("top_users", .users([.init("u4", 3)] + others)), .init("first_success", .text(success.text)),
       ])
   }
 
@@ -197,7 +199,7 @@ import Testing
       for rows in episodes {
         guard let first = rows.first?.at, let last = rows.last?.at else { continue }
         let tried = Set(rows.compactMap(\.userKey))
-        func succeeding(until end: Int64) -> Set<String> {
+        func succeeding(until end: Int64) -> Set<Identifier> {
           Set(successes.filter { first <= $0.at && $0.at <= end }.compactMap(\.userKey))
         }
         let isHigh = !succeeding(until: last + hold).isDisjoint(with: tried)

@@ -126,7 +126,7 @@ import Testing
     #expect(
       finding.measured == [
         .init("failures", 6), .init("addresses", 2), .init("failures_from_its_address", 1),
-        .init("reasons", .text("bad_password, unknown_user")), .init("success", .text(success)),
+        .init("reasons", .text("bad_password, unknown_user")), .init("success", .text(success.text)),
         .init("earlier_successes", 1), .init("new_network", 0),
       ])
     #expect(finding.evidence.identifiers.last == success)
