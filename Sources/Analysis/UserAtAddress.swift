@@ -13,8 +13,10 @@ package struct UserAtAddress: CountKey {
     self.address = address
   }
 
+  /// The user's bytes, then the address's; each shows where it ends.
   package var ascendingBytes: [UInt8] { user.ascendingBytes + address.ascendingBytes }
 
+  /// The counterpart of ``ascendingBytes``.
   package init?(takenFrom record: inout ArraySlice<UInt8>) {
     guard let user = Identifier(takenFrom: &record), let address = Identifier(takenFrom: &record) else { return nil }
     self.init(user: user, address: address)

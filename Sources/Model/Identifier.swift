@@ -22,6 +22,7 @@ package struct Identifier: Hashable, Comparable, Sendable, CustomStringConvertib
 
   package var description: String { text }
 
+  /// Whether the bytes are the same.
   package static func == (first: Identifier, second: Identifier) -> Bool {
     first.utf8.count == second.utf8.count && first.utf8.elementsEqual(second.utf8)
   }
@@ -30,6 +31,7 @@ package struct Identifier: Hashable, Comparable, Sendable, CustomStringConvertib
     first.utf8.lexicographicallyPrecedes(second.utf8)
   }
 
+  /// Adds the bytes.
   package func hash(into hasher: inout Hasher) {
     // Eight bytes at a time; the count closes the last ones off.
     let bytes = text.utf8.span

@@ -8,6 +8,7 @@ package struct HostileTexts: RandomNumberGenerator {
     state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
   }
 
+  /// The next number; the same ones for the same seed.
   package mutating func next() -> UInt64 {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return state ^ (state >> 31)
