@@ -20,14 +20,14 @@ package struct EventAnalysis {
   private let asOf: Instant
   private var totals = EventTotals()
   private var lastTime: Instant?
-  private let addressTexts = Remembered<NetworkAddress, String>()
+  private let addressTexts = Remembered<NetworkAddress, Identifier>()
 
   /// By user key; the empty key collects events the source names nobody for.
-  package var users: GroupedCounts
+  package var users: GroupedCounts<Identifier>
   /// By address; the empty key collects events without one.
-  package var sources: GroupedCounts
-  /// Failed sign-ins by user key and address, a U+0001 between them.
-  package var failures: GroupedCounts
+  package var sources: GroupedCounts<Identifier>
+  /// Failed sign-ins by user key and address.
+  package var failures: GroupedCounts<UserAtAddress>
 
   /// Nothing observed yet; `makeSorter` lends places for keys that do not fit into memory.
   ///
@@ -80,9 +80,9 @@ package struct EventAnalysis {
     let local = scope.zone.localTime(at: instant)
     totals.add(event, counts, local)
     let user = event.userKey ?? ""
-    let address = event.address.map { addressTexts.result(for: $0, \.description) } ?? ""
+    let address = event.address.map { addressTexts.result(for: $0) { Identifier($0.description) } } ?? ""
     try users.add(counts, to: user)
     try sources.add(counts, to: address)
-    if event.type == .loginFailed { try failures.add(counts, to: user + "\u{1}" + address) }
+    if event.type == .loginFailed { try failures.add(counts, to: UserAtAddress(user: user, address: address)) }
   }
 }

@@ -1,3 +1,5 @@
+package import Model
+
 /// Which numbers are missing between the smallest and the largest identifier that was met.
 ///
 /// One bit for each number of the range, in pieces of 65,536: at most 32 MiB, whatever the rows. Identifiers that
@@ -6,9 +8,9 @@ package struct IdentifierGaps: Sendable {
   /// What was found.
   package struct Result: Sendable, Equatable {
     /// The smallest identifier, or the first bytewise where they are no numbers.
-    package var first: String?
+    package var first: Identifier?
     /// The largest identifier, or the last bytewise where they are no numbers.
-    package var last: String?
+    package var last: Identifier?
     /// How many numbers are missing between them; nil when that could not be examined.
     package var missing: Int?
     /// The missing stretches, ascending, at most a hundred.
@@ -18,7 +20,7 @@ package struct IdentifierGaps: Sendable {
   private var pieces: [Int64: [UInt64]] = [:]
   private var count = 0
   private var numbers: ClosedRange<Int64>?
-  private var texts: ClosedRange<String>?
+  private var texts: ClosedRange<Identifier>?
   private var isSequence = true
 
   private static let pieceLimit = 4096
@@ -28,8 +30,8 @@ package struct IdentifierGaps: Sendable {
   package init() {}
 
   /// Notes an identifier.
-  package mutating func insert(_ identifier: String) {
-    guard isSequence, let number = Int64(identifier), number >= 0 else {
+  package mutating func insert(_ identifier: Identifier) {
+    guard isSequence, let number = Self.number(identifier) else {
       leaveNumbers()
       texts = texts.map { min($0.lowerBound, identifier)...max($0.upperBound, identifier) } ?? identifier...identifier
       return
@@ -50,29 +52,35 @@ package struct IdentifierGaps: Sendable {
       return Result(first: texts?.lowerBound, last: texts?.upperBound, missing: nil)
     }
     guard let numbers else { return Result(missing: 0) }
-    var result = Result(first: String(numbers.lowerBound), last: String(numbers.upperBound), missing: 0)
-    let span = numbers.upperBound - numbers.lowerBound + 1
+    var result = Result(
+      first: Identifier(String(numbers.lowerBound)), last: Identifier(String(numbers.upperBound)), missing: 0)
     // A sequence with nine of ten numbers missing is none.
-    guard span <= Int64(count) * 10 else {
+    guard numbers.upperBound - numbers.lowerBound < Int64(count) * 10 else {
       result.missing = nil
       return result
     }
     var missing = 0
     var gapStart: Int64?
-    var number = numbers.lowerBound
-    while number <= numbers.upperBound {
-      let isPresent = contains(number)
-      if !isPresent {
+    for number in numbers {
+      if !contains(number) {
         missing += 1
         gapStart = gapStart ?? number
       } else if let start = gapStart {
         if result.ranges.count < Self.rangeLimit { result.ranges.append(start...number - 1) }
         gapStart = nil
       }
-      number += 1
     }
     result.missing = missing
     return result
+  }
+
+  /// The number an identifier is: digits, the first of them no zero before others, so that no two are the same number.
+  private static func number(_ identifier: Identifier) -> Int64? {
+    let digits = identifier.utf8
+    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      digits.count == 1 || digits.first != UInt8(ascii: "0")
+    else { return nil }
+    return Int64(identifier.text)
   }
 
   private func contains(_ number: Int64) -> Bool {
@@ -85,7 +93,7 @@ package struct IdentifierGaps: Sendable {
     isSequence = false
     pieces = [:]
     if let numbers {
-      let ends = [String(numbers.lowerBound), String(numbers.upperBound)].sorted()
+      let ends = [numbers.lowerBound, numbers.upperBound].map { Identifier(String($0)) }.sorted()
       texts = ends[0]...ends[1]
     }
   }

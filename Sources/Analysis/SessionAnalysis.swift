@@ -29,7 +29,7 @@ package struct SessionAnalysis {
   private var totals: SessionTotals
   private var lengths: ExactMedian
   private var user: UserTally?
-  private var last: (key: String?, start: Instant, id: String)?
+  private var last: (key: Identifier?, start: Instant, id: Identifier)?
 
   /// Nothing observed yet; `lengths` takes the recorded lengths, of which the median is found.
   package init(period: Period, asOf: Instant, zone: Zone, lengths: any NumberStore) {
@@ -107,7 +107,7 @@ package struct SessionAnalysis {
       } else {
         // Unknown users come last; names ascend bytewise.
         guard let before = last.key else { throw UnorderedRows() }
-        if let key = session.userKey, !before.utf8.lexicographicallyPrecedes(key.utf8) { throw UnorderedRows() }
+        if let key = session.userKey, key <= before { throw UnorderedRows() }
       }
     }
     last = (session.userKey, start, session.id)

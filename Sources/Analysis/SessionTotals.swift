@@ -17,7 +17,7 @@ package struct SessionTotals: Sendable {
   /// One of the users with the longest recorded time.
   package struct LongUser: Sendable, Equatable {
     /// The user; nil collects sessions of unknown users.
-    package let userKey: String?
+    package let userKey: Identifier?
     /// The name the sessions show.
     package let userName: String?
     /// The recorded union.

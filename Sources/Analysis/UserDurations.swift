@@ -13,7 +13,7 @@ package struct UserDurations: Sendable, Equatable {
   }
 
   /// The user; nil collects the sessions of users the source does not name.
-  package var userKey: String?
+  package var userKey: Identifier?
   /// The name the source's sessions show.
   package var userName: String?
   /// How many sessions lie in the scope.
@@ -55,7 +55,7 @@ package struct UserDurations: Sendable, Equatable {
   package var estimatedSum: Int64 { sum - recordedSum }
 
   /// Nothing counted yet.
-  package init(userKey: String?) {
+  package init(userKey: Identifier?) {
     self.userKey = userKey
   }
 }

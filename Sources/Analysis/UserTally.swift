@@ -4,7 +4,7 @@ import Model
 struct UserTally {
   private var result: UserDurations
   /// The user whose sessions are counted.
-  var userKey: String? { result.userKey }
+  var userKey: Identifier? { result.userKey }
   private let scope: Scope
   private var union = UnionLength()
   private var recordedUnion = UnionLength()
@@ -15,7 +15,7 @@ struct UserTally {
   private var addresses: Set<NetworkAddress> = []
   private var days: [CivilDate: (sum: Int64, union: Int64)] = [:]
 
-  init(userKey: String?, scope: Scope) {
+  init(userKey: Identifier?, scope: Scope) {
     self.scope = scope
     result = UserDurations(userKey: userKey)
     halves = Halves(scope: scope)

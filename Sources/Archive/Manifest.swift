@@ -116,7 +116,7 @@ package struct Manifest: Sendable {
       format: stored.format, number: number, source: stored.source, schedule: stored.schedule, period: period,
       isLate: stored.late ?? false)
     files = stored.files
-    digest = Digest.ofBytes(bytes)
+    digest = try Digest.ofBytes(bytes)
   }
 
   private struct Stored: Decodable {

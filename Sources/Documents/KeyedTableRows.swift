@@ -1,4 +1,5 @@
 import Files
+package import Model
 
 /// Rows that are written in one order and read key by key, each key's in the order they were written.
 ///
@@ -17,26 +18,30 @@ package final class KeyedTableRows {
     spool = SortedSpool(in: folder)
   }
 
-  /// Adds a row, filled by the closure, to those of a key, which must not hold a zero character.
-  package func append(key: String, _ fill: (inout TableRowBuilder) throws -> Void) throws {
+  /// Adds a row, filled by the closure, to those of a key.
+  package func append(key: Identifier, _ fill: (inout TableRowBuilder) throws -> Void) throws {
     // The number keeps the order within a key.
-    builder.begin(key: key, number: Int64(count))
+    builder.begin(order: key.ascendingBytes + Int64(count).ascendingBytes)
     count += 1
     try fill(&builder)
     try spool.append(builder.record)
   }
 
   /// Lends every row with its key, keys ascending bytewise.
-  package func forEach(_ body: (_ key: String, borrowing TableRow) throws -> Void) throws {
-    var key = ""
+  package func forEach(_ body: (_ key: Identifier, borrowing TableRow) throws -> Void) throws {
+    var key: Identifier = ""
+    // The key's bytes show where they end: a record that begins with them is one of this key.
     var keyBytes: [UInt8]?
     try spool.forEachInOrder { record in
-      guard let end = record.firstIndex(of: 0) else { return }
-      if keyBytes?.elementsEqual(record[..<end]) != true {
-        keyBytes = Array(record[..<end])
-        key = String(decoding: record[..<end], as: UTF8.self)
+      if let keyBytes, record.starts(with: keyBytes) {
+        row.load(record.dropFirst(keyBytes.count + Self.numberSize))
+      } else {
+        var rest = record
+        guard let next = Identifier(takenFrom: &rest) else { return }
+        key = next
+        keyBytes = next.ascendingBytes
+        row.load(rest.dropFirst(Self.numberSize))
       }
-      row.load(record[(end + 1 + Self.numberSize)...])
       try body(key, row)
     }
   }

@@ -1,11 +1,12 @@
 import Files
-import Model
+package import Model
 
 /// Rows that are written in one order and shown in another, numbered as they are shown.
 package final class SortedTableRows {
   private let spool: SortedSpool
   private let folder: String
   private var builder = TableRowBuilder()
+  private var orderParts = 0
 
   /// No rows yet; they will lie on the file system of `folder`.
   package init(in folder: String) {
@@ -13,14 +14,16 @@ package final class SortedTableRows {
     spool = SortedSpool(in: folder)
   }
 
-  /// Adds a row: larger numbers are shown first, equal ones in bytewise order of `name`.
+  /// Adds a row: larger numbers are shown first, equal ones in order of the parts of `order`, which are as many for
+  /// every row.
   package func append(
-    descending number: Int64, name: String, _ fill: (inout TableRowBuilder) throws -> Void
+    descending number: Int64, order: [Identifier], _ fill: (inout TableRowBuilder) throws -> Void
   ) throws {
-    builder.clear()
-    try fill(&builder)
     // The complement turns the order of the numbers round.
-    try spool.append((~number).ascendingBytes + Array(name.utf8) + [0] + builder.record.bytes)
+    builder.begin(order: (~number).ascendingBytes + order.flatMap(\.ascendingBytes))
+    orderParts = order.count
+    try fill(&builder)
+    try spool.append(builder.record)
   }
 
   /// The rows in the order they are shown; the first cell of each is its number, from 1.
@@ -29,10 +32,11 @@ package final class SortedTableRows {
     var number: Int64 = 0
     try spool.forEachInOrder { record in
       number += 1
-      guard let end = record[(record.startIndex + 8)...].firstIndex(of: 0) else { return }
+      var cells = record.dropFirst(8)
+      for _ in 0..<orderParts { _ = Identifier(takenFrom: &cells) }
       try rows.append { row in
         row.append(.integer(number))
-        row.append(encoded: record[(end + 1)...])
+        row.append(encoded: cells)
       }
     }
     return rows

@@ -14,13 +14,10 @@ package struct TableRowBuilder: ~Copyable {
     record.clear()
   }
 
-  /// Begins a record that is sorted by a key, then by a number that is not negative.
-  mutating func begin(key: String, number: Int64) {
+  /// Begins a record that is sorted by its first bytes; the cells come behind them.
+  mutating func begin(order: [UInt8]) {
     record.clear()
-    record.append(text: key)
-    record.append(byte: 0)
-    // Most significant byte first, so that bytewise order is the order of the numbers.
-    record.append(number: number.byteSwapped)
+    record.append(bytes: order)
   }
 
   /// Adds a cell.

@@ -151,6 +151,6 @@ struct Chart {
   /// A text the library does not take for a formula.
   private static func shown(_ text: String) -> String {
     let visible = VisibleText.of(text)
-    return visible.hasPrefix("=") ? " " + visible : visible
+    return visible.utf8.first == UInt8(ascii: "=") ? " " + visible : visible
   }
 }

@@ -83,7 +83,7 @@ package final class GeoIPFile: Sendable {
     var addressError: Int32 = 0
     var error: Int32 = 0
     // A zone such as %eth0 names an interface of one machine, and no place.
-    let plain = address.description.prefix { $0 != "%" }
+    let plain = address.description.unicodeScalars.prefix { $0 != "%" }
     var found = MMDB_lookup_string(handle, String(plain), &addressError, &error)
     // A file of IPv4 alone knows no IPv6 address.
     if addressError != 0 || error == MMDB_IPV6_LOOKUP_IN_IPV4_DATABASE_ERROR { return nil }
@@ -96,7 +96,7 @@ package final class GeoIPFile: Sendable {
       let longitude = try number("location", "longitude", &found.entry)
     {
       let radius = try number("location", "accuracy_radius", &found.entry) ?? 0
-      place = Place(latitude: latitude, longitude: longitude, accuracyKilometres: radius)
+      place = Place(checking: latitude, longitude, accuracyKilometres: radius)
     }
     let isHosting = try flag("traits", "is_hosting_provider", &found.entry)
     return Entry(country: country, place: place, isHosting: isHosting)

@@ -40,7 +40,7 @@ package struct EventReader {
 
   private mutating func event(from row: borrowing Row) -> SecurityEvent {
     let rawType = row.text(5) ?? ""
-    var event = SecurityEvent(id: row.text(0) ?? "", occurredAt: row.instant(1), type: .unmapped)
+    var event = SecurityEvent(id: row.identifier(0) ?? "", occurredAt: row.instant(1), type: .unmapped)
     event.rawType = rawType
     if let meaning = system.events[rawType] {
       event.type = meaning.type
@@ -53,7 +53,7 @@ package struct EventReader {
     }
     event.userName = row.text(3) ?? (system.userKey == .name ? row.text(2) : nil)
     event.userKey = keys.key(id: row.text(2), name: event.userName, system.userKey)
-    event.sessionID = row.text(4)
+    event.sessionID = row.identifier(4)
     event.reason = row.text(6)
     if event.type == .loginFailed { event.failureReason = event.reason.map { failureReason($0) } }
     event.address = row.networkAddress(7, isInet: hasInet)
@@ -66,7 +66,7 @@ package struct EventReader {
     event.role = row.text(13)
     event.country = row.text(14)
     if let latitude = row.number(15), let longitude = row.number(16) {
-      event.place = Place(latitude: latitude, longitude: longitude)
+      event.place = Place(checking: latitude, longitude)
     }
     // Identifiers, and the name that stands for one: made visible, one that is no text could read like another.
     let isReadable = Self.identifying.allSatisfy { row.isReadable($0) } && (!row.isNull(2) || row.isReadable(3))
@@ -85,13 +85,15 @@ extension EventReader {
 
 /// The keys of names met lately, since folding a name costs more than looking it up.
 private struct UserKeyCache {
-  private let keys = Remembered<String, String?>(limit: 100_000)
+  private let keys = Remembered<Identifier, Identifier?>(limit: 100_000)
 
   /// The identity of an event: the source's identifier, or `name:` and the folded name that was tried.
-  func key(id: String?, name: String?, _ userKey: SourceSystem.UserKey) -> String? {
-    if let id { return userKey == .id ? id : folded(id) }
-    return name.flatMap { folded($0) }.map { userKey == .id ? "name:" + $0 : $0 }
+  func key(id: String?, name: String?, _ userKey: SourceSystem.UserKey) -> Identifier? {
+    if let id { return userKey == .id ? Identifier(id) : folded(id) }
+    return name.flatMap { folded($0) }.map { userKey == .id ? Identifier(triedName: $0.text) : $0 }
   }
 
-  private func folded(_ name: String) -> String? { keys.result(for: name, UserKey.folding) }
+  private func folded(_ name: String) -> Identifier? {
+    keys.result(for: name) { UserKey.folding($0).map { Identifier($0) } }
+  }
 }

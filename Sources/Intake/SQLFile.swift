@@ -23,16 +23,16 @@ package struct SQLFile: Sendable {
   package init(path: String, text: String) {
     self.path = path
     content = text
-    var trimmed = text[...]
-    while let last = trimmed.last, last.isWhitespace || last == ";" { trimmed.removeLast() }
-    self.text = String(trimmed)
+    var trimmed = text[...].utf8
+    while let last = trimmed.last, " \t\n\u{B}\u{C}\r;".utf8.contains(last) { trimmed.removeLast() }
+    self.text = String(Substring(trimmed))
   }
 
   /// The SQL with every `:'name'` outside quotes and comments replaced by the literal given for the name.
   ///
   /// Literals hold no line ends, so a line of the result is the same line of the file.
   package func substituting(_ literals: [String: String]) throws(IntakeError) -> String {
-    var result = ""
+    var result: [UInt8] = []
     var scanner = SQLScanner(text)
     while let piece = scanner.next() {
       switch piece {
@@ -40,7 +40,7 @@ package struct SQLFile: Sendable {
         result += text
       case .placeholder(let name, let line):
         guard let literal = literals[name] else { throw unknownPlaceholder(name, line: line, known: literals.keys) }
-        result += literal
+        result += literal.utf8
       case .semicolon(let line):
         throw IntakeError(
           file: path, line: line,
@@ -49,12 +49,12 @@ package struct SQLFile: Sendable {
             en: "the file must hold one SELECT; remove the “;” in its middle."))
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 
-  /// The line of the file on which a character of the substituted SQL lies.
+  /// The line of the file on which a character of the substituted SQL lies; the server counts characters of Unicode.
   package static func line(ofCharacter position: Int, in sql: String) -> Int {
-    sql.prefix(max(0, position - 1)).count { $0.isNewline } + 1
+    sql.unicodeScalars.prefix(max(0, position - 1)).count { $0 == "\n" } + 1
   }
 
   private func unknownPlaceholder(_ name: String, line: Int, known: some Sequence<String>) -> IntakeError {
@@ -67,105 +67,126 @@ package struct SQLFile: Sendable {
 }
 
 /// Splits SQL into placeholders and everything else, respecting quotes, dollar quotes and comments.
+///
+/// Byte by byte, as the server's own lexer does it: a combining mark behind a quote does not make it another character.
 private struct SQLScanner {
   enum Piece {
-    case other(String)
+    case other(ArraySlice<UInt8>)
     case placeholder(String, line: Int)
     case semicolon(line: Int)
   }
 
-  private let characters: [Character]
+  private let bytes: [UInt8]
   private var position = 0
   private var line = 1
 
   init(_ text: String) {
-    characters = Array(text)
+    bytes = Array(text.utf8)
   }
 
   mutating func next() -> Piece? {
-    guard position < characters.count else { return nil }
+    guard position < bytes.count else { return nil }
     if let name = placeholderName() {
-      position += name.count + 3
+      position += name.utf8.count + 3
       return .placeholder(name, line: line)
     }
-    if characters[position] == ";" { return .semicolon(line: line) }
+    if bytes[position] == UInt8(ascii: ";") { return .semicolon(line: line) }
     let start = position
     position = endOfOpaqueText() ?? position + 1
-    let text = characters[start..<position]
-    line += text.count { $0.isNewline }
-    return .other(String(text))
+    let text = bytes[start..<position]
+    line += text.count { $0 == UInt8(ascii: "\n") }
+    return .other(text)
   }
 
   /// The name of a placeholder that begins here.
   private func placeholderName() -> String? {
-    guard characters[position] == ":", character(1) == "'", position == 0 || characters[position - 1] != ":" else {
-      return nil
-    }
-    let name = characters[(position + 2)...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    return !name.isEmpty && character(2 + name.count) == "'" ? String(name) : nil
+    guard has(":'"), position == 0 || bytes[position - 1] != UInt8(ascii: ":") else { return nil }
+    let name = bytes[(position + 2)...].prefix { $0.isInName }
+    return !name.isEmpty && byte(2 + name.count) == UInt8(ascii: "'") ? String(decoding: name, as: UTF8.self) : nil
   }
 
   /// Where the quoted text or comment that begins here ends; nil when none begins here.
   private func endOfOpaqueText() -> Int? {
-    switch characters[position] {
-    case "'":
-      let previous = position > 0 ? characters[position - 1] : " "
-      return endOfQuote("'", escapes: previous == "E" || previous == "e")
-    case "\"": return endOfQuote("\"", escapes: false)
-    case "-" where character(1) == "-":
-      return characters[position...].firstIndex { $0.isNewline } ?? characters.count
-    case "/" where character(1) == "*": return endOfBlockComment()
-    case "$": return endOfDollarQuote()
-    default: return nil
+    switch bytes[position] {
+    case UInt8(ascii: "'"): endOfQuote(escapes: isEscapeString)
+    case UInt8(ascii: "\""): endOfQuote(escapes: false)
+    case UInt8(ascii: "-") where has("--"):
+      bytes[position...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+    case UInt8(ascii: "/") where has("/*"): endOfBlockComment()
+    case UInt8(ascii: "$"): endOfDollarQuote()
+    default: nil
     }
   }
 
-  private func endOfQuote(_ quote: Character, escapes: Bool) -> Int {
+  /// Whether an E stands before the quote that begins here, and is no end of a longer word.
+  private var isEscapeString: Bool {
+    guard position > 0, bytes[position - 1] | 0x20 == UInt8(ascii: "e") else { return false }
+    return position == 1 || !bytes[position - 2].isInName
+  }
+
+  private func endOfQuote(escapes: Bool) -> Int {
+    let quote = bytes[position]
     var end = position + 1
-    while end < characters.count {
-      if escapes, characters[end] == "\\" {
+    while end < bytes.count {
+      if escapes, bytes[end] == UInt8(ascii: "\\") {
         end += 2
         continue
       }
-      if characters[end] == quote {
-        guard end + 1 < characters.count, characters[end + 1] == quote else { return end + 1 }
+      if bytes[end] == quote {
+        guard end + 1 < bytes.count, bytes[end + 1] == quote else { return end + 1 }
         end += 1
       }
       end += 1
     }
-    return characters.count
+    return bytes.count
   }
 
   /// Block comments nest in PostgreSQL.
   private func endOfBlockComment() -> Int {
     var depth = 0
     var end = position
-    while end < characters.count {
-      let pair = String(characters[end...].prefix(2))
-      if pair == "/*" || pair == "*/" {
-        depth += pair == "/*" ? 1 : -1
+    while end < bytes.count {
+      if has("/*", at: end) {
+        depth += 1
+        end += 2
+      } else if has("*/", at: end) {
+        depth -= 1
         end += 2
         if depth == 0 { return end }
       } else {
         end += 1
       }
     }
-    return characters.count
+    return bytes.count
   }
 
   private func endOfDollarQuote() -> Int? {
-    let tag = characters[(position + 1)...].prefix { $0.isLetter || $0 == "_" || $0.isNumber }
-    guard character(1 + tag.count) == "$", tag.first?.isNumber != true else { return nil }
-    let mark = Array(characters[position...(position + 1 + tag.count)])
-    var end = position + mark.count
-    while end + mark.count <= characters.count {
-      if Array(characters[end..<(end + mark.count)]) == mark { return end + mark.count }
-      end += 1
+    // A dollar within a name is a part of it.
+    if position > 0, bytes[position - 1].isInName { return nil }
+    let tag = bytes[(position + 1)...].prefix { $0.isInName }
+    guard byte(1 + tag.count) == UInt8(ascii: "$"), tag.first?.isDigit != true else { return nil }
+    let mark = bytes[position...(position + 1 + tag.count)]
+    var end = mark.endIndex
+    while let dollar = bytes[end...].firstIndex(of: UInt8(ascii: "$")) {
+      if bytes[dollar...].starts(with: mark) { return dollar + mark.count }
+      end = dollar + 1
     }
-    return characters.count
+    return bytes.count
   }
 
-  private func character(_ offset: Int) -> Character? {
-    position + offset < characters.count ? characters[position + offset] : nil
+  private func has(_ text: String) -> Bool { has(text, at: position) }
+
+  private func has(_ text: String, at place: Int) -> Bool { bytes[place...].starts(with: text.utf8) }
+
+  private func byte(_ offset: Int) -> UInt8? { position + offset < bytes.count ? bytes[position + offset] : nil }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+  /// Whether a name may hold it: letters, digits, `_` and every byte beyond ASCII, as in PostgreSQL.
+  fileprivate var isInName: Bool {
+    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || self == UInt8(ascii: "_")
+      || self >= 0x80
   }
 }

@@ -29,7 +29,7 @@ package struct SessionReader {
   ) throws -> Int {
     let key = try UserKeyExpression(for: relation, userKey: system.userKey, on: connection)
     let sql = relation.select(orderedBy: [
-      "\(key.sql) COLLATE \"C\" NULLS LAST", "source.started_at NULLS LAST",
+      "\(key.ordering) NULLS LAST", "source.started_at NULLS LAST",
       "source.session_id::text COLLATE \"C\"",
     ])
     let action = Message(tr: "Oturumların okunması", en: "Reading the sessions")
@@ -39,8 +39,8 @@ package struct SessionReader {
   }
 
   private mutating func session(from row: borrowing Row) -> Session {
-    var session = Session(id: row.text(0) ?? "")
-    session.userKey = row.text(1).flatMap { system.userKey == .id ? $0 : UserKey.folding($0) }
+    var session = Session(id: row.identifier(0) ?? "")
+    session.userKey = row.text(1).flatMap { system.userKey == .id ? $0 : UserKey.folding($0) }.map { Identifier($0) }
     session.userName = row.text(2) ?? (system.userKey == .name ? row.text(1) : nil)
     session.startedAt = row.instant(3)
     session.endedAt = row.instant(4)
@@ -75,6 +75,9 @@ package struct SessionReader {
 extension Row {
   /// A timestamptz as a moment.
   func instant(_ index: Int) -> Instant? { microseconds(index).map { Instant(microseconds: $0) } }
+
+  /// A text rows, sessions or users are told apart by.
+  func identifier(_ index: Int) -> Identifier? { text(index).map { Identifier($0) } }
 
   /// An inet, or a text that holds an address.
   func networkAddress(_ index: Int, isInet: Bool) -> NetworkAddress? {

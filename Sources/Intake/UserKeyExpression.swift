@@ -1,4 +1,5 @@
 import Messages
+import Model
 import Postgres
 
 /// The SQL expression by which the server orders rows so that one user's rows come together.
@@ -8,6 +9,8 @@ import Postgres
 struct UserKeyExpression {
   /// The expression, over the columns of `source`.
   let sql: String
+  /// What rows are ordered by so that the keys come in the order of their bytes in UTF-8, as the program compares them.
+  let ordering: String
 
   init(
     for relation: PreparedRelation, userKey: SourceSystem.UserKey, on connection: borrowing Connection
@@ -19,6 +22,12 @@ struct UserKeyExpression {
     case .id:
       sql = relation.has("user_id") ? id : "NULL::text"
     }
+    // A server of another encoding orders by the bytes of its own: in LATIN5 ğ comes before ö. Texts in SQL_ASCII have no
+    // encoding to be converted from.
+    let action = Message(tr: "Sunucunun karakter kodlamasının okunması", en: "Reading the server's encoding")
+    let encoding = try connection.query("SHOW server_encoding", doing: action).first?.first
+    ordering =
+      encoding == "UTF8" || encoding == "SQL_ASCII" ? sql + " COLLATE \"C\"" : "convert_to(\(sql), 'UTF8')"
   }
 
   /// A column's names folded by the server, the names it would fold otherwise than the program spelled out.
@@ -42,7 +51,8 @@ struct UserKeyExpression {
     _ = try relation.forEachRow(of: names, doing: action, on: connection) { row in
       guard row.isReadable(0), let name = row.text(0) else { return }
       let key = UserKey.folding(name)
-      if key != row.text(1) { exceptions.append((name, key)) }
+      // By their bytes, as the server orders them.
+      if key.map({ Identifier($0) }) != row.identifier(1) { exceptions.append((name, key)) }
     }
     var cases = ""
     for (name, key) in exceptions {

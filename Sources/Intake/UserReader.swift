@@ -28,7 +28,7 @@ package struct UserReader {
         return
       }
       guard let id = row.text(0), let key = system.userKey == .id ? id : UserKey.folding(id) else { return }
-      var user = User(key: key)
+      var user = User(key: Identifier(key))
       user.name = row.text(1)
       user.fullName = row.text(2)
       user.email = row.text(3)

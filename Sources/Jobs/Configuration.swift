@@ -140,7 +140,8 @@ package struct Configuration: Sendable {
     var options = CSVRenderer.Options()
     if let delimiter = settings["delimiter"] {
       let text = try delimiter.string()
-      guard text.count == 1, let character = text.first, ";,\t|".contains(character) else {
+      guard text.utf8.count == 1, let character = text.unicodeScalars.first, ";,\t|".unicodeScalars.contains(character)
+      else {
         throw delimiter.error(
           Message(tr: "“;”, “,”, “|” veya sekme gerekir.", en: "one of “;”, “,”, “|” or a tab is needed."))
       }

@@ -79,7 +79,7 @@ private final class EvidenceDigest: IdentifierDigest {
     self.isKeyed = isKeyed
   }
 
-  func add(_ identifier: String) { digest.update(part: identifier) }
+  func add(_ identifier: Identifier) { digest.update(part: identifier.text) }
 
   func hexadecimal() -> String {
     if let result { return result }

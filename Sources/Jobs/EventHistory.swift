@@ -17,21 +17,21 @@ package struct EventHistory {
   package func append(_ event: borrowing SecurityEvent, at instant: Instant) throws {
     guard let key = event.userKey else { return }
     try rows.append(key: key) { row in
-      row.append(verbatim: event.id)
+      row.append(verbatim: event.id.text)
       row.append(instant)
       row.append(event.type, of: Self.types)
       row.append(event.failureReason, of: Self.reasons)
       row.append(event.address)
       row.append(verbatim: event.device)
       row.append(verbatim: browsers.family(device: event.device, event.userAgent))
-      row.append(verbatim: event.sessionID)
+      row.append(verbatim: event.sessionID?.text)
       row.append(verbatim: event.userName)
       // Few events have any of these.
       if event.actorID == nil, event.targetID == nil, event.role == nil, event.country == nil, event.place == nil {
         return
       }
-      row.append(verbatim: event.actorID)
-      row.append(verbatim: event.targetID)
+      row.append(verbatim: event.actorID?.text)
+      row.append(verbatim: event.targetID?.text)
       row.append(verbatim: event.role)
       row.append(verbatim: event.country)
       guard let place = event.place else { return }
@@ -59,18 +59,18 @@ package struct EventHistory {
   private static let types = EventType.allCases
   private static let reasons = FailureReason.allCases
 
-  private static func event(_ key: String, _ instant: Instant, _ row: borrowing TableRow) -> SecurityEvent {
+  private static func event(_ key: Identifier, _ instant: Instant, _ row: borrowing TableRow) -> SecurityEvent {
     var event = SecurityEvent(
-      id: row.text(at: 0), occurredAt: instant, type: row.value(at: 2, of: types) ?? .unmapped)
+      id: Identifier(row.text(at: 0)), occurredAt: instant, type: row.value(at: 2, of: types) ?? .unmapped)
     event.userKey = key
     event.failureReason = row.value(at: 3, of: reasons)
     event.address = row.address(at: 4)
     event.device = row.verbatim(at: 6)
-    event.sessionID = row.verbatim(at: 8)
+    event.sessionID = row.identifier(at: 8)
     event.userName = row.verbatim(at: 9)
     guard row.count > 10 else { return event }
-    event.actorID = row.verbatim(at: 10)
-    event.targetID = row.verbatim(at: 11)
+    event.actorID = row.identifier(at: 10)
+    event.targetID = row.identifier(at: 11)
     event.role = row.verbatim(at: 12)
     event.country = row.verbatim(at: 13)
     guard row.count > 14 else { return event }

@@ -32,6 +32,9 @@ extension TableRow {
   /// A text as it was, or nil for an empty cell.
   func verbatim(at index: Int) -> String? { tag(at: index) == .text ? text(at: index) : nil }
 
+  /// An identifier, or nil for an empty cell.
+  func identifier(at index: Int) -> Identifier? { verbatim(at: index).map { Identifier($0) } }
+
   /// A moment, or nil for an empty cell.
   func moment(at index: Int) -> Instant? { tag(at: index) == .integer ? instant(at: index) : nil }
 

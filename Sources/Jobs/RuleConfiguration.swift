@@ -70,17 +70,20 @@ package struct RuleConfiguration: Sendable {
       settings.configured.insert(key)
       return texts
     }
+    func identifiers(_ key: String) throws(SettingsError) -> Set<Identifier> {
+      Set((try texts(key) ?? []).map { Identifier($0) })
+    }
     for item in try block["trusted_egress"]?.list() ?? [] {
       guard let range = AddressRange(try item.string()) else {
         throw item.error(Message(tr: "10.0.0.0/8 gibi bir ağ gerekir.", en: "a network like 10.0.0.0/8 is needed."))
       }
       settings.lists.trustedEgress.append(range)
     }
-    settings.lists.serviceAccounts = Set(try texts("service_accounts") ?? [])
-    settings.lists.sharedAccounts = Set(try texts("shared_accounts") ?? [])
+    settings.lists.serviceAccounts = try identifiers("service_accounts")
+    settings.lists.sharedAccounts = try identifiers("shared_accounts")
     settings.lists.privilegedRoles = try texts("privileged_roles").map { Set($0) }
     settings.lists.criticalRoles = Set(try texts("critical_roles") ?? [])
-    settings.lists.approvedChanges = Set(try texts("approved_changes") ?? [])
+    settings.lists.approvedChanges = try identifiers("approved_changes")
     for item in try block["maintenance_windows"]?.list() ?? [] {
       settings.lists.maintenanceWindows.append(try Self.window(item, zone))
     }

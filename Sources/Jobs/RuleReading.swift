@@ -118,8 +118,8 @@ final class RuleReading {
   }
 
   /// Hands over the users that have sessions but no events, up to a key.
-  private func endUsers(before key: String?, _ sessions: inout SessionHistory.Reader) throws {
-    while let next = try sessions.nextKey(), key.map({ next.utf8.lexicographicallyPrecedes($0.utf8) }) ?? true {
+  private func endUsers(before key: Identifier?, _ sessions: inout SessionHistory.Reader) throws {
+    while let next = try sessions.nextKey(), key.map({ next < $0 }) ?? true {
       var user: UserHistory? = UserHistory(key: next)
       try end(&user, &sessions)
     }

@@ -19,8 +19,8 @@ struct SessionHistory {
   func append(_ session: borrowing Session) throws {
     guard let key = session.userKey else { return }
     try rows.append { row in
-      row.append(verbatim: key)
-      row.append(verbatim: session.id)
+      row.append(verbatim: key.text)
+      row.append(verbatim: session.id.text)
       for time in [session.startedAt, session.endedAt, session.expiresAt, session.lastSeenAt] { row.append(time) }
       row.append(session.status, of: Self.statuses)
       row.append(session.address)
@@ -45,9 +45,9 @@ struct SessionHistory {
     }
 
     /// The key of the next user with a session.
-    mutating func nextKey() throws -> String? {
+    mutating func nextKey() throws -> Identifier? {
       if hasRow == nil { hasRow = try cursor.advance() }
-      return hasRow == true ? cursor.row.text(at: 0) : nil
+      return hasRow == true ? Identifier(cursor.row.text(at: 0)) : nil
     }
 
     /// Adds the next user's sessions to a history of that user.
@@ -63,7 +63,7 @@ struct SessionHistory {
     }
 
     private func session() -> Session {
-      var session = Session(id: cursor.row.text(at: 1), userKey: cursor.row.text(at: 0))
+      var session = Session(id: Identifier(cursor.row.text(at: 1)), userKey: Identifier(cursor.row.text(at: 0)))
       session.startedAt = cursor.row.moment(at: 2)
       session.endedAt = cursor.row.moment(at: 3)
       session.expiresAt = cursor.row.moment(at: 4)

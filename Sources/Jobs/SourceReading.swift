@@ -66,7 +66,7 @@ struct SourceReading {
         order, observations.rowContext, columns: relations.columns.union(users.columns),
         english: template.words(.en), folder: folder, ruleFiles, digests, invocation) : nil
     let filter = UserFilter(order.users, users: users.users)
-    for warning in UserSelection.warnings(about: order.users, in: "--user", users: users.users) {
+    for warning in UserSelection.warnings(about: order.users.map { Identifier($0) }, in: "--user", users: users.users) {
       invocation.warn(warning)
     }
     if mask.level == .M3, !order.users.isEmpty {
@@ -123,7 +123,7 @@ struct SourceReading {
     }
   }
 
-  private func rowContext(_ users: [String: User]) -> RowContext {
+  private func rowContext(_ users: [Identifier: User]) -> RowContext {
     RowContext(
       zone: invocation.configuration.zone, words: template.words(invocation.language), language: invocation.language,
       mask: mask, users: users, hasNamesAsKeys: system.userKey == .name)
@@ -131,9 +131,9 @@ struct SourceReading {
 
   private func readUsers(
     _ window: Window, _ connection: borrowing Connection, _ observations: inout Observations
-  ) throws -> (users: [String: User], columns: Set<String>) {
+  ) throws -> (users: [Identifier: User], columns: Set<String>) {
     guard let relation = try prepare(.users, window, connection, &observations) else { return ([:], []) }
-    var users: [String: User] = [:]
+    var users: [Identifier: User] = [:]
     var reader = UserReader(relation, of: system)
     _ = try reader.forEach(on: connection) { users[$0.key] = $0 }
     if reader.unreadable > 0 {
@@ -262,7 +262,7 @@ struct SourceReading {
 
   private func add(_ words: UnmappedWords, _ column: String, to observations: inout Observations) {
     for (word, count) in words.counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-      observations.unmapped.append(.init(column: column, word: word, count: count))
+      observations.unmapped.append(.init(column: column, word: word.text, count: count))
     }
     if words.unnamed > 0 { observations.unmapped.append(.init(column: column, word: "…", count: words.unnamed)) }
   }

@@ -5,23 +5,26 @@ import Model
 /// The users a person means who writes keys or sign-in names.
 struct UserSelection {
   /// Their keys, and whatever was written that is nobody's name.
-  let keys: Set<String>
+  let keys: Set<Identifier>
 
   /// What is meant among the users of a source.
-  init(_ written: some Collection<String>, users: [String: User]) {
-    let wanted = Set(written).union(written.compactMap { UserKey.folding($0) })
-    keys = written.isEmpty ? [] : wanted.union(users.values.filter { wanted.contains($0.name ?? "") }.map(\.key))
+  init(_ written: some Collection<Identifier>, users: [Identifier: User]) {
+    let folded = written.compactMap { UserKey.folding($0.text) }
+    // Names and no keys: Swift's comparison takes a composed and a decomposed letter for one, as whoever writes does.
+    let names = Set(written.map(\.text) + folded)
+    let named = users.values.filter { user in user.name.map { names.contains($0) } ?? false }.map(\.key)
+    keys = Set(written).union(folded.map { Identifier($0) }).union(named)
   }
 
   /// What to say of users nobody has heard of: they are asked about by mistake more often than not.
   ///
   /// `place` is where they are written, such as `--user`.
   static func warnings(
-    about written: some Collection<String>, in place: String, users: [String: User]
+    about written: some Collection<Identifier>, in place: String, users: [Identifier: User]
   ) -> [Message] {
     if users.isEmpty { return [] }
     return written.sorted().filter { name in
-      !name.hasPrefix("name:") && !UserSelection([name], users: users).keys.contains { users[$0] != nil }
+      name.triedName == nil && !UserSelection([name], users: users).keys.contains { users[$0] != nil }
     }.map { name in
       Message(
         tr: "\(place) “\(name)”: kaynakta böyle bir kullanıcı yok; yazımını denetleyin.",

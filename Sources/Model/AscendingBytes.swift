@@ -1,8 +1,46 @@
+// How values are written in records that are sorted by their bytes. Each way shows where a value ends, so that several
+// may follow one another: no two lists of values come to the same bytes.
+
 extension Int64 {
   /// Eight bytes whose bytewise order is the order of the numbers, for records that are sorted by their bytes.
   package var ascendingBytes: [UInt8] {
     // The sign bit turned, most significant byte first.
     let bits = UInt64(bitPattern: self) ^ (1 << 63)
     return (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - $0 * 8)) }
+  }
+}
+
+extension Identifier {
+  /// The bytes with an end, whose bytewise order is that of the identifiers, for records that are sorted by their bytes.
+  ///
+  /// A zero is written as 0 255, and 0 0 is the end.
+  package var ascendingBytes: [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(utf8.count + 2)
+    for byte in utf8 {
+      result.append(byte)
+      if byte == 0 { result.append(0xFF) }
+    }
+    return result + [0, 0]
+  }
+
+  /// Takes an identifier off the front of a record where ``ascendingBytes`` put it; nil when none begins there.
+  package init?(takenFrom record: inout ArraySlice<UInt8>) {
+    var bytes: [UInt8] = []
+    var rest = record
+    while let byte = rest.popFirst() {
+      if byte != 0 {
+        bytes.append(byte)
+        continue
+      }
+      guard let next = rest.popFirst() else { return nil }
+      if next == 0 {
+        record = rest
+        self.init(String(decoding: bytes, as: UTF8.self))
+        return
+      }
+      bytes.append(0)
+    }
+    return nil
   }
 }

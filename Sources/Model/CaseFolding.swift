@@ -19,7 +19,7 @@ extension String {
 
   /// What a reader takes a name for: without white space around it, case folded (anomalies §2.1).
   ///
-  /// Unicode's composed and decomposed forms stay as they are, since Swift compares them as equal.
+  /// Unicode's composed and decomposed forms stay as they are; whoever compares by bytes composes first.
   package var foldedName: String {
     var scalars = Substring(self).unicodeScalars
     while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }

@@ -16,6 +16,12 @@ package struct Place: Hashable, Sendable {
     self.accuracyKilometres = accuracyKilometres
   }
 
+  /// A place as a source or a file gives it; nil where the numbers are no place on earth (a database may hold NaN).
+  package init?(checking latitude: Double, _ longitude: Double, accuracyKilometres: Double = 0) {
+    guard (-90...90).contains(latitude), (-180...180).contains(longitude), accuracyKilometres >= 0 else { return nil }
+    self.init(latitude: latitude, longitude: longitude, accuracyKilometres: accuracyKilometres)
+  }
+
   /// The mean radius of the earth in kilometres (IUGG).
   private static let earthRadius = 6371.0088
 

@@ -19,10 +19,10 @@ package final class Remembered<Key: Hashable, Value> {
   }
 }
 
-extension Remembered where Key == String {
+extension Remembered where Key == Identifier {
   /// What `make` makes of a text, now or before; a source full of long ones must not fill the memory.
   package func result(for text: String, _ make: (String) -> Value) -> Value {
-    text.utf8.count > 512 ? make(text) : remember(text, make)
+    text.utf8.count > 512 ? make(text) : remember(Identifier(text)) { make($0.text) }
   }
 }
 

@@ -1,15 +1,15 @@
 /// One security event as the source recorded it.
 package struct SecurityEvent: Sendable {
   /// The source's row key.
-  package var id: String
+  package var id: Identifier
   /// When it happened; nil rows are quarantined.
   package var occurredAt: Instant?
   /// The identity it is counted under; nil when the source names nobody.
-  package var userKey: String?
+  package var userKey: Identifier?
   /// The name the source shows, or the name that was tried.
   package var userName: String?
   /// The session it belongs to.
-  package var sessionID: String?
+  package var sessionID: Identifier?
   /// The mapped type.
   package var type: EventType
   /// The source's own word for the type.
@@ -33,16 +33,16 @@ package struct SecurityEvent: Sendable {
   /// The device the source names.
   package var device: String?
   /// Who acted, when it is not the user himself; written as ``userKey`` is.
-  package var actorID: String?
+  package var actorID: Identifier?
   /// Whom or what it was done to; written as ``userKey`` is.
-  package var targetID: String?
+  package var targetID: Identifier?
   /// The role granted, revoked or used.
   package var role: String?
   /// Whether other rows carry the same identifier.
   package var identity: RowIdentity
 
   /// An event with nothing known but its identifier, time and type.
-  package init(id: String, occurredAt: Instant?, type: EventType) {
+  package init(id: Identifier, occurredAt: Instant?, type: EventType) {
     self.id = id
     self.occurredAt = occurredAt
     self.type = type

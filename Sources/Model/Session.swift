@@ -1,9 +1,9 @@
 /// One session as the source recorded it, before anything is concluded from it.
 package struct Session: Sendable {
   /// The source's row key; never a bearer token.
-  package var id: String
+  package var id: Identifier
   /// The identity the session is counted under (see `Intake`'s user keys); nil when the source names nobody.
-  package var userKey: String?
+  package var userKey: Identifier?
   /// The name the source itself shows for the user.
   package var userName: String?
   /// When it began.
@@ -34,7 +34,7 @@ package struct Session: Sendable {
   package var identity: RowIdentity
 
   /// A session with nothing known but its identifier.
-  package init(id: String, userKey: String? = nil, startedAt: Instant? = nil, endedAt: Instant? = nil) {
+  package init(id: Identifier, userKey: Identifier? = nil, startedAt: Instant? = nil, endedAt: Instant? = nil) {
     self.id = id
     self.userKey = userKey
     self.startedAt = startedAt

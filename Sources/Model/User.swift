@@ -1,7 +1,7 @@
 /// A person or account as the source's user table shows it.
 package struct User: Sendable {
   /// The identity sessions and events are counted under.
-  package var key: String
+  package var key: Identifier
   /// The sign-in name.
   package var name: String?
   /// First and last name.
@@ -20,7 +20,7 @@ package struct User: Sendable {
   package var isPrivileged: Bool?
 
   /// A user with nothing known but the key.
-  package init(key: String) {
+  package init(key: Identifier) {
     self.key = key
   }
 }

@@ -17,7 +17,8 @@ package struct UserAgent: Hashable, Sendable, CustomStringConvertible {
       // "okhttp/4.12.0", "KurumMobil/4.12.1 (…)": the first product names itself.
       let end = bytes.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: " ") } ?? bytes.endIndex
       let name = String(decoding: bytes[..<end], as: UTF8.self)
-      let isName = !name.isEmpty && name.count <= 40 && end < bytes.endIndex && bytes[end] == UInt8(ascii: "/")
+      let isName =
+        !name.isEmpty && name.unicodeScalars.count <= 40 && end < bytes.endIndex && bytes[end] == UInt8(ascii: "/")
       family = isName ? name : nil
       major = isName ? Self.number(at: end + 1, in: bytes) : nil
     }

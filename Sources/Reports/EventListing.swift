@@ -48,11 +48,11 @@ enum EventListing {
     let words = context.words
     let outcome = event.type.succeeded.map { words[$0 ? .outcomeSuccess : .outcomeFailure] }
     row.append(.integer(number))
-    row.append(.text(context.mask.rowKey(event.id)))
+    row.append(.text(context.mask.rowKey(event.id.text)))
     row.append(context.moment(instant))
     row.append(context.userKey(event.userKey))
     row.append(context.userName(event.userKey, shown: event.userName))
-    row.append(event.sessionID.map { .text(context.mask.sessionID($0)) } ?? .empty)
+    row.append(event.sessionID.map { .text(context.mask.sessionID($0.text)) } ?? .empty)
     row.append(.text(words.name(event.type)))
     row.append(.text(event.rawType))
     row.append(.severity(event.severity))

@@ -51,22 +51,22 @@ package final class EventRecorder {
 
   private func putAside(_ event: borrowing SecurityEvent, _ reason: QuarantineReason) throws {
     try quarantine.append([
-      .integer(Int64(quarantine.count + 1)), .text(context.mask.rowKey(event.id)),
+      .integer(Int64(quarantine.count + 1)), .text(context.mask.rowKey(event.id.text)),
       context.userName(event.userKey, shown: event.userName), context.text(event.occurredAt?.iso8601), .empty,
       .text(context.words.name(reason)),
     ])
   }
 
-  private func users(_ counts: inout GroupedCounts) throws -> TableRows {
+  private func users(_ counts: inout GroupedCounts<Identifier>) throws -> TableRows {
     let rows = SortedTableRows(in: folder)
     guard context.mask.level.showsPersons else { return try rows.finish() }
     var ordinal = 0
     try counts.forEach { key, counts in
       let user = key.isEmpty ? nil : key
       if user != nil { ordinal += 1 }
-      try rows.append(descending: counts.failed << 32 | counts.total, name: key) { row in
+      try rows.append(descending: counts.failed << 32 | counts.total, order: [key]) { row in
         row.append(context.userKey(user, ordinal: ordinal))
-        row.append(context.userName(user, shown: Self.triedName(user)))
+        row.append(context.userName(user, shown: user?.triedName))
         row.append(context.fullName(user))
         row.append(context.role(user))
         append(counts, to: &row)
@@ -75,39 +75,33 @@ package final class EventRecorder {
     return try rows.finish()
   }
 
-  private func sources(_ counts: inout GroupedCounts) throws -> TableRows {
+  private func sources(_ counts: inout GroupedCounts<Identifier>) throws -> TableRows {
     let rows = SortedTableRows(in: folder)
     guard context.mask.level.showsPersons else { return try rows.finish() }
     try counts.forEach { key, counts in
-      try rows.append(descending: counts.failed << 32 | counts.total, name: key) { row in
-        row.append(context.address(NetworkAddress(key)))
+      try rows.append(descending: counts.failed << 32 | counts.total, order: [key]) { row in
+        row.append(context.address(NetworkAddress(key.text)))
         append(counts, to: &row)
       }
     }
     return try rows.finish()
   }
 
-  private func failures(_ counts: inout GroupedCounts) throws -> TableRows {
+  private func failures(_ counts: inout GroupedCounts<UserAtAddress>) throws -> TableRows {
     let rows = SortedTableRows(in: folder)
     guard context.mask.level.showsPersons else { return try rows.finish() }
     try counts.forEach { key, counts in
-      let parts = key.split(separator: "\u{1}", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let user = parts[0].isEmpty ? nil : parts[0]
-      try rows.append(descending: counts.failed, name: key) { row in
+      let user = key.user.isEmpty ? nil : key.user
+      try rows.append(descending: counts.failed, order: [key.user, key.address]) { row in
         row.append(context.userKey(user))
-        row.append(context.userName(user, shown: Self.triedName(user)))
-        row.append(context.address(NetworkAddress(parts[1])))
+        row.append(context.userName(user, shown: user?.triedName))
+        row.append(context.address(NetworkAddress(key.address.text)))
         row.append(.integer(counts.failed))
         row.append(context.moment(Instant(microseconds: counts.first)))
         row.append(context.moment(Instant(microseconds: counts.last)))
       }
     }
     return try rows.finish()
-  }
-
-  /// A key made from a name that was tried is that name.
-  private static func triedName(_ key: String?) -> String? {
-    key.flatMap { $0.hasPrefix("name:") ? String($0.dropFirst(5)) : nil }
   }
 
   private func append(_ counts: EventCounts, to row: inout TableRowBuilder) {

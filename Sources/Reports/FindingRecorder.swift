@@ -28,9 +28,9 @@ package final class FindingRecorder {
     totals.add(definition.id, finding, context.zone.localTime(at: finding.last))
     guard context.mask.level.showsPersons else { return }
     // Highest severity first, then by time; the rest only makes the order total.
-    let order = [finding.first.iso8601, definition.id, finding.branch, finding.key.value, finding.last.iso8601]
+    let order = [finding.first.iso8601, definition.id, finding.branch, finding.key.value.text, finding.last.iso8601]
     let cells = FindingListing.cells(definition, values, finding, id: identifier(definition, finding), context)
-    try rows.append(descending: Int64(finding.severity.rawValue), name: order.joined(separator: " ")) { row in
+    try rows.append(descending: Int64(finding.severity.rawValue), order: order.map { Identifier($0) }) { row in
       for cell in cells { row.append(cell) }
     }
   }
@@ -50,7 +50,7 @@ package final class FindingRecorder {
     let evidence = finding.evidence.identifiers
     return digest([
       "finding", definition.id, finding.branch, String(definition.version), finding.key.kind.rawValue,
-      finding.key.value, evidence.first ?? "", evidence.last ?? "",
+      finding.key.value.text, evidence.first?.text ?? "", evidence.last?.text ?? "",
     ])
   }
 }

@@ -9,15 +9,15 @@ enum FindingText {
   static func key(_ key: Finding.Key, _ context: RowContext) -> Cell {
     switch key.kind {
     case .user: context.userKey(key.value)
-    case .address: context.address(NetworkAddress(key.value))
-    case .session: .text(context.mask.sessionID(key.value))
+    case .address: context.address(NetworkAddress(key.value.text))
+    case .session: .text(context.mask.sessionID(key.value.text))
     case .tenant: .text(context.words[.wholeSource])
     }
   }
 
   /// The same for a reader, who knows people by their names: `ay***.gü*** (4)`.
   static func subject(_ key: Finding.Key, _ context: RowContext) -> Cell {
-    guard key.kind == .user, !context.hasNamesAsKeys, !key.value.hasPrefix("name:"),
+    guard key.kind == .user, !context.hasNamesAsKeys, key.value.triedName == nil,
       case .text(let name) = context.userName(key.value, shown: nil), case .text(let shown) = Self.key(key, context)
     else { return Self.key(key, context) }
     return .text("\(name) (\(shown))")
@@ -62,7 +62,7 @@ enum FindingText {
     switch value {
     case .integer(let number): .integer(number)
     case .text(let text): .string(text)
-    case .event(let identifier): .string(context.mask.rowKey(identifier))
+    case .event(let identifier): .string(context.mask.rowKey(identifier.text))
     case .instant(let instant): .string(instant.iso8601)
     case .address(let address): text(context.address(address))
     case .user(let user): text(context.userKey(user))
@@ -75,7 +75,7 @@ enum FindingText {
   /// The first and last rows a finding rests on, as the mask level allows.
   static func evidence(_ list: EvidenceList, _ context: RowContext) -> [String] {
     let mark = "session:"
-    return list.identifiers.map { identifier in
+    return list.identifiers.map(\.text).map { identifier in
       if list.areSessions { return context.mask.sessionID(identifier) }
       guard identifier.utf8.starts(with: mark.utf8) else { return context.mask.rowKey(identifier) }
       return mark + context.mask.sessionID(String(identifier.unicodeScalars.dropFirst(mark.utf8.count)))

@@ -42,7 +42,7 @@ package struct FindingTotals: Sendable {
   /// By rule and local hour of the last trigger.
   private(set) var ruleHours: [String: [Int64]] = [:]
   /// By user key.
-  private(set) var users: [String: UserFindings] = [:]
+  private(set) var users: [Identifier: UserFindings] = [:]
 
   init() {}
 

@@ -34,7 +34,7 @@ package struct Mask: Sendable {
       case .v6(let high, _, _):
         [48, 32, 16].map { String(high >> UInt64($0) & 0xFFFF, radix: 16) }.joined(separator: ":") + ":***"
       case .host(let name):
-        "host:" + Self.masked(name)
+        "host:" + Self.masked(name.text)
       }
     }
   }

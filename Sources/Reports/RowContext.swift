@@ -13,15 +13,17 @@ package struct RowContext {
   /// What is hidden.
   package let mask: Mask
   /// The source's users by key.
-  package let users: [String: User]
+  package let users: [Identifier: User]
   /// Whether user keys are names, and thus personal data themselves.
   package let hasNamesAsKeys: Bool
-  private let clients = Remembered<String, String>()
-  private let names = Remembered<String, String>()
+  private let clients = Remembered<Identifier, String>()
+  private let names = Remembered<Identifier, String>()
   private let addresses = Remembered<NetworkAddress, String>()
 
   /// A context from its parts.
-  package init(zone: Zone, words: Words, language: Language, mask: Mask, users: [String: User], hasNamesAsKeys: Bool) {
+  package init(
+    zone: Zone, words: Words, language: Language, mask: Mask, users: [Identifier: User], hasNamesAsKeys: Bool
+  ) {
     self.zone = zone
     self.words = words
     self.language = language
@@ -40,34 +42,34 @@ package struct RowContext {
   ///
   /// A row key says nothing of the person and stays; a name is hidden, and `ordinal` keeps the keys of one
   /// document apart that look alike when hidden.
-  func userKey(_ key: String?, ordinal: Int? = nil) -> Cell {
+  func userKey(_ key: Identifier?, ordinal: Int? = nil) -> Cell {
     guard let key else { return .empty }
-    let isName = hasNamesAsKeys || key.hasPrefix("name:")
-    guard isName, mask.level != .M0 else { return .text(mask.rowKey(key)) }
-    let hidden = mask.userName(key.hasPrefix("name:") ? String(key.dropFirst(5)) : key)
+    let isName = hasNamesAsKeys || key.triedName != nil
+    guard isName, mask.level != .M0 else { return .text(mask.rowKey(key.text)) }
+    let hidden = mask.userName(key.triedName ?? key.text)
     return .text(hidden + (mask.level == .M1 ? ordinal.map { "#\($0)" } ?? "" : ""))
   }
 
   /// An account as somebody wrote it into the configuration: a key, or a name, which is hidden.
-  func account(_ written: String) -> String {
+  func account(_ written: Identifier) -> String {
     let isName = hasNamesAsKeys || users[written] == nil
-    guard isName, mask.level != .M0 else { return mask.rowKey(written) }
-    return mask.userName(written.hasPrefix("name:") ? String(written.dropFirst(5)) : written)
+    guard isName, mask.level != .M0 else { return mask.rowKey(written.text) }
+    return mask.userName(written.triedName ?? written.text)
   }
 
   /// A user's sign-in name: the user table's, else the one the row shows.
-  func userName(_ key: String?, shown: String?) -> Cell {
+  func userName(_ key: Identifier?, shown: String?) -> Cell {
     let name = key.flatMap { users[$0]?.name } ?? shown
     return name.map { .text(names.result(for: $0, mask.userName)) } ?? .empty
   }
 
   /// A user's first and last name.
-  func fullName(_ key: String?) -> Cell {
+  func fullName(_ key: Identifier?) -> Cell {
     key.flatMap { users[$0]?.fullName }.map { .text(mask.fullName($0)) } ?? .empty
   }
 
   /// A user's role.
-  func role(_ key: String?) -> Cell { key.flatMap { users[$0]?.role }.map { .text($0) } ?? .empty }
+  func role(_ key: Identifier?) -> Cell { key.flatMap { users[$0]?.role }.map { .text($0) } ?? .empty }
 
   /// An address.
   func address(_ address: NetworkAddress?) -> Cell {

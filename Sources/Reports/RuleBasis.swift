@@ -51,7 +51,7 @@ package struct RuleBasis: Sendable {
   /// The values of a setting, sorted, and empty where nothing is set.
   ///
   /// Identifiers of rows go through `row` and accounts through `account`, which mask them as the report does.
-  func values(_ setting: Setting, row: (String) -> String, account: (String) -> String) -> [String] {
+  func values(_ setting: Setting, row: (Identifier) -> String, account: (Identifier) -> String) -> [String] {
     let lists = settings.lists
     return switch setting {
     case .lookback: ["\(settings.lookback / microsecondsPerDay)d"]
@@ -74,7 +74,7 @@ package struct RuleBasis: Sendable {
     var parts: [String] = []
     func append(_ name: String, _ values: [String]) { parts += [name, String(values.count)] + values }
     for setting in Setting.allCases {
-      append(setting.rawValue, values(setting, row: { $0 }, account: { $0 }))
+      append(setting.rawValue, values(setting, row: \.text, account: \.text))
     }
     for outcome in outcomes {
       let numbers = outcome.values.sorted { $0.key < $1.key }.flatMap { [$0.key, String($0.value)] }

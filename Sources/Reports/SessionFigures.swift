@@ -55,7 +55,7 @@ enum SessionFigures {
       id: "longest_users", title: words[.figureLongest], subtitle: words[.figureLongestSubtitle], shape: .bars,
       unit: .duration,
       labels: totals.longestUsers.map { user in
-        (user.userName ?? user.userKey).map { mask.userName($0) } ?? words[.unknownUser]
+        (user.userName ?? user.userKey?.text).map { mask.userName($0) } ?? words[.unknownUser]
       }, labelTitle: words.title(.userName),
       series: [.init(name: words.title(.recordedUnion), values: totals.longestUsers.map(\.recordedUnion))])
   }

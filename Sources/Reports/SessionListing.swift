@@ -39,7 +39,7 @@ enum SessionListing {
     // Where the session still runs, or nothing is known of its end, no end is printed.
     let hasEnd = resolved.basis != .asOf && resolved.basis != .none
     row.append(.integer(number))
-    row.append(.text(context.mask.sessionID(session.id)))
+    row.append(.text(context.mask.sessionID(session.id.text)))
     row.append(context.userKey(session.userKey))
     row.append(context.userName(session.userKey, shown: session.userName))
     row.append(context.role(session.userKey))

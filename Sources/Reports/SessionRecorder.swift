@@ -41,7 +41,7 @@ package final class SessionRecorder {
     userCount += 1
     let key = context.userKey(user.userKey, ordinal: userCount)
     let name = context.userName(user.userKey, shown: user.userName)
-    try users.append(descending: user.recordedUnion, name: user.userKey ?? "") { row in
+    try users.append(descending: user.recordedUnion, order: [user.userKey ?? ""]) { row in
       UserDurationsTable.fill(&row, user, key: key, name: name, context)
     }
     for day in user.days {
@@ -62,7 +62,7 @@ package final class SessionRecorder {
 
   private func putAside(_ session: borrowing Session, _ reason: QuarantineReason) throws {
     try quarantine.append([
-      .integer(Int64(quarantine.count + 1)), .text(context.mask.sessionID(session.id)),
+      .integer(Int64(quarantine.count + 1)), .text(context.mask.sessionID(session.id.text)),
       context.userName(session.userKey, shown: session.userName), context.text(session.startedAt?.iso8601),
       context.text(session.endedAt?.iso8601), .text(context.words.name(reason)),
     ])

@@ -119,8 +119,8 @@ struct SummaryComposer {
 
   private func identifiers(_ result: IdentifierGaps.Result, _ masked: (String) -> String) -> JSONValue {
     .object([
-      .init("first", context.single(result.first).map { .string(masked($0)) } ?? .null),
-      .init("last", context.single(result.last).map { .string(masked($0)) } ?? .null),
+      .init("first", context.single(result.first).map { .string(masked($0.text)) } ?? .null),
+      .init("last", context.single(result.last).map { .string(masked($0.text)) } ?? .null),
       .init("missing", result.missing.map { context.countValue(Int64($0)) } ?? .null),
       .init(
         "missing_ranges",

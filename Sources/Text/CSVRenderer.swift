@@ -9,16 +9,19 @@ import Model
 package enum CSVRenderer {
   /// How CSV files are written.
   package struct Options: Sendable, Equatable {
-    /// Between the values.
-    package var delimiter: Character
+    /// Between the values; ASCII.
+    package var delimiter: Unicode.Scalar
     /// Whether the file begins with a byte order mark, by which Excel recognises UTF-8.
     package var hasByteOrderMark: Bool
 
     /// Options from their parts.
-    package init(delimiter: Character = ";", hasByteOrderMark: Bool = false) {
+    package init(delimiter: Unicode.Scalar = ";", hasByteOrderMark: Bool = false) {
       self.delimiter = delimiter
       self.hasByteOrderMark = hasByteOrderMark
     }
+
+    /// The bytes a value with which stands in quotes.
+    fileprivate var special: [UInt8] { Array("\"\r\n".utf8) + Array(String(delimiter).utf8) }
   }
 
   /// Draws every table to `<stem>-<table>.csv`.
@@ -74,12 +77,19 @@ package enum CSVRenderer {
   ///
   /// Tab and carriage return, which some take off first, are visible marks already.
   private static func harmless(_ text: String) -> String {
-    guard let first = text.first, "=+-@".contains(first) else { return text }
+    // Bytes: `=` with a combining mark is another character for Swift, and still a formula for Excel.
+    guard let first = text.utf8.first, "=+-@".utf8.contains(first) else { return text }
     return "'" + text
   }
 
   private static func quoted(_ text: String, _ options: Options) -> String {
-    guard text.contains(where: { $0 == options.delimiter || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    let special = options.special
+    guard text.utf8.contains(where: { special.contains($0) }) else { return text }
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { quoted += "\"" }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
   }
 }

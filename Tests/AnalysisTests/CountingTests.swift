@@ -16,20 +16,21 @@ final class RecordList: RecordSorter {
 @Suite struct `Counts per key` {
   private func event(_ index: Int) -> EventCounts {
     var event = SecurityEvent(
-      id: String(index), occurredAt: nil, type: index % 3 == 0 ? .loginFailed : index % 3 == 1 ? .loginSuccess : .logout
+      id: Identifier(String(index)), occurredAt: nil,
+      type: index % 3 == 0 ? .loginFailed : index % 3 == 1 ? .loginSuccess : .logout
     )
     event.severity = index % 10 == 0 ? .high : .low
     return EventCounts(event, at: Instant(microseconds: Int64(index)))
   }
 
   @Test(arguments: [7, 60_000]) func `are exact for few keys and for many`(_ keyCount: Int) throws {
-    var counts = GroupedCounts(sorter: RecordList())
+    var counts = GroupedCounts<Identifier>(sorter: RecordList())
     for index in 0..<180_000 { try counts.add(event(index), to: "k\(index % keyCount)") }
     var keys = 0
     var total = EventCounts()
-    var previous = ""
+    var previous: Identifier = ""
     try counts.forEach { key, value in
-      #expect(previous.utf8.lexicographicallyPrecedes(key.utf8))
+      #expect(previous < key)
       previous = key
       keys += 1
       total.add(value)
@@ -37,6 +38,27 @@ final class RecordList: RecordSorter {
     #expect(keys == keyCount)
     #expect(total.total == 180_000 && total.failed == 60_000 && total.succeeded == 60_000 && total.severe == 18_000)
     #expect(total.first == 0 && total.last == 179_999)
+  }
+
+  /// No text can look like another user and address, whatever the user tried: they are two parts of a key, not one text.
+  @Test(arguments: [4, 12_000]) func `keep a user and an address apart`(_ others: Int) throws {
+    let pairs: [(Identifier, Identifier)] = [
+      ("a\u{1}b", "c"), ("a", "b\u{1}c"), ("a\u{1}", "b"), ("a", "\u{1}b"), ("", "a"), ("a", ""), ("a\0", "b"),
+      ("a", "\0b"), ("e\u{301}", "x"), ("\u{e9}", "x"), ("a\u{1}:\u{301}", ""),
+    ]
+    var counts = GroupedCounts<UserAtAddress>(sorter: RecordList())
+    for (user, address) in pairs + pairs { try counts.add(event(0), to: UserAtAddress(user: user, address: address)) }
+    for index in 0..<others { try counts.add(event(1), to: UserAtAddress(user: "z\(index)", address: "")) }
+    for (user, address) in pairs { try counts.add(event(0), to: UserAtAddress(user: user, address: address)) }
+    var found: [UserAtAddress: Int64] = [:]
+    var previous: UserAtAddress?
+    try counts.forEach { key, value in
+      if let previous { #expect(previous < key) }
+      previous = key
+      found[key] = value.total
+    }
+    #expect(found.count == pairs.count + others)
+    for (user, address) in pairs { #expect(found[UserAtAddress(user: user, address: address)] == 3) }
   }
 }
 
@@ -58,14 +80,15 @@ final class RecordList: RecordSorter {
 }
 
 @Suite struct `Gaps in identifiers` {
-  private func gaps(_ identifiers: some Sequence<String>) -> IdentifierGaps.Result {
+  private func gaps(_ identifiers: some Sequence<Identifier>) -> IdentifierGaps.Result {
     var gaps = IdentifierGaps()
     for identifier in identifiers { gaps.insert(identifier) }
     return gaps.result()
   }
 
   @Test func `are found in any order`() {
-    let result = gaps((0..<200_000).reversed().filter { ![70_000, 70_001, 131_072].contains($0) }.map { String($0) })
+    let result = gaps(
+      (0..<200_000).reversed().filter { ![70_000, 70_001, 131_072].contains($0) }.map { Identifier(String($0)) })
     #expect(result.first == "0" && result.last == "199999")
     #expect(result.missing == 3)
     #expect(result.ranges == [70_000...70_001, 131_072...131_072])
@@ -81,11 +104,24 @@ final class RecordList: RecordSorter {
     #expect(mixed.first == "1" && mixed.last == "b" && mixed.missing == nil)
     #expect(gaps(["1", "900000000"]).missing == nil)
     #expect(gaps(["-5", "3"]).missing == nil)
-    #expect(gaps((0..<5_000).map { String($0 * 70_000) }).missing == nil)
+    #expect(gaps((0..<5_000).map { Identifier(String($0 * 70_000)) }).missing == nil)
+  }
+
+  /// The largest number a key can be is no reason to stop.
+  @Test func `are found up to the largest number`() {
+    #expect(gaps(["9223372036854775807"]).missing == 0)
+    #expect(gaps(["9223372036854775805", "9223372036854775807"]).missing == 1)
+    #expect(gaps(["0", "9223372036854775807"]).missing == nil)
+    #expect(gaps(["9223372036854775808", "1"]).missing == nil)
+  }
+
+  @Test(arguments: ["+5", "-0", "05", "", " 5", "5\u{301}", "٥"]) func `ask for plain numbers`(_ identifier: String) {
+    let result = gaps(["4", Identifier(identifier), "6"])
+    #expect(result.missing == nil)
   }
 
   @Test func `are listed up to a hundred and counted beyond`() {
-    let result = gaps((0..<1_000).map { String($0 * 2) })
+    let result = gaps((0..<1_000).map { Identifier(String($0 * 2)) })
     #expect(result.missing == 999)
     #expect(result.ranges.count == 100)
   }

@@ -46,7 +46,7 @@ struct DurationCase: Sendable, CustomStringConvertible {
     from: Instant(microseconds: 0), to: Instant(microseconds: 3_900_000_000_000_000))
 
   private func parse(shuffled: Bool) throws -> [Session] {
-    var seen: Set<String> = []
+    var seen: Set<Identifier> = []
     var result: [Session] = []
     for (index, text) in sessions.split(separator: ",").enumerated() {
       let words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
@@ -54,7 +54,7 @@ struct DurationCase: Sendable, CustomStringConvertible {
         $0 != "active" && $0 != "expired" && $0 != "abandoned" && $0 != "exp" && !$0.hasPrefix("#")
       }
       let ends = range.joined(separator: " ").components(separatedBy: "..")
-      var session = Session(id: words.first { $0.hasPrefix("#") } ?? "s\(index)", userKey: "u")
+      var session = Session(id: Identifier(words.first { $0.hasPrefix("#") } ?? "s\(index)"), userKey: "u")
       session.startedAt = ends[0] == "null" ? nil : try Self.instant(ends[0], base: base)
       session.endedAt = ends[1] == "null" ? nil : try Self.instant(ends[1], base: base)
       if let place = words.firstIndex(of: "exp") {

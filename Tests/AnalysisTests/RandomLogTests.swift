@@ -31,7 +31,7 @@ import Testing
     var user: UserDurations?
     for (index, session) in log.enumerated() {
       let row = Session(
-        id: String(index), userKey: "u", startedAt: Instant(microseconds: session.start * Self.second),
+        id: Identifier(String(index)), userKey: "u", startedAt: Instant(microseconds: session.start * Self.second),
         endedAt: Instant(microseconds: session.end * Self.second))
       _ = try analysis.observe(row) { user = $0 }
     }
@@ -53,6 +53,24 @@ import Testing
   private func inPeriod(_ session: (start: Int64, end: Int64)) -> Bool {
     session.start == session.end
       ? (100..<400).contains(session.start) : session.start < 400 && session.end > 100
+  }
+
+  /// For Swift's strings these are one user; for the server, which orders by bytes, a third lies between them.
+  @Test func `of users whose names only look alike are those of different users`() throws {
+    var analysis = SessionAnalysis(
+      period: Self.period, asOf: Instant(microseconds: 1_000 * Self.second), zone: .utc, lengths: NumberList())
+    let keys: [Identifier] = ["e\u{301}", "zebra", "\u{e9}"]
+    var ended: [Identifier?] = []
+    for (index, key) in keys.enumerated() {
+      for second in [200, 300] as [Int64] {
+        let start = Instant(microseconds: (second - Int64(index)) * Self.second)
+        let row = Session(id: Identifier("\(index)-\(second)"), userKey: key, startedAt: start, endedAt: start)
+        _ = try analysis.observe(row) { ended.append($0.userKey) }
+      }
+    }
+    let totals = try analysis.finish { ended.append($0.userKey) }
+    #expect(ended == keys)
+    #expect(totals.users == 3 && totals.counted == 6)
   }
 
   @Test func `in another order are refused, since totals would depend on it`() throws {

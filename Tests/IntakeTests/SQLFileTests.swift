@@ -1,5 +1,6 @@
 import Intake
 import Messages
+import Support
 import Testing
 
 @Suite struct `A system's SELECT` {
@@ -17,6 +18,13 @@ import Testing
     ("SELECT $$ :'from' $$, $tag$ $$ :'to' $tag$, :'to'", "SELECT $$ :'from' $$, $tag$ $$ :'to' $tag$, 'T'"),
     ("SELECT E'\\':\\'', :'from'", "SELECT E'\\':\\'', 'F'"), ("SELECT a[1:2], :'from';\n\n", "SELECT a[1:2], 'F'"),
     ("SELECT $1, :'from'", "SELECT $1, 'F'"),
+    ("SELECT '\u{301}', :'from', '\u{301}:''to'", "SELECT '\u{301}', 'F', '\u{301}:''to'"),
+    ("SELECT \"ş\u{301}\", :'to'", "SELECT \"ş\u{301}\", 'T'"),
+    ("SELECT 1 -- \u{2028}:'from'\r\n, :'to'", "SELECT 1 -- \u{2028}:'from'\r\n, 'T'"),
+    ("SELECT /*\u{301} :'from' */ :'to'", "SELECT /*\u{301} :'from' */ 'T'"),
+    ("SELECT type'\\', :'from'", "SELECT type'\\', 'F'"), ("SELECT a$b$ :'from'", "SELECT a$b$ 'F'"),
+    ("SELECT $ş$ :'from' $ş$", "SELECT $ş$ :'from' $ş$"), ("SELECT E'\\", "SELECT E'\\"),
+    ("SELECT $a$ :'from'", "SELECT $a$ :'from'"),
   ]
 
   @Test(arguments: texts) func `is filled in where psql would fill it in`(_ text: String, _ sql: String) throws {
@@ -44,5 +52,19 @@ import Testing
     #expect(SQLFile.line(ofCharacter: 10, in: sql) == 1)
     #expect(SQLFile.line(ofCharacter: 11, in: sql) == 2)
     #expect(SQLFile.line(ofCharacter: 20, in: sql) == 3)
+    // The server counts characters of Unicode: a line end of two, and a letter with its mark.
+    #expect(SQLFile.line(ofCharacter: 14, in: "SELECT 1,\r\n  e\u{301}\r\n") == 2)
+    #expect(SQLFile.line(ofCharacter: 18, in: "SELECT 1,\r\n  e\u{301}\r\nx") == 3)
+  }
+
+  /// Whatever lies in a file: a placeholder that is filled in with itself changes nothing.
+  @Test(arguments: Fuzzing.seeds(50)) func `is never changed elsewhere`(_ seed: Int) throws {
+    var texts = HostileTexts(seed)
+    for _ in 0..<40 {
+      let text = texts.text() + ":'from'" + texts.text()
+      let file = SQLFile(path: "s.sql", text: text)
+      guard let sql = try? file.substituting(["from": ":'from'"]) else { continue }
+      #expect(file.text.utf8.elementsEqual(sql.utf8), "\(text.debugDescription)")
+    }
   }
 }

@@ -5,7 +5,7 @@ import Support
 import Testing
 
 @Suite struct `Events put aside for the rules about users` {
-  private func event(_ id: String, _ user: String, second: Int64) -> SecurityEvent {
+  private func event(_ id: Identifier, _ user: Identifier, second: Int64) -> SecurityEvent {
     var event = SecurityEvent(id: id, occurredAt: Instant(microseconds: second * 1_000_000), type: .loginFailed)
     event.userKey = user
     return event

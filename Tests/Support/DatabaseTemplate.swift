@@ -8,16 +8,23 @@ package struct DatabaseTemplate: Sendable {
   package let scripts: [String]
   /// The scripts' variables.
   package let variables: [String: String]
+  /// The encoding of its texts; nil for the server's own, UTF-8.
+  package let encoding: String?
 
   /// A template; `name` must be its own.
-  package init(name: String, scripts: [String], variables: [String: String] = [:]) {
+  package init(name: String, scripts: [String], variables: [String: String] = [:], encoding: String? = nil) {
     self.name = name
     self.scripts = scripts
     self.variables = variables
+    self.encoding = encoding
   }
 
   /// Nothing at all.
   package static let empty = DatabaseTemplate(name: "template_empty", scripts: [])
+  /// Nothing at all, in another encoding.
+  package static func empty(encoding: String) -> DatabaseTemplate {
+    DatabaseTemplate(name: "template_empty_\(encoding.lowercased())", scripts: [], encoding: encoding)
+  }
   /// The tables of efys with the default roles and nobody in them, and the reader's rights.
   package static let efysEmpty = DatabaseTemplate(
     name: "template_efys_empty", scripts: ["demo/efys/schema.sql", "demo/efys/reader.sql"])

@@ -14,7 +14,7 @@ package struct GeoIPDatabase: Sendable {
     /// A network such as `203.0.113.0/24`; what is nil is left out of its entry.
     package init(_ network: String, country: String? = nil, place: Place? = nil, isHosting: Bool = false) {
       let parts = network.split(separator: "/")
-      address = NetworkAddress(String(parts[0])) ?? .host(network)
+      address = NetworkAddress(String(parts[0])) ?? .host(Identifier(network))
       length = Int(parts[1]) ?? 0
       self.country = country
       self.place = place

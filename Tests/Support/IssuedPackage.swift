@@ -86,7 +86,7 @@ package struct IssuedPackage: Sendable {
     return try JSON(text: Self.output("/usr/bin/python3", "-W", "ignore", "-c", script, path(".xlsx"), name)).list
   }
 
-  private static func output(_ words: String...) throws -> String {
+  static func output(_ words: String...) throws -> String {
     let outcome = try Command.run(words: words)
     guard outcome.status == 0 else { throw ServerFailure("\(words[0]): \(outcome.errors)") }
     return outcome.output

@@ -21,18 +21,18 @@ package enum PlainSystem {
   ]
 
   /// A database with the tables and whatever `sql` puts into them.
-  package static func makeDatabase(_ sql: String = "") throws -> TestDatabase {
-    let database = try TestServer.shared().makeDatabase(from: .empty)
+  package static func makeDatabase(_ sql: String = "", encoding: String? = nil) throws -> TestDatabase {
+    let database = try TestServer.shared().makeDatabase(from: encoding.map { .empty(encoding: $0) } ?? .empty)
     try database.execute(tables + sql)
     return database
   }
 
   /// Tutanak set up on such a database; `files` replaces or adds files of the system's folder.
   package static func install(
-    _ sql: String = "", files changes: [String: String] = [:], source: [String: String?] = [:],
+    _ sql: String = "", encoding: String? = nil, files changes: [String: String] = [:], source: [String: String?] = [:],
     settings: [String: String?] = [:]
   ) throws -> Installation {
-    let installation = try Installation(on: makeDatabase(sql))
+    let installation = try Installation(on: makeDatabase(sql, encoding: encoding))
     let folder = "plain"
     for (name, text) in files.merging(changes, uniquingKeysWith: { $1 }) {
       try installation.folder.write("\(folder)/\(name)", text)

@@ -73,7 +73,7 @@ package final class TestServer: Sendable {
       "postgres",
       input: """
         DROP DATABASE IF EXISTS \(template.name);
-        CREATE DATABASE \(template.name) TEMPLATE template0;
+        CREATE DATABASE \(template.name) TEMPLATE template0\(template.encoding.map { " ENCODING '\($0)' LOCALE 'C'" } ?? "");
         """)
     for script in template.scripts { try psql(template.name, script: script, variables: template.variables) }
     // PostgreSQL copies only a database nobody is connected to.

@@ -67,6 +67,16 @@ import Text
     #expect(text.contains("1,\"a,b\",2026"))
   }
 
+  /// A combining mark makes another character of a delimiter or a sign for Swift, and for no reader of the file.
+  @Test(arguments: [
+    (";\u{301}", "\";\u{301}\""), ("x;\u{301}y", "\"x;\u{301}y\""), ("\"\u{301}", "\"\"\"\u{301}\""),
+    ("=\u{301}1", "'=\u{301}1"), ("=\u{200D}", "'=\u{200D}"), ("-\u{20DD};", "\"'-\u{20DD};\""), ("\u{301}", "\u{301}"),
+    ("\u{37E}", "\u{37E}"),
+  ]) func `quote by bytes`(_ name: String, _ value: String) throws {
+    let line = "\n1;" + value + ";2026-10-06T23:15:07"
+    #expect(try csv([name]).utf8.split(separator: UInt8(ascii: "\r")).contains { $0.starts(with: line.utf8) })
+  }
+
   @Test(arguments: ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)"]) func `hold no formula`(_ name: String) throws {
     #expect(try csv([name]).contains("1;'" + name + ";"))
   }

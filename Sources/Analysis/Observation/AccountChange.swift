@@ -3,15 +3,15 @@ import Model
 /// A change to an account: to its credentials, its roles, or the account as a whole.
 struct AccountChange {
   /// The row.
-  let id: String
+  let id: Identifier
   /// When.
   let at: Instant
   /// What was done.
   let type: EventType
   /// The session it was done in.
-  let sessionID: String?
+  let sessionID: Identifier?
   /// Who did it, as far as the row names anybody beside the account.
-  let actor: String?
+  let actor: Identifier?
   /// The role it is about.
   let role: String?
 }
@@ -22,7 +22,7 @@ struct AccountChange {
 /// administrator's history; rules about accounts need it with those it was done to. Memory holds these rows, which are
 /// rare.
 struct ChangesByOthers {
-  private var changes: [String: [AccountChange]] = [:]
+  private var changes: [Identifier: [AccountChange]] = [:]
 
   /// Notes an event, in order of time, if it is about somebody else than its user.
   mutating func note(_ event: borrowing ObservedEvent) {
@@ -49,8 +49,7 @@ struct ChangesByOthers {
     guard let others = changes[user.key] else { return result }
     result += others.filter { isChange($0.type) }
     return result.sorted { first, second in
-      first.at == second.at
-        ? first.id.utf8.lexicographicallyPrecedes(second.id.utf8) : first.at < second.at
+      (first.at, first.id) < (second.at, second.id)
     }
   }
 }

@@ -1,7 +1,9 @@
+package import Model
+
 /// A digest of identifiers that grows as they come; who runs the analysis lends one for each list of evidence.
 package protocol IdentifierDigest: AnyObject {
   /// Adds an identifier, kept apart from those before it.
-  func add(_ identifier: String)
+  func add(_ identifier: Identifier)
   /// The digest of everything added as hexadecimal digits.
   func hexadecimal() -> String
 }
@@ -15,8 +17,8 @@ package struct EvidenceList {
   /// Whether the identifiers are those of sessions; where rows of both kinds occur, a session's begins with `session:`.
   package let areSessions: Bool
   /// The first identifiers, at most 25.
-  private var head: [String] = []
-  private var tail: [String] = []
+  private var head: [Identifier] = []
+  private var tail: [Identifier] = []
   private var tailStart = 0
   private let digest: any IdentifierDigest
 
@@ -29,7 +31,7 @@ package struct EvidenceList {
   }
 
   /// Adds a row.
-  package mutating func append(_ identifier: String) {
+  package mutating func append(_ identifier: Identifier) {
     count += 1
     digest.add(identifier)
     if head.count < Self.limit {
@@ -43,7 +45,7 @@ package struct EvidenceList {
   }
 
   /// The first and last identifiers in order; all of them up to fifty.
-  package var identifiers: [String] { head + tail[tailStart...] + tail[..<tailStart] }
+  package var identifiers: [Identifier] { head + tail[tailStart...] + tail[..<tailStart] }
 
   /// The digest of all identifiers in order, as 64 hexadecimal digits.
   package var sha256: String { digest.hexadecimal() }

@@ -13,12 +13,14 @@ package struct Finding {
     /// What kind of thing.
     package let kind: Kind
     /// Which; empty for the whole source.
-    package let value: String
+    package let value: Identifier
 
     /// A user.
-    package static func user(_ key: String) -> Key { Key(kind: .user, value: key) }
+    package static func user(_ key: Identifier) -> Key { Key(kind: .user, value: key) }
     /// An address.
-    package static func address(_ address: NetworkAddress) -> Key { Key(kind: .address, value: address.description) }
+    package static func address(_ address: NetworkAddress) -> Key {
+      Key(kind: .address, value: Identifier(address.description))
+    }
     /// The whole source.
     package static let tenant = Key(kind: .tenant, value: "")
   }
@@ -32,13 +34,13 @@ package struct Finding {
       /// A text that is no personal data: identifiers, types, networks are not texts here.
       case text(String)
       /// The identifier of an event, masked where it is shown.
-      case event(String)
+      case event(Identifier)
       /// A moment.
       case instant(Instant)
       /// An address, masked where it is shown.
       case address(NetworkAddress)
       /// A user, masked where it is shown.
-      case user(String)
+      case user(Identifier)
       /// Users with counts, masked where they are shown.
       case users([UserCount])
     }
@@ -46,12 +48,12 @@ package struct Finding {
     /// A user and how often.
     package struct UserCount: Sendable, Equatable {
       /// The user.
-      package let user: String
+      package let user: Identifier
       /// How often.
       package let count: Int64
 
       /// A user and a count.
-      package init(_ user: String, _ count: Int64) {
+      package init(_ user: Identifier, _ count: Int64) {
         self.user = user
         self.count = count
       }

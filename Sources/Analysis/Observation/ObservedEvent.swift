@@ -3,7 +3,7 @@ package import Model
 /// An event as rules see it in order of time: what was read, with what follows from it.
 package struct ObservedEvent: ~Copyable {
   /// The source's row key.
-  package let id: String
+  package let id: Identifier
   /// When it happened.
   package let at: Instant
   /// The type.
@@ -11,15 +11,15 @@ package struct ObservedEvent: ~Copyable {
   /// The mapped reason; nil when the source names none.
   package let reason: FailureReason?
   /// The identity it is counted under.
-  package let userKey: String?
+  package let userKey: Identifier?
   /// The address.
   package let address: NetworkAddress?
   /// The session it belongs to.
-  package let sessionID: String?
+  package let sessionID: Identifier?
   /// Who acted.
-  package let actorID: String?
+  package let actorID: Identifier?
   /// Whom it was done to.
-  package let targetID: String?
+  package let targetID: Identifier?
   /// The role granted or revoked.
   package let role: String?
   /// The ISO 3166 code of the country the source names.

@@ -13,13 +13,14 @@ struct OrderedEvidence {
   }
 
   /// Adds a row; those without a time come last.
-  mutating func append(_ identifier: String, at moment: Instant?) throws {
+  mutating func append(_ identifier: Identifier, at moment: Instant?) throws {
     count += 1
     try sorter.append((moment ?? .infinity).microseconds.ascendingBytes + Array(identifier.utf8))
   }
 
   /// The rows in order of time and identifier, added to a list.
   func add(to list: inout EvidenceList) throws {
-    try sorter.forEachInOrder { record in list.append(String(decoding: record.dropFirst(8), as: UTF8.self)) }
+    try sorter.forEachInOrder { record in list.append(Identifier(String(decoding: record.dropFirst(8), as: UTF8.self)))
+    }
   }
 }

@@ -18,7 +18,7 @@ package struct RuleContext {
   /// Where an address is, if a GeoIP file is configured.
   package let locate: @Sendable (NetworkAddress) -> GeoLocation?
   /// The source's users by key; empty when it has none.
-  package let users: [String: User]
+  package let users: [Identifier: User]
   /// Columns the source has, as `relation.column`.
   package let columns: Set<String>
   /// Whether everybody's rows are read, and not only those of chosen users.
@@ -31,7 +31,7 @@ package struct RuleContext {
   /// A context from its parts.
   package init(
     period: Period, asOf: Instant, lookback: Int64, zone: Zone, values: [String: Int64], lists: RuleLists,
-    locate: @escaping @Sendable (NetworkAddress) -> GeoLocation? = { _ in nil }, users: [String: User] = [:],
+    locate: @escaping @Sendable (NetworkAddress) -> GeoLocation? = { _ in nil }, users: [Identifier: User] = [:],
     columns: Set<String>, isWholeSource: Bool = true, suspicions: Suspicions = Suspicions(),
     makeDigest: @escaping @Sendable () -> any IdentifierDigest,
     makeSorter: @escaping @Sendable () -> any RecordSorter
@@ -60,7 +60,9 @@ package struct RuleContext {
   }
 
   /// A list of evidence with the given rows; `ofSessions` where they are sessions and nothing else.
-  package func evidence(_ identifiers: some Sequence<String>, ofSessions areSessions: Bool = false) -> EvidenceList {
+  package func evidence(
+    _ identifiers: some Sequence<Identifier>, ofSessions areSessions: Bool = false
+  ) -> EvidenceList {
     var list = EvidenceList(ofSessions: areSessions, digest: makeDigest())
     for identifier in identifiers { list.append(identifier) }
     return list
@@ -98,7 +100,7 @@ package struct RuleContext {
   package func has(_ column: String) -> Bool { columns.contains(column) }
 
   /// Whether a user may do what others may not; false where nobody says.
-  package func isPrivileged(_ user: String) -> Bool {
+  package func isPrivileged(_ user: Identifier) -> Bool {
     guard let known = users[user] else { return false }
     return known.isPrivileged ?? lists.isPrivileged(role: known.role)
   }

@@ -19,15 +19,15 @@ package struct RuleLists: Sendable {
   /// Networks by which the users themselves go out: no difference of network or place.
   package var trustedEgress: [AddressRange] = []
   /// Accounts of programs, by user key.
-  package var serviceAccounts: Set<String> = []
+  package var serviceAccounts: Set<Identifier> = []
   /// Accounts several people use, by user key.
-  package var sharedAccounts: Set<String> = []
+  package var sharedAccounts: Set<Identifier> = []
   /// Roles that may do what others may not; nil when none are configured.
   package var privilegedRoles: Set<String>?
   /// The most privileged among them.
   package var criticalRoles: Set<String> = []
   /// Granted by a ticket: the identifiers of such events.
-  package var approvedChanges: Set<String> = []
+  package var approvedChanges: Set<Identifier> = []
   /// When silence is expected.
   package var maintenanceWindows: [MaintenanceWindow] = []
   /// Days that are no working days; nil when no calendar is configured.

@@ -5,16 +5,16 @@ package import Model
 /// The rules that observe guessing note every episode, inside the period or before it; the passes' order (events
 /// first, then users, rules in the order of the list) has them note it before others ask.
 package final class Suspicions {
-  private var moments: [String: [Instant]] = [:]
+  private var moments: [Identifier: [Instant]] = [:]
 
   /// Nothing noted yet.
   package init() {}
 
   /// Notes that an episode against a user was triggered at a moment.
-  package func note(_ user: String, at moment: Instant) { moments[user, default: []].append(moment) }
+  package func note(_ user: Identifier, at moment: Instant) { moments[user, default: []].append(moment) }
 
   /// Whether a user was a target in the time before a moment, both ends included.
-  package func hasTarget(_ user: String, within length: Int64, before moment: Instant) -> Bool {
+  package func hasTarget(_ user: Identifier, within length: Int64, before moment: Instant) -> Bool {
     moments[user]?.contains { $0 <= moment && moment.microseconds - $0.microseconds <= length } ?? false
   }
 }

@@ -1,12 +1,14 @@
+package import Model
+
 /// How often each user occurs among the rows of an episode.
 ///
 /// Memory holds the users of the episode.
 package struct UserCounts {
   /// The users that occur.
-  package private(set) var byUser: [String: Int64] = [:]
+  package private(set) var byUser: [Identifier: Int64] = [:]
   /// Rows without a user.
   package private(set) var withoutUser: Int64 = 0
-  private var inOrder: [String] = []
+  private var inOrder: [Identifier] = []
 
   /// How many users a finding names.
   private static let limit = 25
@@ -21,7 +23,7 @@ package struct UserCounts {
   package var most: Int64 { byUser.values.max() ?? 0 }
 
   /// Counts a row.
-  package mutating func add(_ user: String?) {
+  package mutating func add(_ user: Identifier?) {
     guard let user else { return withoutUser += 1 }
     byUser[user, default: 0] += 1
     if inOrder.count < Self.limit, inOrder.count < byUser.count { inOrder.append(user) }

@@ -7,12 +7,12 @@ package struct UserEpisode {
   /// A row that may come to belong to an episode.
   package struct Row {
     /// The source's row key.
-    package let id: String
+    package let id: Identifier
     /// The user, if the source names one.
-    package let user: String?
+    package let user: Identifier?
 
     /// A row from its parts.
-    package init(id: String, user: String?) {
+    package init(id: Identifier, user: Identifier?) {
       self.id = id
       self.user = user
     }

@@ -8,7 +8,7 @@ package final class UserHistory {
   /// One event.
   package struct Event: Sendable {
     /// The source's row key.
-    package let id: String
+    package let id: Identifier
     /// When it happened.
     package let at: Instant
     /// The type.
@@ -31,9 +31,9 @@ package final class UserHistory {
   /// What few events have.
   package struct Detail: Sendable, Hashable {
     /// Who acted.
-    package var actorID: String?
+    package var actorID: Identifier?
     /// Whom it was done to.
-    package var targetID: String?
+    package var targetID: Identifier?
     /// The role granted, revoked or used.
     package var role: String?
     /// The country the source names.
@@ -51,7 +51,7 @@ package final class UserHistory {
   /// One session that can be counted.
   package struct Session: Sendable {
     /// The source's row key.
-    package let id: String
+    package let id: Identifier
     /// Its identifier among ``UserHistory/sessionIDs``.
     package let number: Int32
     /// Its times and what its end rests on.
@@ -73,7 +73,7 @@ package final class UserHistory {
     /// The name.
     package let name: String
     /// The latest row it stands in.
-    package fileprivate(set) var row: String
+    package fileprivate(set) var row: Identifier
     /// Whether that row is a session's.
     package fileprivate(set) var isSession: Bool
     /// The row's time.
@@ -81,12 +81,12 @@ package final class UserHistory {
   }
 
   private struct Device: Hashable {
-    let name: String
+    let name: Identifier
     let isNamed: Bool
   }
 
   /// The identity.
-  package let key: String
+  package let key: Identifier
   /// The sessions by begin and identifier.
   package private(set) var sessions: [Session] = []
   /// The begins of sessions whose rows cannot be counted, because they end before they begin.
@@ -101,18 +101,18 @@ package final class UserHistory {
   package private(set) var devices: [String] = []
   private var namedDevices: [Bool] = []
   /// The identifiers of the sessions and of those events belong to.
-  package private(set) var sessionIDs: [String] = []
+  package private(set) var sessionIDs: [Identifier] = []
   /// Rare facts.
   package private(set) var details: [Detail] = []
   /// The names the source wrote the user with, as they are.
   package private(set) var spellings: [Spelling] = []
   private var addressNumbers: [NetworkAddress: Int32] = [:]
   private var deviceNumbers: [Device: Int32] = [:]
-  private let userAgentNumbers = Remembered<String, Int32>()
-  private var sessionNumbers: [String: Int32] = [:]
+  private let userAgentNumbers = Remembered<Identifier, Int32>()
+  private var sessionNumbers: [Identifier: Int32] = [:]
 
   /// A user with nothing known yet.
-  package init(key: String) {
+  package init(key: Identifier) {
     self.key = key
   }
 
@@ -159,18 +159,18 @@ package final class UserHistory {
   /// Whether the source itself names a number's device: no guess from a browser that many people use.
   package func isNamedDevice(_ number: Int32) -> Bool { number >= 0 && namedDevices[Int(number)] }
   /// The session's identifier of a number.
-  package func sessionID(_ number: Int32) -> String? { number < 0 ? nil : sessionIDs[Int(number)] }
+  package func sessionID(_ number: Int32) -> Identifier? { number < 0 ? nil : sessionIDs[Int(number)] }
   /// The rare facts of an event.
   package func detail(_ event: Event) -> Detail? { event.detail < 0 ? nil : details[Int(event.detail)] }
 
   /// Whether the event is the user's own act, and not done to the user by somebody else.
   package func isOwnAct(_ event: Event) -> Bool {
     guard event.detail >= 0, let actor = details[Int(event.detail)].actorID else { return true }
-    return actor == key || spellings.contains { $0.name == actor }
+    return actor == key || spellings.contains { Identifier($0.name) == actor }
   }
 
   /// Spellings are few; a source that writes the user in a thousand ways is remembered by a hundred.
-  private func note(_ name: String?, in row: String, isSession: Bool, at moment: Instant) {
+  private func note(_ name: String?, in row: Identifier, isSession: Bool, at moment: Instant) {
     guard let name else { return }
     // Bytes are compared: for Swift a composed and a decomposed é are equal.
     for index in spellings.indices where spellings[index].name.utf8.elementsEqual(name.utf8) {
@@ -208,7 +208,7 @@ package final class UserHistory {
   }
 
   private func number(ofDeviceName name: String, isNamed: Bool) -> Int32 {
-    let device = Device(name: name, isNamed: isNamed)
+    let device = Device(name: Identifier(name), isNamed: isNamed)
     if let known = deviceNumbers[device] { return known }
     let number = Int32(devices.count)
     devices.append(name)
@@ -217,7 +217,7 @@ package final class UserHistory {
     return number
   }
 
-  private func number(ofSession id: String?) -> Int32 {
+  private func number(ofSession id: Identifier?) -> Int32 {
     guard let id else { return -1 }
     if let known = sessionNumbers[id] { return known }
     let number = Int32(sessionIDs.count)

@@ -9,10 +9,10 @@ package struct UsersByAddress {
   package typealias Ended = (address: NetworkAddress, episode: UserEpisode)
 
   private final class Source {
-    var window: DistinctWindow<String, UserEpisode.Row>
+    var window: DistinctWindow<Identifier, UserEpisode.Row>
     var episode: UserEpisode?
 
-    init(_ window: DistinctWindow<String, UserEpisode.Row>) {
+    init(_ window: DistinctWindow<Identifier, UserEpisode.Row>) {
       self.window = window
     }
   }

@@ -56,7 +56,7 @@ struct AccountLockouts: Rule {
 
   private let context: RuleContext
   private let before: Int64
-  private var window: DistinctWindow<String, UserEpisode.Row>
+  private var window: DistinctWindow<Identifier, UserEpisode.Row>
   private var current: UserEpisode?
   /// The period's episodes in order of time; their failures are counted user by user.
   private var episodes: [Episode] = []

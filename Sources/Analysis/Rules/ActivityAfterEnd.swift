@@ -101,7 +101,7 @@ struct ActivityAfterEnd: Rule {
   }
 
   private func report(
-    _ events: [Int], _ end: End, _ session: String, of user: UserHistory, _ sink: FindingSink
+    _ events: [Int], _ end: End, _ session: Identifier, of user: UserHistory, _ sink: FindingSink
   ) throws {
     guard let begin = events.first, let close = events.last else { return }
     let (first, last) = (user.events[begin].at, user.events[close].at)
@@ -110,7 +110,7 @@ struct ActivityAfterEnd: Rule {
     let after = context.length(last.microseconds - end.at.microseconds)
     var finding = Finding(
       severity: .high, key: .user(user.key), first: end.at, last: last,
-      evidence: context.evidence(["session:" + session] + events.map { user.events[$0].id }),
+      evidence: context.evidence(["session:\(session)"] + events.map { user.events[$0].id }),
       text: Message(
         tr: "oturumun bitiminden sonra olay: \(events.count), \(span.tr), sonuncusu bitimden \(after) sonra",
         en: "events after the session's end: \(events.count), \(span.en), the last \(after) after it"))

@@ -62,9 +62,9 @@ struct ClosedAccountSignIn: Rule {
   private let context: RuleContext
   private let grace: Int64
   private let window: Int64
-  private var accounts: [String: Account] = [:]
-  private var successes: KeyedStates<String, Episode>
-  private var failures: KeyedStates<String, Episode>
+  private var accounts: [Identifier: Account] = [:]
+  private var successes: KeyedStates<Identifier, Episode>
+  private var failures: KeyedStates<Identifier, Episode>
   private var sources: UsersByAddress
 
   init(_ context: RuleContext) {
@@ -107,7 +107,7 @@ struct ClosedAccountSignIn: Rule {
 
   /// Adds a sign-in to the user's episode, or begins one.
   private mutating func add(
-    _ event: borrowing ObservedEvent, of user: String, _ closing: Closing, _ sink: FindingSink
+    _ event: borrowing ObservedEvent, of user: Identifier, _ closing: Closing, _ sink: FindingSink
   ) throws {
     let isSuccess = event.type == .loginSuccess
     let known = isSuccess ? successes[user] : failures[user]
@@ -126,7 +126,7 @@ struct ClosedAccountSignIn: Rule {
 
   private mutating func sweep(at moment: Instant, _ sink: FindingSink) throws {
     let window = self.window
-    var ended: [(String, Episode)] = []
+    var ended: [(Identifier, Episode)] = []
     successes.sweep(at: moment) {
       $0.last.advanced(by: window) < moment
     } ended: {
@@ -140,7 +140,7 @@ struct ClosedAccountSignIn: Rule {
     for (user, episode) in ended { try report(episode, of: user, sink) }
   }
 
-  private func report(_ episode: Episode, of user: String, _ sink: FindingSink) throws {
+  private func report(_ episode: Episode, of user: Identifier, _ sink: FindingSink) throws {
     guard context.belongs(episode.last) else { return }
     let span = context.span(episode.first, episode.last)
     let (count, addresses) = (episode.count, episode.addresses.count)
@@ -189,7 +189,7 @@ struct ClosedAccountSignIn: Rule {
 
 /// What closed an account; without an identifier it is the source's table of users that says so.
 private struct Closing {
-  let id: String?
+  let id: Identifier?
   let at: Instant
 }
 

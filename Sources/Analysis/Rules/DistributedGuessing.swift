@@ -66,7 +66,7 @@ struct DistributedGuessing: Rule {
   }
 
   private let context: RuleContext
-  private var users: DistinctWindow<String, Row>
+  private var users: DistinctWindow<Identifier, Row>
   /// The same rows once more, by address: both windows always hold the same rows.
   private var addresses: DistinctWindow<NetworkAddress, Void>
   private var episode: Episode?

@@ -54,10 +54,10 @@ struct DormantAccount: Rule {
   private let slack: Int64
   /// The first successful sign-in of the whole log.
   private var logBegin: Instant?
-  private var states: [String: (at: Instant, isClosed: Bool)] = [:]
+  private var states: [Identifier: (at: Instant, isClosed: Bool)] = [:]
   /// Users of the table with a successful sign-in in the last “dormant”, and the last one of those with an older one.
-  private var active: Set<String> = []
-  private var older: [String: (id: String, at: Instant)] = [:]
+  private var active: Set<Identifier> = []
+  private var older: [Identifier: (id: Identifier, at: Instant)] = [:]
 
   init(_ context: RuleContext) {
     self.context = context
@@ -144,7 +144,8 @@ struct DormantAccount: Rule {
   }
 
   private func report(
-    _ success: UserHistory.Event, after last: UserHistory.Event?, _ length: Int64, of user: String, _ sink: FindingSink
+    _ success: UserHistory.Event, after last: UserHistory.Event?, _ length: Int64, of user: Identifier,
+    _ sink: FindingSink
   ) throws {
     let days = length / microsecondsPerDay
     var finding = Finding(
@@ -163,7 +164,7 @@ struct DormantAccount: Rule {
     try sink.report(finding)
   }
 
-  private func reportUnused(_ key: String, _ user: User, _ end: Instant, _ sink: FindingSink) throws {
+  private func reportUnused(_ key: Identifier, _ user: User, _ end: Instant, _ sink: FindingSink) throws {
     let last = older[key]
     let days = dormant / microsecondsPerDay
     var finding = Finding(

@@ -79,7 +79,7 @@ struct FirstSeenCountry: Rule {
   private let learning: Int64
   private let others: Int
   /// By country users seen before the period, one more than are asked for.
-  private var users: [String: Set<String>] = [:]
+  private var users: [String: Set<Identifier>] = [:]
   private let countries = Remembered<NetworkAddress, GeoLocation?>()
 
   init(_ context: RuleContext) {
@@ -132,7 +132,7 @@ struct FirstSeenCountry: Rule {
   }
 
   private func judge(
-    _ event: UserHistory.Event, _ visit: Visit, _ history: inout History, _ isTrusted: Bool, _ user: String,
+    _ event: UserHistory.Event, _ visit: Visit, _ history: inout History, _ isTrusted: Bool, _ user: Identifier,
     _ sink: FindingSink
   ) throws {
     guard history.count >= successes, let first = history.first, first <= event.at.advanced(by: -learning) else {

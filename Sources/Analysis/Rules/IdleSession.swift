@@ -124,7 +124,7 @@ struct IdleSession: Rule {
     guard context.belongs(episode.last) else { return }
     let span = context.span(episode.first, episode.last)
     let (longest, limit) = (context.length(episode.longest), context.length(idleLimit))
-    let evidence = ["session:" + user.sessionIDs[session]] + episode.events.map { user.events[$0].id }
+    let evidence = ["session:\(user.sessionIDs[session])"] + episode.events.map { user.events[$0].id }
     var finding = Finding(
       severity: .medium, key: .user(user.key), first: episode.first, last: episode.last,
       evidence: context.evidence(evidence),
@@ -161,7 +161,7 @@ struct IdleSession: Rule {
     let unused = context.length(context.asOf.microseconds - since.microseconds)
     var finding = Finding(
       severity: .low, key: .user(user.key), first: since, last: min(end, context.judgedUntil.advanced(by: -1)),
-      evidence: context.evidence(["session:" + session.id]),
+      evidence: context.evidence(["session:\(session.id)"]),
       text: isIdle
         ? Message(
           tr: "rapor anında açık görünen oturumda \(unused) süredir etkinlik yok",

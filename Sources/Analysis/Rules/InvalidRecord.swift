@@ -71,7 +71,7 @@ struct InvalidRecord: Rule {
     /// Successful sign-ins in g; users in h.
     var part = 0
 
-    mutating func add(_ row: String, at moment: Instant?) throws {
+    mutating func add(_ row: Identifier, at moment: Instant?) throws {
       try evidence.append(row, at: moment)
       guard let moment, moment.isMeaningful else { return }
       first = min(first, moment)
@@ -130,18 +130,18 @@ struct InvalidRecord: Rule {
       sessionRows += 1
       countedSessions += 1
       if session.userKey != nil { sessionsOfUsers += 1 }
-      if counted.resolved.basis == .skew { try add("session:" + session.id, at: session.startedAt, to: .b) }
-      if case .host? = session.address { try add("session:" + session.id, at: session.startedAt, to: .i) }
+      if counted.resolved.basis == .skew { try add("session:\(session.id)", at: session.startedAt, to: .b) }
+      if case .host? = session.address { try add("session:\(session.id)", at: session.startedAt, to: .i) }
     case .outside: return
     case .copy:
       guard isInPeriod(session.startedAt) else { return }
       sessionRows += 1
-      try add("session:" + session.id, at: session.startedAt, to: .f)
+      try add("session:\(session.id)", at: session.startedAt, to: .f)
     case .quarantined(let reason):
       let moment = session.startedAt ?? session.endedAt
       guard let branch = Self.branch(of: reason), branch == .d || isInPeriod(moment) else { return }
       sessionRows += 1
-      try add("session:" + session.id, at: moment, to: branch)
+      try add("session:\(session.id)", at: moment, to: branch)
     }
   }
 
@@ -179,7 +179,7 @@ struct InvalidRecord: Rule {
     return context.belongs(moment)
   }
 
-  private mutating func add(_ row: String, at moment: Instant?, to branch: Branch) throws {
+  private mutating func add(_ row: Identifier, at moment: Instant?, to branch: Branch) throws {
     try tallies[branch, default: Tally(evidence: context.orderedEvidence())].add(row, at: moment)
   }
 
@@ -191,12 +191,12 @@ struct InvalidRecord: Rule {
     let starts = user.sessions.map(\.resolved.start)
     // A row with a wrong end is reported as such; the sign-in before it is not without a session.
     let begins = user.uncountedBegins.isEmpty ? starts : (starts + user.uncountedBegins).sorted()
-    var rows: [(at: Instant, id: String, isSignIn: Bool)] = []
+    var rows: [(at: Instant, id: Identifier, isSignIn: Bool)] = []
     for place in lonely(signIns, beside: begins) {
       rows.append((signIns[place], user.events[successes[place]].id, true))
     }
     for place in lonely(starts, beside: signIns) {
-      rows.append((starts[place], "session:" + user.sessions[place].id, false))
+      rows.append((starts[place], "session:\(user.sessions[place].id)", false))
     }
     for row in rows {
       try add(row.id, at: row.at, to: .g)
@@ -227,7 +227,7 @@ struct InvalidRecord: Rule {
       // Equal in Swift means equal in NFC.
       let same = user.spellings.indices.filter { folded[$0] == name }
       guard same.count > 1, same.contains(where: { isInPeriod(user.spellings[$0].at) }) else { continue }
-      try add((spelling.isSession ? "session:" : "") + spelling.row, at: spelling.at, to: .h)
+      try add(spelling.isSession ? "session:\(spelling.row)" : spelling.row, at: spelling.at, to: .h)
       isFound = true
     }
     if isFound { tallies[.h]?.part += 1 }

@@ -49,7 +49,7 @@ struct LogSilence: Rule {
   private let percentile: Int
   /// A gap up to this, times the factor, is no more than the minimum: its length does not matter.
   private let cutoff: Int64
-  private var last: (id: String, at: Instant)?
+  private var last: (id: Identifier, at: Instant)?
   private var shortGaps = 0
   private var longGaps: [Int64] = []
   private var isPeriodReached = false
@@ -106,7 +106,7 @@ struct LogSilence: Rule {
   }
 
   /// Judges the gap between the last row, or the period's begin, and a row or the end.
-  private func judge(until end: Instant, _ row: String?, _ sink: FindingSink) throws {
+  private func judge(until end: Instant, _ row: Identifier?, _ sink: FindingSink) throws {
     let begin = last?.at ?? context.period.from
     let gap = end.microseconds - begin.microseconds
     guard gap > limit else { return }
@@ -128,7 +128,7 @@ struct LogSilence: Rule {
   }
 
   private func report(
-    _ begin: Instant, _ end: Instant, _ rows: [String?], isEmptyPeriod: Bool, _ sink: FindingSink
+    _ begin: Instant, _ end: Instant, _ rows: [Identifier?], isEmptyPeriod: Bool, _ sink: FindingSink
   ) throws {
     let gap = end.microseconds - begin.microseconds
     let span = context.span(begin, end)

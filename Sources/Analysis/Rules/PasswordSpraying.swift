@@ -152,15 +152,15 @@ struct PasswordSpraying: Rule {
 }
 
 private struct Success {
-  let id: String
+  let id: Identifier
   let at: Instant
-  let user: String
+  let user: Identifier
 }
 
 private struct Episode {
   var rows: UserEpisode
   /// The first success of each user since the begin.
-  private(set) var successes: [String: Success] = [:]
+  private(set) var successes: [Identifier: Success] = [:]
 
   var last: Instant { rows.last }
 
@@ -171,14 +171,14 @@ private struct Episode {
 
 /// What is known of one address.
 private final class Source {
-  var window: DistinctWindow<String, UserEpisode.Row>
+  var window: DistinctWindow<Identifier, UserEpisode.Row>
   /// Mostly one; more only while an earlier one waits for a success.
   private(set) var episodes: [Episode] = []
   /// Successes of the last window: an episode that begins later reaches back to them.
   private var successes: [Success]
   private var start = 0
 
-  init(window: DistinctWindow<String, UserEpisode.Row>, _ successes: [Success]) {
+  init(window: DistinctWindow<Identifier, UserEpisode.Row>, _ successes: [Success]) {
     self.window = window
     self.successes = successes
   }

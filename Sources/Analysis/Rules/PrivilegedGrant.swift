@@ -84,19 +84,19 @@ struct PrivilegedGrant: Rule {
   ])
 
   private struct Assignment: Hashable {
-    let target: String
+    let target: Identifier
     let role: String
   }
 
   /// The last grant of a role, until it is revoked.
   private struct Holding {
-    var grant = ""
+    var grant: Identifier = ""
     var at = Instant.minusInfinity
   }
 
   private struct Grant {
-    let id: String
-    let target: String
+    let id: Identifier
+    let target: Identifier
   }
 
   /// Grants of one actor to many, so far.
@@ -104,11 +104,11 @@ struct PrivilegedGrant: Rule {
     let first: Instant
     var last: Instant
     var evidence: EvidenceList
-    var targets: Set<String> = []
+    var targets: Set<Identifier> = []
     /// Whether every grant was made by a ticket.
     var isApproved = true
 
-    mutating func add(_ grants: [Grant], until trigger: Instant, approved: Set<String>) {
+    mutating func add(_ grants: [Grant], until trigger: Instant, approved: Set<Identifier>) {
       last = trigger
       for grant in grants {
         evidence.append(grant.id)
@@ -119,7 +119,7 @@ struct PrivilegedGrant: Rule {
   }
 
   private struct State {
-    var window: DistinctWindow<String, Grant>
+    var window: DistinctWindow<Identifier, Grant>
     var episode: Episode?
   }
 
@@ -128,7 +128,7 @@ struct PrivilegedGrant: Rule {
     let branch: String
     let targets: Int64
     let window: Int64
-    var actors: KeyedStates<String, State>
+    var actors: KeyedStates<Identifier, State>
 
     init(_ branch: String, targets: Int64, window: Int64) {
       self.branch = branch
@@ -142,7 +142,7 @@ struct PrivilegedGrant: Rule {
   private let shortLived: Int64
   private var holdings: KeyedStates<Assignment, Holding>
   /// The privileged role a target was last changed to.
-  private var changedTo: KeyedStates<String, (role: String, at: Instant)>
+  private var changedTo: KeyedStates<Identifier, (role: String, at: Instant)>
   private var critical: Bulk
   private var privileged: Bulk
 
@@ -204,11 +204,11 @@ struct PrivilegedGrant: Rule {
 
   /// Counts a grant among its actor's.
   private static func count(
-    _ grant: Grant, by actor: String, at moment: Instant, in bulk: inout Bulk, _ context: RuleContext,
+    _ grant: Grant, by actor: Identifier, at moment: Instant, in bulk: inout Bulk, _ context: RuleContext,
     _ sink: FindingSink
   ) throws {
     let (targets, length, approved) = (bulk.targets, bulk.window, context.lists.approvedChanges)
-    var ended: [(actor: String, episode: Episode?)] = []
+    var ended: [(actor: Identifier, episode: Episode?)] = []
     bulk.actors.sweep(at: moment) { state in
       (state.window.latest ?? .minusInfinity).advanced(by: length) < moment
     } ended: { actor, state in
@@ -229,7 +229,7 @@ struct PrivilegedGrant: Rule {
     for (actor, episode) in ended { try report(episode, by: actor, bulk, context, sink) }
   }
 
-  private func reportOwnGrant(to target: String, _ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+  private func reportOwnGrant(to target: Identifier, _ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
     guard context.belongs(event.at) else { return }
     if context.lists.approvedChanges.contains(event.id) { return sink.suppress(by: "approved_changes") }
     var finding = Finding(
@@ -244,7 +244,7 @@ struct PrivilegedGrant: Rule {
   }
 
   private mutating func revoke(
-    _ role: String, of target: String, _ event: borrowing ObservedEvent, _ sink: FindingSink
+    _ role: String, of target: Identifier, _ event: borrowing ObservedEvent, _ sink: FindingSink
   ) throws {
     guard context.lists.isPrivileged(role: role) else { return }
     var found = Holding()
@@ -268,7 +268,7 @@ struct PrivilegedGrant: Rule {
   }
 
   private static func report(
-    _ episode: Episode?, by actor: String, _ bulk: Bulk, _ context: RuleContext, _ sink: FindingSink
+    _ episode: Episode?, by actor: Identifier, _ bulk: Bulk, _ context: RuleContext, _ sink: FindingSink
   ) throws {
     guard let episode, context.belongs(episode.last) else { return }
     if episode.isApproved { return sink.suppress(by: "approved_changes") }

@@ -43,7 +43,7 @@ struct RemovedFactor: Rule {
   static let passes: Set<RulePass> = [.events]
 
   private struct Removal {
-    let id: String
+    let id: Identifier
     let at: Instant
   }
 
@@ -79,7 +79,7 @@ struct RemovedFactor: Rule {
 
   private let context: RuleContext
   private let limit: Int64
-  private var states: KeyedStates<String, State>
+  private var states: KeyedStates<Identifier, State>
   private var hasEnrolments = false
   private var held: [Finding] = []
 
@@ -98,7 +98,7 @@ struct RemovedFactor: Rule {
     }
     guard let account = event.targetID ?? event.userKey else { return }
     let (moment, limit) = (event.at, limit)
-    var ended: [(String, Episode, Bool)] = []
+    var ended: [(Identifier, Episode, Bool)] = []
     states.sweep(at: moment) { state in
       (state.open.last?.at.advanced(by: limit) ?? state.episode?.last ?? .minusInfinity) < moment
     } ended: { account, state in
@@ -128,7 +128,9 @@ struct RemovedFactor: Rule {
     }
   }
 
-  private mutating func report(_ episode: Episode, of account: String, _ continues: Bool, _ sink: FindingSink) throws {
+  private mutating func report(_ episode: Episode, of account: Identifier, _ continues: Bool, _ sink: FindingSink)
+    throws
+  {
     guard let first = episode.rows.first, context.belongs(episode.last) else { return }
     let count = episode.rows.count
     var finding = Finding(

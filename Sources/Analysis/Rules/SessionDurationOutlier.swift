@@ -88,7 +88,7 @@ struct SessionDurationOutlier: Rule {
   }
 
   private func report(
-    _ session: UserHistory.Session, _ length: Int64, _ baseline: RobustBaseline, floor: Int64, of user: String,
+    _ session: UserHistory.Session, _ length: Int64, _ baseline: RobustBaseline, floor: Int64, of user: Identifier,
     _ sink: FindingSink
   ) throws {
     let (shown, usual) = (

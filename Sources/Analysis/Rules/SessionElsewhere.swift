@@ -107,7 +107,7 @@ struct SessionElsewhere: Rule {
     }
   }
 
-  private func report(_ use: Use, _ session: String, of user: UserHistory, _ sink: FindingSink) throws {
+  private func report(_ use: Use, _ session: Identifier, of user: UserHistory, _ sink: FindingSink) throws {
     guard use.elsewhere >= 0 else {
       if use.trusted >= 0, context.belongs(user.events[use.trusted].at) { sink.suppress(by: "trusted_egress") }
       return
@@ -120,7 +120,7 @@ struct SessionElsewhere: Rule {
     let places = Set([use.first, use.elsewhere, use.otherDevice]).subtracting([-1]).sorted()
     var finding = Finding(
       severity: differs ? .high : .low, key: .user(user.key), first: first.at, last: trigger.at,
-      evidence: context.evidence(["session:" + session] + places.map { user.events[$0].id }),
+      evidence: context.evidence(["session:\(session)"] + places.map { user.events[$0].id }),
       text: differs
         ? Message(
           tr: "bir oturum başka bir ağdan ve cihazla kullanıldı, \(clock.tr), ilk olaydan \(length) sonra",

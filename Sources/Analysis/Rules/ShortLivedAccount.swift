@@ -57,15 +57,15 @@ struct ShortLivedAccount: Rule {
   }
 
   private struct Row {
-    let id: String
-    let account: String
+    let id: Identifier
+    let account: Identifier
     let at: Instant
     let type: EventType
     let sequel: Sequel
   }
 
   private struct Creation {
-    var id = ""
+    var id: Identifier = ""
     var at = Instant.minusInfinity
     var isClosed = false
     var isGranted = false
@@ -73,7 +73,7 @@ struct ShortLivedAccount: Rule {
 
   private let context: RuleContext
   private let window: Int64
-  private var creations: KeyedStates<String, Creation>
+  private var creations: KeyedStates<Identifier, Creation>
   /// Sequels of the moment in hand whose creation may stand behind them.
   private var sameMoment: [Row] = []
 
@@ -139,7 +139,7 @@ struct ShortLivedAccount: Rule {
           en: "privileged role granted \(length) after the account was created")
       }
     let rows =
-      row.at == creation.at && row.id.utf8.lexicographicallyPrecedes(creation.id.utf8)
+      row.at == creation.at && row.id < creation.id
       ? [row.id, creation.id] : [creation.id, row.id]
     var finding = Finding(
       severity: .high, key: .user(row.account), first: creation.at, last: row.at, evidence: context.evidence(rows),

@@ -38,15 +38,15 @@ struct SourceBruteForce: Rule {
 
   /// A row that may come to belong to an episode.
   private struct Row {
-    let id: String
-    let user: String?
+    let id: Identifier
+    let user: Identifier?
   }
 
   private struct Episode {
     let first: Instant
     var last: Instant
     var evidence: EvidenceList
-    var users: [String: Int64] = [:]
+    var users: [Identifier: Int64] = [:]
     var withoutUser: Int64 = 0
 
     /// Adds rows up to a trigger.

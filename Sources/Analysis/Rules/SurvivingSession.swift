@@ -103,7 +103,7 @@ struct SurvivingSession: Rule {
   }
 
   /// How much a surviving session would matter; nil for a change that takes nothing away.
-  private func severity(of change: AccountChange, to user: String) -> Severity? {
+  private func severity(of change: AccountChange, to user: Identifier) -> Severity? {
     switch change.type {
     case .userDisabled, .userDeleted: .high
     case .roleRevoked: .medium
@@ -116,7 +116,7 @@ struct SurvivingSession: Rule {
   }
 
   private func report(
-    _ change: AccountChange, _ severity: Severity, _ surviving: [UserHistory.Session], of user: String,
+    _ change: AccountChange, _ severity: Severity, _ surviving: [UserHistory.Session], of user: Identifier,
     _ sink: FindingSink
   ) throws {
     let end = surviving.map(\.resolved.end).max() ?? change.at
@@ -125,7 +125,7 @@ struct SurvivingSession: Rule {
     let (occasionTR, occasionEN) = occasion(of: change.type)
     var finding = Finding(
       severity: severity, key: .user(user), first: change.at, last: change.at,
-      evidence: context.evidence([change.id] + surviving.map { "session:" + $0.id }),
+      evidence: context.evidence([change.id] + surviving.map { "session:\($0.id)" }),
       text: Message(
         tr: "\(occasionTR) sonra \(surviving.count) oturum açık kaldı, en uzunu \(context.length(longest))"
           + (estimated > 0 ? "; \(estimated) oturumun bitişi tahmindir" : ""),

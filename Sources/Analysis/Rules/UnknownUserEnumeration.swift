@@ -50,15 +50,17 @@ struct UnknownUserEnumeration: Rule {
   private let context: RuleContext
   private let window: Int64
   private let hasUsers: Bool
-  /// The keys an event has that names a known user without its identifier.
-  private let keysOfNames: Set<String>
+  /// The folded names of known users: an event may name one without its identifier.
+  ///
+  /// Names and no keys: Swift's comparison takes a composed and a decomposed letter for one, as a reader does.
+  private let names: Set<String>
   private var sources: UsersByAddress
 
   init(_ context: RuleContext) {
     self.context = context
     window = context.value("window")
     hasUsers = !context.users.isEmpty
-    keysOfNames = Set(context.users.values.lazy.compactMap { $0.name.map { "name:" + $0.foldedName } })
+    names = Set(context.users.values.lazy.compactMap { $0.name?.foldedName })
     sources = UsersByAddress(distinct: context.value("users"), window: window) { context.evidence([]) }
   }
 
@@ -75,7 +77,7 @@ struct UnknownUserEnumeration: Rule {
   private func isUnknown(_ event: borrowing ObservedEvent) -> Bool {
     if event.reason == .unknownUser { return true }
     guard hasUsers, let user = event.userKey else { return false }
-    return context.users.index(forKey: user) == nil && !keysOfNames.contains(user)
+    return context.users.index(forKey: user) == nil && user.triedName.map { names.contains($0) } != true
   }
 
   private func report(_ ended: UsersByAddress.Ended, _ sink: FindingSink) throws {

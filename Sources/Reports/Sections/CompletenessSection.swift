@@ -75,6 +75,6 @@ package enum CompletenessSection: SectionComposer {
       let more = result.ranges.count > 20 ? " …" : ""
       gaps = "\(context.formats.integer(Int64(missing))): \(listed.joined(separator: ", "))\(more)"
     }
-    return [(words[.firstLastID], "\(masked(first)) – \(masked(last))"), (words[.missingIDs], gaps)]
+    return [(words[.firstLastID], "\(masked(first.text)) – \(masked(last.text))"), (words[.missingIDs], gaps)]
   }
 }

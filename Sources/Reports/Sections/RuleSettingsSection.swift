@@ -29,7 +29,7 @@ package enum RuleSettingsSection: SectionComposer {
   ) -> String? {
     if setting == .digest { return findings.settingsDigest }
     let values = findings.basis.values(
-      setting, row: { context.rowContext.mask.rowKey($0) }, account: { context.rowContext.account($0) })
+      setting, row: { context.rowContext.mask.rowKey($0.text) }, account: { context.rowContext.account($0) })
     if values.isEmpty { return nil }
     let isMasked = [.serviceAccounts, .sharedAccounts, .approvedChanges].contains(setting)
     if isMasked, !context.mask.showsPersons { return context.count(Int64(values.count)) }

@@ -151,7 +151,7 @@ import Testing
       }
     }
     var expected: [String] = []
-    for user in ["a", "b"] {
+    for user in ["a", "b"] as [Identifier] {
       expected += NaiveEpisodes.counting(3, within: 5_000_000, in: trial.events.filter { $0.userKey == user })
         .map { "\(user) \($0)" }
     }

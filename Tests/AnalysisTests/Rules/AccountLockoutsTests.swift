@@ -157,10 +157,10 @@ import Testing
     var expected: [String] = NaiveEpisodes.windows(within: 5_000_000, in: locks) {
       Set($0.compactMap(\.userKey)).count >= 3
     }.map { line("a", "", $0, trial.events) }
-    for user in ["a", "b", "c", "d"] {
+    for user in ["a", "b", "c", "d"] as [Identifier] {
       let own = locks.filter { $0.userKey == user }
       for ids in NaiveEpisodes.counting(3, within: 9_000_000, in: own).map({ $0.split(separator: " ") }) {
-        expected.append(line("b", user, ids.compactMap { id in own.first { $0.id == id } }, trial.events))
+        expected.append(line("b", user, ids.compactMap { id in own.first { $0.id.text == id } }, trial.events))
       }
     }
     let found = try trial.run(AccountLockouts.self).findings.map { finding in
@@ -171,7 +171,8 @@ import Testing
   }
 
   /// A finding's line; the failures are those that have a lock of their user not long after them.
-  private func line(_ branch: String, _ key: String, _ locks: [SecurityEvent], _ events: [SecurityEvent]) -> String {
+  private func line(_ branch: String, _ key: Identifier, _ locks: [SecurityEvent], _ events: [SecurityEvent]) -> String
+  {
     let failures = events.filter { failure in
       failure.type == .loginFailed && failure.userKey != nil
         && locks.contains {

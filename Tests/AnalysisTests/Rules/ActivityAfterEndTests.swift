@@ -73,7 +73,7 @@ import Testing
 
   @Test func `takes events of one moment in the order of their identifiers`() throws {
     var trial = trial()
-    for id in ["b", "a"] { trial.addUse(of: "s", "12:00") { $0.id = id } }
+    for id in ["b", "a"] as [Identifier] { trial.addUse(of: "s", "12:00") { $0.id = id } }
     #expect(try trial.run(ActivityAfterEnd.self).findings.map(\.evidence.sha256) == ["session:s a b"])
   }
 
@@ -136,7 +136,7 @@ import Testing
     var random = SeededGenerator(seed)
     var trial = RuleTrial()
     trial.settings.values["S09"] = ["grace": 5_000_000]
-    for id in ["s", "t", "u"] {
+    for id in ["s", "t", "u"] as [Identifier] {
       let (start, length, expiry) = (random.next(in: -60...0), random.next(in: 0...40), random.next(in: 0...2))
       trial.addSession("ali", "00:00", nil, id: id) { session in
         session.startedAt = RuleTrial.second(start)
@@ -155,7 +155,7 @@ import Testing
     #expect(found.sorted() == ["s", "t", "u", "v"].flatMap { reference($0, trial) }.sorted())
   }
 
-  private func reference(_ id: String, _ trial: RuleTrial) -> [String] {
+  private func reference(_ id: Identifier, _ trial: RuleTrial) -> [String] {
     let session = trial.sessions.first { $0.id == id }
     let revoked = trial.rows(of: "ali", [.sessionRevoked]).first { $0.sessionID == id }?.occurredAt
     guard let end = [session?.endedAt, session?.expiresAt, revoked].compactMap({ $0 }).min() else { return [] }

@@ -1,5 +1,6 @@
 import Messages
 import Model
+import Support
 import Testing
 
 @testable import Analysis
@@ -15,7 +16,7 @@ import Testing
     trial.settings.configured.formUnion(["geoip", "holidays"])
     trial.settings.lists.serviceAccounts = ["bot"]
     trial.settings.lists.holidays = []
-    let users: [String?] = ["ali", "ayşe", "bot", "root", nil]
+    let users: [Identifier?] = ["ali", "ayşe", "bot", "root", nil]
     let addresses: [String?] = ["10.0.0.1", "10.0.1.2", "81.2.3.4", "2001:db8::1", "host:pc", nil]
     for (index, address) in addresses.enumerated() {
       guard let address = address.flatMap({ NetworkAddress($0) }) else { continue }
@@ -93,7 +94,9 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...15) func `the order and the pages in which rows come change nothing`(_ seed: Int) throws {
+  @Test(arguments: Fuzzing.seeds(5)) func `the order and the pages in which rows come change nothing`(_ seed: Int)
+    throws
+  {
     let trial = Self.trial(seed)
     let told = try Self.told(trial)
     var random = SeededGenerator(seed + 1000)
@@ -103,6 +106,37 @@ import Testing
     #expect(try Self.told(other) == told)
     other.pageSize = Int.random(in: 1...40, using: &random)
     #expect(try Self.told(other) == told)
+  }
+
+  /// Users and sessions that Swift's strings would take for one another are judged as any others are.
+  @Test(arguments: Fuzzing.seeds(2)) func `identities that only look alike are different ones`(_ seed: Int) throws {
+    // In the order of their bytes, among themselves and beside the others.
+    let plain: [Identifier: Identifier] = ["ali": "e~", "ayşe": "\u{e8}~", "s1": "se~", "s2": "s\u{e8}~"]
+    let alike: [Identifier: Identifier] = ["ali": "e\u{301}", "ayşe": "\u{e9}", "s1": "se\u{301}", "s2": "s\u{e9}"]
+    let told = try Self.told(Self.renamed(Self.trial(seed), plain))
+    let found = try Self.told(Self.renamed(Self.trial(seed), alike))
+    let expected = told.map { line in
+      ["e~": "e\u{301}", "\u{e8}~": "\u{e9}"].reduce(line) { $0.replacing($1.key, with: $1.value) }
+    }
+    #expect(expected.contains { $0.unicodeScalars.contains("\u{e9}") })
+    #expect(Set(found.map { Identifier($0) }) == Set(expected.map { Identifier($0) }))
+  }
+
+  private static func renamed(_ trial: RuleTrial, _ names: [Identifier: Identifier]) -> RuleTrial {
+    func name(_ identifier: Identifier?) -> Identifier? { identifier.map { names[$0] ?? $0 } }
+    var trial = trial
+    for index in trial.events.indices {
+      trial.events[index].userKey = name(trial.events[index].userKey)
+      trial.events[index].userName = trial.events[index].userKey?.text
+      trial.events[index].sessionID = name(trial.events[index].sessionID)
+      trial.events[index].actorID = name(trial.events[index].actorID)
+      trial.events[index].targetID = name(trial.events[index].targetID)
+    }
+    for index in trial.sessions.indices {
+      trial.sessions[index].userKey = name(trial.sessions[index].userKey)
+      trial.sessions[index].id = names[trial.sessions[index].id] ?? trial.sessions[index].id
+    }
+    return trial
   }
 
   @Test func `such logs make nearly every rule report something`() throws {

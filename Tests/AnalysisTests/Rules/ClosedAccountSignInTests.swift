@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `A07, sign-in to a disabled or deleted account` {
   /// An account that was disabled at 09:00.
-  private func trial(_ users: [String] = ["ali"], _ type: EventType = .userDisabled) -> RuleTrial {
+  private func trial(_ users: [Identifier] = ["ali"], _ type: EventType = .userDisabled) -> RuleTrial {
     var trial = RuleTrial()
     for user in users { trial.add(type, user, "09:00", id: "closing-\(user)") }
     return trial
@@ -190,8 +190,8 @@ import Testing
 
   @Test func `belongs to the period its last row lies in`() throws {
     var trial = RuleTrial()
-    for user in ["ali", "can", "veli"] { trial.add(.userDeleted, user, "2026-01-01 00:00") }
-    for user in ["ali", "can"] { trial.add(.loginFailed, user, "2026-03-01 23:00", ip: nil) }
+    for user in ["ali", "can", "veli"] as [Identifier] { trial.add(.userDeleted, user, "2026-01-01 00:00") }
+    for user in ["ali", "can"] as [Identifier] { trial.add(.loginFailed, user, "2026-03-01 23:00", ip: nil) }
     trial.add(.loginFailed, "ali", "00:00", ip: nil)
     trial.add(.loginFailed, "veli", "2026-03-03 00:00", ip: nil)
     let result = try trial.run(ClosedAccountSignIn.self)
@@ -250,7 +250,7 @@ import Testing
   private func expected(_ events: [SecurityEvent]) -> [String] {
     let tries = events.filter { [.loginSuccess, .loginFailed].contains($0.type) && closing(of: $0, events) != nil }
     var result: [String] = []
-    for user in ["a", "b", "c"] {
+    for user in ["a", "b", "c"] as [Identifier] {
       for type in [EventType.loginSuccess, .loginFailed] {
         let own = tries.filter { $0.userKey == user && $0.type == type }
         for rows in NaiveEpisodes.windows(within: 5_000_000, in: own, fires: { _ in true }) {
@@ -269,7 +269,7 @@ import Testing
   }
 
   /// What closed the account a sign-in was tried with, looking at all changes before it.
-  private func closing(of event: SecurityEvent, _ events: [SecurityEvent]) -> String? {
+  private func closing(of event: SecurityEvent, _ events: [SecurityEvent]) -> Identifier? {
     let changes = events.filter { $0.userKey == event.userKey && NaiveEpisodes.precedes($0, event) }
     let opening = changes.filter { $0.type == .userEnabled }.max(by: NaiveEpisodes.precedes)
     return changes.filter { change in

@@ -4,7 +4,7 @@ import Model
 import Testing
 
 @Suite struct `S04, concurrent sessions over the limit` {
-  private func trial(_ sessions: [(String, String?)], user: String? = "ali") -> RuleTrial {
+  private func trial(_ sessions: [(String, String?)], user: Identifier? = "ali") -> RuleTrial {
     var trial = RuleTrial()
     trial.settings.lists.hasSessionLimit = true
     for (start, end) in sessions { trial.addSession(user, start, end) }
@@ -93,7 +93,7 @@ import Testing
 
   @Test func `counts what shared and programs' accounts take out, once in the period`() throws {
     var trial = RuleTrial()
-    for user in ["kiosk", "backup"] {
+    for user in ["kiosk", "backup"] as [Identifier] {
       for day in ["2026-03-01", "2026-03-02"] {
         for _ in 0..<4 { trial.addSession(user, day + " 10:00", day + " 11:00") }
       }
@@ -168,7 +168,7 @@ import Testing
   }
 
   /// The open sessions of every second by themselves; nothing changes within one.
-  private func reference(_ user: String, _ trial: RuleTrial) -> [String] {
+  private func reference(_ user: Identifier, _ trial: RuleTrial) -> [String] {
     let sessions = trial.sessions.filter { $0.userKey == user }
       .sorted { ($0.startedAt ?? .infinity, $0.id) < ($1.startedAt ?? .infinity, $1.id) }
     let open = (0..<90).map { second in

@@ -11,7 +11,7 @@ import Testing
     net: String = "10.0.0."
   ) {
     for index in 0..<rows {
-      let user = users == 1 ? "ali" : "u\(index % users)"
+      let user: Identifier = users == 1 ? "ali" : "u\(index % users)"
       trial.add(.loginFailed, user, start, ip: net + String(index % addresses + 1), reason: .badPassword) { event in
         event.occurredAt = event.occurredAt?.advanced(by: Int64(Double(index) * seconds * 1e6))
       }
@@ -169,7 +169,7 @@ import Testing
       Set(rows.compactMap { $0.address?.description }.map { $0.hasPrefix("2001") ? "v6" : $0 }).count
     }
     var expected: [String] = []
-    for user in ["a", "b", "c"] {
+    for user in ["a", "b", "c"] as [Identifier] {
       let own = trial.events.filter { $0.userKey == user }
       expected += NaiveEpisodes.windows(within: 8_000_000, in: own) { $0.count >= 4 && sources($0) >= 3 }
         .map { "a \(user) \($0.map(\.id).joined(separator: " "))" }

@@ -13,7 +13,7 @@ import Testing
   }
 
   private func addUser(
-    _ trial: inout RuleTrial, _ key: String = "ali", created: String? = "2025-01-01 00:00", disabled: String? = nil
+    _ trial: inout RuleTrial, _ key: Identifier = "ali", created: String? = "2025-01-01 00:00", disabled: String? = nil
   ) {
     var user = User(key: key)
     user.createdAt = created.map { RuleTrial.time($0) }
@@ -167,7 +167,7 @@ import Testing
 
   @Test func `names what it measured`() throws {
     var trial = trial()
-    for key in ["ali", "can", "veli"] { addUser(&trial, key) }
+    for key in ["ali", "can", "veli"] as [Identifier] { addUser(&trial, key) }
     trial.add(.loginSuccess, "ali", "2025-12-01 11:00")
     trial.add(.loginSuccess, "ali", "10:00")
     trial.add(.loginSuccess, "can", "10:00")
@@ -197,7 +197,7 @@ import Testing
     trial.period = Period(from: RuleTrial.second(30), to: RuleTrial.second(60))
     trial.asOf = RuleTrial.second(random.next(in: 50...70))
     trial.settings.values["B04"] = ["dormant": 20_000_000, "slack": 4_000_000]
-    for key in ["a", "b", "c", "d"] where random.next(in: 0...3) > 0 {
+    for key in ["a", "b", "c", "d"] as [Identifier] where random.next(in: 0...3) > 0 {
       var user = User(key: key)
       if random.next(in: 0...2) > 0 { user.createdAt = RuleTrial.second(random.next(in: -10...60)) }
       if random.next(in: 0...3) == 0 { user.disabledAt = RuleTrial.second(random.next(in: 0...70)) }

@@ -67,7 +67,7 @@ import Testing
     }
     trial.addSignIns(10, "ali", from: "2026-02-01 10:00", every: 60)
     trial.add(.loginSuccess, "ali", "10:00", ip: "81.0.0.1")
-    for user in ["a", "b", "c"] { trial.add(.loginSuccess, user, "2026-02-01 10:00", ip: "81.0.0.1") }
+    for user in ["a", "b", "c"] as [Identifier] { trial.add(.loginSuccess, user, "2026-02-01 10:00", ip: "81.0.0.1") }
     #expect(try trial.run(FirstSeenCountry.self).lines == ["ali 10:00:00–10:00:00 1 low"])
   }
 
@@ -156,7 +156,7 @@ import Testing
     #expect(found.sorted() == ["a", "b", "c"].flatMap { reference($0, trial) }.sorted())
   }
 
-  private func reference(_ user: String, _ trial: RuleTrial) -> [String] {
+  private func reference(_ user: Identifier, _ trial: RuleTrial) -> [String] {
     let rows = trial.rows(of: user, [.loginSuccess])
     let from = trial.period.from.microseconds
     return rows.indices.compactMap { index in

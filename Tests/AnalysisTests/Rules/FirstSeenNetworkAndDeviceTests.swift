@@ -46,7 +46,7 @@ import Testing
 
   @Test func `knows a browser by family and system, and none that is unknown to it`() throws {
     var trial = RuleTrial()
-    for (user, agent) in [("ali", "Mozilla/5.0 (Windows NT 10.0) Firefox/"), ("veli", "?")] {
+    for (user, agent) in [("ali", "Mozilla/5.0 (Windows NT 10.0) Firefox/"), ("veli", "?")] as [(Identifier, String)] {
       trial.addSignIns(10, user, from: "2026-02-01 10:00", every: 60) { $0.userAgent = agent + "128.0" }
       trial.add(.loginSuccess, user, "10:00", ip: "81.0.0.1") { $0.userAgent = agent + "129.0" }
     }
@@ -150,7 +150,7 @@ import Testing
     #expect(found.sorted() == ["a", "b"].flatMap { reference($0, trial) }.sorted())
   }
 
-  private func reference(_ user: String, _ trial: RuleTrial) -> [String] {
+  private func reference(_ user: Identifier, _ trial: RuleTrial) -> [String] {
     let rows = trial.rows(of: user, [.loginSuccess])
     let namesDevices = rows.contains { $0.device != nil }
     return rows.indices.compactMap { index in
@@ -166,7 +166,7 @@ import Testing
         rows[earlier].address.flatMap { Network($0) } == network
           || row.device != nil && rows[earlier].device == row.device
       }
-      return isKnown ? nil : row.id
+      return isKnown ? nil : row.id.text
     }
   }
 }

@@ -185,7 +185,7 @@ import Testing
     #expect(found.sorted() == ["s", "t"].flatMap { reference($0, trial) }.sorted())
   }
 
-  private func reference(_ session: String, _ trial: RuleTrial) -> [String] {
+  private func reference(_ session: Identifier, _ trial: RuleTrial) -> [String] {
     let rows = trial.rows(of: "ali", [.activity, .reauthentication]).filter { $0.sessionID == session }
     var episodes: [[SecurityEvent]] = []
     for (first, second) in zip(rows, rows.dropFirst()) where first.type == .activity && second.type == .activity {

@@ -9,7 +9,7 @@ import Testing
     Place(latitude: 0, longitude: kilometres * 180 / (.pi * 6371.0088), accuracyKilometres: accuracy)
   }
 
-  private func trial(_ stops: [(at: String, kilometres: Double)], user: String? = "ali") -> RuleTrial {
+  private func trial(_ stops: [(at: String, kilometres: Double)], user: Identifier? = "ali") -> RuleTrial {
     var trial = RuleTrial()
     for stop in stops { trial.add(.loginSuccess, user, stop.at) { $0.place = Self.east(stop.kilometres) } }
     return trial
@@ -92,7 +92,7 @@ import Testing
     trial.settings.lists.trustedEgress = [try #require(AddressRange("192.0.2.0/24"))]
     let hosting = try #require(NetworkAddress("81.0.0.1"))
     trial.locations[hosting] = GeoLocation(country: nil, place: nil, isHosting: true)
-    for user in ["device", "browser", "egress", "host"] {
+    for user in ["device", "browser", "egress", "host"] as [Identifier] {
       for (at, kilometres) in [("10:00", 0.0), ("10:30", 1000.0)] {
         let isSecond = kilometres > 0
         let ip = isSecond && user == "egress" ? "192.0.2.7" : isSecond && user == "host" ? "81.0.0.1" : "10.0.0.1"
@@ -193,7 +193,9 @@ import Testing
         if place > 1 { event.country = ["TR", "DE", "TR"][place - 2] }
       }
     }
-    let expected = ["a", "b"].flatMap { user in reference(trial.rows(of: user, [.loginSuccess]), trial.period) }
+    let expected = (["a", "b"] as [Identifier]).flatMap { user in
+      reference(trial.rows(of: user, [.loginSuccess]), trial.period)
+    }
     let found = try trial.run(ImpossibleTravel.self).findings
     #expect(found.map { "\($0.severity) \($0.evidence.sha256)" }.sorted() == expected.sorted())
   }
@@ -213,7 +215,7 @@ import Testing
       }
     }
     return spans.filter { period.from.microseconds <= at(known[$0.range.upperBound]) }.map { span in
-      "\(span.severity) " + span.range.map { known[$0].id }.joined(separator: " ")
+      "\(span.severity) " + span.range.map { known[$0].id.text }.joined(separator: " ")
     }
   }
 

@@ -171,7 +171,9 @@ import Testing
 
   @Test func `counts users whose names differ`() throws {
     var trial = trial()
-    for (user, name) in [("a", "A"), ("a", "a"), ("a", "a "), ("b", "b"), ("b", "B"), ("c", "c")] {
+    for (user, name) in [("a", "A"), ("a", "a"), ("a", "a "), ("b", "b"), ("b", "B"), ("c", "c")]
+      as [(Identifier, String)]
+    {
       trial.add(.activity, user, "10:00") { $0.userName = name }
     }
     trial.addSession("c", "10:00", "11:00") { $0.userName = "C" }
@@ -242,7 +244,7 @@ import Testing
     var trial = RuleTrial()
     trial.period = Period(from: RuleTrial.second(20), to: RuleTrial.second(80))
     trial.settings.values["D01"] = ["tolerance": 3_000_000]
-    for user in ["a", "b"] {
+    for user in ["a", "b"] as [Identifier] {
       for _ in 0..<random.next(in: 1...12) {
         let (first, second) = (random.next(in: 0...100), random.next(in: 0...100))
         trial.add(.loginSuccess, user, "00:00") { $0.occurredAt = RuleTrial.second(first) }
@@ -250,12 +252,13 @@ import Testing
       }
     }
     // The user's rows up to the end of the period are known.
+    typealias Row = (user: Identifier?, at: Int64, id: Identifier, isSignIn: Bool)
+    let signIns = trial.events.filter { $0.at < RuleTrial.second(80).microseconds }
+      .map { event -> Row in (event.userKey, event.at, event.id, true) }
     let rows =
-      trial.events.map { (user: $0.userKey, at: $0.at, id: $0.id, isSignIn: true) }.filter {
-        $0.at < RuleTrial.second(80).microseconds
-      }
-      + trial.sessions.map {
-        (user: $0.userKey, at: $0.startedAt?.microseconds ?? 0, id: "session:" + $0.id, isSignIn: false)
+      signIns
+      + trial.sessions.map { session -> Row in
+        (session.userKey, session.startedAt?.microseconds ?? 0, "session:\(session.id)", false)
       }
     let lonely = rows.filter { row in
       let due = row.at + 3_000_000

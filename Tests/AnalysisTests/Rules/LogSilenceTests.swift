@@ -188,8 +188,8 @@ import Testing
 
   @Test func `takes rows of one moment in the order of their identifiers`() throws {
     var trial = RuleTrial()
-    for id in ["c", "a", "b"] { trial.add(.activity, "ali", "05:00", id: id) }
-    for id in ["f", "d", "e"] { trial.add(.activity, "ali", "12:00", id: id) }
+    for id in ["c", "a", "b"] as [Identifier] { trial.add(.activity, "ali", "05:00", id: id) }
+    for id in ["f", "d", "e"] as [Identifier] { trial.add(.activity, "ali", "12:00", id: id) }
     trial.add(.activity, "ali", "18:00", id: "g")
     #expect(try trial.run(LogSilence.self).findings.map(\.evidence.sha256) == ["c d"])
   }

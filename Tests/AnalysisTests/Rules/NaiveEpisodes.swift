@@ -13,7 +13,7 @@ enum NaiveEpisodes {
 
   /// D: each episode as the identifiers of its rows; `value` gives a row's value.
   static func distinct(
-    _ number: Int, within window: Int64, in events: [SecurityEvent], value: (SecurityEvent) -> String?
+    _ number: Int, within window: Int64, in events: [SecurityEvent], value: (SecurityEvent) -> Identifier?
   ) -> [String] {
     let rows = ordered(events)
     let sorted = events.sorted(by: Self.precedes)
@@ -62,7 +62,7 @@ enum NaiveEpisodes {
   }
 
   private static func ordered(_ events: [SecurityEvent]) -> [(at: Int64, id: String)] {
-    events.sorted(by: precedes).map { ($0.at, $0.id) }
+    events.sorted(by: precedes).map { ($0.at, $0.id.text) }
   }
 
   /// The total order: time, then identifier.
@@ -90,4 +90,9 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   mutating func next(in range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+}
+
+extension Sequence where Element == Identifier {
+  /// The identifiers as one line, for comparing at a glance.
+  func joined(separator: String) -> String { map(\.text).joined(separator: separator) }
 }

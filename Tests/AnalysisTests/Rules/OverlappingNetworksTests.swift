@@ -4,7 +4,7 @@ import Model
 import Testing
 
 @Suite struct `S05, overlapping sessions from different networks` {
-  private func trial(_ sessions: [(start: String, end: String?, ip: String?)], user: String? = "ali") -> RuleTrial {
+  private func trial(_ sessions: [(start: String, end: String?, ip: String?)], user: Identifier? = "ali") -> RuleTrial {
     var trial = RuleTrial()
     for session in sessions { trial.addSession(user, session.start, session.end, ip: session.ip) }
     return trial
@@ -185,7 +185,7 @@ import Testing
     #expect(found.sorted() == ["a", "b"].flatMap { reference($0, trial) }.sorted())
   }
 
-  private func reference(_ user: String, _ trial: RuleTrial) -> [String] {
+  private func reference(_ user: Identifier, _ trial: RuleTrial) -> [String] {
     let sessions = trial.sessions.filter { $0.userKey == user }
       .sorted { ($0.startedAt ?? .infinity, $0.id) < ($1.startedAt ?? .infinity, $1.id) }
     var (pairs, severity, longest, last) = (Set<Int>(), Severity.info, Int64(0), Int64(0))
@@ -208,7 +208,7 @@ import Testing
       }
     }
     if pairs.isEmpty { return [] }
-    let evidence = pairs.sorted().map { sessions[$0].id }.joined(separator: " ")
+    let evidence = pairs.sorted().map { sessions[$0].id.text }.joined(separator: " ")
     return ["\(severity) \(Instant(microseconds: last).iso8601) \(Finding.Measure.Value.integer(longest)) \(evidence)"]
   }
 }

@@ -4,7 +4,7 @@ import Model
 import Testing
 
 @Suite struct `S07, session longer than the absolute limit` {
-  private func trial(_ start: String, _ end: String?, user: String? = "ali") -> RuleTrial {
+  private func trial(_ start: String, _ end: String?, user: Identifier? = "ali") -> RuleTrial {
     var trial = RuleTrial()
     trial.addSession(user, start, end)
     return trial
@@ -73,7 +73,7 @@ import Testing
 
   @Test func `takes sessions of one moment in the order of their identifiers`() throws {
     var trial = RuleTrial()
-    for id in ["b", "a"] { trial.addSession("ali", "01:00", "20:00", id: id) }
+    for id in ["b", "a"] as [Identifier] { trial.addSession("ali", "01:00", "20:00", id: id) }
     #expect(try trial.run(OverlongSession.self).findings.map(\.evidence.sha256) == ["session:a", "session:b"])
   }
 

@@ -65,8 +65,10 @@ import Testing
       ("u3", "10.0.0.1", "10:00", "high"), ("u3", "10.0.0.1", "09:59:59.999999", "medium"),
       ("u9", "10.0.0.1", "10:00:01", "high"),
     ])
-  func `is high when one of the users gets in`(_ user: String, _ ip: String, _ at: String, _ severity: String) throws {
-    for identifier in ["000000", "999999"] {
+  func `is high when one of the users gets in`(_ user: Identifier, _ ip: String, _ at: String, _ severity: String)
+    throws
+  {
+    for identifier in ["000000", "999999"] as [Identifier] {
       var trial = RuleTrial()
       spray(&trial, 10, from: "10:00", every: 1)
       trial.add(.loginSuccess, user, at, ip: ip, id: identifier)
@@ -197,7 +199,7 @@ import Testing
       for rows in episodes {
         guard let first = rows.first?.at, let last = rows.last?.at else { continue }
         let tried = Set(rows.compactMap(\.userKey))
-        func succeeding(until end: Int64) -> Set<String> {
+        func succeeding(until end: Int64) -> Set<Identifier> {
           Set(successes.filter { first <= $0.at && $0.at <= end }.compactMap(\.userKey))
         }
         let isHigh = !succeeding(until: last + hold).isDisjoint(with: tried)

@@ -13,7 +13,8 @@ import Testing
 
   /// Grants a role to some users, one every `seconds`.
   private func grant(
-    _ trial: inout RuleTrial, _ role: String = "auditor", to count: Int, by actor: String? = "root", from start: String,
+    _ trial: inout RuleTrial, _ role: String = "auditor", to count: Int, by actor: Identifier? = "root",
+    from start: String,
     every seconds: Int = 0
   ) {
     for index in 0..<count {
@@ -136,7 +137,7 @@ import Testing
 
   @Test func `knows the actor by the user where the target is somebody else`() throws {
     var trial = trial()
-    for target in ["a", "b", "c"] {
+    for target in ["a", "b", "c"] as [Identifier] {
       trial.add(.roleGranted, "root", "10:00") { event in
         event.targetID = target
         event.role = "admin"
@@ -184,7 +185,7 @@ import Testing
     let own = trial.addRole(.roleGranted, "auditor", of: "ali", by: "ali", "10:00")
     trial.addRole(.roleRevoked, "auditor", of: "ali", "11:00")
     grant(&trial, "admin", to: 3, from: "12:00")
-    let ids = ["000003", "000004", "000005"]
+    let ids: [Identifier] = ["000003", "000004", "000005"]
     trial.settings.lists.approvedChanges = Set([own] + ids.prefix(2))
     var result = try trial.run(PrivilegedGrant.self)
     #expect(result.lines == ["c1 root 12:00:00–12:00:00 3 high"])
@@ -308,7 +309,7 @@ import Testing
   }
 
   private func bulk(_ rows: [SecurityEvent]) -> [String] {
-    ["a", "x"].flatMap { actor in
+    (["a", "x"] as [Identifier]).flatMap { actor in
       let grants = rows.filter { isGrant($0) && $0.actorID == actor }
       let critical = grants.filter { $0.role == "admin" }
       return NaiveEpisodes.distinct(2, within: 8_000_000, in: critical) { $0.userKey }.map { "c1 \(actor) \($0)" }

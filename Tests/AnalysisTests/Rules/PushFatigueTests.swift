@@ -6,7 +6,7 @@ import Testing
 @Suite struct `A09, MFA push fatigue` {
   /// Requests that are denied, one every `seconds`.
   private func deny(
-    _ trial: inout RuleTrial, _ count: Int, _ user: String? = "ali", from start: String, every seconds: Double = 0,
+    _ trial: inout RuleTrial, _ count: Int, _ user: Identifier? = "ali", from start: String, every seconds: Double = 0,
     _ type: EventType = .mfaDenied
   ) {
     for index in 0..<count {
@@ -150,7 +150,7 @@ import Testing
         event.occurredAt = event.occurredAt?.advanced(by: Int64(second) * 1_000_000)
       }
     }
-    let expected = ["a", "b"].flatMap { user in
+    let expected = (["a", "b"] as [Identifier]).flatMap { user in
       findings(of: user, trial.events.filter { $0.userKey == user }.sorted(by: NaiveEpisodes.precedes))
     }
     let found = try trial.run(PushFatigue.self).findings.map {
@@ -160,11 +160,11 @@ import Testing
   }
 
   /// Counts between every two successful MFAs by itself.
-  private func findings(of user: String, _ events: [SecurityEvent]) -> [String] {
+  private func findings(of user: Identifier, _ events: [SecurityEvent]) -> [String] {
     events.split(omittingEmptySubsequences: false) { $0.type == .mfaSuccess }.flatMap { run in
       let requests = run.filter { $0.type != .loginSuccess }
       return NaiveEpisodes.counting(3, within: 5_000_000, in: requests).map { ids in
-        let rows = ids.split(separator: " ").compactMap { id in requests.firstIndex { $0.id == id } }
+        let rows = ids.split(separator: " ").compactMap { id in requests.firstIndex { $0.id.text == id } }
         // A row is a trigger when it and the two before it lie in the window.
         let triggers = rows.filter { $0 >= 2 && requests[$0].at - requests[$0 - 2].at <= 5_000_000 }
         let isCritical = triggers.contains { trigger in

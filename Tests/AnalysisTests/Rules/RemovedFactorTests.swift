@@ -101,8 +101,10 @@ import Testing
         after: Int64(random.next(in: 0...60)) * 1_000_000)
     }
     var expected: [String] = []
-    for user in ["a", "b"] {
-      let rows = trial.events.filter { $0.userKey == user }.map { ($0.occurredAt?.microseconds ?? 0, $0.id, $0.type) }
+    for user in ["a", "b"] as [Identifier] {
+      let rows = trial.events.filter { $0.userKey == user }.map {
+        ($0.occurredAt?.microseconds ?? 0, $0.id.text, $0.type)
+      }
       let lost = rows.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.filter { removal in
         removal.2 != .mfaEnrolled
           && !rows.contains { $0.2 == .mfaEnrolled && $0.0 > removal.0 && $0.0 <= removal.0 + limit }

@@ -91,7 +91,7 @@ import Testing
 
   @Test func `belongs to the period the sign-in lies in`() throws {
     var trial = RuleTrial()
-    for user in ["ali", "ayşe", "can"] {
+    for user in ["ali", "ayşe", "can"] as [Identifier] {
       trial.addSignIns(10, user, from: "2026-02-20 08:00", every: 3600)
       trial.add(.passwordReset, user, "2026-03-01 22:00")
     }

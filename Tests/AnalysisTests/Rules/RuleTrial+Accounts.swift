@@ -5,9 +5,9 @@ extension RuleTrial {
   /// Adds an event so many microseconds after 10:00; identifiers ascend in the order of the calls unless one is given.
   @discardableResult
   mutating func add(
-    _ type: EventType, _ user: String?, after microseconds: Int64, ip: String? = "10.0.0.1", id: String? = nil,
+    _ type: EventType, _ user: Identifier?, after microseconds: Int64, ip: String? = "10.0.0.1", id: Identifier? = nil,
     _ change: (inout SecurityEvent) -> Void = { _ in }
-  ) -> String {
+  ) -> Identifier {
     add(type, user, "10:00", ip: ip, id: id) { event in
       event.occurredAt = event.occurredAt?.advanced(by: microseconds)
       change(&event)
@@ -17,9 +17,9 @@ extension RuleTrial {
   /// Adds what somebody did to somebody's role.
   @discardableResult
   mutating func addRole(
-    _ type: EventType, _ role: String?, of target: String?, by actor: String? = nil, _ at: String = "10:00",
-    after microseconds: Int64 = 0, id: String? = nil
-  ) -> String {
+    _ type: EventType, _ role: String?, of target: Identifier?, by actor: Identifier? = nil, _ at: String = "10:00",
+    after microseconds: Int64 = 0, id: Identifier? = nil
+  ) -> Identifier {
     add(type, target, at, id: id) { event in
       event.occurredAt = event.occurredAt?.advanced(by: microseconds)
       event.actorID = actor

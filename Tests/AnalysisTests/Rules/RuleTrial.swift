@@ -7,7 +7,7 @@ import Testing
 struct RuleTrial {
   var events: [SecurityEvent] = []
   var sessions: [Session] = []
-  var users: [String: User] = [:]
+  var users: [Identifier: User] = [:]
   var settings = RuleSettings()
   var locations: [NetworkAddress: GeoLocation] = [:]
   /// How many rows arrive at once; nil for all.
@@ -48,14 +48,14 @@ struct RuleTrial {
   /// Adds an event; identifiers ascend in the order of the calls unless one is given.
   @discardableResult
   mutating func add(
-    _ type: EventType, _ user: String?, _ at: String, ip: String? = "10.0.0.1", reason: FailureReason? = nil,
-    id: String? = nil, _ change: (inout SecurityEvent) -> Void = { _ in }
-  ) -> String {
+    _ type: EventType, _ user: Identifier?, _ at: String, ip: String? = "10.0.0.1", reason: FailureReason? = nil,
+    id: Identifier? = nil, _ change: (inout SecurityEvent) -> Void = { _ in }
+  ) -> Identifier {
     let number = String(events.count + 1)
-    let identifier = id ?? String(repeating: "0", count: max(0, 6 - number.count)) + number
+    let identifier = id ?? Identifier(String(repeating: "0", count: max(0, 6 - number.count)) + number)
     var event = SecurityEvent(id: identifier, occurredAt: Self.time(at), type: type)
     event.userKey = user
-    event.userName = user
+    event.userName = user?.text
     event.address = ip.flatMap { NetworkAddress($0) }
     event.failureReason = reason
     event.reason = reason?.rawValue
@@ -66,7 +66,7 @@ struct RuleTrial {
 
   /// Adds failed sign-ins, one every `seconds`.
   mutating func addFailures(
-    _ count: Int, _ user: String?, from start: String, every seconds: Double, ip: String? = "10.0.0.1",
+    _ count: Int, _ user: Identifier?, from start: String, every seconds: Double, ip: String? = "10.0.0.1",
     reason: FailureReason? = .badPassword
   ) {
     for index in 0..<count {
@@ -78,7 +78,7 @@ struct RuleTrial {
 
   /// Adds a session; without an end it is open.
   mutating func addSession(
-    _ user: String?, _ start: String, _ end: String?, ip: String? = "10.0.0.1", id: String? = nil,
+    _ user: Identifier?, _ start: String, _ end: String?, ip: String? = "10.0.0.1", id: Identifier? = nil,
     _ change: (inout Session) -> Void = { _ in }
   ) {
     var session = Session(
@@ -110,8 +110,8 @@ struct RuleTrial {
     return Result(findings: findings, outcome: try #require(outcomes.first { $0.definition.id == rule.definition.id }))
   }
 
-  private func observeSessions(_ runner: RuleRunner, _ zone: Zone) throws -> [String: UserHistory] {
-    var histories: [String: UserHistory] = [:]
+  private func observeSessions(_ runner: RuleRunner, _ zone: Zone) throws -> [Identifier: UserHistory] {
+    var histories: [Identifier: UserHistory] = [:]
     var analysis = SessionAnalysis(period: period, asOf: asOf, zone: zone, lengths: NumberList())
     let ordered = sessions.sorted {
       // Unknown users come last, as the server sends them.
@@ -131,7 +131,7 @@ struct RuleTrial {
   }
 
   private func observeEvents(
-    _ runner: RuleRunner, _ zone: Zone, _ histories: inout [String: UserHistory]
+    _ runner: RuleRunner, _ zone: Zone, _ histories: inout [Identifier: UserHistory]
   ) throws {
     var analysis = try EventAnalysis(period: period, asOf: asOf, zone: zone) { RecordList() }
     let ordered = events.sorted { ($0.occurredAt ?? .infinity, $0.id) < ($1.occurredAt ?? .infinity, $1.id) }
@@ -150,7 +150,7 @@ struct RuleTrial {
     return stride(from: 0, to: rows.count, by: pageSize).map { rows[$0..<min($0 + pageSize, rows.count)] }
   }
 
-  private static func history(of key: String, in histories: inout [String: UserHistory]) -> UserHistory {
+  private static func history(of key: Identifier, in histories: inout [Identifier: UserHistory]) -> UserHistory {
     let history = histories[key] ?? UserHistory(key: key)
     histories[key] = history
     return history
@@ -169,6 +169,6 @@ struct RuleTrial {
 /// The identifiers themselves instead of a digest, so that a test can read them.
 final class IdentifierList: IdentifierDigest {
   private var identifiers: [String] = []
-  func add(_ identifier: String) { identifiers.append(identifier) }
+  func add(_ identifier: Identifier) { identifiers.append(identifier.text) }
   func hexadecimal() -> String { identifiers.joined(separator: " ") }
 }

@@ -7,12 +7,12 @@ import Testing
   private static let second: Int64 = 1_000_000
 
   /// Adds a session by its end and its length in microseconds.
-  private func add(_ trial: inout RuleTrial, _ user: String? = "ali", until end: String, _ length: Int64) {
+  private func add(_ trial: inout RuleTrial, _ user: Identifier? = "ali", until end: String, _ length: Int64) {
     trial.addSession(user, end, end) { $0.startedAt = $0.startedAt?.advanced(by: -length) }
   }
 
   /// Earlier sessions of some lengths in seconds, one a day, the latest at noon of the day before the period.
-  private func trial(_ earlier: [Int64], user: String? = "ali") -> RuleTrial {
+  private func trial(_ earlier: [Int64], user: Identifier? = "ali") -> RuleTrial {
     var trial = RuleTrial()
     for (index, length) in earlier.enumerated() {
       let end = RuleTrial.time("2026-03-01 12:00").advanced(by: -Int64(index) * microsecondsPerDay)
@@ -186,7 +186,8 @@ import Testing
         session.endedAt = end
       }
     }
-    let expected = ["a", "b"].flatMap { user in outliers(trial.sessions.filter { $0.userKey == user }) }
+    let expected = (["a", "b"] as [Identifier]).flatMap { user in outliers(trial.sessions.filter { $0.userKey == user })
+    }
     trial.sessions.shuffle(using: &random)
     #expect(try trial.run(SessionDurationOutlier.self).findings.map(\.evidence.sha256).sorted() == expected.sorted())
   }
@@ -208,6 +209,6 @@ import Testing
     return sessions.filter { session in
       let excess = length(session) - median
       return session.endedAt ?? from >= from && excess >= 9 && excess > 15_000 * spread / 6745
-    }.map(\.id)
+    }.map(\.id.text)
   }
 }

@@ -144,7 +144,7 @@ import Testing
     #expect(found.sorted() == ["s", "t", "u"].flatMap { reference($0, rows, trial.period) }.sorted())
   }
 
-  private func reference(_ session: String, _ rows: [SecurityEvent], _ period: Period) -> [String] {
+  private func reference(_ session: Identifier, _ rows: [SecurityEvent], _ period: Period) -> [String] {
     let uses = rows.filter { $0.sessionID == session && $0.address != nil }
     guard let first = uses.first else { return [] }
     let elsewhere = uses.filter { $0.address.flatMap { Network($0) } != first.address.flatMap { Network($0) } }

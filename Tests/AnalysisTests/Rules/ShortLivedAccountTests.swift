@@ -108,7 +108,7 @@ import Testing
     for (user, created, deleted) in [
       ("ali", "2026-03-01 22:00", "2026-03-01 23:59:59.999999"), ("ayşe", "2026-03-01 22:00", "00:00"),
       ("can", "23:00", "2026-03-03 00:00"),
-    ] {
+    ] as [(Identifier, String, String)] {
       trial.add(.userCreated, user, created)
       trial.add(.userDeleted, user, deleted)
     }

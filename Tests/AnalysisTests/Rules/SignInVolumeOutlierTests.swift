@@ -219,7 +219,7 @@ import Testing
   }
 
   /// Days are numbers here: hours since the epoch, three hours east, by twenty-four; the period begins on day 0.
-  private func outliers(_ user: String, _ events: [SecurityEvent]) -> [String] {
+  private func outliers(_ user: Identifier, _ events: [SecurityEvent]) -> [String] {
     let (from, to) = (RuleTrial.time("00:00").microseconds, RuleTrial.time("2026-03-05 00:00").microseconds)
     func day(_ event: SecurityEvent) -> Int64 { (event.at + 10_800_000_000) / 86_400_000_000 - from / 86_400_000_000 }
     func middle(_ numbers: [Int64]) -> Int64 {

@@ -23,7 +23,7 @@ import Testing
   @Test func `takes rows of one moment in the order of their identifiers`() throws {
     var trial = RuleTrial()
     trial.settings.values["A02"] = ["count": 3]
-    for id in ["c", "a", "d", "b"] { trial.add(.loginFailed, "ali", "10:00", id: id) }
+    for id in ["c", "a", "d", "b"] as [Identifier] { trial.add(.loginFailed, "ali", "10:00", id: id) }
     #expect(try trial.run(SourceBruteForce.self).findings.map(\.evidence.sha256) == ["a b c d"])
   }
 

@@ -137,7 +137,7 @@ import Testing
       }
     }
     for _ in 0..<random.next(in: 1...6) {
-      let own = "s\(10 + random.next(in: 0...12))"
+      let own: Identifier = "s\(10 + random.next(in: 0...12))"
       trial.add(.passwordReset, ["a", "b"][random.next(in: 0...1)], after: Int64(random.next(in: 0...60)) * 1_000_000) {
         $0.sessionID = own
       }
@@ -150,7 +150,7 @@ import Testing
           && session.endedAt ?? at > at.advanced(by: 5_000_000)
       }
       let ordered = surviving.sorted { ($0.startedAt ?? at, $0.id) < ($1.startedAt ?? at, $1.id) }
-      if !ordered.isEmpty { expected.append(([change.id] + ordered.map { "session:" + $0.id }).joined(separator: " ")) }
+      if !ordered.isEmpty { expected.append(([change.id] + ordered.map { "session:\($0.id)" }).joined(separator: " ")) }
     }
     let found = try trial.run(SurvivingSession.self).findings.map(\.evidence.sha256)
     #expect(found.sorted() == expected.sorted())

@@ -6,8 +6,9 @@ import Testing
 @Suite struct `C06, token refresh anomaly` {
   /// Adds refreshes of a session, one every `seconds`.
   private func refresh(
-    _ trial: inout RuleTrial, _ count: Int, of session: String? = "s", from start: String, every seconds: Double = 1,
-    by user: String? = "ali", ip: String? = "10.0.0.1"
+    _ trial: inout RuleTrial, _ count: Int, of session: Identifier? = "s", from start: String,
+    every seconds: Double = 1,
+    by user: Identifier? = "ali", ip: String? = "10.0.0.1"
   ) {
     for index in 0..<count {
       trial.addUse(.tokenRefresh, of: session, start, by: user, ip: ip) { event in
@@ -35,7 +36,7 @@ import Testing
   @Test func `takes rows of one moment in the order of their identifiers`() throws {
     var trial = RuleTrial()
     trial.settings.values["C06"] = ["count": 3]
-    for id in ["c", "a", "d", "b"] {
+    for id in ["c", "a", "d", "b"] as [Identifier] {
       trial.add(.tokenRefresh, "ali", "10:00", id: id) { $0.sessionID = "s" }
     }
     #expect(try trial.run(TokenRefreshRate.self).findings.map(\.evidence.sha256) == ["a b c d"])
@@ -105,14 +106,14 @@ import Testing
     var trial = RuleTrial()
     trial.settings.values["C06"] = ["count": 3, "window": 5_000_000]
     for _ in 0..<random.next(in: 3...50) {
-      let session = ["s", "t", nil][random.next(in: 0...2)]
+      let session: Identifier? = ["s", "t", nil][random.next(in: 0...2)]
       trial.add(
         [.tokenRefresh, .tokenRefresh, .activity][random.next(in: 0...2)], ["a", "b"][random.next(in: 0...1)],
         after: Int64(random.next(in: 0...60)) * 1_000_000
       ) { $0.sessionID = session }
     }
     var expected: [String] = []
-    for (user, session) in [("a", "s"), ("a", "t"), ("b", "s"), ("b", "t")] {
+    for (user, session) in [("a", "s"), ("a", "t"), ("b", "s"), ("b", "t")] as [(Identifier, Identifier)] {
       let rows = trial.events.filter {
         $0.type == .tokenRefresh && $0.userKey == user && $0.sessionID == session
       }

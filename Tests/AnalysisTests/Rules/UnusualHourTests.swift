@@ -161,7 +161,7 @@ import Testing
 
   @Test func `takes rows of one moment in the order of their identifiers`() throws {
     var trial = trial()
-    for id in ["c", "a", "b"] { trial.add(.loginSuccess, "ali", "20:00", id: id) }
+    for id in ["c", "a", "b"] as [Identifier] { trial.add(.loginSuccess, "ali", "20:00", id: id) }
     #expect(try trial.run(UnusualHour.self).findings.map(\.evidence.sha256) == ["a b c"])
   }
 
@@ -237,7 +237,7 @@ import Testing
   }
 
   /// Hours are numbers here, counted from a Monday's begin in Istanbul.
-  private func reference(_ user: String, _ trial: RuleTrial) -> [String] {
+  private func reference(_ user: Identifier, _ trial: RuleTrial) -> [String] {
     let monday = RuleTrial.time("2026-03-01 21:00").microseconds
     func hour(_ event: SecurityEvent) -> Int64 {
       let past = event.at - monday

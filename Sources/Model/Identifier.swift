@@ -1,0 +1,59 @@
+/// What a source tells rows, sessions and people apart by: a row key, a session's identifier, a user key.
+///
+/// Two are equal when their bytes are, and they are ordered by their bytes, as PostgreSQL does by default. Swift's
+/// `String` takes a composed and a decomposed `é` for equal, which would make two accounts one
+/// (docs/decisions/0014-identities-are-bytes.md).
+package struct Identifier: Hashable, Comparable, Sendable, CustomStringConvertible, ExpressibleByStringInterpolation {
+  /// The text as the source writes it.
+  package let text: String
+
+  /// The identifier a text is, byte for byte.
+  package init(_ text: String) {
+    self.text = text
+  }
+
+  package init(stringLiteral text: String) { self.init(text) }
+
+  /// Whether there is no text at all.
+  package var isEmpty: Bool { text.isEmpty }
+
+  /// The bytes.
+  package var utf8: String.UTF8View { text.utf8 }
+
+  package var description: String { text }
+
+  /// Whether the bytes are the same.
+  package static func == (first: Identifier, second: Identifier) -> Bool {
+    first.utf8.count == second.utf8.count && first.utf8.elementsEqual(second.utf8)
+  }
+
+  package static func < (first: Identifier, second: Identifier) -> Bool {
+    first.utf8.lexicographicallyPrecedes(second.utf8)
+  }
+
+  /// Adds the bytes.
+  package func hash(into hasher: inout Hasher) {
+    // Eight bytes at a time; the count closes the last ones off.
+    let bytes = text.utf8.span
+    var word: UInt64 = 0
+    for index in bytes.indices {
+      word = word << 8 | UInt64(bytes[index])
+      if index & 7 == 7 { hasher.combine(word) }
+    }
+    hasher.combine(word)
+    hasher.combine(bytes.count)
+  }
+}
+
+extension Identifier {
+  private static let triedNamePrefix = "name:"
+
+  /// The key of somebody the source names by a name that was tried only: `name:` and the folded name.
+  package init(triedName name: String) { self.init(Self.triedNamePrefix + name) }
+
+  /// The name of such a key; nil for the source's own keys.
+  package var triedName: String? {
+    guard utf8.starts(with: Self.triedNamePrefix.utf8) else { return nil }
+    return String(Substring(utf8.dropFirst(Self.triedNamePrefix.utf8.count)))
+  }
+}
