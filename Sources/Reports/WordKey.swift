@@ -155,6 +155,8 @@ package enum WordKey: String, Sendable, CaseIterable {
   case totalsRemark = "totals.remark"
   case emptyPeriod = "notices.empty_period"
   case periodNotOver = "notices.period_not_over"
+  case personsHidden = "notices.persons_hidden"
+  case noLogs = "notices.no_logs"
   case personalDataNotice = "notices.personal_data"
   case timeNotice = "notices.time"
   case maskingNotice = "notices.masking"

@@ -5,11 +5,13 @@ import Model
 /// Events by type, severity and hour.
 package enum EventTypesSection: SectionComposer {
   package static let id = "event_types"
+  package static let title = WordKey.sectionEventTypes
+  package static let inputs = SectionInputs.needs(.events)
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let totals = context.events?.totals else { return nil }
+  ) throws -> Section {
+    let totals = try context.givenEvents.totals
     let words = context.words
     let all = Int64(totals.counted)
     let sorted = totals.types.sorted { ($1.value.total, $0.key.rawValue) < ($0.value.total, $1.key.rawValue) }
@@ -26,7 +28,7 @@ package enum EventTypesSection: SectionComposer {
       return [.severity(severity), context.countCell(count), share(count, of: all, context)]
     }
     return Section(
-      id: id, title: words[.sectionEventTypes], sheet: .summary,
+      id: id, title: words[title], sheet: .summary,
       blocks: [
         try context.table(
           "event_types",

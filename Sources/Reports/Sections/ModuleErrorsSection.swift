@@ -3,14 +3,18 @@ package import Documents
 /// Errors the application logged, by module.
 package enum ModuleErrorsSection: SectionComposer {
   package static let id = "module_errors"
+  package static let title = WordKey.sectionModuleErrors
+  package static let inputs = SectionInputs.uses(.logs)
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let logs = context.events?.logs else { return nil }
+  ) throws -> Section {
     let words = context.words
+    guard let logs = context.logs else {
+      return Section(id: id, title: words[title], sheet: .summary, blocks: [.paragraph(words[.noLogs])])
+    }
     return Section(
-      id: id, title: words[.sectionModuleErrors], sheet: .summary,
+      id: id, title: words[title], sheet: .summary,
       blocks: [
         try context.table(
           "module_errors",
