@@ -24,21 +24,26 @@ package enum Composer {
       section = try choice.kind.compose(choice, choice.of.map { context.limited(to: $0) } ?? context)
     }
     if section.blocks.isEmpty { section.blocks = [.paragraph(context.words[.noRows])] }
-    if let input = choice.of { distinguish(&section, input, context) }
+    distinguish(&section, choice, context)
     return section
   }
 
-  /// Says whether a section lists sessions or events, where a document is about both.
+  /// Says whether a section is about sessions or events, where a document is about both and the heading does not say.
   ///
   /// Tables of what is not the report's subject have names of their own, for the JSON copy and the CSV files.
-  private static func distinguish(_ section: inout Section, _ input: ReportInput, _ context: SectionContext) {
-    let isSessions = input == .sessions
-    if context.sessions != nil, context.events != nil {
+  private static func distinguish(
+    _ section: inout Section, _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) {
+    let isSessions = choice.inputs.needed == .sessions
+    let hasNamesake = context.definition.sections.contains {
+      $0.id != choice.id && $0.kind.title == choice.kind.title
+    }
+    if context.sessions != nil, context.events != nil, choice.of != nil || hasNamesake {
       let suffix = " – " + context.words[isSessions ? .sectionSessions : .sectionEvents]
       section.title += suffix
       if case .own(let name) = section.sheet { section.sheet = .own(name + suffix) }
     }
-    if input == context.definition.subject.input { return }
+    if choice.of == nil || choice.of == context.definition.subject.input { return }
     for index in section.blocks.indices {
       guard case .table(var table) = section.blocks[index] else { continue }
       table.id = (isSessions ? "session_" : "event_") + table.id

@@ -103,13 +103,18 @@ package struct ReportDefinition: Sendable {
     classification = try words("classification")
     retentionMonths = try settings.required("retention_months").integer(in: 1...240)
     sections = []
-    for node in try settings.required("sections").list() {
+    let list = try settings.required("sections")
+    for node in try list.list() {
       let section = try SectionChoice(node, subject)
       if sections.contains(where: { $0.id == section.id && $0.of == section.of }) {
         throw node.error(
           Message(tr: "“\(section.id)” bölümü iki kez yazılmış.", en: "the section “\(section.id)” stands twice."))
       }
       sections.append(section)
+    }
+    if sections.isEmpty {
+      throw list.error(
+        Message(tr: "“sections” için en az bir bölüm gerekir.", en: "“sections” needs at least one section."))
     }
   }
 }

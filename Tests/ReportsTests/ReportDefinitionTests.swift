@@ -37,6 +37,11 @@ import Testing
     #expect(definition.looksBack == trial.looksBack)
   }
 
+  @Test func `is refused without a section`() {
+    let error = #expect(throws: SettingsError.self) { try SectionTrial.definition(.events, []) }
+    #expect(error?.message[.en].contains("“sections” needs at least one section.") == true)
+  }
+
   @Test(arguments: [
     ("{ id: event_types, of: events }", "19:28", "“of” goes with sections that can be made from sessions or from"),
     ("{ id: users, of: findings }", "19:22", "needs one of sessions, events"),

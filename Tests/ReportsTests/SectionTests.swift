@@ -93,6 +93,8 @@ import Testing
     for level in [MaskLevel.M0, .M3] {
       let document = try SectionTrial(level).document(SectionTrial.definition(subject, sections))
       #expect(document.sections.count == sections.count)
+      let titles = document.sections.map(\.title)
+      #expect(titles.sorted() == Set(titles).sorted())
       for output in [Output.json, .csv] {
         let names = document.tables.filter { $0.appears(in: output) }.map(\.id)
         #expect(names.sorted() == Set(names).sorted(), "\(output) at \(level)")

@@ -76,7 +76,8 @@ struct SectionTrial {
     let head = text.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0 != "sections:" }.map {
       $0 == "subject: sessions" ? "subject: \(subject.rawValue)" : String($0)
     }
-    let yaml = (head + ["sections:"] + sections.map { "  - \($0)" }).joined(separator: "\n") + "\n"
+    let list = sections.isEmpty ? ["sections: []"] : ["sections:"] + sections.map { "  - \($0)" }
+    let yaml = (head + list).joined(separator: "\n") + "\n"
     return try ReportDefinition(SettingsNode(yaml: yaml, file: "OTR.yaml"))
   }
 
