@@ -54,7 +54,8 @@ struct Catalogue: Sendable {
 
   /// The files the rules look into; empty when none of the reports needs rules.
   func ruleFiles(for definitions: [ReportDefinition]) throws -> RuleFiles {
-    try definitions.contains(where: \.needsFindings) ? RuleFiles(configuration.rules, home: home) : RuleFiles()
+    let hasRules = definitions.contains { $0.inputs.contains(.findings) }
+    return try hasRules ? RuleFiles(configuration.rules, home: home) : RuleFiles()
   }
 
   /// A source by its name, or the only one.

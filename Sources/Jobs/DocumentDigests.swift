@@ -1,5 +1,6 @@
 import Analysis
 import Evidence
+import Model
 import Messages
 import Reports
 import Synchronization

@@ -54,10 +54,13 @@ struct ReportJob {
   /// Reads every file the order needs, and throws for what would keep it from being done; connects nowhere.
   func check(_ order: ReportOrder) throws {
     let catalogue = Catalogue(invocation)
-    _ = try SourceSystem(folder: catalogue.systemFolder(order.source))
+    let supply = SourceSupply(order.source, try SourceSystem(folder: catalogue.systemFolder(order.source)))
     _ = try catalogue.template()
     _ = try catalogue.ruleFiles(for: order.definitions)
     _ = try digests(order, isCheck: true)
+    for definition in order.definitions {
+      if let unsupplied = supply.unsupplied(of: definition) { throw unsupplied }
+    }
   }
 
   /// Issues the reports; what goes wrong with one does not keep the others back.
@@ -88,8 +91,12 @@ struct ReportJob {
     _ definition: ReportDefinition, _ facts: ReportFacts, _ template: Template, into result: inout RunResult
   ) throws -> Draft? {
     let observations = facts.observations
-    if let failure = observations.failures[definition.subject] { throw failure }
-    if definition.needsFindings { noteMissingRules(observations.findings, into: &result) }
+    if let unsupplied = SourceSupply(facts.order.source, facts.system).unsupplied(of: definition) { throw unsupplied }
+    let readWhole = definition.readWhole
+    for input in ReportInput.allCases where readWhole.contains(input) {
+      if let failure = observations.failures[input] { throw failure }
+    }
+    if definition.inputs.contains(.findings) { noteMissingRules(observations.findings, into: &result) }
     if invocation.configuration.emptyPeriod != .issue, Self.isEmpty(definition, observations) {
       result.notices += emptyPeriodNotices(definition, facts.order)
       try settleEmptyPeriod(definition, facts.order)
@@ -130,11 +137,16 @@ struct ReportJob {
     }
   }
 
-  /// Whether a report has nothing to list; a rule may find something where nothing was recorded.
+  /// Whether a report has nothing to list in any of its sections; a rule may find something where nothing was recorded.
   private static func isEmpty(_ definition: ReportDefinition, _ observations: SourceReading.Observations) -> Bool {
-    guard rows(definition, observations) == 0 else { return false }
-    return definition.subject != .findings
-      || (observations.sessions?.totals.counted ?? 0) + (observations.events?.totals.counted ?? 0) == 0
+    let needs = definition.needs
+    let counts = [
+      needs.isDisjoint(with: [.sessions, .findings]) ? nil : observations.sessions?.totals.counted,
+      needs.isDisjoint(with: [.events, .findings]) ? nil : observations.events?.totals.counted,
+      needs.contains(.logs) ? observations.logs?.count : nil,
+      needs.contains(.findings) ? observations.findings?.totals.count : nil,
+    ]
+    return counts.allSatisfy { $0 ?? 0 == 0 }
   }
 
   private func context(
@@ -142,15 +154,10 @@ struct ReportJob {
   ) throws -> SectionContext {
     let observations = facts.observations
     let issueFacts = facts.issueFacts(number: number, definition)
-    let subject = definition.subject
     return SectionContext(
       definition: definition, facts: issueFacts, template: template, rowContext: observations.rowContext,
-      sessions: subject == .sessions ? observations.sessions : nil,
-      events: subject == .events ? observations.events : nil,
-      findings: definition.needsFindings ? observations.findings : nil,
-      unmapped: observations.unmapped.filter { word in
-        subject == .findings || word.column.hasPrefix(subject == .sessions ? "sessions." : "events.")
-      },
+      sessions: observations.sessions, events: observations.events, logs: observations.logs,
+      findings: observations.findings, unmapped: observations.unmapped,
       companions: companions(issueFacts.fileStem), folder: record.archive.stateFolder)
   }
 

@@ -1,3 +1,4 @@
+import Archive
 import Model
 import Files
 import Intake

@@ -7,20 +7,23 @@ extension SourceReading {
   struct Observations {
     var sessions: SectionContext.Sessions?
     var events: SectionContext.Events?
+    /// Errors the application logged; nil when the source has no log, or no report speaks of it.
+    var logs: [SectionContext.LogCount]?
     var findings: FindingRows?
     var unmapped: [SectionContext.UnmappedWord] = []
     var missingColumns: [String] = []
     var queries: [(relation: String, file: String, digest: String)] = []
     var filteredRows = 0
     var rowContext: RowContext
-    /// What could not be read, and why; the reports about the other are issued all the same.
-    var failures: [ReportDefinition.Subject: Failure] = [:]
+    /// What could not be read, and why; reports that do without are issued all the same.
+    var failures: [ReportInput: Failure] = [:]
 
-    /// The failures no ordered report is lost to: a rule's rows could not be read beside another subject's.
+    /// The failures no ordered report is lost to: a rule's rows could not be read beside those of a report.
     func failuresBeside(_ definitions: [ReportDefinition]) -> [Failure] {
-      let unread = [ReportDefinition.Subject.sessions, .events].filter { failures[$0] != nil }
+      let unread = [ReportInput.sessions, .events, .logs].filter { failures[$0] != nil }
       let beside = unread.isEmpty ? [.findings] : unread
-      return beside.filter { subject in !definitions.contains { $0.subject == subject } }.compactMap { failures[$0] }
+      return beside.filter { input in !definitions.contains { $0.readWhole.contains(input) } }
+        .compactMap { failures[$0] }
     }
   }
 }

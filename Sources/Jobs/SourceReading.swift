@@ -51,7 +51,6 @@ struct SourceReading {
 
   /// Reads the users, then the sessions and the events the reports ask for.
   func observe(on connection: borrowing Connection) throws -> Observations {
-    let needsFindings = order.definitions.contains(where: \.needsFindings)
     let zone = order.source.zone ?? invocation.configuration.zone.name
     let window = Window(from: order.period.from, to: order.period.to, zone: zone)
     let history = Window(from: order.period.from.advanced(by: -lookback), to: order.period.to, zone: zone)
@@ -59,9 +58,9 @@ struct SourceReading {
     try connection.setMark()
     let users = try readUsers(window, connection, &observations)
     observations.rowContext = rowContext(users.users)
-    let relations = try prepare(history, window, connection, &observations, needsFindings: needsFindings)
+    let relations = try prepare(history, window, connection, &observations)
     let rules =
-      try needsFindings
+      try inputs.contains(.findings)
       ? RuleReading(
         order, observations.rowContext, columns: relations.columns.union(users.columns),
         english: template.words(.en), folder: folder, ruleFiles, digests, invocation) : nil
@@ -83,6 +82,7 @@ struct SourceReading {
     try separately(.events, on: connection, &observations) {
       events = try readEvents(relations, filter, rules, connection, &$0)
     }
+    try separately(.logs, on: connection, &observations) { $0.logs = try readLogs(relations.logs, connection) }
     if let rules {
       // Rules that saw half of the rows would report half of the truth.
       observations.failures[.findings] = observations.failures[.sessions] ?? observations.failures[.events]
@@ -94,22 +94,28 @@ struct SourceReading {
     return observations
   }
 
-  /// How far before the period the rows begin: as far as the rules look back, where a report speaks of them.
+  /// What the ordered reports are made from.
+  private var inputs: Set<ReportInput> { order.definitions.reduce(into: []) { $0.formUnion($1.inputs) } }
+
+  /// How far before the period the rows begin: as far as the rules look back, where a report speaks of them; without
+  /// rules as far as a comparison with the time before needs.
   private var lookback: Int64 {
-    order.definitions.contains(where: \.needsFindings) ? invocation.configuration.rules.settings.lookback : 0
+    guard order.definitions.contains(where: \.looksBack) else { return 0 }
+    let longest = invocation.configuration.rules.settings.lookback
+    return inputs.contains(.findings) ? longest : min(longest, order.period.length)
   }
 
-  /// Reads what reports of one subject need; its failure is remembered and leaves the connection fit for the next.
+  /// Reads one of the inputs; its failure is remembered and leaves the connection fit for the next.
   private func separately(
-    _ subject: ReportDefinition.Subject, on connection: borrowing Connection, _ observations: inout Observations,
+    _ input: ReportInput, on connection: borrowing Connection, _ observations: inout Observations,
     _ read: (inout Observations) throws -> Void
   ) throws {
-    if observations.failures[subject] != nil { return }
+    if observations.failures[input] != nil { return }
     try connection.setMark()
     do {
       try read(&observations)
     } catch  where Self.isOfOneQuery(error) {
-      observations.failures[subject] = Failure(error)
+      observations.failures[input] = Failure(error)
       try connection.returnToMark()
     }
   }
@@ -148,26 +154,25 @@ struct SourceReading {
     return (users, Set(relation.columns.map { "users.\($0)" }))
   }
 
-  /// Has the server describe what is read: what the reports' subjects need, and what rules can use.
+  /// Has the server describe what is read, as far as the source has it: rules can use both, sessions and events.
   private func prepare(
-    _ history: Window, _ window: Window, _ connection: borrowing Connection, _ observations: inout Observations,
-    needsFindings: Bool
+    _ history: Window, _ window: Window, _ connection: borrowing Connection, _ observations: inout Observations
   ) throws -> Relations {
-    let subjects = Set(order.definitions.map(\.subject))
+    let inputs = inputs
     var relations = Relations()
-    if subjects.contains(.sessions) || needsFindings {
+    if !inputs.isDisjoint(with: [.sessions, .findings]) {
       try separately(.sessions, on: connection, &observations) {
         relations.sessions = try prepare(.sessions, history, connection, &$0)
-        if subjects.contains(.sessions), relations.sessions == nil { throw missing(.sessions) }
       }
     }
-    if subjects.contains(.events) || needsFindings {
+    if !inputs.isDisjoint(with: [.events, .findings]) {
       try separately(.events, on: connection, &observations) {
         relations.events = try prepare(.events, history, connection, &$0)
-        if subjects.contains(.events) {
-          if relations.events == nil { throw missing(.events) }
-          relations.logs = try prepare(.logs, window, connection, &$0)
-        }
+      }
+    }
+    if inputs.contains(.logs) {
+      try separately(.logs, on: connection, &observations) {
+        relations.logs = try prepare(.logs, window, connection, &$0)
       }
     }
     return relations
@@ -233,8 +238,7 @@ struct SourceReading {
     try check(totals.read + filtered == sent, "rows read = rows sent")
     try check(!mask.level.showsPersons || recorder.listedCount == totals.counted, "rows listed = rows counted")
     observations.filteredRows += filtered
-    observations.events = SectionContext.Events(
-      totals: totals, rows: try recorder.finish(&analysis), logs: try readLogs(relations.logs, connection))
+    observations.events = SectionContext.Events(totals: totals, rows: try recorder.finish(&analysis))
     add(reader.unmappedTypes, "events.event_type", to: &observations)
     add(reader.unmappedReasons, "events.reason", to: &observations)
     return totals
@@ -275,14 +279,6 @@ struct SourceReading {
           tr: "İç denetim başarısız: “\(rule)”. Hiçbir şey yayımlanmadı.",
           en: "An internal check failed: “\(rule)”. Nothing was published."))
     }
-  }
-
-  private func missing(_ relation: Relation) -> Failure {
-    Failure(
-      .configuration,
-      Message(
-        tr: "\(system.folder): rapor \(relation.fileName) ister; klasöre ekleyin.",
-        en: "\(system.folder): the report needs \(relation.fileName); add it to the folder."))
   }
 }
 

@@ -6,15 +6,49 @@ import Model
 package enum Composer {
   /// The document of a report.
   package static func compose(_ context: SectionContext) throws -> Document {
-    var sections: [Section] = []
-    for choice in context.definition.sections {
-      let kind = Sections.all.first { $0.id == choice.id }
-      if let section = try kind?.compose(choice, context) { sections.append(section) }
-    }
+    let sections = try context.definition.sections.map { try section($0, context) }
     return Document(
       identity: identity(context), look: context.template.look, formats: context.formats,
       words: drawingWords(context.words), cover: CoverComposer.compose(context), sections: sections,
       summary: SummaryComposer(context: context).compose())
+  }
+
+  /// A section as the definition orders it: with its content, or with the reason why it has none.
+  private static func section(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section {
+    var section: Section
+    if choice.kind.listsPersons, !context.mask.showsPersons {
+      section = context.withoutPersons(choice)
+    } else {
+      section = try choice.kind.compose(choice, choice.of.map { context.limited(to: $0) } ?? context)
+    }
+    if section.blocks.isEmpty { section.blocks = [.paragraph(context.words[.noRows])] }
+    distinguish(&section, choice, context)
+    return section
+  }
+
+  /// Says whether a section is about sessions or events, where a document is about both and the heading does not say.
+  ///
+  /// Tables of what is not the report's subject have names of their own, for the JSON copy and the CSV files.
+  private static func distinguish(
+    _ section: inout Section, _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) {
+    let isSessions = choice.inputs.needed == .sessions
+    let hasNamesake = context.definition.sections.contains {
+      $0.id != choice.id && $0.kind.title == choice.kind.title
+    }
+    if context.sessions != nil, context.events != nil, choice.of != nil || hasNamesake {
+      let suffix = " – " + context.words[isSessions ? .sectionSessions : .sectionEvents]
+      section.title += suffix
+      if case .own(let name) = section.sheet { section.sheet = .own(name + suffix) }
+    }
+    if choice.of == nil || choice.of == context.definition.subject.input { return }
+    for index in section.blocks.indices {
+      guard case .table(var table) = section.blocks[index] else { continue }
+      table.id = (isSessions ? "session_" : "event_") + table.id
+      section.blocks[index] = .table(table)
+    }
   }
 
   private static func identity(_ context: SectionContext) -> Identity {

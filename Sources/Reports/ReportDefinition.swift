@@ -3,7 +3,9 @@ package import Settings
 
 /// What a report is: the content of `reports/<code>.yaml`.
 package struct ReportDefinition: Sendable {
-  /// Which rows a report is made from.
+  /// What a report counts: its number of rows, and whether its period is empty.
+  ///
+  /// What else is read for it follows from its sections.
   package enum Subject: String, Sendable, CaseIterable {
     /// Sessions.
     case sessions
@@ -11,22 +13,42 @@ package struct ReportDefinition: Sendable {
     case events
     /// What the rules observed in both.
     case findings
+
+    /// The rows that are counted.
+    package var input: ReportInput {
+      switch self {
+      case .sessions: .sessions
+      case .events: .events
+      case .findings: .findings
+      }
+    }
   }
 
-  /// One section and how much of it pages show.
-  package struct SectionChoice: Sendable, Equatable {
-    /// The section's key, one of `Sections.all`.
-    package var id: String
+  /// One section, what it is made from and how much of it pages show.
+  package struct SectionChoice: Sendable {
+    /// The section, one of `Sections.all`.
+    package let kind: any SectionComposer.Type
+    /// Of a section that can be made from sessions or from events: the one it is made from.
+    package let of: ReportInput?
     /// How many rows of its table pages show; nil shows all.
-    package var pagedRows: Int?
+    package let pagedRows: Int?
+    /// Where it stands, for complaints about it.
+    package let node: SettingsNode
+
+    /// The section's key.
+    package var id: String { kind.id }
+    /// What it is made from in this report.
+    package var inputs: SectionInputs { of.map { .needs($0) } ?? kind.inputs }
   }
 
   /// The three-letter code, such as `OTR`.
   package var code: String
   /// The version of the definition, printed in every document.
   package var version: Int
-  /// What it is made from.
+  /// What it counts.
   package var subject: Subject
+  /// Where the subject stands, for complaints about it.
+  package let subjectNode: SettingsNode
   /// The title of a document in each language.
   package var title: Message
   /// What the data is processed for.
@@ -45,14 +67,6 @@ package struct ReportDefinition: Sendable {
   package var retentionMonths: Int
   /// The sections, in order.
   package var sections: [SectionChoice]
-
-  /// Whether the report speaks of what the rules observed, so that they must run.
-  package var needsFindings: Bool {
-    let speaking = [
-      FindingsSummarySection.id, FindingsSection.id, FindingFiguresSection.id, FindingUsersSection.id, RulesSection.id,
-    ]
-    return sections.contains { speaking.contains($0.id) }
-  }
 
   private static let keys = [
     "code", "version", "subject", "title", "purpose", "legal_ground", "legal_bases", "data_category",
@@ -74,7 +88,9 @@ package struct ReportDefinition: Sendable {
           tr: "“code” dosyanın adıyla aynı olmalı: \(name).", en: "“code” must be what the file is called: \(name)."))
     }
     version = try settings.required("version").integer(in: 1...9999)
-    subject = try settings.required("subject").choice(of: Subject.self)
+    subjectNode = try settings.required("subject")
+    let subject = try subjectNode.choice(of: Subject.self)
+    self.subject = subject
     title = try words("title")
     purpose = try words("purpose")
     legalGround = try words("legal_ground")
@@ -87,21 +103,18 @@ package struct ReportDefinition: Sendable {
     classification = try words("classification")
     retentionMonths = try settings.required("retention_months").integer(in: 1...240)
     sections = []
-    for section in try settings.required("sections").list() { sections.append(try Self.choice(section)) }
-  }
-
-  /// `users`, or `{ id: users, paged_rows: 500 }`.
-  private static func choice(_ node: SettingsNode) throws(SettingsError) -> SectionChoice {
-    let settings = node.text == nil ? try node.mapping(["id", "paged_rows"]) : nil
-    let name = try settings?.required("id") ?? node
-    let id = try name.string()
-    let known = Sections.all.map { $0.id }
-    guard known.contains(id) else {
-      let unknown = Message(
-        tr: "“\(id)” adında bir bölüm yok; bölümler: \(known.joined(separator: ", ")).",
-        en: "there is no section “\(id)”; the sections are \(known.joined(separator: ", ")).")
-      throw name.error(Suggestion.question(for: id, among: known).map { unknown + $0 } ?? unknown)
+    let list = try settings.required("sections")
+    for node in try list.list() {
+      let section = try SectionChoice(node, subject)
+      if sections.contains(where: { $0.id == section.id && $0.of == section.of }) {
+        throw node.error(
+          Message(tr: "“\(section.id)” bölümü iki kez yazılmış.", en: "the section “\(section.id)” stands twice."))
+      }
+      sections.append(section)
     }
-    return SectionChoice(id: id, pagedRows: try settings?["paged_rows"]?.integer(in: 1...1_000_000))
+    if sections.isEmpty {
+      throw list.error(
+        Message(tr: "“sections” için en az bir bölüm gerekir.", en: "“sections” needs at least one section."))
+    }
   }
 }

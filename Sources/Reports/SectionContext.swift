@@ -25,14 +25,11 @@ package struct SectionContext {
     package let totals: EventTotals
     /// The rows of the tables.
     package let rows: EventRows
-    /// Errors the application logged, by module and level; nil when the source has no log.
-    package let logs: [LogCount]?
 
     /// The totals and rows of an event report.
-    package init(totals: EventTotals, rows: EventRows, logs: [LogCount]?) {
+    package init(totals: EventTotals, rows: EventRows) {
       self.totals = totals
       self.rows = rows
-      self.logs = logs
     }
   }
 
@@ -76,10 +73,12 @@ package struct SectionContext {
   package let facts: IssueFacts
   /// The look, formats and words.
   package let template: Template
-  /// The sessions, in a session report.
-  package let sessions: Sessions?
-  /// The events, in an event report.
-  package let events: Events?
+  /// The sessions, in reports that need them.
+  package private(set) var sessions: Sessions?
+  /// The events, in reports that need them.
+  package private(set) var events: Events?
+  /// Errors the application logged, by module and level; nil when the source has no log.
+  package let logs: [LogCount]?
   /// What the rules observed, in reports that speak of it.
   package let findings: FindingRows?
   /// What rows of persons are written with.
@@ -91,20 +90,22 @@ package struct SectionContext {
   /// Where the rows of small tables lie.
   package let folder: String
 
-  /// A context from its parts.
+  /// A context from its parts; of what was read for the reports of a run it takes what its definition asks for.
   package init(
     definition: ReportDefinition, facts: IssueFacts, template: Template, rowContext: RowContext,
-    sessions: Sessions?, events: Events?, findings: FindingRows?, unmapped: [UnmappedWord], companions: [String],
-    folder: String
+    sessions: Sessions?, events: Events?, logs: [LogCount]?, findings: FindingRows?, unmapped: [UnmappedWord],
+    companions: [String], folder: String
   ) {
     self.definition = definition
     self.facts = facts
     self.template = template
     self.rowContext = rowContext
-    self.findings = findings
-    self.sessions = sessions
-    self.events = events
-    self.unmapped = unmapped
+    let (needs, inputs) = (definition.needs, definition.inputs)
+    self.sessions = needs.contains(.sessions) ? sessions : nil
+    self.events = needs.contains(.events) ? events : nil
+    self.logs = inputs.contains(.logs) ? logs : nil
+    self.findings = inputs.contains(.findings) ? findings : nil
+    self.unmapped = unmapped.filter { definition.restsOn(column: $0.column) }
     self.companions = companions
     self.folder = folder
   }
@@ -122,9 +123,18 @@ package struct SectionContext {
   /// Columns the source has not, as `relation.column`.
   var missing: Set<String> { Set(facts.source.missingColumns) }
 
-  /// Counted rows of the report's subject.
+  /// Counted rows of all that the report lists.
   var countedRows: Int {
-    sessions?.totals.counted ?? events?.totals.counted ?? findings?.totals.count ?? 0
+    let findings = definition.needs.contains(.findings) ? findings?.totals.count : nil
+    return (sessions?.totals.counted ?? 0) + (events?.totals.counted ?? 0) + (findings ?? 0)
+  }
+
+  /// The same with the sessions alone, or the events alone, for a section made from one of them.
+  func limited(to input: ReportInput) -> SectionContext {
+    var context = self
+    if input != .sessions { context.sessions = nil }
+    if input != .events { context.events = nil }
+    return context
   }
 
   /// `08.10.2026 02:15:07 UTC+03:00`.

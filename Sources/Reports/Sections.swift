@@ -4,8 +4,26 @@ package import Documents
 package protocol SectionComposer: SendableMetatype {
   /// The key a report's definition names it by.
   static var id: String { get }
-  /// The section, or nil when the report has nothing of the kind.
-  static func compose(_ choice: ReportDefinition.SectionChoice, _ context: SectionContext) throws -> Section?
+  /// The heading.
+  static var title: WordKey { get }
+  /// What it is made from.
+  static var inputs: SectionInputs { get }
+  /// Whether all it holds is about single persons: where the mask shows none, it says that in its place.
+  static var listsPersons: Bool { get }
+  /// Whether it compares with the time before the period, so that rows of that time must be read.
+  static var looksBack: Bool { get }
+  /// The section; one that has nothing to show says why, and one without blocks is given the sentence that there is
+  /// nothing.
+  ///
+  /// - Throws: ``UndeclaredInput`` for rows it asks for without having declared them, or what writing rows throws.
+  static func compose(_ choice: ReportDefinition.SectionChoice, _ context: SectionContext) throws -> Section
+}
+
+extension SectionComposer {
+  /// Most sections hold more than persons.
+  package static var listsPersons: Bool { false }
+  /// Most sections speak of the period alone.
+  package static var looksBack: Bool { false }
 }
 
 /// The kinds of sections there are, in the order documents usually have them.

@@ -36,12 +36,17 @@ struct SummaryComposer {
           .init("missing_columns", .array(source.missingColumns.map { .string($0) })),
         ])),
     ]
-    if let sessions = context.sessions { members += sessionMembers(sessions.totals) }
-    if let events = context.events { members += eventMembers(events.totals) }
-    if context.definition.subject == .findings, let findings = context.findings {
-      members.append(.init("counts", findingCounts(findings)))
+    if let sessions = context.sessions { members += about(.sessions, sessionMembers(sessions.totals)) }
+    if let events = context.events { members += about(.events, eventMembers(events.totals)) }
+    if context.definition.needs.contains(.findings), let findings = context.findings {
+      members += about(.findings, [.init("counts", findingCounts(findings))])
     }
     return .object(members)
+  }
+
+  /// What concerns the report's subject stands in the object itself, anything else in an object of its own.
+  private func about(_ input: ReportInput, _ members: [JSONValue.Member]) -> [JSONValue.Member] {
+    input == context.definition.subject.input ? members : [.init(input.rawValue, .object(members))]
   }
 
   private func findingCounts(_ findings: FindingRows) -> JSONValue {

@@ -161,6 +161,8 @@ package enum WordKey: String, Sendable, CaseIterable {
   case emptyPeriod = "notices.empty_period"
   case periodNotOver = "notices.period_not_over"
   case lateNotice = "notices.late"
+  case personsHidden = "notices.persons_hidden"
+  case noLogs = "notices.no_logs"
   case personalDataNotice = "notices.personal_data"
   case timeNotice = "notices.time"
   case maskingNotice = "notices.masking"

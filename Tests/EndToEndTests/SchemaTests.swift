@@ -43,6 +43,29 @@ import Testing
     }
   }
 
+  @Test(arguments: ["sessions", "events", "findings"])
+  func `so does a report that lists everything`(subject: String) throws {
+    let installation = try Installation(
+      on: try TestServer.shared().makeDatabase(from: .efysSmall), ownHome: true, settings: ["formats": "[json, csv]"])
+    let sections = [
+      "summary", "{ id: users, of: sessions }", "{ id: users, of: events }", "{ id: days, of: sessions }",
+      "{ id: days, of: events }", "{ id: quarantine, of: sessions }", "{ id: quarantine, of: events }",
+      "{ id: completeness, of: sessions }", "{ id: completeness, of: events }", "sessions", "events", "event_types",
+      "failed_sign_ins", "sources", "module_errors", "event_changes", "findings_summary", "findings", "finding_users",
+      "rules", "rule_settings", "limitations", "glossary",
+    ]
+    try installation.writeReport("HEP", subject: subject, sections: sections)
+    #expect(try installation.run("config", "check").status == 0)
+    let package = try installation.issue("HEP", "2026-10-07")
+    #expect(try Self.mistakes(in: Self.text(package)) == "")
+    let document = try package.json()["document"]
+    for other in ["sessions", "events", "findings"] {
+      let counts = other == subject ? document["counts"] : document[other]["counts"]
+      #expect(counts[other].integer ?? 0 > 0, "\(other)")
+    }
+    #expect(document[subject] == nil)
+  }
+
   @Test(arguments: [
     (#""mask": "M1""#, #""mask": "M9""#), (#""version": 1"#, #""version": "1""#),
     (#""status": "evaluated""#, #""status": "fine""#), (#""evidence_count""#, #""evidences""#),

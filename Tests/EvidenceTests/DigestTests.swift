@@ -1,4 +1,5 @@
 import Evidence
+import Support
 import Testing
 
 @Suite struct `Digests` {

@@ -93,8 +93,12 @@ package struct RuleContext {
     return end < judgedUntil ? (end, false) : (judgedUntil.advanced(by: -1), true)
   }
 
-  /// One of the rule's numbers; every number a rule asks for is among its parameters.
-  package func value(_ name: String) -> Int64 { values[name] ?? 0 }
+  /// One of the rule's numbers, which must be among its parameters: a test holds every rule against its own.
+  package func value(_ name: String) -> Int64 {
+    // Read as 0 a misspelt number would let a rule find everything, or nothing, and nobody would know.
+    guard let value = values[name] else { preconditionFailure("the rule has no parameter “\(name)”") }
+    return value
+  }
 
   /// Whether the source has a column.
   package func has(_ column: String) -> Bool { columns.contains(column) }

@@ -4,11 +4,14 @@ import Model
 /// The findings of severity high and critical, with room for a human to say whether they may be a data breach.
 package enum BreachAssessmentSection: SectionComposer {
   package static let id = "breach_assessment"
+  package static let title = WordKey.sectionBreachAssessment
+  package static let inputs = SectionInputs.needs(.findings)
+  package static let listsPersons = true
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let findings = context.findings, context.mask.showsPersons else { return nil }
+  ) throws -> Section {
+    let findings = try context.givenFindings
     let words = context.words
     let severe = [Severity.high, .critical].reduce(0) { $0 + findings.totals.severities[$1.rawValue] }
     let all = FindingListing.columns(words)
@@ -39,7 +42,7 @@ package enum BreachAssessmentSection: SectionComposer {
       id: id, columns: shown.map(\.column), rows: rows, remark: remark, emptyText: words[.noBreachCandidates])
     // In the workbook the same is filled in beside the findings.
     return Section(
-      id: id, title: words[.sectionBreachAssessment], sheet: .none, isLandscape: rows.count > 0,
+      id: id, title: words[title], sheet: .none, isLandscape: rows.count > 0,
       blocks: [.paragraph(words[.breachAssessment]), .table(table)])
   }
 }

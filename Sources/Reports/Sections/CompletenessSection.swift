@@ -5,10 +5,12 @@ import Model
 /// What the source sent and what became of it, row by row, with the gaps in its numbering.
 package enum CompletenessSection: SectionComposer {
   package static let id = "completeness"
+  package static let title = WordKey.sectionCompleteness
+  package static let inputs = SectionInputs.needsSessionsOrEvents
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
+  ) throws -> Section {
     let words = context.words
     let rows: [(String, String)]
     if let totals = context.sessions?.totals {
@@ -17,20 +19,19 @@ package enum CompletenessSection: SectionComposer {
           read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
           quarantined: totals.quarantined, newest: totals.newest, context)
         + identifiers(totals.identifiers.result(), context.rowContext.mask.sessionID, context)
-    } else if let totals = context.events?.totals {
+    } else {
+      let totals = try context.givenEvents.totals
       let newest = totals.counted > 0 ? Instant(microseconds: totals.all.last) : nil
       rows =
         counts(
           read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
           quarantined: totals.quarantined, newest: newest, context)
         + identifiers(totals.identifiers.result(), context.rowContext.mask.rowKey, context)
-    } else {
-      return nil
     }
     let table = try context.table(
       "completeness", [context.column(.item, .text, 44), context.column(.count, .text, 40)],
       rows.map { [.text($0.0), .text($0.1)] }, remark: words[.gapsRemark])
-    return Section(id: id, title: words[.sectionCompleteness], sheet: .cover, blocks: [table])
+    return Section(id: id, title: words[title], sheet: .cover, blocks: [table])
   }
 
   private static func counts(

@@ -5,20 +5,23 @@ import Model
 /// One line a day: of each user in a session report, of everyone in an event report.
 package enum DaysSection: SectionComposer {
   package static let id = "days"
+  package static let title = WordKey.sectionDays
+  package static let inputs = SectionInputs.needsSessionsOrEvents
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
+  ) throws -> Section {
     if let sessions = context.sessions {
-      guard context.mask.showsPersons else { return nil }
+      guard context.mask.showsPersons else { return context.withoutPersons(choice) }
       var section = context.listing(
-        choice, title: .sectionDays, note: .daysNote, id: "days", UserDurationsTable.dayColumns(context.words),
+        choice, title: title, note: .daysNote, id: "days", UserDurationsTable.dayColumns(context.words),
         sessions.rows.days)
-      // Of a single day the table of users says the same.
-      section.isPaged = PeriodText.days(context).count > 1
+      // Of a single day the table of users says the same, where there is one.
+      let hasUsers = context.definition.lists(UsersSection.self, of: .sessions)
+      section.isPaged = PeriodText.days(context).count > 1 || !hasUsers
       return section
     }
-    guard let totals = context.events?.totals else { return nil }
+    let totals = try context.givenEvents.totals
     let words = context.words
     let rows = try TableRows(in: context.folder)
     let days = PeriodText.days(context)
@@ -36,6 +39,6 @@ package enum DaysSection: SectionComposer {
     let columns =
       [Column.named(.date, words, .date, width: 12, in: outputs)]
       + names.map { .named($0, words, .integer, width: 14, in: outputs) }
-    return context.listing(choice, title: .sectionDays, id: "days", columns, rows)
+    return context.listing(choice, title: title, id: "days", columns, rows)
   }
 }

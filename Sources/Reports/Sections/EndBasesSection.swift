@@ -5,11 +5,13 @@ import Model
 /// What the ends of the sessions rest on, and why they ended: recorded and estimated apart.
 package enum EndBasesSection: SectionComposer {
   package static let id = "end_bases"
+  package static let title = WordKey.sectionEndBases
+  package static let inputs = SectionInputs.needs(.sessions)
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let totals = context.sessions?.totals else { return nil }
+  ) throws -> Section {
+    let totals = try context.givenSessions.totals
     let words = context.words
     let byBasis = context.merged(
       EndBasis.allCases.compactMap { basis in totals.bases[basis].map { (basis, Int64($0)) } })
@@ -36,7 +38,7 @@ package enum EndBasesSection: SectionComposer {
       (.totalMinimumSum, durations.minimumSum), (.totalMaximumSum, durations.maximumSum),
     ]
     return Section(
-      id: id, title: words[.sectionEndBases], sheet: .summary,
+      id: id, title: words[title], sheet: .summary,
       blocks: [
         try context.table(
           "totals", title: words[.totalsTitle],

@@ -5,20 +5,23 @@ import Model
 /// How the events of every type compare with the time before, as long as the period.
 package enum EventChangesSection: SectionComposer {
   package static let id = "event_changes"
+  package static let title = WordKey.sectionEventChanges
+  package static let inputs = SectionInputs.needs(.events)
+  package static let looksBack = true
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let totals = context.events?.totals else { return nil }
+  ) throws -> Section {
+    let totals = try context.givenEvents.totals
     let words = context.words
     guard let previous = totals.previous else {
       return Section(
-        id: id, title: words[.sectionEventChanges], sheet: .summary, blocks: [.paragraph(words[.previousUnread])])
+        id: id, title: words[title], sheet: .summary, blocks: [.paragraph(words[.previousUnread])])
     }
     let before = previous.period
     let span = ["from": context.moment(before.from), "to": context.moment(before.to)]
     return Section(
-      id: id, title: words[.sectionEventChanges], sheet: .summary,
+      id: id, title: words[title], sheet: .summary,
       blocks: [
         .paragraph(([words(.previousPeriod, span)] + remarks(previous, context)).joined(separator: " ")),
         try context.table(

@@ -4,19 +4,24 @@ package import Documents
 /// The charts of a security-event report.
 package enum EventFiguresSection: SectionComposer {
   package static let id = "event_figures"
+  package static let title = WordKey.sectionFigures
+  package static let inputs = SectionInputs.needs(.events)
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let totals = context.events?.totals, totals.counted > 0 else { return nil }
-    let main = EventFigures.main(totals, context)?.id
-    let figures = [
-      PeriodText.days(context).count > 1 ? EventFigures.daily(totals, context) : nil,
-      EventFigures.failedByHour(totals, context), EventFigures.types(totals, context),
-    ]
+  ) throws -> Section {
+    let totals = try context.givenEvents.totals
+    // What the summary shows is not shown twice.
+    let main = context.definition.lists(SummarySection.self) ? EventFigures.main(totals, context)?.id : nil
+    let figures =
+      totals.counted == 0
+      ? []
+      : [
+        PeriodText.days(context).count > 1 ? EventFigures.daily(totals, context) : nil,
+        EventFigures.failedByHour(totals, context), EventFigures.types(totals, context),
+      ].compactMap { $0 }.filter { $0.id != main }
     return Section(
-      id: id, title: context.words[.sectionFigures], sheet: .summary,
-      blocks: context.figureNotice
-        + figures.compactMap { figure in figure.flatMap { $0.id == main ? nil : .figure($0) } })
+      id: id, title: context.words[title], sheet: .summary,
+      blocks: figures.isEmpty ? [] : context.figureNotice + figures.map { .figure($0) })
   }
 }

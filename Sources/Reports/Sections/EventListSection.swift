@@ -3,13 +3,16 @@ package import Documents
 /// Every security event of the period.
 package enum EventListSection: SectionComposer {
   package static let id = "events"
+  package static let title = WordKey.sectionEvents
+  package static let inputs = SectionInputs.needs(.events)
+  package static let listsPersons = true
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let events = context.events, context.mask.showsPersons else { return nil }
+  ) throws -> Section {
+    let events = try context.givenEvents
     return context.listing(
-      choice, title: .sectionEvents, note: .eventsNote, id: "events",
+      choice, title: title, note: .eventsNote, id: "events",
       EventListing.columns(context.words, missing: context.missing), events.rows.listing)
   }
 }

@@ -5,11 +5,13 @@ import Model
 /// Events by type, severity and hour.
 package enum EventTypesSection: SectionComposer {
   package static let id = "event_types"
+  package static let title = WordKey.sectionEventTypes
+  package static let inputs = SectionInputs.needs(.events)
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let totals = context.events?.totals else { return nil }
+  ) throws -> Section {
+    let totals = try context.givenEvents.totals
     let words = context.words
     let all = Int64(totals.counted)
     let bySeverity = Severity.allCases.reversed().map { totals.severities[$0, default: 0] }
@@ -18,7 +20,7 @@ package enum EventTypesSection: SectionComposer {
     }
     let (hours, failedHours) = (context.countCells(totals.hours), context.countCells(totals.failedHours))
     return Section(
-      id: id, title: words[.sectionEventTypes], sheet: .summary,
+      id: id, title: words[title], sheet: .summary,
       blocks: [
         try context.table(
           "event_types",

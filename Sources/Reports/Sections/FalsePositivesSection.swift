@@ -5,11 +5,13 @@ package import Documents
 /// What the lists of the configuration took out of the findings, and how a false positive is dealt with.
 package enum FalsePositivesSection: SectionComposer {
   package static let id = "false_positives"
+  package static let title = WordKey.sectionFalsePositives
+  package static let inputs = SectionInputs.needs(.findings)
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let findings = context.findings else { return nil }
+  ) throws -> Section {
+    let findings = try context.givenFindings
     let words = context.words
     let suppressed = findings.outcomes.flatMap { outcome in
       outcome.suppressed.sorted { $0.key < $1.key }.map { ((outcome.definition, list: $0.key), Int64($0.value)) }
@@ -33,6 +35,6 @@ package enum FalsePositivesSection: SectionComposer {
             context.column(.suppressed, .integer, 12),
           ], rows))
     }
-    return Section(id: id, title: words[.sectionFalsePositives], sheet: .summary, blocks: blocks)
+    return Section(id: id, title: words[title], sheet: .summary, blocks: blocks)
   }
 }

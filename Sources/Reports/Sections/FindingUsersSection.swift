@@ -4,11 +4,14 @@ import Model
 /// Users with findings, those with the gravest first.
 package enum FindingUsersSection: SectionComposer {
   package static let id = "finding_users"
+  package static let title = WordKey.sectionFindingUsers
+  package static let inputs = SectionInputs.needs(.findings)
+  package static let listsPersons = true
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let findings = context.findings, context.mask.showsPersons else { return nil }
+  ) throws -> Section {
+    let findings = try context.givenFindings
     let words = context.words
     let sorted = SortedTableRows(in: context.folder)
     var ordinal = 0
@@ -33,9 +36,12 @@ package enum FindingUsersSection: SectionComposer {
         .named(.rule, words, .text, width: 26, in: outputs), .named(.first, words, .moment, width: 19, in: outputs),
         .named(.last, words, .moment, width: 19, in: outputs),
       ]
+    // Beside another table of users the name is this table's own.
+    let isOnly = !context.definition.lists(UsersSection.self, of: context.definition.subject.input)
     var section = context.listing(
-      choice, title: .sectionUsers, note: .findingUsersNote, id: "users", columns, try sorted.finish())
-    section.title = words[.sectionFindingUsers]
+      choice, title: isOnly ? .sectionUsers : title, note: .findingUsersNote, id: isOnly ? "users" : id, columns,
+      try sorted.finish())
+    section.title = words[title]
     return section
   }
 }

@@ -6,12 +6,14 @@ import Model
 /// What the rules observed, in a few lines: for the reports whose subject is another.
 package enum FindingsSummarySection: SectionComposer {
   package static let id = "findings_summary"
+  package static let title = WordKey.sectionFindingsSummary
+  package static let inputs = SectionInputs.mentions(.findings)
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
+  ) throws -> Section {
     let words = context.words
-    let title = words[.sectionFindingsSummary]
+    let title = words[Self.title]
     guard let rows = context.findings else {
       return Section(id: id, title: title, sheet: .summary, blocks: [.notice(words[.rulesUnread])])
     }
@@ -77,11 +79,16 @@ package enum FindingsSummarySection: SectionComposer {
       }
       return .table(Table(id: id, columns: columns, rows: rows, emptyText: ""))
     }
-    let rules = try TableRows(in: context.folder)
-    for cells in RuleTable.rows(rows.outcomes, context) { try rules.append(cells) }
-    return [
-      machine("rules", RuleTable.columns(context.words), rules),
-      machine("findings", FindingListing.columns(context.words), rows.findings),
-    ]
+    var blocks: [Block] = []
+    // An array stands in the copy once: where the report lists the same in full, it comes from there.
+    if !context.definition.lists(RulesSection.self) {
+      let rules = try TableRows(in: context.folder)
+      for cells in RuleTable.rows(rows.outcomes, context) { try rules.append(cells) }
+      blocks.append(machine("rules", RuleTable.columns(context.words), rules))
+    }
+    if !context.definition.lists(FindingsSection.self) || !context.mask.showsPersons {
+      blocks.append(machine("findings", FindingListing.columns(context.words), rows.findings))
+    }
+    return blocks
   }
 }

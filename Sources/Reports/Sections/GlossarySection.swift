@@ -4,13 +4,16 @@ package import Documents
 /// What every column of the document means, in both languages.
 package enum GlossarySection: SectionComposer {
   package static let id = "glossary"
+  package static let title = WordKey.sectionGlossary
+  package static let inputs = SectionInputs.none
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
+  ) throws -> Section {
     let (turkish, english) = (context.words(.tr), context.words(.en))
+    let subjects = ReportDefinition.Subject.allCases.filter { context.definition.needs.contains($0.input) }
     let rows = try TableRows(in: context.folder)
-    for column in ColumnName.allCases where column.belongs(to: context.definition.subject) {
+    for column in ColumnName.allCases where subjects.contains(where: { column.belongs(to: $0) }) {
       try rows.append([
         .text(column.rawValue), .text(turkish.title(column)), .text(english.title(column)),
         .text(context.words.meaning(column)),
@@ -23,7 +26,7 @@ package enum GlossarySection: SectionComposer {
       .named(.termEnglish, words, .text, width: 30, in: [.workbook]),
       .named(.meaning, words, .text, width: 60, in: [.workbook]),
     ]
-    var section = context.listing(choice, title: .sectionGlossary, id: "glossary", columns, rows)
+    var section = context.listing(choice, title: title, id: "glossary", columns, rows)
     section.isPaged = false
     return section
   }

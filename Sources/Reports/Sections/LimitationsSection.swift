@@ -3,20 +3,14 @@ package import Documents
 /// What the document cannot say: missing columns, estimated ends, unmapped words, masking.
 package enum LimitationsSection: SectionComposer {
   package static let id = "limitations"
+  package static let title = WordKey.sectionLimitations
+  package static let inputs = SectionInputs.none
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
+  ) throws -> Section {
     let words = context.words
-    let relations: [String] =
-      switch context.definition.subject {
-      case .sessions: ["sessions.", "users."]
-      case .events: ["events.", "users."]
-      case .findings: ["sessions.", "events.", "users."]
-      }
-    let missing = context.facts.source.missingColumns.filter { column in
-      relations.contains { column.hasPrefix($0) }
-    }
+    let missing = context.facts.source.missingColumns.filter { context.definition.restsOn(column: $0) }
     var blocks: [Block] = []
     if !missing.isEmpty {
       blocks.append(.paragraph(words(.missingColumns, ["columns": missing.joined(separator: ", ")])))
@@ -39,6 +33,6 @@ package enum LimitationsSection: SectionComposer {
           listed.map { [.text($0.0.column), .text($0.0.word), context.countCell($0.1)] }
             + (rest.map { [[.text("–"), .text(words[.others]), context.countCell($0)]] } ?? [])))
     }
-    return Section(id: id, title: words[.sectionLimitations], sheet: .cover, blocks: blocks)
+    return Section(id: id, title: words[title], sheet: .cover, blocks: blocks)
   }
 }

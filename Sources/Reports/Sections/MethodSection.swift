@@ -4,10 +4,12 @@ package import Documents
 /// How the rows were read and the durations counted, so that another expert can do it again.
 package enum MethodSection: SectionComposer {
   package static let id = "method"
+  package static let title = WordKey.sectionMethod
+  package static let inputs = SectionInputs.none
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
+  ) throws -> Section {
     let words = context.words
     let source = context.facts.source
     var fields = [
@@ -20,11 +22,11 @@ package enum MethodSection: SectionComposer {
       Field(words(.fieldQueryDigest, ["relation": $0.relation]), $0.digest)
     }
     var blocks: [Block] = [.paragraph(words[.methodReading]), .fields(fields)]
-    switch context.definition.subject {
-    case .sessions: blocks += [.paragraph(words[.methodEnds]), .paragraph(words[.methodDurations])]
-    case .events: blocks.append(.paragraph(words[.methodEvents]))
-    case .findings: blocks += [.paragraph(words[.methodRules]), .paragraph(words[.methodEnds])]
-    }
-    return Section(id: id, title: words[.sectionMethod], sheet: .cover, blocks: blocks)
+    let needs = context.definition.needs
+    if needs.contains(.findings) { blocks.append(.paragraph(words[.methodRules])) }
+    if !needs.isDisjoint(with: [.findings, .sessions]) { blocks.append(.paragraph(words[.methodEnds])) }
+    if needs.contains(.sessions) { blocks.append(.paragraph(words[.methodDurations])) }
+    if needs.contains(.events) { blocks.append(.paragraph(words[.methodEvents])) }
+    return Section(id: id, title: words[title], sheet: .cover, blocks: blocks)
   }
 }

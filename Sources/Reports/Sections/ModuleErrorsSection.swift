@@ -3,15 +3,19 @@ package import Documents
 /// Errors the application logged, by module.
 package enum ModuleErrorsSection: SectionComposer {
   package static let id = "module_errors"
+  package static let title = WordKey.sectionModuleErrors
+  package static let inputs = SectionInputs.uses(.logs)
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let logs = context.events?.logs else { return nil }
+  ) throws -> Section {
     let words = context.words
+    guard let logs = context.logs else {
+      return Section(id: id, title: words[title], sheet: .summary, blocks: [.paragraph(words[.noLogs])])
+    }
     let (listed, rest) = context.merged(logs.map { ($0, Int64($0.count)) })
     return Section(
-      id: id, title: words[.sectionModuleErrors], sheet: .summary,
+      id: id, title: words[title], sheet: .summary,
       blocks: [
         try context.table(
           "module_errors",

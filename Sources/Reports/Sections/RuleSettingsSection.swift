@@ -1,13 +1,16 @@
 package import Documents
+import Model
 
 /// Every list and file the rules were given; their numbers stand in the table of rules.
 package enum RuleSettingsSection: SectionComposer {
   package static let id = "rule_settings"
+  package static let title = WordKey.sectionRuleSettings
+  package static let inputs = SectionInputs.needs(.findings)
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let findings = context.findings else { return nil }
+  ) throws -> Section {
+    let findings = try context.givenFindings
     let words = context.words
     let rows = RuleBasis.Setting.allCases.map { setting -> [Cell] in
       [
@@ -20,7 +23,7 @@ package enum RuleSettingsSection: SectionComposer {
       context.column(.value, .text, 50, json: true),
     ]
     return Section(
-      id: id, title: words[.sectionRuleSettings], sheet: .cover, blocks: [try context.table(id, columns, rows)])
+      id: id, title: words[title], sheet: .cover, blocks: [try context.table(id, columns, rows)])
   }
 
   /// The values as the mask level allows; where no person is shown, accounts and rows are counted.

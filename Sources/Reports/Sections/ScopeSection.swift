@@ -4,10 +4,12 @@ import Model
 /// Which time and which users the document covers, to the microsecond.
 package enum ScopeSection: SectionComposer {
   package static let id = "scope"
+  package static let title = WordKey.sectionScope
+  package static let inputs = SectionInputs.none
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
+  ) throws -> Section {
     let words = context.words
     let facts = context.facts
     let fields =
@@ -21,6 +23,6 @@ package enum ScopeSection: SectionComposer {
       blocks.append(.notice(words(.periodNotOver, ["moment": context.moment(facts.asOf)])))
     }
     if context.countedRows == 0 { blocks.append(.notice(words[.emptyPeriod])) }
-    return Section(id: id, title: words[.sectionScope], sheet: .cover, blocks: blocks)
+    return Section(id: id, title: words[title], sheet: .cover, blocks: blocks)
   }
 }

@@ -3,13 +3,16 @@ package import Documents
 /// Every session of the period.
 package enum SessionListSection: SectionComposer {
   package static let id = "sessions"
+  package static let title = WordKey.sectionSessions
+  package static let inputs = SectionInputs.needs(.sessions)
+  package static let listsPersons = true
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let sessions = context.sessions, context.mask.showsPersons else { return nil }
+  ) throws -> Section {
+    let sessions = try context.givenSessions
     return context.listing(
-      choice, title: .sectionSessions, note: .sessionsNote, id: "sessions",
+      choice, title: title, note: .sessionsNote, id: "sessions",
       SessionListing.columns(context.words, missing: context.missing), sessions.rows.listing)
   }
 }

@@ -3,18 +3,21 @@ package import Documents
 /// The events of severity high and critical, in full.
 package enum SevereEventsSection: SectionComposer {
   package static let id = "severe_events"
+  package static let title = WordKey.sectionSevereEvents
+  package static let inputs = SectionInputs.needs(.events)
+  package static let listsPersons = true
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let events = context.events, context.mask.showsPersons else { return nil }
+  ) throws -> Section {
+    let events = try context.givenEvents
     let words = context.words
     let table = Table(
       id: "severe_events", columns: EventListing.columns(words, missing: context.missing, isDetail: true),
       rows: events.rows.severe, pagedRowLimit: choice.pagedRows, emptyText: words[.noSevereEvents])
     // In the workbook the same rows are found by filtering the sheet of events.
     return Section(
-      id: id, title: words[.sectionSevereEvents], sheet: .none, isLandscape: events.rows.severe.count > 0,
+      id: id, title: words[title], sheet: .none, isLandscape: events.rows.severe.count > 0,
       blocks: [.table(table)])
   }
 }

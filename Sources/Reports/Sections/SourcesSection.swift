@@ -3,15 +3,20 @@ package import Documents
 /// Events by the address they came from.
 package enum SourcesSection: SectionComposer {
   package static let id = "sources"
+  package static let title = WordKey.sectionSources
+  package static let inputs = SectionInputs.needs(.events)
+  package static let listsPersons = true
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard let events = context.events, context.mask.showsPersons, !context.missing.contains("events.ip") else {
-      return nil
+  ) throws -> Section {
+    let events = try context.givenEvents
+    guard !context.missing.contains("events.ip") else {
+      let absence = context.words(.missingColumns, ["columns": "events.ip"])
+      return Section(id: id, title: context.words[title], sheet: .summary, blocks: [.paragraph(absence)])
     }
     return try top(
-      choice, context, id: "sources", title: .sectionSources, EventListing.sourceColumns(context.words),
+      choice, context, id: "sources", title: title, EventListing.sourceColumns(context.words),
       events.rows.sources, emptyText: .noRows)
   }
 

@@ -5,10 +5,12 @@ import Model
 /// The report on one screen: the few numbers that matter, and one picture.
 package enum SummarySection: SectionComposer {
   package static let id = "summary"
+  package static let title = WordKey.sectionSummary
+  package static let inputs = SectionInputs.none
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
+  ) throws -> Section {
     let words = context.words
     var blocks: [Block] = []
     if context.countedRows == 0, context.definition.subject != .findings {
@@ -22,7 +24,7 @@ package enum SummarySection: SectionComposer {
       blocks.append(.tiles(tiles(events, context)))
       blocks += EventFigures.main(events.totals, context).map { [.figure($0)] } ?? []
     }
-    if let findings = context.findings, context.definition.subject == .findings {
+    if let findings = context.findings, context.definition.needs.contains(.findings) {
       blocks.append(.tiles(tiles(findings, context)))
       blocks.append(.paragraph(FindingsSummarySection.coverage(findings, context)))
       if findings.totals.count == 0 { blocks.append(.paragraph(words[.noFindings])) }
@@ -30,7 +32,7 @@ package enum SummarySection: SectionComposer {
         blocks.append(.notice(words(.requiredMissing, ["rules": findings.missingRequired.joined(separator: ", ")])))
       }
     }
-    return Section(id: id, title: words[.sectionSummary], sheet: .summary, blocks: blocks)
+    return Section(id: id, title: words[title], sheet: .summary, blocks: blocks)
   }
 
   private static func tiles(_ findings: FindingRows, _ context: SectionContext) -> [Tile] {

@@ -3,21 +3,21 @@ package import Documents
 /// One line a user.
 package enum UsersSection: SectionComposer {
   package static let id = "users"
+  package static let title = WordKey.sectionUsers
+  package static let inputs = SectionInputs.needsSessionsOrEvents
+  package static let listsPersons = true
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
-  ) throws -> Section? {
-    guard context.mask.showsPersons else { return nil }
+  ) throws -> Section {
     if let sessions = context.sessions {
       return context.listing(
-        choice, title: .sectionUsers, note: .usersBySessionsNote, id: "users",
+        choice, title: title, note: .usersBySessionsNote, id: "users",
         UserDurationsTable.columns(context.words),
         sessions.rows.users)
     }
-    return context.events.map { events in
-      context.listing(
-        choice, title: .sectionUsers, note: .usersByEventsNote, id: "users", EventListing.userColumns(context.words),
-        events.rows.users)
-    }
+    return context.listing(
+      choice, title: title, note: .usersByEventsNote, id: "users", EventListing.userColumns(context.words),
+      try context.givenEvents.rows.users)
   }
 }

@@ -1,0 +1,30 @@
+extension ReportDefinition {
+  /// What the report cannot be issued without, so that its source must supply it: what it counts, and what its
+  /// sections list.
+  package var needs: Set<ReportInput> { inputs(\.needed) }
+
+  /// What fails the report if it is there and cannot be read.
+  package var readWhole: Set<ReportInput> { inputs(\.readWhole) }
+
+  /// What is read for the report.
+  package var inputs: Set<ReportInput> { inputs(\.read) }
+
+  /// Whether rows before the period are read: for the rules, and for sections that compare with the time before.
+  package var looksBack: Bool { inputs.contains(.findings) || sections.contains { $0.kind.looksBack } }
+
+  /// Whether what the report says depends on a column, named as `relation.column`: rules look at sessions and events.
+  package func restsOn(column: String) -> Bool {
+    let isRead = { [needs] (input: ReportInput) in !needs.isDisjoint(with: [input, .findings]) }
+    let relations = [("sessions.", isRead(.sessions)), ("events.", isRead(.events)), ("users.", true)]
+    return relations.contains { $0.1 && column.utf8.starts(with: $0.0.utf8) }
+  }
+
+  /// Whether the report has a section, where given one made from these rows.
+  func lists(_ kind: any SectionComposer.Type, of input: ReportInput? = nil) -> Bool {
+    sections.contains { $0.kind == kind && (input == nil || $0.of == input) }
+  }
+
+  private func inputs(_ input: (SectionInputs) -> ReportInput?) -> Set<ReportInput> {
+    Set(sections.compactMap { input($0.inputs) }).union([subject.input])
+  }
+}

@@ -1,0 +1,56 @@
+import Messages
+import Settings
+
+extension ReportDefinition.SectionChoice {
+  /// Reads `users`, or `{ id: users, of: events, paged_rows: 500 }`, of a report with a subject.
+  init(_ node: SettingsNode, _ subject: ReportDefinition.Subject) throws(SettingsError) {
+    let settings = node.text == nil ? try node.mapping(["id", "of", "paged_rows"]) : nil
+    let kind = try Self.kind(try settings?.required("id") ?? node)
+    self.init(
+      kind: kind, of: try Self.input(kind, settings?["of"], node, subject),
+      pagedRows: try settings?["paged_rows"]?.integer(in: 1...1_000_000), node: node)
+  }
+
+  private static func kind(_ node: SettingsNode) throws(SettingsError) -> any SectionComposer.Type {
+    let id = try node.string()
+    if let kind = Sections.all.first(where: { $0.id == id }) { return kind }
+    let known = Sections.all.map { $0.id }
+    let unknown = Message(
+      tr: "“\(id)” adında bir bölüm yok; bölümler: \(known.joined(separator: ", ")).",
+      en: "there is no section “\(id)”; the sections are \(known.joined(separator: ", ")).")
+    throw node.error(Suggestion.question(for: id, among: known).map { unknown + $0 } ?? unknown)
+  }
+
+  /// Whether a section that can be made from sessions or from events is made from the one or the other.
+  private static func input(
+    _ kind: any SectionComposer.Type, _ of: SettingsNode?, _ node: SettingsNode, _ subject: ReportDefinition.Subject
+  ) throws(SettingsError) -> ReportInput? {
+    guard kind.inputs == .needsSessionsOrEvents else {
+      guard let of else { return nil }
+      throw of.error(
+        Message(
+          tr: "“of” yalnız oturumlardan veya olaylardan oluşabilen bölümlerde kullanılır; “\(kind.id)” öyle bir "
+            + "bölüm değil.",
+          en: "“of” goes with sections that can be made from sessions or from events; “\(kind.id)” is none of them."))
+    }
+    switch try of?.choice(of: Source.self) {
+    case .sessions: return .sessions
+    case .events: return .events
+    case nil: break
+    }
+    guard subject != .findings else {
+      throw node.error(
+        Message(
+          tr: "“\(kind.id)” bölümünün neyi listeleyeceği belli değil, çünkü raporun konusu bulgular; "
+            + "{ id: \(kind.id), of: sessions } veya { id: \(kind.id), of: events } yazın.",
+          en: "what the section “\(kind.id)” shall list is not said, since the report is about findings; "
+            + "write { id: \(kind.id), of: sessions } or { id: \(kind.id), of: events }."))
+    }
+    return subject.input
+  }
+
+  /// The values of `of`.
+  private enum Source: String, CaseIterable {
+    case sessions, events
+  }
+}

@@ -1,0 +1,36 @@
+import Documents
+package import Messages
+
+extension SectionContext {
+  /// The sessions, for a section that has declared to need them.
+  var givenSessions: Sessions { get throws(UndeclaredInput) { try given(sessions, .sessions) } }
+  /// The events, for a section that has declared to need them.
+  var givenEvents: Events { get throws(UndeclaredInput) { try given(events, .events) } }
+  /// What the rules observed, for a section that has declared to need it.
+  var givenFindings: FindingRows { get throws(UndeclaredInput) { try given(findings, .findings) } }
+
+  private func given<Rows>(_ rows: Rows?, _ input: ReportInput) throws(UndeclaredInput) -> Rows {
+    guard let rows else { throw UndeclaredInput(input: input) }
+    return rows
+  }
+
+  /// A section about persons in a document that shows none: its heading, and why nothing follows.
+  func withoutPersons(_ choice: ReportDefinition.SectionChoice) -> Section {
+    Section(
+      id: choice.id, title: words[choice.kind.title], sheet: .cover,
+      blocks: [.paragraph(words(.personsHidden, ["level": words.name(mask)]))])
+  }
+}
+
+/// A section asked for rows that it had not declared, so that nobody read them: a defect of the program.
+package struct UndeclaredInput: ExplainedError {
+  /// What it asked for.
+  package let input: ReportInput
+
+  package var message: Message {
+    Message(
+      tr: "İç denetim başarısız: bir bölüm, bildirmediği “\(input.rawValue)” girdisini kullanıyor. Belge düzenlenmedi.",
+      en: "An internal check failed: a section uses the input “\(input.rawValue)”, which it does not declare. "
+        + "The document was not issued.")
+  }
+}

@@ -1,0 +1,39 @@
+/// Rows a report is made from, besides the facts of the run: what a reading prepares.
+package enum ReportInput: String, Sendable, CaseIterable {
+  /// Sessions of the period, with what they come to.
+  case sessions
+  /// Security events of the period, with what they come to.
+  case events
+  /// How often each module of the application logged an error.
+  case logs
+  /// What the rules observed in sessions and events.
+  case findings
+}
+
+/// What a section is made from; what is read for a report, and what its source must be able to supply, follow from it.
+package enum SectionInputs: Sendable, Equatable {
+  /// The facts of the run, and whatever the other sections have had read.
+  case none
+  /// These rows: a source that cannot supply them cannot have the report.
+  case needs(ReportInput)
+  /// Sessions or events: those of the report's subject unless the definition says `of`.
+  case needsSessionsOrEvents
+  /// These rows where the source has them; where it has not, the section says so.
+  case uses(ReportInput)
+  /// These rows where they could be read; where another failure kept them from it, the section says so.
+  case mentions(ReportInput)
+
+  /// The rows without which there is no report.
+  package var needed: ReportInput? { if case .needs(let input) = self { input } else { nil } }
+
+  /// The rows of which a part would be a wrong report: if they are there and cannot be read, it fails.
+  package var readWhole: ReportInput? {
+    switch self {
+    case .needs(let input), .uses(let input): input
+    case .none, .needsSessionsOrEvents, .mentions: nil
+    }
+  }
+
+  /// The rows that are read for the section.
+  package var read: ReportInput? { if case .mentions(let input) = self { input } else { readWhole } }
+}

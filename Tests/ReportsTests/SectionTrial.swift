@@ -1,0 +1,122 @@
+import Analysis
+import Documents
+import Files
+import Messages
+import Model
+@testable import Reports
+import Settings
+import Support
+
+/// Reports composed from a small log: what a run does between reading and drawing, without a server.
+struct SectionTrial {
+  private let scratch: ScratchFolder
+  private let template: Template
+  private let rowContext: RowContext
+  private let sessions: SectionContext.Sessions
+  private let events: SectionContext.Events
+  private let findings: FindingRows
+  private let period: Period
+  private let asOf: Instant
+
+  /// One session, failed sign-ins and a severe event; nothing of all that for an empty period.
+  init(_ level: MaskLevel = .M0, isEmpty: Bool = false) throws {
+    scratch = try ScratchFolder()
+    let folder = scratch.path
+    template = try Template(folder: Repository.path + "/templates/official")
+    period = Period(from: try Instant("2026-10-07T00:00Z", in: .utc), to: try Instant("2026-10-08T00:00Z", in: .utc))
+    asOf = try Instant("2026-10-08T02:15Z", in: .utc)
+    rowContext = RowContext(
+      zone: .utc, words: template.words(.en), language: .en, mask: Mask(level: level), users: [:], hasNamesAsKeys: false
+    )
+
+    let settings = RuleSettings()
+    let recorder = FindingRecorder(rowContext, english: template.words(.en), folder: folder) { String($0.count) }
+    let runner = RuleRunner(
+      RuleList.all, settings: settings,
+      context: RuleContext(
+        period: period, asOf: asOf, lookback: settings.lookback, zone: .utc, values: [:], lists: settings.lists,
+        columns: ["events.ip"], makeDigest: { Identifiers() }, makeSorter: { Records() })
+    ) { try recorder.record($0, $1, $2) }
+
+    var sessionAnalysis = SessionAnalysis(period: period, asOf: asOf, zone: .utc, lengths: Numbers())
+    let sessionRecorder = try SessionRecorder(rowContext, asOf: asOf, folder: folder)
+    let noon = try Instant("2026-10-07T12:00Z", in: .utc)
+    if !isEmpty {
+      let session = Session(id: "s1", userKey: "u1", startedAt: noon, endedAt: noon.advanced(by: 60_000_000))
+      let verdict = try sessionAnalysis.observe(session) { try sessionRecorder.record($0) }
+      try sessionRecorder.record(session, verdict)
+      try runner.observe(session, verdict)
+    }
+    let sessionTotals = try sessionAnalysis.finish { try sessionRecorder.record($0) }
+    sessions = .init(totals: sessionTotals, rows: try sessionRecorder.finish())
+
+    var eventAnalysis = try EventAnalysis(
+      period: period, asOf: asOf, zone: .utc, lookback: period.length, makeSorter: { Records() })
+    let eventRecorder = try EventRecorder(rowContext, folder: folder)
+    for number in isEmpty ? [] : Array(1...12) {
+      let at = noon.advanced(by: Int64(number) * 1_000_000)
+      var event = SecurityEvent(id: "e\(number)", occurredAt: at, type: .loginFailed)
+      event.userKey = "u1"
+      event.address = NetworkAddress("203.0.113.9")
+      if number == 12 { event.severity = .critical }
+      let verdict = try eventAnalysis.observe(event)
+      try eventRecorder.record(event, verdict)
+      try runner.observe(event, verdict)
+    }
+    let eventTotals = eventAnalysis.finish()
+    events = .init(totals: eventTotals, rows: try eventRecorder.finish(&eventAnalysis))
+    findings = try recorder.finish(
+      try runner.finish(), basis: RuleBasis(settings: settings, calendar: nil, geoIP: nil), sessions: sessionTotals,
+      events: eventTotals)
+  }
+
+  /// A definition of some sections, in the YAML of the list.
+  static func definition(_ subject: ReportDefinition.Subject, _ sections: [String]) throws -> ReportDefinition {
+    let text = try InputFile.text(Repository.path + "/reports/OTR.yaml")
+    let head = text.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0 != "sections:" }.map {
+      $0 == "subject: sessions" ? "subject: \(subject.rawValue)" : String($0)
+    }
+    let list = sections.isEmpty ? ["sections: []"] : ["sections:"] + sections.map { "  - \($0)" }
+    let yaml = (head + list).joined(separator: "\n") + "\n"
+    return try ReportDefinition(SettingsNode(yaml: yaml, file: "OTR.yaml"))
+  }
+
+  /// The document of a definition; `hasLogs` is whether the source has a log.
+  func document(_ definition: ReportDefinition, hasLogs: Bool = true, missing: [String] = []) throws -> Document {
+    let facts = IssueFacts(
+      number: "2026/OTR-000001", edition: 1, language: .en, zone: .utc, tzdataVersion: nil, period: period, asOf: asOf,
+      times: nil, clock: .given, requester: .schedule("nightly"), users: [], filteredRows: 0, runID: "run", software: "Tutanak",
+      controller: Controller(),
+      source: IssueFacts.Source(
+        name: "trial", system: "trial", title: Message(tr: "Deneme", en: "Trial"), serverVersion: "15",
+        systemIdentifier: nil, database: "trial", role: "reader", missingColumns: missing, queryDigests: []))
+    return try Composer.compose(
+      SectionContext(
+        definition: definition, facts: facts, template: template, rowContext: rowContext, sessions: sessions,
+        events: events, logs: hasLogs ? [.init(module: "mail", level: "error", count: 3)] : nil, findings: findings,
+        unmapped: [], companions: ["2026-OTR-000001.pdf"], folder: scratch.path))
+  }
+
+  /// A word of the document.
+  func word(_ key: WordKey) -> String { template.words(.en)[key] }
+}
+
+private final class Numbers: NumberStore {
+  private var numbers: [Int64] = []
+  func append(_ number: Int64) { numbers.append(number) }
+  func forEach(_ body: (Int64) -> Void) { numbers.forEach(body) }
+}
+
+private final class Records: RecordSorter {
+  private var records: [[UInt8]] = []
+  func append(_ record: [UInt8]) { records.append(record) }
+  func forEachInOrder(_ body: (ArraySlice<UInt8>) throws -> Void) throws {
+    for record in records.sorted(by: { $0.lexicographicallyPrecedes($1) }) { try body(record[...]) }
+  }
+}
+
+private final class Identifiers: IdentifierDigest {
+  private var text = ""
+  func add(_ identifier: Identifier) { text += identifier.text }
+  func hexadecimal() -> String { text }
+}
