@@ -19,7 +19,7 @@ enum FindingFigures {
       labelTitle: words.title(.rule),
       series: rules.map { rule in
         let values =
-          isDay ? totals.ruleHours[rule] ?? [] : days.map { totals.days[rule]?[$0] ?? 0 }
+          isDay ? totals.ruleHours[rule] ?? Array(repeating: 0, count: 24) : days.map { totals.days[rule]?[$0] ?? 0 }
         return .init(name: rule, values: context.figureValues(values))
       })
   }
