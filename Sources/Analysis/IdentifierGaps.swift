@@ -18,7 +18,9 @@ package struct IdentifierGaps: Sendable {
   private var pieces: [Int64: [UInt64]] = [:]
   private var count = 0
   private var numbers: ClosedRange<Int64>?
-  private var texts: ClosedRange<String>?
+  /// By how many digits they have: among as many, the order of the numbers is that of their bytes.
+  private var numbersByDigits = [ClosedRange<Int64>?](repeating: nil, count: 20)
+  private var texts: (first: String, last: String)?
   private var isSequence = true
 
   private static let pieceLimit = 4096
@@ -29,12 +31,15 @@ package struct IdentifierGaps: Sendable {
 
   /// Notes an identifier.
   package mutating func insert(_ identifier: String) {
-    guard isSequence, let number = Int64(identifier), number >= 0 else {
+    guard isSequence, let number = Self.number(identifier) else {
       leaveNumbers()
-      texts = texts.map { min($0.lowerBound, identifier)...max($0.upperBound, identifier) } ?? identifier...identifier
+      noteText(identifier)
       return
     }
     count += 1
+    let digits = identifier.utf8.count
+    numbersByDigits[digits] =
+      numbersByDigits[digits].map { min($0.lowerBound, number)...max($0.upperBound, number) } ?? number...number
     numbers = numbers.map { min($0.lowerBound, number)...max($0.upperBound, number) } ?? number...number
     let piece = number >> 16
     if pieces[piece] == nil {
@@ -47,32 +52,37 @@ package struct IdentifierGaps: Sendable {
   /// What was found.
   package func result() -> Result {
     guard isSequence else {
-      return Result(first: texts?.lowerBound, last: texts?.upperBound, missing: nil)
+      return Result(first: texts?.first, last: texts?.last, missing: nil)
     }
     guard let numbers else { return Result(missing: 0) }
     var result = Result(first: String(numbers.lowerBound), last: String(numbers.upperBound), missing: 0)
-    let span = numbers.upperBound - numbers.lowerBound + 1
     // A sequence with nine of ten numbers missing is none.
-    guard span <= Int64(count) * 10 else {
+    guard numbers.upperBound - numbers.lowerBound < Int64(count) * 10 else {
       result.missing = nil
       return result
     }
     var missing = 0
     var gapStart: Int64?
-    var number = numbers.lowerBound
-    while number <= numbers.upperBound {
-      let isPresent = contains(number)
-      if !isPresent {
+    for number in numbers {
+      if !contains(number) {
         missing += 1
         gapStart = gapStart ?? number
       } else if let start = gapStart {
         if result.ranges.count < Self.rangeLimit { result.ranges.append(start...number - 1) }
         gapStart = nil
       }
-      number += 1
     }
     result.missing = missing
     return result
+  }
+
+  /// The number an identifier is: digits, the first of them no zero before others, so that no two are the same number.
+  private static func number(_ identifier: String) -> Int64? {
+    let digits = identifier.utf8
+    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      digits.count == 1 || digits.first != UInt8(ascii: "0")
+    else { return nil }
+    return Int64(identifier)
   }
 
   private func contains(_ number: Int64) -> Bool {
@@ -84,9 +94,17 @@ package struct IdentifierGaps: Sendable {
     guard isSequence else { return }
     isSequence = false
     pieces = [:]
-    if let numbers {
-      let ends = [String(numbers.lowerBound), String(numbers.upperBound)].sorted()
-      texts = ends[0]...ends[1]
+    for range in numbersByDigits {
+      if let range { noteText(String(range.lowerBound)) }
+      if let range { noteText(String(range.upperBound)) }
     }
+  }
+
+  private mutating func noteText(_ identifier: String) {
+    let (first, last) = texts ?? (identifier, identifier)
+    texts = (
+      identifier.utf8.lexicographicallyPrecedes(first.utf8) ? identifier : first,
+      last.utf8.lexicographicallyPrecedes(identifier.utf8) ? identifier : last
+    )
   }
 }
