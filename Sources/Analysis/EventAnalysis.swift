@@ -19,7 +19,7 @@ package struct EventAnalysis {
   private let scope: Scope
   private let asOf: Instant
   private var totals = EventTotals()
-  private var lastTime: Instant?
+  private var order = RowOrder()
   private let addressTexts = Remembered<NetworkAddress, Identifier>()
 
   /// By user key; the empty key collects events the source names nobody for.
@@ -46,10 +46,8 @@ package struct EventAnalysis {
 
   /// Observes an event.
   package mutating func observe(_ event: borrowing SecurityEvent) throws -> Verdict {
-    let time = event.occurredAt ?? .infinity
-    guard lastTime ?? .minusInfinity <= time else { throw UnorderedRows() }
-    lastTime = time
     totals.read += 1
+    try order.take(time: event.occurredAt, id: event.id, event.identity)
     let verdict = judge(event)
     switch verdict {
     case .counted(let instant): try count(event, at: instant)

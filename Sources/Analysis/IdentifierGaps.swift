@@ -20,7 +20,9 @@ package struct IdentifierGaps: Sendable {
   private var pieces: [Int64: [UInt64]] = [:]
   private var count = 0
   private var numbers: ClosedRange<Int64>?
-  private var texts: ClosedRange<Identifier>?
+  /// By how many digits they have: among as many, the order of the numbers is that of their bytes.
+  private var numbersByDigits = [ClosedRange<Int64>?](repeating: nil, count: 20)
+  private var texts: (first: Identifier, last: Identifier)?
   private var isSequence = true
 
   private static let pieceLimit = 4096
@@ -33,10 +35,13 @@ package struct IdentifierGaps: Sendable {
   package mutating func insert(_ identifier: Identifier) {
     guard isSequence, let number = Self.number(identifier) else {
       leaveNumbers()
-      texts = texts.map { min($0.lowerBound, identifier)...max($0.upperBound, identifier) } ?? identifier...identifier
+      noteText(identifier)
       return
     }
     count += 1
+    let digits = identifier.utf8.count
+    numbersByDigits[digits] =
+      numbersByDigits[digits].map { min($0.lowerBound, number)...max($0.upperBound, number) } ?? number...number
     numbers = numbers.map { min($0.lowerBound, number)...max($0.upperBound, number) } ?? number...number
     let piece = number >> 16
     if pieces[piece] == nil {
@@ -49,7 +54,7 @@ package struct IdentifierGaps: Sendable {
   /// What was found.
   package func result() -> Result {
     guard isSequence else {
-      return Result(first: texts?.lowerBound, last: texts?.upperBound, missing: nil)
+      return Result(first: texts?.first, last: texts?.last, missing: nil)
     }
     guard let numbers else { return Result(missing: 0) }
     var result = Result(
@@ -92,9 +97,14 @@ package struct IdentifierGaps: Sendable {
     guard isSequence else { return }
     isSequence = false
     pieces = [:]
-    if let numbers {
-      let ends = [numbers.lowerBound, numbers.upperBound].map { Identifier(String($0)) }.sorted()
-      texts = ends[0]...ends[1]
+    for range in numbersByDigits {
+      if let range { noteText(Identifier(String(range.lowerBound))) }
+      if let range { noteText(Identifier(String(range.upperBound))) }
     }
+  }
+
+  private mutating func noteText(_ identifier: Identifier) {
+    let (first, last) = texts ?? (identifier, identifier)
+    texts = (min(first, identifier), max(last, identifier))
   }
 }

@@ -1,12 +1,4 @@
-package import Messages
 package import Model
-
-/// Rows that came in another order than was asked for: a defect, since totals would depend on it.
-package struct UnorderedRows: ExplainedError {
-  package let message = Message(
-    tr: "Kaynak satırları beklenen sırada gelmedi. Hiçbir şey yayımlanmadı; bu bir program hatasıdır, bildirin.",
-    en: "The source's rows did not arrive in order. Nothing was published; this is a defect, report it.")
-}
 
 /// Observes a source's sessions, one user after the other, and concludes what they come to.
 ///
@@ -29,7 +21,7 @@ package struct SessionAnalysis {
   private var totals: SessionTotals
   private var lengths: ExactMedian
   private var user: UserTally?
-  private var last: (key: Identifier?, start: Instant, id: Identifier)?
+  private var order = RowOrder()
 
   /// Nothing observed yet; `lengths` takes the recorded lengths, of which the median is found.
   package init(period: Period, asOf: Instant, zone: Zone, lengths: any NumberStore) {
@@ -49,7 +41,7 @@ package struct SessionAnalysis {
       totals.quarantined[.unreadable, default: 0] += 1
       return .quarantined(.unreadable)
     }
-    try checkOrder(session)
+    try order.take(user: session.userKey, time: session.startedAt, id: session.id, session.identity)
     let verdict = judge(session)
     switch verdict {
     case .counted(let counted): try count(session, counted, ended)
@@ -97,19 +89,5 @@ package struct SessionAnalysis {
     user = nil
     try totals.add(durations)
     try ended(durations)
-  }
-
-  private mutating func checkOrder(_ session: borrowing Session) throws(UnorderedRows) {
-    let start = session.startedAt ?? .infinity
-    if let last {
-      if last.key == session.userKey {
-        guard last.start <= start else { throw UnorderedRows() }
-      } else {
-        // Unknown users come last; names ascend bytewise.
-        guard let before = last.key else { throw UnorderedRows() }
-        if let key = session.userKey, key <= before { throw UnorderedRows() }
-      }
-    }
-    last = (session.userKey, start, session.id)
   }
 }

@@ -81,7 +81,8 @@ struct DumpPlan {
     guard settings.format == .plain else {
       let restore = ["--file=/dev/null"]
       guard isPiped else {
-        return [try await ChildProcess.run(tools.pgRestore, restore + [path], environment: [:], folder: folder)]
+        let outcome = try await ChildProcess.run(tools.pgRestore, restore + [path], environment: [:], folder: folder)
+        return [outcome] + (try unfinishedTables(in: path))
       }
       let file = try SystemPackage.FileDescriptor.open(FilePath(path), .readOnly)
       let pipe = try SystemPackage.FileDescriptor.pipe()
@@ -110,6 +111,15 @@ struct DumpPlan {
     let isComplete = try InputFile.text(end).contains("-- PostgreSQL database dump complete")
     return outcomes
       + (isComplete ? [] : [ChildOutcome(program: "tail", status: 1, standardError: "tail: error: no end mark")])
+  }
+
+  /// What an uncompressed folder's reader does not notice: rows that end too early.
+  private func unfinishedTables(in path: String) throws -> [ChildOutcome] {
+    guard settings.format == .directory, settings.compression == .none else { return [] }
+    return try TableFiles.incomplete(in: path).map { name in
+      ChildOutcome(
+        program: tools.pgRestore, status: 1, standardError: "pg_restore: error: no end mark in \(name)")
+    }
   }
 
   private static func compression(

@@ -43,7 +43,7 @@ package struct Formats: Sendable, Equatable {
     guard whole > 0 else { return "–" }
     let tenths = (abs(part) * 2000 + whole) / (2 * whole)
     let number = integer(tenths / 10) + decimalSeparator + String(tenths % 10)
-    return (part < 0 ? "-" : "") + (isPercentFirst ? "%" + number : number + "%")
+    return (part < 0 && tenths > 0 ? "-" : "") + (isPercentFirst ? "%" + number : number + "%")
   }
 
   /// `07.10.2026`.
@@ -52,6 +52,15 @@ package struct Formats: Sendable, Equatable {
     return switch dateOrder {
     case .dayMonthYear: "\(padded(parts.day, 2)).\(padded(parts.month, 2)).\(padded(parts.year, 4))"
     case .yearMonthDay: date.iso8601
+    }
+  }
+
+  /// `07.10` or `10-07`: day and month, where the year is known.
+  package func dayAndMonth(_ date: CivilDate) -> String {
+    let parts = date.parts
+    return switch dateOrder {
+    case .dayMonthYear: "\(padded(parts.day, 2)).\(padded(parts.month, 2))"
+    case .yearMonthDay: "\(padded(parts.month, 2))-\(padded(parts.day, 2))"
     }
   }
 

@@ -25,12 +25,12 @@ package struct EventReader {
 
   /// Lends every event of the window; returns how many rows the server sent.
   ///
-  /// Order: time with missing ones last, then identifier bytewise: a total order.
+  /// Order: time with missing ones last, then identifier bytewise, then whole rows: a total order.
   package mutating func forEach(
     on connection: borrowing Connection, _ body: (borrowing SecurityEvent) throws -> Void
   ) throws -> Int {
     let sql = relation.select(orderedBy: [
-      "source.occurred_at NULLS LAST", "source.event_id::text COLLATE \"C\"",
+      "source.occurred_at NULLS LAST", relation.bytewiseIdentifier,
     ])
     let action = Message(tr: "Güvenlik olaylarının okunması", en: "Reading the security events")
     return try relation.forEachRow(of: sql, doing: action, on: connection) { row in

@@ -19,6 +19,8 @@ package struct PreparedRelation: Sendable {
   /// Whether several rows carry one identifier.
   package let hasDuplicates: Bool
   private let types: [String: ColumnType]
+  /// Whether texts have the same bytes on the server as here.
+  private let sharesBytes: Bool
 
   /// Has the server describe a system's SELECT; nil when the system has none for the relation.
   ///
@@ -45,6 +47,7 @@ package struct PreparedRelation: Sendable {
       return Suggestion.question(for: column.name, among: canonical).map { text + $0 } ?? text
     }
     try Self.check(relation, types, file)
+    sharesBytes = try Self.sharesBytes(on: connection)
     hasDuplicates = try Self.hasDuplicates(relation, sql, file, on: connection)
   }
 
@@ -54,8 +57,10 @@ package struct PreparedRelation: Sendable {
   /// The SELECT of canonical columns the program reads, ordered by the given expressions.
   ///
   /// Each canonical column appears once, in the order of the contract, NULL where the source has none; last comes
-  /// the row's identity (see `RowIdentity`): 0 only, 1 first, 2 exact copy, 3 differs.
+  /// the row's identity (see `RowIdentity`): 0 only, 1 first, 2 exact copy, 3 differs. Rows that share an identifier, or
+  /// have none, are ordered by their content at last, so that the order is total.
   func select(orderedBy order: [String]) -> String {
+    let order = order.isEmpty || !hasDuplicates ? order : order + ["tutanak_bytes", "tutanak_rank"]
     let list = relation.columns.map { "\(expression(for: $0)) AS \($0.name)" }.joined(separator: ", ")
     let ordering = order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", ")
     guard hasDuplicates, let identifier = relation.identifier, let time = relation.time else {
@@ -72,6 +77,16 @@ package struct PreparedRelation: Sendable {
             WINDOW named AS (PARTITION BY \(identifier)),
               earliest AS (PARTITION BY \(identifier) ORDER BY \(time), tutanak_bytes)) AS source\(ordering)
       """
+  }
+
+  /// The expression by which the server orders texts as the program does: by their bytes in UTF-8.
+  func bytewise(_ expression: String) -> String {
+    sharesBytes ? "\(expression) COLLATE \"C\"" : "convert_to(\(expression), 'UTF8')"
+  }
+
+  /// The same for the identifier; a missing one is the empty text.
+  var bytewiseIdentifier: String {
+    relation.identifier.map { bytewise("coalesce(source.\($0)::text, '')") } ?? "NULL"
   }
 
   /// How a canonical column is read: as the type the program decodes, or NULL.
@@ -161,7 +176,16 @@ package struct PreparedRelation: Sendable {
     return IntakeError(file: file.path, problem: near.map { problem + $0 } ?? problem)
   }
 
-  /// Whether any identifier stands on more than one row; asked of the server, which can spill to its disk.
+  /// In a database without an encoding the bytes are those of the clients.
+  private static func sharesBytes(on connection: borrowing Connection) throws(PostgresError) -> Bool {
+    let action = Message(tr: "Veritabanı kodlamasının okunması", en: "Reading the database's encoding")
+    let encoding = try connection.query("SELECT current_setting('server_encoding')", doing: action).first?.first
+    return encoding == "UTF8" || encoding == "SQL_ASCII"
+  }
+
+  /// Whether any identifier stands on more than one row, or more than one row has none.
+  ///
+  /// Asked of the server, which can spill to its disk.
   private static func hasDuplicates(
     _ relation: Relation, _ sql: String, _ file: SQLFile, on connection: borrowing Connection
   ) throws(PostgresError) -> Bool {
@@ -171,7 +195,7 @@ package struct PreparedRelation: Sendable {
         """
         SELECT EXISTS (SELECT FROM (
         \(sql)
-        ) AS source WHERE \(identifier) IS NOT NULL GROUP BY \(identifier) HAVING count(*) > 1)
+        ) AS source GROUP BY \(identifier) HAVING count(*) > 1)
         """, doing: Message(verbatim: file.path))
       return rows.first?.first == "t"
     } catch {

@@ -23,14 +23,13 @@ package struct SessionReader {
   /// Lends every session of the window; returns how many rows the server sent.
   ///
   /// Order: user key bytewise with unknown users last, then begin with missing ones last, then identifier
-  /// bytewise: a total order, so the same rows always arrive in the same order.
+  /// bytewise, then whole rows: a total order, so the same rows always arrive in the same order.
   package mutating func forEach(
     on connection: borrowing Connection, _ body: (borrowing Session) throws -> Void
   ) throws -> Int {
     let key = try UserKeyExpression(for: relation, userKey: system.userKey, on: connection)
     let sql = relation.select(orderedBy: [
-      "\(key.ordering) NULLS LAST", "source.started_at NULLS LAST",
-      "source.session_id::text COLLATE \"C\"",
+      relation.bytewise(key.sql) + " NULLS LAST", "source.started_at NULLS LAST", relation.bytewiseIdentifier,
     ])
     let action = Message(tr: "Oturumların okunması", en: "Reading the sessions")
     return try relation.forEachRow(of: sql, doing: action, on: connection) { row in

@@ -9,8 +9,6 @@ import Postgres
 struct UserKeyExpression {
   /// The expression, over the columns of `source`.
   let sql: String
-  /// What rows are ordered by so that the keys come in the order of their bytes in UTF-8, as the program compares them.
-  let ordering: String
 
   init(
     for relation: PreparedRelation, userKey: SourceSystem.UserKey, on connection: borrowing Connection
@@ -22,12 +20,6 @@ struct UserKeyExpression {
     case .id:
       sql = relation.has("user_id") ? id : "NULL::text"
     }
-    // A server of another encoding orders by the bytes of its own: in LATIN5 ğ comes before ö. Texts in SQL_ASCII have no
-    // encoding to be converted from.
-    let action = Message(tr: "Sunucunun karakter kodlamasının okunması", en: "Reading the server's encoding")
-    let encoding = try connection.query("SHOW server_encoding", doing: action).first?.first
-    ordering =
-      encoding == "UTF8" || encoding == "SQL_ASCII" ? sql + " COLLATE \"C\"" : "convert_to(\(sql), 'UTF8')"
   }
 
   /// A column's names folded by the server, the names it would fold otherwise than the program spelled out.

@@ -15,7 +15,7 @@ enum EventFigures {
     let days = PeriodText.days(context)
     return Figure(
       id: "daily_events", title: words[.figureDailyEvents], subtitle: words[.figureDailyEventsSubtitle],
-      shape: .columns, unit: .count, labels: days.map { String(context.formats.date($0).prefix(5)) },
+      shape: .columns, unit: .count, labels: days.map { context.formats.dayAndMonth($0) },
       labelTitle: words[.labelDay],
       series: Severity.allCases.map { severity in
         .init(

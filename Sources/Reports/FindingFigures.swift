@@ -16,10 +16,11 @@ enum FindingFigures {
     return Figure(
       id: "finding_days", title: words[.figureFindingDays], subtitle: words[.figureFindingDaysSubtitle],
       shape: .heatMap, unit: .count,
-      labels: isDay ? (0..<24).map { padded($0, 2) } : days.map { String(context.formats.date($0).prefix(5)) },
+      labels: isDay ? (0..<24).map { padded($0, 2) } : days.map { context.formats.dayAndMonth($0) },
       labelTitle: words.title(.rule),
       series: rules.map { rule in
-        let values = isDay ? totals.ruleHours[rule] ?? [] : days.map { totals.days[rule]?[$0] ?? 0 }
+        let values =
+          isDay ? totals.ruleHours[rule] ?? Array(repeating: 0, count: 24) : days.map { totals.days[rule]?[$0] ?? 0 }
         return .init(name: rule, values: context.figureValues(values))
       })
   }

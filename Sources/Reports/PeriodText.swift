@@ -41,10 +41,17 @@ enum PeriodText {
   /// The local dates of the period as far as it is counted.
   static func days(_ context: SectionContext) -> [CivilDate] { days(context, until: context.facts.countedUntil) }
 
+  /// From the earliest date to the latest: where the clock is turned back over midnight, a date comes once more after
+  /// the next one.
   private static func days(_ context: SectionContext, until end: Instant) -> [CivilDate] {
-    let zone = context.facts.zone
-    let first = zone.localTime(at: context.facts.period.from).date
-    let last = max(first, zone.localTime(at: end.advanced(by: -1)).date)
-    return (first.dayNumber...last.dayNumber).map { CivilDate(dayNumber: $0) }
+    let (zone, from) = (context.facts.zone, context.facts.period.from)
+    var moments = [from, max(from, end.advanced(by: -1))]
+    var cursor = from
+    while let change = zone.nextTransition(after: cursor), change < end {
+      moments += [change.advanced(by: -1), change]
+      cursor = change
+    }
+    let dates = moments.map { zone.localTime(at: $0).date.dayNumber }
+    return ((dates.min() ?? 0)...(dates.max() ?? 0)).map { CivilDate(dayNumber: $0) }
   }
 }

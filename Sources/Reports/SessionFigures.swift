@@ -29,7 +29,7 @@ enum SessionFigures {
     let days = PeriodText.days(context)
     return Figure(
       id: "daily", title: words[.figureDaily], subtitle: words[.figureDailySubtitle], shape: .line, unit: .count,
-      labels: days.map { String(context.formats.date($0).prefix(5)) }, labelTitle: words[.labelDay],
+      labels: days.map { context.formats.dayAndMonth($0) }, labelTitle: words[.labelDay],
       series: [
         .init(
           name: words[.tileSessions], values: context.figureValues(days.map { totals.days[$0]?.sessions ?? 0 }))

@@ -69,7 +69,10 @@ struct DurationCase: Sendable, CustomStringConvertible {
       result.append(session)
     }
     if shuffled { result.reverse() }
-    return result.sorted { ($0.startedAt ?? .infinity, $0.id) < ($1.startedAt ?? .infinity, $1.id) }
+    func rank(_ session: Session) -> Int { if case .exactCopy = session.identity { 1 } else { 0 } }
+    return result.sorted {
+      ($0.startedAt ?? .infinity, $0.id, rank($0)) < ($1.startedAt ?? .infinity, $1.id, rank($1))
+    }
   }
 
   static func period(_ text: String, base: String) throws -> Period {
