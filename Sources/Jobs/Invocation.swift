@@ -76,6 +76,9 @@ package struct Invocation: Sendable {
     (try? configurationFile(named, environment: environment)) != nil
   }
 
+  /// Says what nobody may miss.
+  func tell(_ message: Message) { logger.error("\(message[language])") }
+
   /// Says something that deserves attention but stops nothing.
   func warn(_ message: Message) { logger.warning("\(message[language])") }
 

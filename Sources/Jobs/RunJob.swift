@@ -124,7 +124,7 @@ package struct RunJob: Sendable {
     let archive = try Archive(invocation.configuration.archive)
     // A dry run looks and changes nothing, so it needs no lock.
     if invocation.isDryRun {
-      return try await body(archive, Interruption(language: invocation.language, deadline: nil))
+      return try await body(archive, Interruption(deadline: nil, tell: invocation.tell))
     }
     Folder.shutOthersOut()
     try Folder.create(archive.stateFolder)
@@ -135,7 +135,7 @@ package struct RunJob: Sendable {
           tr: "Bu arşivde başka bir çalıştırma sürüyor; bitince yeniden deneyin.",
           en: "Another run is under way in this archive; try again when it has ended."))
     }
-    let interruption = Interruption(language: invocation.language, deadline: invocation.configuration.deadline)
+    let interruption = Interruption(deadline: invocation.configuration.deadline, tell: invocation.tell)
     let stateFile = archive.stateFolder + "/last-run.json"
     interruption.setState(stateFile)
     try checkFreeSpace(archive)
