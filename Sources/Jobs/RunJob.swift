@@ -121,6 +121,7 @@ package struct RunJob: Sendable {
   private func underLock(
     _ body: (Archive, Interruption) async throws -> RunResult
   ) async throws -> RunResult {
+    if let complaint = ProcessLimits.complaint { throw Failure(.configuration, complaint) }
     let archive = try Archive(invocation.configuration.archive)
     // A dry run looks and changes nothing, so it needs no lock.
     if invocation.isDryRun {

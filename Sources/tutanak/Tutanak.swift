@@ -19,6 +19,7 @@ struct Tutanak: AsyncParsableCommand {
   /// Runs the command of the command line, and exits.
   static func main() async {
     StandardStream.prepare()
+    ProcessLimits.prepare()
     LibraryWords.capture()
     var failure: (any Error)?
     do {
