@@ -74,7 +74,8 @@ let package = Package(
       ],
       libraries: [logging]),
     .executableTarget(
-      name: "tutanak", dependencies: ["Documents", "Jobs", "Messages", "Model", "Reports", argumentParser, logging]),
+      name: "tutanak",
+      dependencies: ["Documents", "Files", "Jobs", "Messages", "Model", "Reports", argumentParser, logging]),
 
     // What tests share: a real PostgreSQL, scratch folders, child processes, sample documents.
     .target(name: "Support", dependencies: ["Documents", "Files", "Model", "Postgres"], path: "Tests/Support"),

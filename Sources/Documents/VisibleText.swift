@@ -15,6 +15,28 @@ package enum VisibleText {
     return result
   }
 
+  /// The same with line breaks kept, for texts of several lines that are our own.
+  package static func inLines(_ text: String) -> String {
+    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { of(String(String.UnicodeScalarView($0))) }.joined(separator: "\n")
+  }
+
+  /// A text in JSON with every such character as an escape of JSON, so that whoever reads it gets what it stands for.
+  package static func inJSON(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" || !isInvisible(scalar) {
+        result.unicodeScalars.append(scalar)
+      } else {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+        }
+      }
+    }
+    return result
+  }
+
   private static func isPrintableASCII(_ bytes: Span<UInt8>) -> Bool {
     for index in bytes.indices where bytes[index] < 0x20 || bytes[index] >= 0x7F { return false }
     return true
@@ -29,7 +51,7 @@ package enum VisibleText {
   /// Whether a character has no shape of its own, or moves others.
   package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x00...0x1F, 0x7F...0x9F, 0xAD: true
+    case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x61C: true
     case 0x200B...0x200C, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
     case 0xE0000...0xE0FFF: true
     // U+FFFE and U+FFFF are not characters of XML 1.0, so no workbook may hold them.

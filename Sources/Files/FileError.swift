@@ -50,11 +50,28 @@ package struct FileError: ExplainedError, Equatable {
       case .inspect: Message(tr: "incelenemedi", en: "cannot be inspected")
       case .digest: Message(tr: "dosyasının özeti çıkarılamadı", en: "cannot be digested")
       }
-    let full = Message(
-      tr: " Disk dolu: yer açıp yeniden çalıştırın; yarım kalan hiçbir şey yayımlanmadı.",
-      en: " The disk is full: free some space and run again; nothing unfinished was published.")
-    return Message(
-      tr: "\(what.tr): \(reason)." + (isDiskFull ? full.tr : ""),
-      en: "\(what.en): \(reason)." + (isDiskFull ? full.en : ""))
+    let sentence = Message(tr: "\(what.tr): \(reason).", en: "\(what.en): \(reason).")
+    return remedy.map { sentence + $0 } ?? sentence
+  }
+
+  /// What to do about it, where the system's reason does not say that.
+  private var remedy: Message? {
+    switch code {
+    case EFBIG:
+      Message(
+        tr: "Dosya boyutu sınırı aşıldı: “ulimit -f” (systemd: LimitFSIZE) değerini yükseltip yeniden çalıştırın; "
+          + "yarım kalan hiçbir şey yayımlanmadı.",
+        en: "A file may not grow that large: raise “ulimit -f” (systemd: LimitFSIZE) and run again; "
+          + "nothing unfinished was published.")
+    case EMFILE, ENFILE:
+      Message(
+        tr: "Açık dosya sınırı doldu: “ulimit -n” (systemd: LimitNOFILE) değerini yükseltip yeniden çalıştırın.",
+        en: "Too many files are open: raise “ulimit -n” (systemd: LimitNOFILE) and run again.")
+    case _ where isDiskFull:
+      Message(
+        tr: "Disk dolu: yer açıp yeniden çalıştırın; yarım kalan hiçbir şey yayımlanmadı.",
+        en: "The disk is full: free some space and run again; nothing unfinished was published.")
+    default: nil
+    }
   }
 }

@@ -9,6 +9,11 @@ package enum InputFile {
     return result
   }
 
+  /// The first bytes of a file, at most `limit`.
+  package static func beginning(of path: String, upTo limit: Int) throws(FileError) -> [UInt8] {
+    try FileDescriptor(opening: path, flags: O_RDONLY).read(at: 0, upTo: limit)
+  }
+
   /// Lends the bytes of a file in portions of up to 256 KiB, for files that do not fit into memory.
   package static func forEachPortion(of path: String, _ body: ([UInt8]) -> Void) throws(FileError) {
     let descriptor = try FileDescriptor(opening: path, flags: O_RDONLY)

@@ -16,24 +16,20 @@ struct Catalogue: Sendable {
 
   /// A schedule by its name.
   func schedule(_ name: String) throws -> Schedule {
-    let file = home.path("schedules", name + ".yaml")
-    guard InputFile.exists(file) else { throw unknown("schedules", name) }
+    let file = try file("schedules", name)
     return try Schedule(name: name, try SettingsNode(file: file))
   }
 
   /// A report by its code.
   func definition(_ code: String) throws -> ReportDefinition {
-    let file = home.path("reports", code + ".yaml")
-    guard InputFile.exists(file) else { throw unknown("reports", code) }
+    let file = try file("reports", code)
     return try ReportDefinition(try SettingsNode(file: file), named: code)
   }
 
   /// The reports of a schedule.
   func definitions(_ schedule: Schedule) throws -> [ReportDefinition] {
     try zip(schedule.reports, schedule.reportNodes).map { code, node in
-      guard InputFile.exists(home.path("reports", code + ".yaml")) else {
-        throw node.error(unknown("reports", code).message)
-      }
+      do throws(Failure) { _ = try file("reports", code) } catch { throw node.error(error.message) }
       return try definition(code)
     }
   }
@@ -41,6 +37,9 @@ struct Catalogue: Sendable {
   /// The look of the configuration.
   func template() throws -> Template {
     let folder = home.path("templates", configuration.look)
+    if let complaint = home.complaint("templates", configuration.look) {
+      throw configuration.lookNode?.error(complaint) ?? SettingsError(file: folder, problem: complaint)
+    }
     guard Folder.exists(folder) else {
       let unknown = Message(
         tr: "“\(configuration.look)” adında bir görünüm yok (\(home.path)/templates).",
@@ -80,7 +79,8 @@ struct Catalogue: Sendable {
 
   /// The folder of a source's system: the one that is named, or one of the home's.
   func systemFolder(_ source: SourceSettings) throws -> String {
-    if source.system.contains("/") { return source.system }
+    if source.system.utf8.contains(UInt8(ascii: "/")) { return source.system }
+    if let complaint = home.complaint("systems", source.system) { throw source.systemNode.error(complaint) }
     let folder = home.path("systems", source.system)
     guard Folder.exists(folder) else {
       let known = (try? Folder.entries(home.path + "/systems")) ?? []
@@ -91,6 +91,14 @@ struct Catalogue: Sendable {
       throw source.systemNode.error(question.map { unknown + $0 } ?? unknown)
     }
     return folder
+  }
+
+  /// The YAML file with a name in one of the home's folders.
+  private func file(_ kind: String, _ name: String) throws(Failure) -> String {
+    if let complaint = home.complaint(kind, name) { throw Failure(.usage, complaint) }
+    let file = home.path(kind, name + ".yaml")
+    guard InputFile.exists(file) else { throw unknown(kind, name) }
+    return file
   }
 
   private func unknown(_ kind: String, _ name: String) -> Failure {

@@ -1,3 +1,4 @@
+import Documents
 import Files
 import Glibc
 import Messages
@@ -24,6 +25,18 @@ package struct Home: Sendable {
 
   /// A folder or file of one of the four kinds.
   package func path(_ kind: String, _ name: String) -> String { "\(path)/\(kind)/\(name)" }
+
+  /// What is wrong with a name that could lead out of the folder of its kind; nil for a plain one.
+  func complaint(_ kind: String, _ name: String) -> Message? {
+    let isPlain =
+      !name.isEmpty && name.utf8.count <= 200 && !name.utf8.starts(with: ".".utf8)
+      && !name.utf8.contains(UInt8(ascii: "/")) && !name.unicodeScalars.contains(where: VisibleText.isInvisible)
+    if isPlain { return nil }
+    let shown = name.unicodeScalars.prefix(200)
+    return Message(
+      tr: "“\(String(shown))” \(path)/\(kind) içinde bir ad değil: “/” içermeyen, “.” ile başlamayan bir ad verin.",
+      en: "“\(String(shown))” is no name in \(path)/\(kind): give one without “/” that does not begin with “.”.")
+  }
 
   /// The names of the YAML files in one of the folders, without their ending.
   package func names(_ kind: String) -> [String] {

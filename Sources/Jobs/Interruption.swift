@@ -2,7 +2,7 @@ import Backups
 import Files
 import Foundation
 import Glibc
-package import Messages
+import Messages
 import Synchronization
 
 /// Ends a run at once, cleanly, when it is told to: SIGTERM, SIGINT, SIGHUP, or its deadline.
@@ -17,7 +17,7 @@ package final class Interruption: Sendable {
   }
 
   private let state = Mutex(State())
-  private let language: Language
+  private let tell: @Sendable (Message) -> Void
 
   /// The pipe a signal's number is written into by the handler, which may do little else.
   private static let pipeEnds: [Int32] = {
@@ -27,8 +27,10 @@ package final class Interruption: Sendable {
   }()
 
   /// Watches from now on; `deadline` is in microseconds from now.
-  package init(language: Language, deadline: Int64?) {
-    self.language = language
+  ///
+  /// `tell` must not wait for a reader: nothing may keep a run from ending.
+  init(deadline: Int64?, tell: @escaping @Sendable (Message) -> Void) {
+    self.tell = tell
     // Made before the handler can need it.
     _ = Self.pipeEnds
     for number in [SIGTERM, SIGINT, SIGHUP] {
@@ -37,7 +39,6 @@ package final class Interruption: Sendable {
         _ = unsafe write(Interruption.pipeEnds[1], &byte, 1)
       }
     }
-    signal(SIGPIPE, SIG_IGN)
     Thread.detachNewThread { self.watch(deadline) }
   }
 
@@ -85,14 +86,16 @@ package final class Interruption: Sendable {
   private func end(_ reason: RunState.Reason) {
     // The lock is not given back any more: nothing is begun, published or written down beside this.
     state.withLock { state in
-      if state.isConcluded { return }
+      // Everything is done but the printing of the result.
+      if state.isConcluded { return StandardStream.output.giveUp() }
       RunningChildren.shared.end()
       for folder in state.folders { try? Folder.discard(folder) }
       if let (run, file) = state.run { try? run.write(.interrupted, reason, to: file) }
-      let message = Message(
-        tr: "tutanak: kesildi: \(reason.words.tr). Yarım kalan hiçbir şey yayımlanmadı; yeniden çalıştırmak yeterli.\n",
-        en: "tutanak: interrupted: \(reason.words.en). Nothing unfinished was published; just run again.\n")
-      FileHandle.standardError.write(Data(message[language].utf8))
+      let why = reason.words
+      tell(
+        Message(
+          tr: "kesildi: \(why.tr). Yarım kalan hiçbir şey yayımlanmadı; yeniden çalıştırmak yeterli.",
+          en: "interrupted: \(why.en). Nothing unfinished was published; just run again."))
       _exit(ExitStatus.temporary.rawValue)
     }
   }

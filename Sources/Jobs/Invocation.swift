@@ -79,6 +79,9 @@ package struct Invocation: Sendable {
   /// The year documents of this run are numbered in.
   var issueYear: Int { configuration.zone.localTime(at: asOf).date.parts.year }
 
+  /// Says what nobody may miss.
+  func tell(_ message: Message) { logger.error("\(message[language])") }
+
   /// Says something that deserves attention but stops nothing.
   func warn(_ message: Message) { logger.warning("\(message[language])") }
 

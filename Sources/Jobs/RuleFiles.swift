@@ -30,6 +30,9 @@ final class RuleFiles: Sendable {
   init(_ configuration: RuleConfiguration, home: Home) throws {
     let calendar = try configuration.calendar.map { name in
       let file = home.path("calendars", name + ".yaml")
+      if let complaint = home.complaint("calendars", name) {
+        throw configuration.calendarNode?.error(complaint) ?? SettingsError(file: file, problem: complaint)
+      }
       guard InputFile.exists(file) else { throw Self.missingCalendar(name, configuration, home) }
       return file
     }

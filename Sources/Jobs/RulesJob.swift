@@ -32,7 +32,7 @@ package struct RulesJob: Sendable {
   package func explain(_ id: String?) throws -> RunResult {
     var result = RunResult()
     guard let id else {
-      result.remarks = [Message(verbatim: RuleManual.book(values: settings.values, in: language))]
+      result.manual = RuleManual.book(values: settings.values, in: language)
       return result
     }
     let definitions = RuleList.all.map { $0.definition }
@@ -46,7 +46,7 @@ package struct RulesJob: Sendable {
         (question.map { unknown + $0 } ?? unknown) + Message(tr: "Kurallar: \(list).", en: "The rules are \(list)."))
     }
     let values = settings.values[definition.id] ?? [:]
-    result.remarks = [Message(verbatim: RuleManual.chapter(definition, values: values, in: language))]
+    result.manual = RuleManual.chapter(definition, values: values, in: language)
     return result
   }
 }

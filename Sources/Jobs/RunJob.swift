@@ -120,13 +120,14 @@ package struct RunJob: Sendable {
   private func underLock(
     as command: String, _ body: (IssueRecord, Interruption) async throws -> RunResult
   ) async throws -> RunResult {
+    if let complaint = ProcessLimits.complaint { throw Failure(.configuration, complaint) }
     let archive = try Archive(invocation.configuration.archive)
     try warnAboutMode(of: archive)
     // A dry run looks and changes nothing, so it needs no lock.
     if invocation.isDryRun {
       let record = try IssueRecord(of: archive, isReadOnly: true)
       for warning in record.warnings { invocation.warn(warning) }
-      return try await body(record, Interruption(language: invocation.language, deadline: nil))
+      return try await body(record, Interruption(deadline: nil, tell: invocation.tell))
     }
     Folder.shutOthersOut()
     try archive.makeFolder(archive.stateFolder)
@@ -137,7 +138,7 @@ package struct RunJob: Sendable {
       throw Failure(.temporary, (RunState.read(stateFile) ?? state).busy)
     }
     if let remark = RunState.read(stateFile)?.remark { invocation.warn(remark) }
-    let interruption = Interruption(language: invocation.language, deadline: deadline)
+    let interruption = Interruption(deadline: deadline, tell: invocation.tell)
     interruption.setRun(state, stateFile)
     try checkFreeSpace(archive)
     try state.write(.running, to: stateFile)

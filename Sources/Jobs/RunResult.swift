@@ -37,6 +37,10 @@ package struct RunResult: Sendable {
   package var remarks: [Message] = []
   /// What must be said even where nobody looks on, such as a period without records.
   package var notices: [Message] = []
+  /// A text of several lines that was asked for.
+  package var manual: String?
+  /// Whether warnings or failures could not be said.
+  package var isUntold = false
   /// Required rules that could not be evaluated.
   package var missingRules: Set<String> = []
   /// Reports that failed.
@@ -66,7 +70,8 @@ package struct RunResult: Sendable {
     if let failure = backupFailures.first {
       return documents.isEmpty && remarks.isEmpty && notices.isEmpty ? failure.status : .backupFailed
     }
-    return missingRules.isEmpty ? .done : .incomplete
+    if !missingRules.isEmpty { return .incomplete }
+    return isUntold ? .inputOutput : .done
   }
 
   /// The result as one JSON object.
@@ -93,7 +98,8 @@ package struct RunResult: Sendable {
               .init("restore", .string($0.restoreHint)),
             ])
           })),
-      .init("remarks", .array((notices + remarks).map { .string($0[language]) })),
+      .init(
+        "remarks", .array(((notices + remarks).map { $0[language] } + (manual.map { [$0] } ?? [])).map { .string($0) })),
       .init("missing_rules", .array(missingRules.sorted().map { .string($0) })),
       .init("errors", .array(failures.map { .string($0.message[language]) })),
     ])

@@ -25,7 +25,7 @@ package struct SourceJob: Sendable {
   package func check(_ name: String?) throws -> RunResult {
     let source = try Catalogue(invocation).source(name)
     // A server that takes the call and says nothing more is waited for no longer than in a run.
-    _ = Interruption(language: invocation.language, deadline: invocation.configuration.deadline)
+    _ = Interruption(deadline: invocation.configuration.deadline, tell: invocation.tell)
     do {
       return try check(source)
     } catch {

@@ -7,7 +7,7 @@ package enum Suggestion {
   package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let limit = min(3, max(word.count < 4 ? 1 : 2, word.count / 3))
     var best: (candidate: String, distance: Int)?
-    for candidate in candidates {
+    for candidate in candidates where abs(candidate.count - word.count) <= limit {
       let distance = editDistance(Array(word.lowercased()), Array(candidate.lowercased()))
       if distance <= limit, distance < (best?.distance ?? .max) { best = (candidate, distance) }
     }

@@ -4,6 +4,8 @@ package import Messages
 package enum PDFError: ExplainedError, Equatable {
   /// A font file of the look is not there.
   case missingFont(path: String)
+  /// A font file is there and the system does not open it: permissions, too many open files.
+  case closedFont(Message)
   /// A font file is there but cannot be used: unreadable, damaged, or not TrueType with a Unicode map.
   case unusableFont(path: String)
   /// libharu failed with a code of its own (see `hpdf_consts.h`) and a detail, such as zlib's or the system's code.
@@ -18,6 +20,8 @@ package enum PDFError: ExplainedError, Equatable {
           + "template.yaml içindeki yolu düzeltin.",
         en: "The font \(path), needed for the PDF, is missing. On Debian install it with “apt install \(package)”, "
           + "or correct the path in template.yaml.")
+    case .closedFont(let reason):
+      return Message(tr: "PDF için gereken yazı tipi:", en: "A font needed for the PDF:") + reason
     case .unusableFont(let path):
       let package = Self.debianPackage(of: path)
       return Message(

@@ -22,43 +22,49 @@ package struct SettingsNode: Sendable {
 
   /// Reads a YAML file; one that cannot be read is an error of the settings as well.
   package init(file: String) throws(SettingsError) {
-    let text: String
+    let bytes: [UInt8]
     do throws(FileError) {
-      text = try InputFile.text(file)
+      bytes = try InputFile.beginning(of: file, upTo: SettingsText.limit + 1)
     } catch {
       throw SettingsError(file: file, problem: error.problem)
     }
-    try self.init(yaml: text, file: file)
+    try self.init(yaml: String(decoding: bytes, as: UTF8.self), file: file)
   }
 
   /// Reads a YAML text; `file` is what complaints call it.
   package init(yaml: String, file: String) throws(SettingsError) {
-    let node: Node?
-    do {
-      node = try Yams.compose(yaml: yaml)
-    } catch {
-      throw Self.syntaxError(error, file: file)
-    }
     // An empty file is a mapping without keys.
-    self.init(node ?? .mapping(Node.Mapping([])), file: file, path: "")
+    let node = try SettingsText.compose(yaml, file: file) ?? .mapping(Node.Mapping([]))
+    try self.init(node, file: file, path: "", depth: 0)
   }
 
-  private init(_ node: Node, file: String, path: String) {
+  private init(_ node: Node, file: String, path: String, depth: Int) throws(SettingsError) {
     self.file = file
     self.path = path
     line = node.mark?.line ?? 1
     column = node.mark?.column ?? 1
-    func child(_ node: Node, _ name: String) -> SettingsNode {
-      SettingsNode(node, file: file, path: path.isEmpty ? name : path + "." + name)
+    guard depth <= SettingsText.depthLimit else {
+      throw SettingsError(
+        file: file, line: line, column: column,
+        problem: Message(
+          tr: "iç içe \(SettingsText.depthLimit) düzeyden fazlası okunmaz.",
+          en: "more than \(SettingsText.depthLimit) levels within each other are not read."))
+    }
+    func child(_ node: Node, _ name: String) throws(SettingsError) -> SettingsNode {
+      try SettingsNode(node, file: file, path: path.isEmpty ? name : path + "." + name, depth: depth + 1)
     }
     switch node {
     case .scalar(let scalar):
       let tag = node.tag.description
       content = .scalar(scalar.string, isPlainNullOrBool: tag.hasSuffix(":null") || tag.hasSuffix(":bool"))
     case .sequence(let sequence):
-      content = .list(sequence.enumerated().map { child($0.element, String($0.offset + 1)) })
+      var nodes: [SettingsNode] = []
+      for (index, element) in sequence.enumerated() { nodes.append(try child(element, String(index + 1))) }
+      content = .list(nodes)
     case .mapping(let mapping):
-      content = .mapping(mapping.map { (child($0.key, ""), child($0.value, $0.key.string ?? "?")) })
+      var entries: [(key: SettingsNode, value: SettingsNode)] = []
+      for (key, value) in mapping { entries.append((try child(key, ""), try child(value, key.string ?? "?"))) }
+      content = .mapping(entries)
     case .alias:
       content = .scalar("", isPlainNullOrBool: true)
     }
@@ -177,24 +183,5 @@ package struct SettingsNode: Sendable {
 
   private func wrongType(tr: String, en: String) -> SettingsError {
     error(Message(tr: "“\(place)” için \(tr) gerekir.", en: "“\(place)” needs \(en)."))
-  }
-
-  private static func syntaxError(_ error: any Error, file: String) -> SettingsError {
-    let tr = "YAML olarak okunamadı"
-    let en = "is not readable as YAML"
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return SettingsError(
-        file: file, line: mark.line, column: mark.column,
-        problem: Message(tr: "\(tr): \(problem).", en: "\(en): \(problem)."))
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let names = duplicates.sorted().joined(separator: ", ")
-      return SettingsError(
-        file: file, line: context.mark.line, column: context.mark.column,
-        problem: Message(tr: "“\(names)” anahtarı iki kez yazılmış.", en: "the key “\(names)” stands twice."))
-    default:
-      return SettingsError(file: file, problem: Message(tr: tr + ".", en: en + "."))
-    }
   }
 }

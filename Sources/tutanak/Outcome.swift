@@ -1,5 +1,6 @@
-import Documents
 import ArgumentParser
+import Documents
+import Files
 import Jobs
 import Messages
 
@@ -23,17 +24,41 @@ enum Outcome {
   }
 
   private static func finish(_ result: RunResult, _ options: CommonOptions, isVerbose: Bool) throws {
+    var result = result
     let language = options.language
-    if options.json { Terminal.print(result.json(language).text()) }
-    if !options.json { for notice in result.notices { Terminal.print(notice[language]) } }
-    if !options.json, !options.quiet, isVerbose {
-      for document in result.documents { Terminal.print("\(document.number)  \(document.folder)") }
-      for backup in result.backups { Terminal.print(backup.folder) }
-      for remark in result.remarks { Terminal.print(remark[language]) }
+    let isJSON = options.logFormat == .json
+    if !options.quiet { sayLibraryWords(language, isJSON: isJSON) }
+    if options.json {
+      // The object tells the exit status, so whatever else may change it comes first.
+      sayFailures(result, language, isJSON: isJSON)
+      StandardStream.error.settle()
+      result.isUntold = StandardStream.error.failure != nil
+      Terminal.print(result.json(language))
+    } else {
+      Terminal.print(lines(result, language, isVerbose: isVerbose && !options.quiet))
+      if isVerbose, !options.quiet, let manual = result.manual { Terminal.printPage(manual) }
+      sayFailures(result, language, isJSON: isJSON)
     }
-    for failure in result.failures {
-      Terminal.say(.error, failure.message[language], isJSON: options.logFormat == .json)
-    }
+    Terminal.sayLostResult(language, isJSON: isJSON)
     guard result.status == .done else { throw ExitCode(result.status.rawValue) }
+  }
+
+  private static func lines(_ result: RunResult, _ language: Language, isVerbose: Bool) -> [String] {
+    let notices = result.notices.map { $0[language] }
+    if !isVerbose { return notices }
+    return notices + result.documents.map { "\($0.number)  \($0.folder)" } + result.backups.map(\.folder)
+      + result.remarks.map { $0[language] }
+  }
+
+  private static func sayFailures(_ result: RunResult, _ language: Language, isJSON: Bool) {
+    for failure in result.failures { Terminal.say(.error, failure.message[language], isJSON: isJSON) }
+  }
+
+  /// Says what C libraries had to say; none of them is given a row's value to speak of.
+  private static func sayLibraryWords(_ language: Language, isJSON: Bool) {
+    for words in LibraryWords.take() {
+      let message = Message(tr: "bir kitaplığın uyarısı: \(words)", en: "a library warns: \(words)")
+      Terminal.say(.warning, message[language], isJSON: isJSON)
+    }
   }
 }

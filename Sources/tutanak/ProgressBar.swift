@@ -1,4 +1,5 @@
-import Foundation
+import Documents
+import Files
 import Jobs
 import Messages
 import Synchronization
@@ -25,7 +26,7 @@ final class ProgressBar: Sendable {
       let seconds = (ContinuousClock.now - state.begin) / .seconds(1)
       return seconds > 0.05 ? Int(Double(progress.rows) / seconds) : 0
     }
-    let line = "\r\u{1B}[K\(progress.step[language]): \(progress.rows) (\(rate)/s)"
-    FileHandle.standardError.write(Data(line.utf8))
+    let step = VisibleText.of(progress.step[language])
+    StandardStream.error.show("\(Terminal.clear)\(step): \(progress.rows) (\(rate)/s)")
   }
 }

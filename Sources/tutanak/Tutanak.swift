@@ -1,4 +1,6 @@
 import ArgumentParser
+import Files
+import Glibc
 import Jobs
 
 /// The command line: the only room that prints and exits.
@@ -13,6 +15,25 @@ struct Tutanak: AsyncParsableCommand {
       RunCommand.self, ReportCommand.self, BackupCommand.self, SourceCommand.self, RulesCommand.self,
       ConfigCommand.self,
     ])
+
+  /// Runs the command of the command line, and exits.
+  static func main() async {
+    StandardStream.prepare()
+    ProcessLimits.prepare()
+    LibraryWords.capture()
+    var failure: (any Error)?
+    do {
+      var command = try await asyncParseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      failure = error
+    }
+    Glibc.exit(Terminal.conclude(failure))
+  }
 
   /// Printed under every command's help; `docs/exit-codes.md` says more.
   static let exitStatus = """

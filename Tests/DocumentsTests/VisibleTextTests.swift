@@ -21,4 +21,18 @@ import Testing
       #expect(VisibleText.of("x" + String(scalar)) == "x" + VisibleText.mark(scalar))
     }
   }
+
+  @Test func `line breaks of our own stay, and everything else is visible`() {
+    #expect(VisibleText.inLines("a\n\u{1B}[31mb\r\n\nc\u{2028}") == "a\n<U+001B>[31mb<U+000D>\n\nc<U+2028>")
+  }
+
+  @Test func `in JSON they become escapes that stand for the same`() {
+    let text = "{\n  \"a\": \"\u{9B}\u{202E}\u{E0001}ş\"\n}"
+    #expect(VisibleText.inJSON(text) == "{\n  \"a\": \"\\u009b\\u202e\\udb40\\udc01ş\"\n}")
+  }
+
+  @Test(arguments: ["\u{61C}", "\u{200E}", "\u{202A}", "\u{2066}", "\u{2069}", "\u{2029}", "\u{85}", "\u{7F}"])
+  func `what moves other characters is visible`(text: String) {
+    #expect(VisibleText.of(text).hasPrefix("<U+"))
+  }
 }

@@ -16,6 +16,8 @@ final class GlyphMetrics {
   /// Opens a font file.
   init(path: String) throws(PDFError) {
     guard InputFile.exists(path) else { throw .missingFont(path: path) }
+    // FreeType does not tell why it cannot open a file.
+    do throws(FileError) { _ = try FileDescriptor(reading: path) } catch { throw .closedFont(error.message) }
     guard FT_Init_FreeType(&library) == 0, FT_New_Face(library, path, 0, &face) == 0, let face, selectMap(of: face)
     else { throw .unusableFont(path: path) }
   }
