@@ -239,6 +239,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case fieldRules = "fields.rules"
   case fieldLookback = "fields.lookback"
   case figureNotice = "figures.small_counts"
+  case figuresInSummary = "figures.in_summary"
   case figureFindingDays = "figures.finding_days"
   case figureFindingDaysSubtitle = "figures.finding_days_subtitle"
   case figureFindingTimes = "figures.finding_times"

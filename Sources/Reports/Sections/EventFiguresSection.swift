@@ -20,8 +20,11 @@ package enum EventFiguresSection: SectionComposer {
         PeriodText.days(context).count > 1 ? EventFigures.daily(totals, context) : nil,
         EventFigures.failedByHour(totals, context), EventFigures.types(totals, context),
       ].compactMap { $0 }.filter { $0.id != main }
+    // Where nothing is drawn here, records are not said to be missing: the one chart stands in the summary.
+    let elsewhere = totals.counted > 0 && figures.isEmpty ? [Block.paragraph(context.words[.figuresInSummary])] : []
     return Section(
       id: id, title: context.words[title], sheet: .summary,
-      blocks: figures.isEmpty ? [] : context.figureNotice + figures.map { .figure($0) })
+      blocks: (totals.counted == 0 ? [] : context.figureNotice) + figures.map { .figure($0) }
+        + (context.figureNotice.isEmpty ? elsewhere : []))
   }
 }
