@@ -47,7 +47,7 @@ enum RandomSessions {
       var row = LoggedSession(id: isNumbered ? String(7 + index * 2 + random.number(0...1)) : "s\(index)")
       row.user = random.one(of: users)
       row.name = random.chance(50) ? random.one(of: ["Ali", "Şule", "x.y"]) : nil
-      row.address = random.one(of: [nil, "10.0.0.1", "10.0.0.2", "::ffff:10.0.0.1", "kiosk", "2001:db8::1"])
+      row.address = random.one(of: [nil, "10.0.0.1", "::ffff:10.0.0.1", "kiosk", "2001:db8::1", "10.0.0.\(index)"])
       row.reason = random.one(of: [nil] + EndReason.allCases.map { $0 })
       row.start = period.moment(random.number(-period.count - 3...period.count + 3))
       fillTimes(of: &row, period, &random)
