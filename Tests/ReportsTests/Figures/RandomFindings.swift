@@ -23,12 +23,14 @@ struct LoggedFinding {
 enum RandomFindings {
   static func make(_ period: SteppedPeriod, _ random: inout FixedGenerator) -> [LoggedFinding] {
     let rules = RuleList.all.prefix(random.number(1...14)).map { $0.definition }
+    let timelessRule = random.chance(40) ? rules[0].id : nil
     return (0..<random.number(0...60)).map { _ in
+      let rule = random.one(of: rules)
       let last = random.number(0...period.counted - 1)
       let first = random.number(-period.count...last)
-      let isTimeless = random.chance(5)
+      let isTimeless = random.chance(5) || rule.id == timelessRule
       return LoggedFinding(
-        rule: random.one(of: rules), severity: random.one(of: Severity.allCases),
+        rule: rule, severity: random.one(of: Severity.allCases),
         user: random.one(of: [nil, "1", "10", "2", "ç", "a", "Z"]),
         first: isTimeless ? nil : period.moment(first), last: isTimeless ? nil : period.moment(last))
     }

@@ -43,11 +43,11 @@ enum RandomSessions {
   static func make(_ period: SteppedPeriod, _ random: inout FixedGenerator) -> [LoggedSession] {
     let users = random.chance(70) ? Self.users : [random.one(of: Self.users)]
     let isNumbered = random.chance(50)
-    let rows = (0..<random.number(0...45)).map { index -> LoggedSession in
+    let rows = (0..<random.number(0...random.one(of: [45, 45, 200]))).map { index -> LoggedSession in
       var row = LoggedSession(id: isNumbered ? String(7 + index * 2 + random.number(0...1)) : "s\(index)")
       row.user = random.one(of: users)
       row.name = random.chance(50) ? random.one(of: ["Ali", "Şule", "x.y"]) : nil
-      row.address = random.one(of: [nil, "10.0.0.1", "10.0.0.2", "::ffff:10.0.0.1", "kiosk", "2001:db8::1"])
+      row.address = random.one(of: [nil, "10.0.0.1", "::ffff:10.0.0.1", "kiosk", "2001:db8::1", "10.0.0.\(index)"])
       row.reason = random.one(of: [nil] + EndReason.allCases.map { $0 })
       row.start = period.moment(random.number(-period.count - 3...period.count + 3))
       fillTimes(of: &row, period, &random)

@@ -1,5 +1,6 @@
 import Analysis
 import Documents
+import Files
 import Messages
 import Model
 import Reports
@@ -16,9 +17,9 @@ import Testing
     let language: Language
     let scratch: ScratchFolder
 
-    init(_ seed: Int) throws {
+    init(_ seed: Int, _ given: SteppedPeriod? = nil) throws {
       var random = FixedGenerator(seed: seed)
-      period = try SteppedPeriod(&random)
+      period = try given ?? SteppedPeriod(&random)
       let log = RandomSessions.make(period, &random)
       naive = NaiveSessions(log, in: period)
       language = seed % 2 == 0 ? .tr : .en
@@ -32,7 +33,20 @@ import Testing
   }
 
   @Test(arguments: Fuzzing.seeds(60)) func `are what counting step by step finds`(_ seed: Int) throws {
-    let trial = try Trial(seed)
+    try check(Trial(seed))
+  }
+
+  /// A minute after midnight the clock went back to the evening before: the day holds minutes of two dates.
+  @Test(arguments: Fuzzing.seeds(4)) func `are right on a day that begins twice`(_ seed: Int) throws {
+    let name = "America/St_Johns"
+    let zone = try Zone(name: name, compiled: try #require(try ZoneFiles.compiled(name)))
+    // 29 October 2006, from 02:30Z to 03:30Z of the next day.
+    let from = try Instant("2006-10-29T02:30Z", in: .utc).microseconds
+    try check(
+      Trial(seed, SteppedPeriod(zone: zone, step: 60_000_000, from: from, count: 1500, asOfStep: 1500)))
+  }
+
+  private func check(_ trial: Trial) throws {
     checkTiles(trial)
     try checkTotals(trial)
     try checkUsers(trial)

@@ -39,13 +39,13 @@ struct SteppedPeriod {
   private static let oddZones = [
     "Europe/Istanbul", "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "America/Havana", "America/St_Johns",
     "Asia/Kathmandu", "Asia/Kolkata", "Pacific/Apia", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Tehran",
-    "Pacific/Kiritimati", "Antarctica/Troll", "UTC",
+    "Pacific/Kiritimati", "Antarctica/Troll", "Europe/London", "Australia/Sydney", "America/Los_Angeles", "UTC",
   ]
   private static let allZones = ZoneFiles.names()
 
   init(_ random: inout FixedGenerator) throws {
     while true {
-      let name = random.chance(60) ? random.one(of: Self.oddZones) : random.one(of: Self.allZones)
+      let name = random.chance(75) ? random.one(of: Self.oddZones) : random.one(of: Self.allZones)
       let zone = try Zone(name: name, compiled: try #require(try ZoneFiles.compiled(name)))
       if let period = Self.wholeDays(zone, &random) ?? Self.near(zone, &random) {
         self = period
@@ -54,7 +54,7 @@ struct SteppedPeriod {
     }
   }
 
-  private init(zone: Zone, step: Int64, from: Int64, count: Int, asOfStep: Int) {
+  init(zone: Zone, step: Int64, from: Int64, count: Int, asOfStep: Int) {
     self.zone = zone
     self.step = step
     self.from = from
@@ -74,7 +74,8 @@ struct SteppedPeriod {
   /// A period of any length around an anchor, sometimes of a few microseconds.
   private static func near(_ zone: Zone, _ random: inout FixedGenerator) -> SteppedPeriod? {
     let scales: [(step: Int64, most: Int)] = [
-      (1, 300), (1_000_000, 1500), (60_000_000, 1500), (900_000_000, 800), (3_600_000_000, 1000),
+      (1, 300), (1_000_000, 1500), (60_000_000, 1500), (3_600_000_000, 1000), (900_000_000, 400), (900_000_000, 400),
+      (900_000_000, 400),
     ]
     let (step, most) = random.one(of: scales)
     let count = random.number(1...most)
