@@ -16,8 +16,8 @@ test: packages
 	@swift build --quiet $(check) --build-tests
 	@echo "Testing"
 	@.ci/tests
-	@echo "Testing in New York, in Turkish"
-	@.ci/tests TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=
+	@echo "Testing what reads clock, zone or language in New York, in Turkish"
+	@.ci/tests --again TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=
 
 # What `make test` tries in short, at length: so many times as many seeds, nights and rounds.
 fuzz: packages
@@ -25,7 +25,7 @@ fuzz: packages
 	@swift build --quiet $(check) --build-tests
 	@echo "Fuzzing"
 	@TUTANAK_FUZZ=$(or $(rounds),20) swift test --skip-build --disable-xctest \
-	  --filter '[Hh]ostile|AllRules|FortyNights|identifier|network.address|SELECT'
+	  --filter '[Hh]ostile|AllRules|FortyNights|identifier|network.address|SELECT|ReportsTests|DocumentsTests|[Rr]andom|A.split|order.of.rows'
 
 demo: packages build
 	@demo/run

@@ -15,7 +15,7 @@ package struct UnorderedRows: ExplainedError {
 /// as ``RowIdentity`` ranks them: the one that is used, its exact copies, those that differ. So no row's place is left
 /// to chance, and the same rows always give the same document.
 struct RowOrder {
-  private var last: (user: Identifier?, time: Instant, id: Identifier, rank: Int)?
+  private var last: (user: Identifier?, time: Instant?, id: Identifier, rank: Int)?
 
   /// Takes the next row; events are looked at without their users.
   mutating func take(
@@ -23,14 +23,14 @@ struct RowOrder {
   ) throws(UnorderedRows) {
     // The server orders by bytes that no text shows.
     if case .unreadable = identity { return }
-    let next = (user: user, time: time ?? .infinity, id: id, rank: Self.rank(identity))
+    let next = (user: user, time: time, id: id, rank: Self.rank(identity))
     if let last, !Self.follows(last, next) { throw UnorderedRows() }
     last = next
   }
 
   private static func follows(
-    _ last: (user: Identifier?, time: Instant, id: Identifier, rank: Int),
-    _ next: (user: Identifier?, time: Instant, id: Identifier, rank: Int)
+    _ last: (user: Identifier?, time: Instant?, id: Identifier, rank: Int),
+    _ next: (user: Identifier?, time: Instant?, id: Identifier, rank: Int)
   ) -> Bool {
     switch (last.user, next.user) {
     case (nil, nil): break
@@ -39,7 +39,15 @@ struct RowOrder {
     case (.some(let before), .some(let after)):
       if before != after { return before < after }
     }
-    if last.time != next.time { return last.time < next.time }
+    switch (last.time, next.time) {
+    case (nil, nil): break
+    case (nil, .some): return false
+    case (.some, nil): return true
+    case (.some(let before), .some(let after)):
+      if before != after { return before < after }
+      // `infinity` and the last moments a server knows are one moment here; their rows are in no total.
+      if before == .infinity { return true }
+    }
     if last.id != next.id { return last.id < next.id }
     // Rows without an identifier have no rank among each other; they are in no total.
     return next.id.isEmpty || next.rank > 0 && last.rank <= next.rank

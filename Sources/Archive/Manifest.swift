@@ -106,11 +106,13 @@ package struct Manifest: Sendable {
     let bytes = try StoredJSON.bytes(file, remedy: remedy)
     let stored = try StoredJSON.read(Stored.self, from: bytes, of: file, remedy: remedy)
     guard let period = stored.period.value else {
-      throw ArchiveError.damaged(file, Message(tr: "“period” okunamıyor", en: "“period” cannot be read"), remedy: remedy)
+      throw ArchiveError.damaged(
+        file, Message(tr: "“period” okunamıyor", en: "“period” cannot be read"), remedy: remedy)
     }
     let number = stored.document.flatMap { DocumentNumber($0) }
     guard stored.format == .backup || number != nil else {
-      throw ArchiveError.damaged(file, Message(tr: "“document” okunamıyor", en: "“document” cannot be read"), remedy: remedy)
+      throw ArchiveError.damaged(
+        file, Message(tr: "“document” okunamıyor", en: "“document” cannot be read"), remedy: remedy)
     }
     head = Head(
       format: stored.format, number: number, source: stored.source, schedule: stored.schedule, period: period,

@@ -46,11 +46,18 @@ import Testing
     for row in rows { _ = try analysis.observe(row.event) }
   }
 
+  @Test(arguments: [("a", "z"), ("z", "a")])
+  func `is the server's where it knows moments that are one to the program`(first: String, second: String) throws {
+    let rows = [Row("u", .max, first), Row("u", .max, second)]
+    try Self.readSessions(rows)
+    try Self.readEvents(rows)
+  }
+
   /// Pairs of which the first stands before the second, and never the other way round.
   static let ordered: [(Row, Row)] = [
     (Row("u", 1, "1"), Row("u", 2, "0")), (Row("u", 9, "1"), Row("u", nil, "0")), (Row("u", 1, "1"), Row("u", 1, "2")),
     (Row("u", 1, "10"), Row("u", 1, "9")), (Row("u", 1, ""), Row("u", 1, "1")),
-    (Row("u", nil, "a"), Row("u", nil, "b")),
+    (Row("u", nil, "a"), Row("u", nil, "b")), (Row("u", .max, "z"), Row("u", nil, "a")),
     // By bytes: the composed é stands behind the decomposed one, and Z before a.
     (Row("u", 1, "e\u{301}"), Row("u", 1, "é")), (Row("u", 1, "Z"), Row("u", 1, "a")),
     (Row("u", 1, "e\u{301}"), Row("u", 1, "zebra")),

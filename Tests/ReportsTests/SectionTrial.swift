@@ -85,7 +85,8 @@ struct SectionTrial {
   func document(_ definition: ReportDefinition, hasLogs: Bool = true, missing: [String] = []) throws -> Document {
     let facts = IssueFacts(
       number: "2026/OTR-000001", edition: 1, language: .en, zone: .utc, tzdataVersion: nil, period: period, asOf: asOf,
-      times: nil, clock: .given, requester: .schedule("nightly"), users: [], filteredRows: 0, runID: "run", software: "Tutanak",
+      times: nil, clock: .given, requester: .schedule("nightly"), users: [], filteredRows: 0, runID: "run",
+      software: "Tutanak",
       controller: Controller(),
       source: IssueFacts.Source(
         name: "trial", system: "trial", title: Message(tr: "Deneme", en: "Trial"), serverVersion: "15",

@@ -1,3 +1,5 @@
+import Files
+import Foundation
 import Jobs
 import Support
 import Testing
@@ -36,6 +38,22 @@ import Testing
     let page = try SourceTree.text("docs/architecture.md")
     for room in try `The rooms`.rooms().keys {
       #expect(page.contains("`\(room)`"), "\(room) is not in docs/architecture.md")
+    }
+  }
+
+  @Test func `names tests that exist for every promise`() throws {
+    let page = try SourceTree.text("SECURITY.md")
+    let suites = page.matches(of: /`([A-Za-z]+Tests)`/).map { String($0.1) }
+    let files = try SourceTree("Tests").files.map(\.path)
+    for suite in suites { #expect(files.contains { $0.hasSuffix("/\(suite).swift") }, "\(suite)") }
+    // Every promise stands in bold, and names one.
+    #expect(page.components(separatedBy: "\n- **").count - 1 <= suites.count)
+  }
+
+  @Test func `lists every decision`() throws {
+    let index = try SourceTree.text("docs/decisions/README.md")
+    for name in try Folder.entries(Repository.path + "/docs/decisions") where name != "README.md" {
+      #expect(index.contains("](\(name))"), "\(name)")
     }
   }
 
