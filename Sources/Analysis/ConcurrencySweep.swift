@@ -3,7 +3,7 @@ package import Model
 
 /// The largest number of sessions open at once, found while they arrive in order of their begin.
 ///
-/// At equal moments ends come before begins, and sessions without length never count (anomalies §3.1.5). Memory
+/// At equal moments ends come before begins, and sessions without length never count (docs/domain/durations.md, 5). Memory
 /// grows with the sessions open at one moment, not with their number.
 package struct ConcurrencySweep: Sendable {
   /// What was found.

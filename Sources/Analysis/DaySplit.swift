@@ -1,6 +1,6 @@
 package import Model
 
-/// Cuts intervals at every local midnight and every change of the zone's offset (anomalies §3.1.6).
+/// Cuts intervals at every local midnight and every change of the zone's offset (docs/domain/durations.md, 6).
 package enum DaySplit {
   /// Calls `body` with every piece of the interval and the local date it belongs to.
   package static func forEachPiece(of interval: Interval, in zone: Zone, _ body: (CivilDate, Int64) -> Void) {

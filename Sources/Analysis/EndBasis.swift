@@ -1,4 +1,4 @@
-/// What the end of a session rests on (anomalies §3.1.2); the first that applies.
+/// What the end of a session rests on (docs/domain/durations.md, 2); the first that applies.
 package enum EndBasis: String, Sendable, CaseIterable {
   /// The source recorded the end.
   case end

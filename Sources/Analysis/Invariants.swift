@@ -3,7 +3,7 @@ import Model
 
 /// A duration that contradicts another: a defect of the program, so nothing may be published.
 package struct InvariantViolation: ExplainedError, Equatable {
-  /// What does not hold, as anomalies §3.1.10 words it.
+  /// What does not hold, in the words of docs/domain/durations.md, 10.
   package let rule: String
 
   package var message: Message {
@@ -44,7 +44,7 @@ struct Halves {
   }
 }
 
-/// The ten checks of anomalies §3.1.10, made for every user of every run.
+/// The checks of docs/domain/durations.md, 10, made for every user of every run.
 enum Invariants {
   /// Nine of them; the tenth, that the order of the rows changes nothing, holds because `SessionAnalysis` accepts
   /// one order only.

@@ -24,7 +24,7 @@ package struct ResolvedSession: Sendable, Equatable {
     case quarantined(QuarantineReason)
   }
 
-  /// Resolves a session's end at the report's moment (anomalies §3.1, points 1 and 2).
+  /// Resolves a session's end at the report's moment (docs/domain/durations.md, 1 and 2).
   package static func resolve(_ session: borrowing Session, asOf: Instant) -> Outcome {
     guard !session.id.isEmpty else { return .quarantined(.identifierMissing) }
     guard let start = session.startedAt, start >= .beginningOfTimes else { return .quarantined(.timeMissing) }

@@ -16,7 +16,7 @@ package struct Scope: Sendable {
     self.zone = zone
   }
 
-  /// Whether a session lies in the scope (anomalies §3.1.3); one without length counts where it begins.
+  /// Whether a session lies in the scope (docs/domain/durations.md, 3); one without length counts where it begins.
   package func contains(_ session: ResolvedSession) -> Bool {
     if session.start == session.end { return from <= session.start && session.start < to }
     return session.start < to && session.end > from

@@ -61,7 +61,7 @@ struct UserTally {
     }
   }
 
-  /// Ends the user and checks the result (anomalies §3.1.10).
+  /// Ends the user and checks the result (docs/domain/durations.md, 10).
   mutating func finish() throws(InvariantViolation) -> UserDurations {
     let (length, last) = union.finish()
     addToDays(last)

@@ -42,7 +42,7 @@ package struct Dump: Sendable {
 
   /// Dumps a database into `folder` from the snapshot a report is made from, and reads the dump to its end.
   ///
-  /// Only a full read proves that a dump can be read: listing its contents succeeds on half a file (peers D.4).
+  /// Only a full read proves that a dump can be read: listing its contents succeeds on half a file.
   package static func create(
     _ source: Source, _ settings: BackupSettings, in folder: String
   ) async throws -> Dump {

@@ -15,7 +15,7 @@ package struct DumpTools: Sendable {
   /// pg_dump's major version.
   package let majorVersion: Int
 
-  /// Finds the programs and refuses a pg_dump older than the server (peers D.3.8).
+  /// Finds the programs and refuses a pg_dump older than the server.
   ///
   /// On Debian the name `pg_dump` is a wrapper that picks a version by itself; where the newest installed client is
   /// needed, its own folder is looked into.

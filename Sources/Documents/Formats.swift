@@ -75,7 +75,7 @@ package struct Formats: Sendable, Equatable {
     return "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
   }
 
-  /// `11:29:24`, truncated to the second; hours may pass 24 (anomalies §3.1.9).
+  /// `11:29:24`, truncated to the second; hours may pass 24 (docs/domain/durations.md, 9).
   package func duration(_ microseconds: Int64) -> String {
     let seconds = Int((microseconds / microsecondsPerSecond).magnitude)
     let sign = microseconds <= -microsecondsPerSecond ? "-" : ""

@@ -9,7 +9,7 @@ package struct SourceSystem: Sendable {
   package enum UserKey: String, Sendable, CaseIterable {
     /// `user_id` never changes and is taken as it is.
     case id
-    /// `user_id` is a name: normalised, so that `Admin` and `admin ` are one user (anomalies §2.1).
+    /// `user_id` is a name: normalised, so that `Admin` and `admin ` are one user (docs/domain/evaluation.md, 2).
     case name
   }
 

@@ -3,7 +3,7 @@ import Model
 
 /// The identity a name stands for: NFC, without white space around it, case folded without any locale.
 ///
-/// anomalies §2.1. A Turkish lower-casing must never be used here: `INFO` would become `ınfo`, and `ADMIN` and
+/// docs/domain/evaluation.md, 2. A Turkish lower-casing must never be used here: `INFO` would become `ınfo`, and `ADMIN` and
 /// `admin` two users.
 package enum UserKey {
   /// The key of a name; nil when nothing is left of it.

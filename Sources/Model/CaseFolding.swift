@@ -17,7 +17,7 @@ extension String {
     return folded
   }
 
-  /// What a reader takes a name for: without white space around it, case folded (anomalies §2.1).
+  /// What a reader takes a name for: without white space around it, case folded (docs/domain/evaluation.md, 2).
   ///
   /// Unicode's composed and decomposed forms stay as they are; whoever compares by bytes composes first.
   package var foldedName: String {

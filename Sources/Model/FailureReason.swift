@@ -15,7 +15,7 @@ package enum FailureReason: String, Sendable, CaseIterable {
   /// A word the mapping does not know; counted and listed.
   case other
 
-  /// Whether somebody tried a credential that was wrong: the failure set F of anomalies §2.1, without null.
+  /// Whether somebody tried a credential that was wrong: the failure set F, without null (docs/domain/evaluation.md, 3).
   package var isWrongCredential: Bool {
     switch self {
     case .badPassword, .unknownUser, .expiredPassword: true

@@ -1,4 +1,4 @@
-/// The neighbourhood of an address: /24 of IPv4, /64 of IPv6 (anomalies §2.1).
+/// The neighbourhood of an address: /24 of IPv4, /64 of IPv6 (docs/domain/evaluation.md, 2).
 package struct Network: Hashable, Sendable, CustomStringConvertible {
   private let bits: UInt64
   private let isV6: Bool

@@ -1,6 +1,6 @@
 /// Where somebody came from: an IP address, or the text the source holds when it is none.
 ///
-/// Normalised as anomalies §2.1 has it: port and brackets are stripped, `::ffff:a.b.c.d` is the IPv4 address,
+/// Normalised (docs/domain/evaluation.md, 2): port and brackets are stripped, `::ffff:a.b.c.d` is the IPv4 address,
 /// and what cannot be parsed stays as a host name that no network rule looks at.
 package enum NetworkAddress: Hashable, Sendable, CustomStringConvertible {
   /// An IPv4 address.

@@ -25,7 +25,7 @@ package struct UserAgent: Hashable, Sendable, CustomStringConvertible {
     system = Self.systems.first { Self.end(of: $0.token, in: bytes) != nil }?.name
   }
 
-  /// `Windows Chrome`, which stays when a browser updates itself (anomalies S03); empty when nothing is recognised.
+  /// `Windows Chrome`, which stays when a browser updates itself (rule S03); empty when nothing is recognised.
   package var systemAndFamily: String { [system, family].compactMap { $0 }.joined(separator: " ") }
 
   /// `Chrome 126 · Windows`; empty when nothing is recognised.

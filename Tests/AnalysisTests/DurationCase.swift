@@ -4,7 +4,7 @@ import Foundation
 import Model
 import Testing
 
-/// One line of the table of anomalies §3.2: sessions in short hand and what they come to.
+/// One line of a table of cases: sessions in short hand and what they come to.
 struct DurationCase: Sendable, CustomStringConvertible {
   let id: String
   let sessions: String

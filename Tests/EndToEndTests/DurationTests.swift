@@ -6,7 +6,7 @@ import Testing
 @Suite struct DurationTests {
   private static let quick = ["formats": "[json, csv]"]
 
-  /// A user's sessions on 2026-03-02 (UTC) and what they come to, in microseconds; anomalies §3.2.
+  /// A user's sessions on 2026-03-02 (UTC) and what they come to, in microseconds (docs/domain/durations.md).
   struct Case: Sendable {
     let id: String
     let sessions: [String]

@@ -1,6 +1,6 @@
 package import Model
 
-/// K(key, k, W): fires when the last k rows of a key lie within W, both ends included (anomalies §2.1).
+/// K(key, k, W): fires when the last k rows of a key lie within W, both ends included (docs/domain/evaluation.md, 4).
 ///
 /// One key. Triggers whose windows reach back to the trigger before merge into one episode. Memory holds k rows.
 package struct CountWindow<Row> {

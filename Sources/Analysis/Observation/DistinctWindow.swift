@@ -1,7 +1,7 @@
 package import Model
 
 /// D(key, val, N, W): fires when the rows of a key within W, both ends included, hold at least N different values
-/// (anomalies §2.1).
+/// (docs/domain/evaluation.md, 5).
 ///
 /// One key. Rows without a value belong to the window but count as no value. Triggers whose windows reach back to the
 /// trigger before merge into one episode. Memory holds the rows of one window.

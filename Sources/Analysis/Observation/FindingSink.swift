@@ -4,6 +4,8 @@ import Model
 package enum RuleRemark: String, Sendable, CaseIterable {
   /// Users whose history is too short to be judged.
   case historyTooShort = "history_too_short"
+  /// Users with more rows than are looked at.
+  case tooManyRows = "too_many_rows"
   /// Sessions that could not be judged: no end, no address, or a host name.
   case sessionsLeftOut = "sessions_left_out"
   /// Events without a country or place.

@@ -1,6 +1,6 @@
 import Model
 
-/// The networks and devices one user signed in from, and whether another sign-in's are new (anomalies S03).
+/// The networks and devices one user signed in from, and whether another sign-in's are new (rule S03).
 ///
 /// Memory: the networks and devices of one user.
 struct KnownSources {

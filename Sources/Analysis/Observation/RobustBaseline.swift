@@ -1,4 +1,4 @@
-/// What is usual among whole numbers: their median, and the median of how far they lie from it (anomalies §2.5).
+/// What is usual among whole numbers: their median, and the median of how far they lie from it (docs/domain/evaluation.md, 12).
 ///
 /// Integers only and never a value between two, so that SQL's `percentile_disc` comes to the same.
 package struct RobustBaseline: Sendable, Equatable {

@@ -24,6 +24,7 @@ package final class RuleRunner {
   private var counting: [EventType: [Int]] = [:]
   private var watching: [EventType: [Int]] = [:]
   private var eventsEnded = false
+  private var usersShown = 0
   private let sessionCounters: [Int]
   private let rowWatchers: [Int]
   private let userWatchers: [Int]
@@ -113,8 +114,15 @@ package final class RuleRunner {
   }
 
   /// A user with everything that was read of it.
+  ///
+  /// One with more rows than are held is shown to no rule, and every rule that would have looked at it says so.
   package func observe(_ user: UserHistory) throws {
     try endEvents()
+    if user.hasTooManyRows {
+      for index in userWatchers { slots[index].sink.remark(.tooManyRows) }
+      return
+    }
+    usersShown += 1
     for index in userWatchers {
       let sink = slots[index].sink
       try slots[index].rule.observe(user, sink)
@@ -199,7 +207,11 @@ package final class RuleRunner {
       let first = facts.firstEvent.map { context.zone.localTime(at: $0).date.iso8601 } ?? "–"
       return (.notEvaluated, RuleReason(.historyTooShort, first))
     }
+    let tooManyRows = RuleReason(.tooManyRows, String(UserHistory.rowLimit))
+    let leftOut = slot.sink.remarks[.tooManyRows, default: 0]
+    if leftOut > 0, usersShown == 0, slot.sink.findings == 0 { return (.notEvaluated, tooManyRows) }
     if let missing { return (.partly, missing.reason) }
+    if leftOut > 0 { return (.partly, tooManyRows) }
     if let shortened = shortenedHistory(slot) { return (.partly, shortened) }
     if slot.excludedNull * 5 > slot.qualifying {
       return (.partly, RuleReason(.nullKeys, "\(slot.excludedNull * 100 / max(1, slot.qualifying))"))

@@ -1,6 +1,6 @@
 package import Messages
 
-/// How far a rule, or a branch of it, was evaluated: never a silent pass (anomalies §2.1).
+/// How far a rule, or a branch of it, was evaluated: never a silent pass (docs/domain/evaluation.md, 8).
 package enum RuleStatus: String, Sendable, CaseIterable {
   case evaluated
   case partly = "evaluated_partial"
@@ -19,13 +19,15 @@ package struct RuleReason: Sendable, Equatable {
     case configurationMissing = "CONFIG_MISSING"
     /// More than a fifth of the rows had no key.
     case nullKeys = "NULL_KEYS"
+    /// Users have more rows than are held at a time, and were not looked at.
+    case tooManyRows = "TOO_MANY_ROWS"
     /// The report looks at chosen users, and the rule at everybody.
     case userFilter = "USER_FILTER"
   }
 
   /// The code.
   package let code: Code
-  /// What is missing: columns, types, a key of the configuration; of rows without a key the percentage.
+  /// What is missing: columns, types, a key of the configuration; of rows without a key the percentage; a limit.
   package let detail: String
 
   /// A reason from its parts.
@@ -44,6 +46,10 @@ package struct RuleReason: Sendable, Equatable {
     case .configurationMissing: Message(tr: "yapılandırmada \(detail) yok", en: "\(detail) not configured")
     case .userFilter:
       Message(tr: "belge yalnız seçilen kullanıcılara bakıyor", en: "the report looks at chosen users only")
+    case .tooManyRows:
+      Message(
+        tr: "\(detail) satırdan çok satırı olan kullanıcılara bakılmadı",
+        en: "users with more than \(detail) rows were not looked at")
     case .nullKeys: Message(tr: "satırların %\(detail) kadarı anahtarsız", en: "\(detail) % of the rows have no key")
     }
   }

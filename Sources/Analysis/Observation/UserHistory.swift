@@ -3,7 +3,7 @@ package import Model
 /// One user's sessions and events, all that were read, in total order.
 ///
 /// Memory holds one user at a time; what repeats (addresses, devices, sessions) is held once and referred to by
-/// number, so an event takes about fifty bytes.
+/// number, so an event takes about fifty bytes. A user with more rows than ``rowLimit`` is not held at all.
 package final class UserHistory {
   /// One event.
   package struct Event: Sendable {
@@ -85,8 +85,14 @@ package final class UserHistory {
     let isNamed: Bool
   }
 
+  /// The rows of one user that are held, sessions and events together, some 100 MiB at most: a script that signs in every
+  /// minute for 90 days has 130,000.
+  package static let rowLimit = 200_000
+
   /// The identity.
   package let key: Identifier
+  private let rowLimit: Int
+  private var rowCount = 0
   /// The sessions by begin and identifier.
   package private(set) var sessions: [Session] = []
   /// The begins of sessions whose rows cannot be counted, because they end before they begin.
@@ -112,12 +118,31 @@ package final class UserHistory {
   private var sessionNumbers: [Identifier: Int32] = [:]
 
   /// A user with nothing known yet.
-  package init(key: Identifier) {
+  package init(key: Identifier, rowLimit: Int = UserHistory.rowLimit) {
     self.key = key
+    self.rowLimit = rowLimit
+  }
+
+  /// Whether the user has more rows than are held: no rule can judge them by the first ones.
+  package var hasTooManyRows: Bool { rowCount > rowLimit }
+
+  /// Counts a row; false when it is not to be held.
+  ///
+  /// What was held goes with the first row too many.
+  private func counts() -> Bool {
+    rowCount += 1
+    guard rowCount > rowLimit else { return true }
+    if rowCount == rowLimit + 1 {
+      (sessions, uncountedBegins, events, details, sessionIDs, sessionNumbers) = ([], [], [], [], [], [:])
+      (addresses, networks, addressNumbers) = ([], [], [:])
+      (devices, namedDevices, deviceNumbers) = ([], [], [:])
+    }
+    return false
   }
 
   /// Adds a session, in order of begin; `family` is its system and browser where it is read back without its user agent.
   package func append(_ session: borrowing Model::Session, _ resolved: ResolvedSession, family: String? = nil) {
+    guard counts() else { return }
     note(session.userName, in: session.id, isSession: true, at: resolved.start)
     sessions.append(
       Session(
@@ -127,10 +152,13 @@ package final class UserHistory {
   }
 
   /// Notes that a session began, in order of begin, though its row cannot be counted.
-  package func noteBegin(_ begin: Instant) { uncountedBegins.append(begin) }
+  package func noteBegin(_ begin: Instant) {
+    if counts() { uncountedBegins.append(begin) }
+  }
 
   /// Adds an event, in order of time; `family` as for a session.
   package func append(_ event: borrowing SecurityEvent, at instant: Instant, family: String? = nil) {
+    guard counts() else { return }
     note(event.userName, in: event.id, isSession: false, at: instant)
     var detail = Detail()
     detail.actorID = event.actorID

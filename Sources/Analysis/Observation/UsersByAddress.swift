@@ -1,6 +1,6 @@
 package import Model
 
-/// D(ip, user, N, W): the episodes in which one address tries many users (anomalies §2.1).
+/// D(ip, user, N, W): the episodes in which one address tries many users (docs/domain/evaluation.md, 5).
 ///
 /// Memory holds the addresses with a row in the last window, the rows of one window each, and the users of the episodes
 /// in hand.

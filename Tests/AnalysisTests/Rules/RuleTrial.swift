@@ -12,6 +12,8 @@ struct RuleTrial {
   var locations: [NetworkAddress: GeoLocation] = [:]
   /// How many rows arrive at once; nil for all.
   var pageSize: Int?
+  /// How many rows of one user are held.
+  var rowLimit = UserHistory.rowLimit
   /// Columns the source has not.
   var missing: Set<String> = []
   var zone = "UTC"
@@ -122,9 +124,9 @@ struct RuleTrial {
       let verdict = try analysis.observe(session) { _ in }
       try runner.observe(session, verdict)
       if let key = session.userKey, let resolved = verdict.resolved(session, asOf: asOf) {
-        Self.history(of: key, in: &histories).append(session, resolved)
+        history(of: key, in: &histories).append(session, resolved)
       } else if let key = session.userKey, let begin = session.startedAt, verdict.hasBeginOnly {
-        Self.history(of: key, in: &histories).noteBegin(begin)
+        history(of: key, in: &histories).noteBegin(begin)
       }
     }
     return histories
@@ -139,7 +141,7 @@ struct RuleTrial {
       let verdict = try analysis.observe(event)
       try runner.observe(event, verdict)
       if let key = event.userKey, let instant = verdict.countableAt(event), instant < min(period.to, asOf) {
-        Self.history(of: key, in: &histories).append(event, at: instant)
+        history(of: key, in: &histories).append(event, at: instant)
       }
     }
   }
@@ -150,8 +152,8 @@ struct RuleTrial {
     return stride(from: 0, to: rows.count, by: pageSize).map { rows[$0..<min($0 + pageSize, rows.count)] }
   }
 
-  private static func history(of key: Identifier, in histories: inout [Identifier: UserHistory]) -> UserHistory {
-    let history = histories[key] ?? UserHistory(key: key)
+  private func history(of key: Identifier, in histories: inout [Identifier: UserHistory]) -> UserHistory {
+    let history = histories[key] ?? UserHistory(key: key, rowLimit: rowLimit)
     histories[key] = history
     return history
   }
