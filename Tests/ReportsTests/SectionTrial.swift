@@ -35,10 +35,10 @@ struct SectionTrial {
       RuleList.all, settings: settings,
       context: RuleContext(
         period: period, asOf: asOf, lookback: settings.lookback, zone: .utc, values: [:], lists: settings.lists,
-        columns: ["events.ip"], makeDigest: { Identifiers() }, makeSorter: { Records() })
+        columns: ["events.ip"], makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
     ) { try recorder.record($0, $1, $2) }
 
-    var sessionAnalysis = SessionAnalysis(period: period, asOf: asOf, zone: .utc, lengths: Numbers())
+    var sessionAnalysis = SessionAnalysis(period: period, asOf: asOf, zone: .utc, lengths: NumberList())
     let sessionRecorder = try SessionRecorder(rowContext, asOf: asOf, folder: folder)
     let noon = try Instant("2026-10-07T12:00Z", in: .utc)
     if !isEmpty {
@@ -51,7 +51,7 @@ struct SectionTrial {
     sessions = .init(totals: sessionTotals, rows: try sessionRecorder.finish())
 
     var eventAnalysis = try EventAnalysis(
-      period: period, asOf: asOf, zone: .utc, lookback: period.length, makeSorter: { Records() })
+      period: period, asOf: asOf, zone: .utc, lookback: period.length, makeSorter: { RecordList() })
     let eventRecorder = try EventRecorder(rowContext, folder: folder)
     for number in isEmpty ? [] : Array(1...12) {
       let at = noon.advanced(by: Int64(number) * 1_000_000)
@@ -100,24 +100,4 @@ struct SectionTrial {
 
   /// A word of the document.
   func word(_ key: WordKey) -> String { template.words(.en)[key] }
-}
-
-private final class Numbers: NumberStore {
-  private var numbers: [Int64] = []
-  func append(_ number: Int64) { numbers.append(number) }
-  func forEach(_ body: (Int64) -> Void) { numbers.forEach(body) }
-}
-
-private final class Records: RecordSorter {
-  private var records: [[UInt8]] = []
-  func append(_ record: [UInt8]) { records.append(record) }
-  func forEachInOrder(_ body: (ArraySlice<UInt8>) throws -> Void) throws {
-    for record in records.sorted(by: { $0.lexicographicallyPrecedes($1) }) { try body(record[...]) }
-  }
-}
-
-private final class Identifiers: IdentifierDigest {
-  private var text = ""
-  func add(_ identifier: Identifier) { text += identifier.text }
-  func hexadecimal() -> String { text }
 }

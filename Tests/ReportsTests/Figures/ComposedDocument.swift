@@ -50,7 +50,7 @@ struct ComposedDocument {
   ) throws -> ComposedDocument {
     try ComposedDocument(period, language, "OTR", folder: folder) { context in
       let asOf = Instant(microseconds: period.asOf)
-      var analysis = SessionAnalysis(period: period.period, asOf: asOf, zone: period.zone, lengths: Numbers())
+      var analysis = SessionAnalysis(period: period.period, asOf: asOf, zone: period.zone, lengths: NumberList())
       let recorder = try SessionRecorder(context, asOf: asOf, folder: folder)
       for session in log {
         let row = session.row
@@ -70,7 +70,7 @@ struct ComposedDocument {
       var analysis = try EventAnalysis(
         period: period.period, asOf: Instant(microseconds: period.asOf), zone: period.zone,
         lookback: period.period.length
-      ) { Records() }
+      ) { RecordList() }
       let recorder = try EventRecorder(context, folder: folder)
       for event in log {
         let row = event.row
@@ -89,7 +89,7 @@ struct ComposedDocument {
     let english = try template.get().words(.en)
     let context = RuleContext(
       period: period.period, asOf: Instant(microseconds: period.asOf), lookback: 0, zone: period.zone, values: [:],
-      lists: RuleLists(), columns: [], makeDigest: { NoDigest() }, makeSorter: { Records() })
+      lists: RuleLists(), columns: [], makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
     return try ComposedDocument(period, language, "ANM", folder: folder) { rowContext in
       let recorder = FindingRecorder(rowContext, english: english, folder: folder) { _ in "digest" }
       for finding in findings {
@@ -109,28 +109,6 @@ struct ComposedDocument {
       period: period.period, asOf: Instant(microseconds: period.asOf), times: nil, clock: .given,
       requester: .schedule("nightly"), users: [], filteredRows: 0, runID: "r", software: "s",
       controller: Controller(), source: source)
-  }
-
-  /// Numbers kept in memory.
-  private final class Numbers: NumberStore {
-    private var numbers: [Int64] = []
-    func append(_ number: Int64) { numbers.append(number) }
-    func forEach(_ body: (Int64) -> Void) { numbers.forEach(body) }
-  }
-
-  /// Records sorted in memory.
-  private final class Records: RecordSorter {
-    private var records: [[UInt8]] = []
-    func append(_ record: [UInt8]) { records.append(record) }
-    func forEachInOrder(_ body: (ArraySlice<UInt8>) throws -> Void) throws {
-      for record in records.sorted(by: { $0.lexicographicallyPrecedes($1) }) { try body(record[...]) }
-    }
-  }
-
-  /// No test here looks at a digest of evidence.
-  private final class NoDigest: IdentifierDigest {
-    func add(_ identifier: Identifier) {}
-    func hexadecimal() -> String { "" }
   }
 }
 
