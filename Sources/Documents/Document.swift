@@ -6,7 +6,7 @@ package struct Document: Sendable {
   /// What the document is called and what its files carry about themselves.
   package var identity: Identity
   /// Page, colours and fonts.
-  package var look: Look
+  package var theme: Theme
   /// How numbers, dates and durations are written.
   package var formats: Formats
   /// The few words a renderer says by itself, such as "Sayfa 1 / 12".
@@ -20,11 +20,11 @@ package struct Document: Sendable {
 
   /// A document from its parts.
   package init(
-    identity: Identity, look: Look, formats: Formats, words: DrawingWords, cover: Cover, sections: [Section],
+    identity: Identity, theme: Theme, formats: Formats, words: DrawingWords, cover: Cover, sections: [Section],
     summary: JSONValue
   ) {
     self.identity = identity
-    self.look = look
+    self.theme = theme
     self.formats = formats
     self.words = words
     self.cover = cover

@@ -93,7 +93,7 @@ struct BlockDrawing {
 
   private func drawTileRow(_ texts: [(String, Range<Int>, Bool)], _ style: CellStyle, least: Double) {
     for (text, columns, isAlert) in texts {
-      let edge = CellStyle.Edge(isThick: true, colour: styles.look.colours.alert.number)
+      let edge = CellStyle.Edge(isThick: true, colour: styles.theme.colours.alert.number)
       sheet.put(text, row: sheet.row, columns: columns, style.with { $0.left = isAlert ? edge : $0.left })
     }
     let wrapped = style.isWrapped ? texts.map { (text: $0.0, columns: $0.1, style: style) } : []

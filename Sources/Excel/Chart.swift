@@ -13,12 +13,12 @@ struct Chart {
 
   private let pointer: UnsafeMutablePointer<lxw_chart>
   private let figure: Figure
-  private let look: Look
+  private let theme: Theme
 
   /// A chart of a figure, still without series.
-  init(_ figure: Figure, look: Look, workbook: borrowing Workbook) throws(WorkbookError) {
+  init(_ figure: Figure, theme: Theme, workbook: borrowing Workbook) throws(WorkbookError) {
     self.figure = figure
-    self.look = look
+    self.theme = theme
     let type =
       switch figure.shape {
       case .line, .heatMap: LXW_CHART_LINE
@@ -60,7 +60,7 @@ struct Chart {
     if figure.shape != .line { chart_set_series_gap(pointer, 45) }
     if references.series.count > 1 {
       chart_legend_set_position(pointer, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
-      withFont(size: 8.5, look.colours.ink) { chart_legend_set_font(pointer, $0) }
+      withFont(size: 8.5, theme.colours.ink) { chart_legend_set_font(pointer, $0) }
     } else {
       chart_legend_set_position(pointer, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
     }
@@ -71,11 +71,11 @@ struct Chart {
     chart_series_set_labels(series)
     chart_series_set_labels_position(series, UInt8(LXW_CHART_LABEL_POSITION_OUTSIDE_END.rawValue))
     chart_series_set_labels_num_format(series, axisFormat)
-    withFont(size: 8.5, look.colours.ink) { chart_series_set_labels_font(series, $0) }
+    withFont(size: 8.5, theme.colours.ink) { chart_series_set_labels_font(series, $0) }
   }
 
   private func colour(of index: Int) -> lxw_color_t {
-    let colours = look.colours
+    let colours = theme.colours
     if let severity = figure.series[index].severity, colours.severities.indices.contains(severity) {
       return libraryColour(colours.severities[severity].number)
     }
@@ -86,7 +86,7 @@ struct Chart {
   private func setTitle() {
     let words = figure.subtitle.isEmpty ? figure.title : figure.title + " – " + figure.subtitle
     chart_title_set_name(pointer, Self.shown(words))
-    withFont(size: 9, look.colours.muted) { chart_title_set_name_font(pointer, $0) }
+    withFont(size: 9, theme.colours.muted) { chart_title_set_name_font(pointer, $0) }
   }
 
   private func setAxes() {
@@ -95,7 +95,7 @@ struct Chart {
     let labels = chart_axis_get(pointer, isBar ? LXW_CHART_AXIS_TYPE_Y : LXW_CHART_AXIS_TYPE_X)
     let values = chart_axis_get(pointer, isBar ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y)
     var rule = lxw_chart_line()
-    rule.color = libraryColour(look.colours.rule.number)
+    rule.color = libraryColour(theme.colours.rule.number)
     rule.width = 0.75
     var none = lxw_chart_line()
     none.none = 1
@@ -104,8 +104,8 @@ struct Chart {
     for axis in [labels, values] {
       chart_axis_set_major_tick_mark(axis, UInt8(LXW_CHART_AXIS_TICK_MARK_NONE.rawValue))
       chart_axis_set_minor_tick_mark(axis, UInt8(LXW_CHART_AXIS_TICK_MARK_NONE.rawValue))
-      withFont(size: 8.5, look.colours.muted) { chart_axis_set_num_font(axis, $0) }
-      withFont(size: 8.5, look.colours.muted) { chart_axis_set_name_font(axis, $0) }
+      withFont(size: 8.5, theme.colours.muted) { chart_axis_set_num_font(axis, $0) }
+      withFont(size: 8.5, theme.colours.muted) { chart_axis_set_name_font(axis, $0) }
     }
     let scale = ChartScale(figure)
     chart_axis_set_min(values, 0)
@@ -136,8 +136,8 @@ struct Chart {
     return figure.unit == .duration ? formats.axisDuration : formats.count
   }
 
-  private func withFont(size: Double, _ colour: Look.Colour, _ body: (UnsafeMutablePointer<lxw_chart_font>) -> Void) {
-    look.fonts.workbookName.withCString { name in
+  private func withFont(size: Double, _ colour: Theme.Colour, _ body: (UnsafeMutablePointer<lxw_chart_font>) -> Void) {
+    theme.fonts.workbookName.withCString { name in
       var font = lxw_chart_font()
       font.name = UnsafeMutablePointer(mutating: name)
       font.size = size

@@ -29,7 +29,7 @@ struct FigureDrawing {
       HeatMap(figure: figure, sheet: sheet, totalTitle: document.words.total).draw()
       return nil
     }
-    let chart = try Chart(figure, look: document.look, workbook: workbook)
+    let chart = try Chart(figure, theme: document.theme, workbook: workbook)
     let numbers = NumberTable(figure: figure, sheet: sheet)
     let top = sheet.row
     let isBeside =

@@ -63,7 +63,7 @@ struct HeatMap {
 
   /// White for the least, the accent for the most, and white numbers where the ground is dark.
   private func colour(rows: Range<Int>, columns: Range<Int>) {
-    let colours = styles.look.colours
+    let colours = styles.theme.colours
     var dark = lxw_conditional_format()
     dark.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
     dark.criteria = UInt8(LXW_CONDITIONAL_CRITERIA_GREATER_THAN_OR_EQUAL_TO.rawValue)

@@ -14,13 +14,13 @@ struct PrintSetup {
   private static let headerDistance = 0.3
 
   let identity: Identity
-  let look: Look
+  let theme: Theme
   let words: DrawingWords
 
   /// The set-up of a document's sheets.
   init(_ document: Document) {
     identity = document.identity
-    look = document.look
+    theme = document.theme
     words = document.words
   }
 
@@ -31,7 +31,7 @@ struct PrintSetup {
     if isLandscape { worksheet_set_landscape(pointer) } else { worksheet_set_portrait(pointer) }
     worksheet_fit_to_pages(pointer, 1, 0)
     worksheet_gridlines(pointer, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
-    let side = look.marginPoints / Self.pointsPerInch
+    let side = theme.marginPoints / Self.pointsPerInch
     worksheet_set_margins(pointer, side, side, side + Self.headerDistance, side + Self.headerDistance)
     if isListing { worksheet_repeat_rows(pointer, 0, 0) }
     worksheet_set_header(pointer, header(showsName: isListing))
@@ -42,40 +42,40 @@ struct PrintSetup {
   func pageHeight(of grid: SheetGrid, isLandscape: Bool) -> Double {
     let (width, height) = isLandscape ? (Self.longSide, Self.shortSide) : (Self.shortSide, Self.longSide)
     let sheetWidth = grid.pixels(grid.all) * 0.75
-    let scale = min(1, (width - 2 * look.marginPoints) / sheetWidth)
-    return (height - 2 * (look.marginPoints + Self.headerDistance * Self.pointsPerInch)) / scale
+    let scale = min(1, (width - 2 * theme.marginPoints) / sheetWidth)
+    return (height - 2 * (theme.marginPoints + Self.headerDistance * Self.pointsPerInch)) / scale
   }
 
   /// Classification left, the sheet's name in the middle, the document number right.
   private func header(showsName: Bool) -> String {
-    let left = "&L" + font("Bold", look.colours.alert)
-    let middle = showsName ? "&C" + font("Regular", look.colours.muted) + "&A" : ""
-    let right = "&R" + font("Regular", look.colours.muted) + escaped(identity.number, in: look.colours.muted)
-    return left + fitting(identity.classification, in: look.colours.alert, beside: left + middle + right) + middle
+    let left = "&L" + font("Bold", theme.colours.alert)
+    let middle = showsName ? "&C" + font("Regular", theme.colours.muted) + "&A" : ""
+    let right = "&R" + font("Regular", theme.colours.muted) + escaped(identity.number, in: theme.colours.muted)
+    return left + fitting(identity.classification, in: theme.colours.alert, beside: left + middle + right) + middle
       + right
   }
 
   /// The running foot left, the page number right.
   private var footer: String {
-    let left = "&L" + font("Regular", look.colours.muted)
+    let left = "&L" + font("Regular", theme.colours.muted)
     let number = DrawingWords.fill(
-      escaped(words.page, in: look.colours.muted), ["page": "&P", "pages": "&N"])
-    let right = "&R" + font("Regular", look.colours.muted) + number
-    return left + fitting(identity.runningFoot, in: look.colours.muted, beside: left + right) + right
+      escaped(words.page, in: theme.colours.muted), ["page": "&P", "pages": "&N"])
+    let right = "&R" + font("Regular", theme.colours.muted) + number
+    return left + fitting(identity.runningFoot, in: theme.colours.muted, beside: left + right) + right
   }
 
-  private func font(_ face: String, _ colour: Look.Colour) -> String {
-    let name = look.fonts.workbookName.filter { $0 != "\"" && $0 != "&" && $0 != "," }
+  private func font(_ face: String, _ colour: Theme.Colour) -> String {
+    let name = theme.fonts.workbookName.filter { $0 != "\"" && $0 != "&" && $0 != "," }
     return "&\"\(name),\(face)\"&8" + colourCode(colour)
   }
 
-  private func colourCode(_ colour: Look.Colour) -> String {
+  private func colourCode(_ colour: Theme.Colour) -> String {
     let digits = String(colour.number, radix: 16, uppercase: true)
     return "&K" + String(repeating: "0", count: 6 - digits.utf8.count) + digits
   }
 
   /// A text in which no ampersand is a code, standing in a colour.
-  private func escaped(_ text: String, in colour: Look.Colour) -> String {
+  private func escaped(_ text: String, in colour: Theme.Colour) -> String {
     var result = ""
     var previous: Unicode.Scalar?
     for scalar in VisibleText.of(text).unicodeScalars {
@@ -88,7 +88,7 @@ struct PrintSetup {
   }
 
   /// As much of a text as Excel's limit leaves room for.
-  private func fitting(_ text: String, in colour: Look.Colour, beside rest: String) -> String {
+  private func fitting(_ text: String, in colour: Theme.Colour, beside rest: String) -> String {
     let room = Self.lengthLimit - rest.utf16.count
     var result = escaped(text, in: colour)
     var scalars = text.unicodeScalars

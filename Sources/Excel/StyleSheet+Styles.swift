@@ -2,7 +2,7 @@ internal import Documents
 
 /// The styles of the house, in the colours of the look.
 extension StyleSheet {
-  private var colours: Look.Colours { look.colours }
+  private var colours: Theme.Colours { theme.colours }
 
   /// Ordinary text.
   var text: CellStyle { CellStyle(colour: colours.ink.number) }

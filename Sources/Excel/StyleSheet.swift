@@ -7,13 +7,13 @@ final class StyleSheet {
 
   private let workbook: UnsafeMutablePointer<lxw_workbook>
   private var formats: [CellStyle: Format] = [:]
-  let look: Look
+  let theme: Theme
   let numberFormats: NumberFormats
 
   /// The formats live as long as `workbook`.
-  init(workbook: UnsafeMutablePointer<lxw_workbook>, look: Look, formats: Formats) {
+  init(workbook: UnsafeMutablePointer<lxw_workbook>, theme: Theme, formats: Formats) {
     self.workbook = workbook
-    self.look = look
+    self.theme = theme
     numberFormats = NumberFormats(dateOrder: formats.dateOrder)
   }
 
@@ -34,7 +34,7 @@ final class StyleSheet {
   }()
 
   private func apply(_ style: CellStyle, to format: Format) {
-    format_set_font_name(format, look.fonts.workbookName)
+    format_set_font_name(format, theme.fonts.workbookName)
     format_set_font_size(format, style.size)
     format_set_font_color(format, libraryColour(style.colour))
     if style.isBold { format_set_bold(format) }

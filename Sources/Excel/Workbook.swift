@@ -27,7 +27,7 @@ struct Workbook: ~Copyable {
     handle = new
     self.path = path
     self.temporaryFolder = temporaryFolder
-    styles = StyleSheet(workbook: new, look: document.look, formats: document.formats)
+    styles = StyleSheet(workbook: new, theme: document.theme, formats: document.formats)
     texts = CellText(shortened: document.words.shortened)
     Self.setProperties(document.identity, on: new)
   }

@@ -12,7 +12,7 @@ package enum Folder {
   }
 
   /// Makes whatever this process and the programs it starts make from now on the owner's alone.
-  package static func shutOthersOut() { umask(0o077) }
+  package static func restrictUmask() { umask(0o077) }
 
   /// Whether a folder is there.
   package static func exists(_ path: String) -> Bool {

@@ -85,7 +85,7 @@ extension EventReader {
 
 /// The keys of names met lately, since folding a name costs more than looking it up.
 private struct UserKeyCache {
-  private let keys = Remembered<Identifier, Identifier?>(limit: 100_000)
+  private let keys = BoundedCache<Identifier, Identifier?>(limit: 100_000)
 
   /// The identity of an event: the source's identifier, or `name:` and the folded name that was tried.
   func key(id: String?, name: String?, _ userKey: SourceSystem.UserKey) -> Identifier? {

@@ -25,7 +25,7 @@ struct Obstacles {
 
   private init(_ file: SQLFile, on connection: borrowing Connection) throws {
     // The failed query has ended the transaction up to its mark.
-    try connection.returnToMark()
+    try connection.rollbackToSavepoint()
     let rows = try connection.query(
       """
       SELECT quote_ident(current_user), c.relname, format('%I.%I', n.nspname, c.relname),

@@ -14,7 +14,7 @@ struct BackupJob {
 
   /// Dumps a source's database; the snapshot's transaction must live until this returns.
   func dump(
-    _ order: ReportOrder, _ snapshot: Snapshot, environment: [String: String], patience: String
+    _ order: ReportRequest, _ snapshot: Snapshot, environment: [String: String], patience: String
   ) async throws -> RunResult.FinishedBackup {
     let settings = invocation.configuration.backup
     let name = record.freeBackupName(source: order.source.name, stamp: invocation.asOf.stamp)
@@ -40,10 +40,10 @@ struct BackupJob {
       source: order.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)")
   }
 
-  private func facts(_ order: ReportOrder, _ snapshot: Snapshot, _ dump: Dump) -> [JSONValue.Member] {
+  private func facts(_ order: ReportRequest, _ snapshot: Snapshot, _ dump: Dump) -> [JSONValue.Member] {
     let settings = invocation.configuration.backup
     return [
-      .init("software", .string("Tutanak \(Program.version)"))
+      .init("software", .string("Tutanak \(BuildInfo.version)"))
     ] + ReportFacts.origin(order, snapshot, invocation, madeAt: SystemClock.now()) + [
       .init(
         "dump",

@@ -5,7 +5,7 @@ import Model
 ///
 /// A browser's whole text is met many times, and reading it takes long.
 package struct BrowserFamilies {
-  private let families = Remembered<Identifier, String>()
+  private let families = BoundedCache<Identifier, String>()
 
   /// No user agent met yet.
   package init() {}

@@ -13,7 +13,7 @@ struct DueWork {
   let record: IssueRecord
 
   /// The orders, oldest period first; the backup comes with the newest, whose database it is.
-  func orders() throws -> [ReportOrder] {
+  func orders() throws -> [ReportRequest] {
     let newest = try schedule.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
     try record.begin(tasks, with: newest, year: year)
     var codes: [Period: Set<String>] = [:]
@@ -24,7 +24,7 @@ struct DueWork {
       schedule.hasBackup && !record.hasBackup(source: source.name, schedule: schedule.name, period: newest)
     if hasBackup { codes[newest, default: []].formUnion([]) }
     return codes.keys.sorted { $0.from < $1.from }.map { period in
-      ReportOrder(
+      ReportRequest(
         source: source, definitions: definitions.filter { codes[period]?.contains($0.code) ?? false },
         period: period, requester: .schedule(schedule.name), users: [], mask: invocation.configuration.mask,
         hasBackup: hasBackup && period == newest, isLate: period != newest)

@@ -12,7 +12,7 @@ import Reports
 /// Gathers what a document and its manifest say about their own making.
 struct ReportFacts {
   let invocation: Invocation
-  let order: ReportOrder
+  let order: ReportRequest
   let system: SourceSystem
   let snapshot: Snapshot
   let observations: SourceReading.Observations
@@ -29,7 +29,7 @@ struct ReportFacts {
       times: invocation.hasGivenMoment ? nil : IssueFacts.Times(issued: madeAt, snapshot: Self.takenAt(snapshot)),
       clock: invocation.hasGivenMoment ? .given : SystemClock.state(), requester: order.requester,
       users: order.users, filteredRows: observations.filteredRows, runID: runID(number),
-      software: "Tutanak \(Program.version)", controller: configuration.controller,
+      software: "Tutanak \(BuildInfo.version)", controller: configuration.controller,
       source: IssueFacts.Source(
         name: order.source.name, system: system.name, title: system.title, serverVersion: snapshot.serverVersion,
         systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
@@ -40,7 +40,7 @@ struct ReportFacts {
   /// What the manifest says besides what was written.
   func manifest(number: String, _ definition: ReportDefinition) -> [JSONValue.Member] {
     [
-      .init("software", .string("Tutanak \(Program.version)")),
+      .init("software", .string("Tutanak \(BuildInfo.version)")),
       .init("definition_version", .integer(Int64(definition.version))), .init("edition", .integer(1)),
       .init("mask", .string(order.mask.rawValue)),
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
@@ -61,7 +61,7 @@ struct ReportFacts {
 
   /// System, snapshot, server and clocks: what a package and the backup beside it have in common.
   static func origin(
-    _ order: ReportOrder, _ snapshot: Snapshot, _ invocation: Invocation, madeAt: Instant
+    _ order: ReportRequest, _ snapshot: Snapshot, _ invocation: Invocation, madeAt: Instant
   ) -> [JSONValue.Member] {
     let taken = takenAt(snapshot)
     return [
@@ -80,7 +80,7 @@ struct ReportFacts {
         ])),
       .init("clock", .object(Self.clock)),
       .init("tzdata", ZoneFiles.version().map { .string($0) } ?? .null),
-      .init("host", .string(ProcessInfo.processInfo.hostName)), .init("os_user", .string(Program.userName)),
+      .init("host", .string(ProcessInfo.processInfo.hostName)), .init("os_user", .string(BuildInfo.userName)),
     ]
   }
 

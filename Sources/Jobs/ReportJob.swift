@@ -18,7 +18,7 @@ struct ReportJob {
   let interruption: Interruption
 
   /// Reads once, issues every ordered report, and backs the database up from the same snapshot.
-  func run(_ order: ReportOrder) async throws -> RunResult {
+  func run(_ order: ReportRequest) async throws -> RunResult {
     let catalogue = Catalogue(invocation)
     let system = try SourceSystem(folder: catalogue.systemFolder(order.source))
     let template = try catalogue.template()
@@ -52,7 +52,7 @@ struct ReportJob {
   }
 
   /// Reads every file the order needs, and throws for what would keep it from being done; connects nowhere.
-  func check(_ order: ReportOrder) throws {
+  func check(_ order: ReportRequest) throws {
     let catalogue = Catalogue(invocation)
     let supply = SourceSupply(order.source, try SourceSystem(folder: catalogue.systemFolder(order.source)))
     _ = try catalogue.template()
@@ -170,14 +170,14 @@ struct ReportJob {
   }
 
   private func reading(
-    _ order: ReportOrder, _ system: SourceSystem, _ template: Template, _ ruleFiles: RuleFiles,
+    _ order: ReportRequest, _ system: SourceSystem, _ template: Template, _ ruleFiles: RuleFiles,
     _ digests: DocumentDigests
   ) throws -> SourceReading {
     SourceReading(order, system, digests, template: template, folder: record.archive.stateFolder, ruleFiles, invocation)
   }
 
   /// The digests of the order's documents, keyed as their mask asks; a check makes no key.
-  private func digests(_ order: ReportOrder, isCheck: Bool) throws -> DocumentDigests {
+  private func digests(_ order: ReportRequest, isCheck: Bool) throws -> DocumentDigests {
     guard order.mask == .M2 else {
       let key = ArchiveKey(archive: record.archive)
       if isCheck || order.definitions.isEmpty {
@@ -208,7 +208,7 @@ struct ReportJob {
   }
 
   /// A schedule is done with a period that wants no document.
-  private func settleEmptyPeriod(_ definition: ReportDefinition, _ order: ReportOrder) throws {
+  private func settleEmptyPeriod(_ definition: ReportDefinition, _ order: ReportRequest) throws {
     guard let schedule = order.schedule else { return }
     try record.settle(
       RecurringTask(report: definition.code, source: order.source.name, schedule: schedule), as: .empty,
@@ -216,7 +216,7 @@ struct ReportJob {
   }
 
   /// What is said instead of issuing a document for an empty period.
-  private func emptyPeriodNotices(_ definition: ReportDefinition, _ order: ReportOrder) -> [Message] {
+  private func emptyPeriodNotices(_ definition: ReportDefinition, _ order: ReportRequest) -> [Message] {
     guard invocation.configuration.emptyPeriod == .notify else { return [] }
     return [
       Message(

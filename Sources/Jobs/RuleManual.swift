@@ -78,7 +78,7 @@ package enum RuleManual {
     let name = branch.id.isEmpty ? "" : " (\(branch.id))"
     let kinds = [
       (Message(tr: "Gerekli\(name)", en: "Needs\(name)"), branch.needs),
-      (Message(tr: "Varsa tam değerlendirilir\(name)", en: "Complete with\(name)"), branch.wishes),
+      (Message(tr: "Varsa tam değerlendirilir\(name)", en: "Complete with\(name)"), branch.optionalNeeds),
     ]
     return kinds.filter { !$0.1.isEmpty }.map { kind in
       "- **\(kind.0[language])**: \(kind.1.map { $0.message[language] }.joined(separator: ", "))"

@@ -38,7 +38,7 @@ package struct RunJob: Sendable {
 
   /// Carries out a source's orders; what fails with one does not keep the others back, but for what fails all of them.
   private func run(
-    _ orders: [ReportOrder], _ record: IssueRecord, _ interruption: Interruption, into result: inout RunResult
+    _ orders: [ReportRequest], _ record: IssueRecord, _ interruption: Interruption, into result: inout RunResult
   ) async {
     for (index, order) in orders.enumerated() {
       let isPossible = await run(order, record, interruption, into: &result)
@@ -56,9 +56,9 @@ package struct RunJob: Sendable {
     code: String, source: String?, period text: String, users: [String], mask: MaskLevel?, reason: String?
   ) async throws -> RunResult {
     let period = try PeriodExpression(text).resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
-    let order = ReportOrder(
+    let order = ReportRequest(
       source: try catalogue.source(source), definitions: [try catalogue.definition(code)], period: period,
-      requester: .person(user: Program.userName, reason: reason), users: users,
+      requester: .person(user: BuildInfo.userName, reason: reason), users: users,
       mask: mask ?? invocation.configuration.mask, hasBackup: false, isLate: false)
     return try await underLock(as: "report \(code)") { record, interruption in
       var result = RunResult()
@@ -70,10 +70,10 @@ package struct RunJob: Sendable {
   /// One backup now.
   package func backup(source: String?) async throws -> RunResult {
     let asOf = invocation.asOf
-    let order = ReportOrder(
+    let order = ReportRequest(
       source: try catalogue.source(source), definitions: [],
       period: Period(from: asOf.advanced(by: -1), to: asOf),
-      requester: .person(user: Program.userName, reason: nil), users: [], mask: invocation.configuration.mask,
+      requester: .person(user: BuildInfo.userName, reason: nil), users: [], mask: invocation.configuration.mask,
       hasBackup: true, isLate: false)
     return try await underLock(as: "backup create") { record, interruption in
       var result = RunResult()
@@ -84,7 +84,7 @@ package struct RunJob: Sendable {
 
   /// Carries out one order; false where it could not even begin.
   private func run(
-    _ order: ReportOrder, _ record: IssueRecord, _ interruption: Interruption, into result: inout RunResult
+    _ order: ReportRequest, _ record: IssueRecord, _ interruption: Interruption, into result: inout RunResult
   ) async -> Bool {
     do {
       let job = ReportJob(invocation: invocation, record: record, interruption: interruption)
@@ -111,7 +111,7 @@ package struct RunJob: Sendable {
   }
 
   /// Which night a failure is of, where it is not this one.
-  private func told(_ failure: Failure, of order: ReportOrder) -> Failure {
+  private func told(_ failure: Failure, of order: ReportRequest) -> Failure {
     order.isLate
       ? failure.told(of: "\(order.source.name), \(order.period.firstDay(in: invocation.configuration.zone))") : failure
   }
@@ -129,7 +129,7 @@ package struct RunJob: Sendable {
       for warning in record.warnings { invocation.warn(warning) }
       return try await body(record, Interruption(deadline: nil, tell: invocation.tell))
     }
-    Folder.shutOthersOut()
+    Folder.restrictUmask()
     try archive.makeFolder(archive.stateFolder)
     let stateFile = archive.stateFolder + "/last-run.json"
     let deadline = invocation.configuration.deadline
@@ -196,7 +196,7 @@ package struct RunJob: Sendable {
       en: "\(source): the documents and the backup of this period were done before; nothing is due.")
   }
 
-  private static func plan(_ order: ReportOrder, _ invocation: Invocation) -> Message {
+  private static func plan(_ order: ReportRequest, _ invocation: Invocation) -> Message {
     let codes = order.definitions.map(\.code).joined(separator: ", ")
     let period = "\(order.period.from.iso8601) – \(order.period.to.iso8601)"
     let reports =

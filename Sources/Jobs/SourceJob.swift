@@ -30,7 +30,7 @@ package struct SourceJob: Sendable {
       return try check(source)
     } catch {
       guard let archive = try? Archive(invocation.configuration.archive) else { throw error }
-      Folder.shutOthersOut()
+      Folder.restrictUmask()
       throw ServerMessages(archive, invocation.logger).keep(Failure(error))
     }
   }
@@ -39,7 +39,7 @@ package struct SourceJob: Sendable {
     let system = try SourceSystem(folder: Catalogue(invocation).systemFolder(source))
     let connection = try Connection.open(source.connection)
     let snapshot = try connection.beginSnapshot()
-    try connection.setMark()
+    try connection.savepoint()
     let window = Window(
       from: invocation.asOf.advanced(by: -86_400_000_000), to: invocation.asOf,
       zone: source.zone ?? invocation.configuration.zone.name)

@@ -27,7 +27,7 @@ struct SourceReading {
   }
 
   private let invocation: Invocation
-  private let order: ReportOrder
+  private let order: ReportRequest
   private let system: SourceSystem
   private let digests: DocumentDigests
   private let mask: Mask
@@ -36,7 +36,7 @@ struct SourceReading {
   private let ruleFiles: RuleFiles
 
   init(
-    _ order: ReportOrder, _ system: SourceSystem, _ digests: DocumentDigests, template: Template, folder: String,
+    _ order: ReportRequest, _ system: SourceSystem, _ digests: DocumentDigests, template: Template, folder: String,
     _ ruleFiles: RuleFiles, _ invocation: Invocation
   ) {
     self.invocation = invocation
@@ -55,7 +55,7 @@ struct SourceReading {
     let window = Window(from: order.period.from, to: order.period.to, zone: zone)
     let history = Window(from: order.period.from.advanced(by: -lookback), to: order.period.to, zone: zone)
     var observations = Observations(rowContext: rowContext([:]))
-    try connection.setMark()
+    try connection.savepoint()
     let users = try readUsers(window, connection, &observations)
     observations.rowContext = rowContext(users.users)
     let relations = try prepare(history, window, connection, &observations)
@@ -111,12 +111,12 @@ struct SourceReading {
     _ read: (inout Observations) throws -> Void
   ) throws {
     if observations.failures[input] != nil { return }
-    try connection.setMark()
+    try connection.savepoint()
     do {
       try read(&observations)
     } catch  where Self.isOfOneQuery(error) {
       observations.failures[input] = Failure(error)
-      try connection.returnToMark()
+      try connection.rollbackToSavepoint()
     }
   }
 

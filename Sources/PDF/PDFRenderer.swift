@@ -12,7 +12,7 @@ package enum PDFRenderer {
   ///   rows of a table fail. No error carries a row's value.
   package static func draw(_ document: Document, to path: String) throws -> DrawingSummary {
     let file = try PDFFile.begin(document.identity)
-    let fonts = try FontSet(document.look.fonts, in: file)
+    let fonts = try FontSet(document.theme.fonts, in: file)
     let output = try OutputFile(at: path)
     var flow = try PageFlow(document, file: file, typesetter: Typesetter(fonts: fonts))
     try HeadingBlock(document).draw(in: &flow)

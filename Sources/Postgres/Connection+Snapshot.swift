@@ -26,12 +26,12 @@ extension Connection {
   /// Sets a mark in the transaction, to which it can return when a query fails.
   ///
   /// Without one an error would end the transaction, and the dump could no longer join its snapshot.
-  package borrowing func setMark() throws(PostgresError) {
+  package borrowing func savepoint() throws(PostgresError) {
     try execute("SAVEPOINT reading", doing: Message(tr: "İşlemin işaretlenmesi", en: "Marking the transaction"))
   }
 
   /// Returns to the mark: queries can be run again.
-  package borrowing func returnToMark() throws(PostgresError) {
+  package borrowing func rollbackToSavepoint() throws(PostgresError) {
     try execute(
       "ROLLBACK TO SAVEPOINT reading", doing: Message(tr: "İşarete dönülmesi", en: "Returning to the mark"))
   }

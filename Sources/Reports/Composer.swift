@@ -8,7 +8,7 @@ package enum Composer {
   package static func compose(_ context: SectionContext) throws -> Document {
     let sections = try context.definition.sections.map { try section($0, context) }
     return Document(
-      identity: identity(context), look: context.template.look, formats: context.formats,
+      identity: identity(context), theme: context.template.theme, formats: context.formats,
       words: drawingWords(context.words), cover: CoverComposer.compose(context), sections: sections,
       summary: SummaryComposer(context: context).compose())
   }
@@ -69,7 +69,7 @@ package enum Composer {
     return context.words(.statedProperty, ["moment": context.moment(context.facts.asOf)])
   }
 
-  private static func drawingWords(_ words: Words) -> DrawingWords {
+  private static func drawingWords(_ words: TextCatalog) -> DrawingWords {
     DrawingWords(
       page: words[.page], rowsShown: words[.rowsShown], replacements: words[.replacements],
       noReplacements: words[.noReplacements], shortened: words[.shortened], coverSheet: words[.sheetCover],

@@ -3,7 +3,7 @@ import Model
 
 /// The tables of security events: their columns and how an event becomes a row.
 enum EventListing {
-  static func columns(_ words: Words, missing: Set<String>, isDetail: Bool = false) -> [Column] {
+  static func columns(_ words: TextCatalog, missing: Set<String>, isDetail: Bool = false) -> [Column] {
     let everywhere: Set<Output> = isDetail ? [.paged] : [.workbook, .paged, .csv]
     let sheet: Set<Output> = isDetail ? [] : [.workbook, .csv]
     func column(
@@ -71,7 +71,7 @@ enum EventListing {
   }
 
   /// The columns of the table of users.
-  static func userColumns(_ words: Words) -> [Column] {
+  static func userColumns(_ words: TextCatalog) -> [Column] {
     let everywhere: Set<Output> = [.workbook, .paged, .csv, .json]
     let sheet: Set<Output> = [.workbook, .csv, .json]
     return [
@@ -82,7 +82,7 @@ enum EventListing {
   }
 
   /// The columns of the table of addresses.
-  static func sourceColumns(_ words: Words) -> [Column] {
+  static func sourceColumns(_ words: TextCatalog) -> [Column] {
     [
       .named(.rowNumber, words, .integer, width: 7, in: [.workbook, .paged, .csv]),
       .named(.address, words, .text, width: 22, in: [.workbook, .paged, .csv, .json]),
@@ -90,7 +90,7 @@ enum EventListing {
   }
 
   /// The columns of the table of failed sign-ins by user and address.
-  static func failureColumns(_ words: Words) -> [Column] {
+  static func failureColumns(_ words: TextCatalog) -> [Column] {
     let everywhere: Set<Output> = [.workbook, .paged, .csv, .json]
     return [
       .named(.rowNumber, words, .integer, width: 7, in: [.workbook, .paged, .csv]),
@@ -103,7 +103,7 @@ enum EventListing {
     ]
   }
 
-  private static func countColumns(_ words: Words, in outputs: Set<Output>) -> [Column] {
+  private static func countColumns(_ words: TextCatalog, in outputs: Set<Output>) -> [Column] {
     [
       .named(.events, words, .integer, width: 9, in: outputs),
       .named(.succeeded, words, .integer, width: 9, in: outputs),

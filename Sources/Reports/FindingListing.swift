@@ -5,7 +5,7 @@ import Model
 
 /// The table of findings: its columns and how a finding becomes a row.
 enum FindingListing {
-  static func columns(_ words: Words) -> [Column] {
+  static func columns(_ words: TextCatalog) -> [Column] {
     let shown: Set<Output> = [.workbook, .paged, .csv]
     let sheet: Set<Output> = [.workbook, .csv]
     func column(

@@ -5,7 +5,7 @@ import Model
 /// Writes down what the rules report, finding by finding.
 package final class FindingRecorder {
   private let context: RowContext
-  private let english: Words
+  private let english: TextCatalog
   private let folder: String
   private let digest: @Sendable ([String]) -> String
   private let rows: SortedTableRows
@@ -14,7 +14,7 @@ package final class FindingRecorder {
   /// Nothing recorded yet; the rows will lie in `folder`, and `digest` is the keyed digest of several texts in
   /// hexadecimal digits.
   package init(
-    _ context: RowContext, english: Words, folder: String, digest: @escaping @Sendable ([String]) -> String
+    _ context: RowContext, english: TextCatalog, folder: String, digest: @escaping @Sendable ([String]) -> String
   ) {
     self.context = context
     self.english = english

@@ -7,7 +7,7 @@ package struct RowContext {
   /// The zone of printed times.
   package let zone: Zone
   /// The words of the document's language.
-  package let words: Words
+  package let words: TextCatalog
   /// The document's language.
   package let language: Language
   /// What is hidden.
@@ -16,13 +16,13 @@ package struct RowContext {
   package let users: [Identifier: User]
   /// Whether user keys are names, and thus personal data themselves.
   package let hasNamesAsKeys: Bool
-  private let clients = Remembered<Identifier, String>()
-  private let names = Remembered<Identifier, String>()
-  private let addresses = Remembered<NetworkAddress, String>()
+  private let clients = BoundedCache<Identifier, String>()
+  private let names = BoundedCache<Identifier, String>()
+  private let addresses = BoundedCache<NetworkAddress, String>()
 
   /// A context from its parts.
   package init(
-    zone: Zone, words: Words, language: Language, mask: Mask, users: [Identifier: User], hasNamesAsKeys: Bool
+    zone: Zone, words: TextCatalog, language: Language, mask: Mask, users: [Identifier: User], hasNamesAsKeys: Bool
   ) {
     self.zone = zone
     self.words = words
@@ -89,9 +89,9 @@ package struct RowContext {
 }
 
 extension Column {
-  /// A column with its words; `kind` and `width` as the table wishes.
+  /// A column with its words; `kind` and `width` as the table optionalNeeds.
   static func named(
-    _ name: ColumnName, _ words: Words, _ kind: Kind, width: Int, in outputs: Set<Output>, hasBar: Bool = false
+    _ name: ColumnName, _ words: TextCatalog, _ kind: Kind, width: Int, in outputs: Set<Output>, hasBar: Bool = false
   ) -> Column {
     Column(
       id: name.rawValue, title: words.title(name), meaning: words.meaning(name), kind: kind, width: width,

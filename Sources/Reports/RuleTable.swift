@@ -5,7 +5,7 @@ import Model
 
 /// The table of rules: how far each was evaluated, with which numbers, and what came of it.
 enum RuleTable {
-  static func columns(_ words: Words) -> [Column] {
+  static func columns(_ words: TextCatalog) -> [Column] {
     let shown: Set<Output> = [.workbook, .paged, .csv]
     let sheet: Set<Output> = [.workbook, .csv]
     return [

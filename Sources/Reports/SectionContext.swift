@@ -111,9 +111,9 @@ package struct SectionContext {
   }
 
   /// The words of the document's language.
-  var words: Words { words(facts.language) }
+  var words: TextCatalog { words(facts.language) }
   /// The words of a language; a template that was read holds both.
-  func words(_ language: Language) -> Words { template.words(language) }
+  func words(_ language: Language) -> TextCatalog { template.words(language) }
   /// The formats of the document's language.
   var formats: Formats { template.formats(facts.language) }
 

@@ -4,7 +4,7 @@ import Model
 
 /// The table of sessions: its columns and how a session becomes a row.
 enum SessionListing {
-  static func columns(_ words: Words, missing: Set<String>) -> [Column] {
+  static func columns(_ words: TextCatalog, missing: Set<String>) -> [Column] {
     func column(
       _ name: ColumnName, _ kind: Column.Kind, _ width: Int, _ outputs: Set<Output> = [.workbook, .csv],
       needs column: String? = nil
@@ -62,7 +62,7 @@ enum SessionListing {
     row.append(hasEnd ? .text(resolved.end.iso8601) : .empty)
   }
 
-  private static func clipping(_ counted: CountedSession, _ words: Words) -> String? {
+  private static func clipping(_ counted: CountedSession, _ words: TextCatalog) -> String? {
     switch (counted.isCutAtStart, counted.isCutAtEnd) {
     case (false, false): nil
     case (true, false): words[.clippedBefore]

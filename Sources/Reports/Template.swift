@@ -5,14 +5,14 @@ import Settings
 /// A look and its words in both languages: the content of `templates/<look>/`.
 package struct Template: Sendable {
   /// Page, colours and fonts.
-  package let look: Look
-  private let turkishWords: Words
-  private let englishWords: Words
+  package let theme: Theme
+  private let turkishWords: TextCatalog
+  private let englishWords: TextCatalog
   private let turkishFormats: Formats
   private let englishFormats: Formats
 
   /// The words of a language.
-  package func words(_ language: Language) -> Words {
+  package func words(_ language: Language) -> TextCatalog {
     switch language {
     case .tr: turkishWords
     case .en: englishWords
@@ -31,21 +31,21 @@ package struct Template: Sendable {
   package init(folder: String) throws {
     let name = folder.split(separator: "/").last.map(String.init) ?? folder
     let settings = try SettingsNode(file: folder + "/template.yaml").mapping(["page", "colours", "fonts", "formats"])
-    look = try Self.look(name, settings)
+    theme = try Self.theme(name, settings)
     let formats = try settings.required("formats").mapping(["tr", "en"])
     turkishFormats = try Self.formats(formats.required("tr"))
     englishFormats = try Self.formats(formats.required("en"))
-    turkishWords = try Words(try SettingsNode(file: folder + "/tr.yaml"))
-    englishWords = try Words(try SettingsNode(file: folder + "/en.yaml"))
+    turkishWords = try TextCatalog(try SettingsNode(file: folder + "/tr.yaml"))
+    englishWords = try TextCatalog(try SettingsNode(file: folder + "/en.yaml"))
   }
 
-  private static func look(_ name: String, _ settings: SettingsMapping) throws(SettingsError) -> Look {
+  private static func theme(_ name: String, _ settings: SettingsMapping) throws(SettingsError) -> Theme {
     let page = try settings.required("page").mapping(["margin_points"])
     let colours = try settings.required("colours").mapping([
       "ink", "muted", "rule", "band", "accent", "accent_light", "alert", "severities",
     ])
-    func colour(_ key: String) throws(SettingsError) -> Look.Colour { try Self.colour(colours.required(key)) }
-    var severities: [Look.Colour] = []
+    func colour(_ key: String) throws(SettingsError) -> Theme.Colour { try Self.colour(colours.required(key)) }
+    var severities: [Theme.Colour] = []
     let list = try colours.required("severities")
     for node in try list.list() { severities.append(try Self.colour(node)) }
     guard severities.count == 5 else {
@@ -53,20 +53,20 @@ package struct Template: Sendable {
         Message(tr: "beş renk gerekir: bilgi … kritik.", en: "five colours are needed: info … critical."))
     }
     let fonts = try settings.required("fonts").mapping(["regular", "bold", "italic", "fallback", "workbook_name"])
-    return Look(
+    return Theme(
       name: name, marginPoints: Double(try page.required("margin_points").integer(in: 20...100)),
-      colours: Look.Colours(
+      colours: Theme.Colours(
         ink: try colour("ink"), muted: try colour("muted"), rule: try colour("rule"), band: try colour("band"),
         accent: try colour("accent"), accentLight: try colour("accent_light"), alert: try colour("alert"),
         severities: severities),
-      fonts: Look.Fonts(
+      fonts: Theme.Fonts(
         regular: try fonts.required("regular").string(), bold: try fonts.required("bold").string(),
         italic: try fonts.required("italic").string(), fallback: try fonts.required("fallback").string(),
         workbookName: try fonts.required("workbook_name").string()))
   }
 
-  private static func colour(_ node: SettingsNode) throws(SettingsError) -> Look.Colour {
-    guard let colour = Look.Colour(hexadecimal: try node.string()) else {
+  private static func colour(_ node: SettingsNode) throws(SettingsError) -> Theme.Colour {
+    guard let colour = Theme.Colour(hexadecimal: try node.string()) else {
       throw node.error(
         Message(
           tr: "“#1A2238” gibi bir renk gerekir (tırnak içinde).", en: "a colour like \"#1A2238\" is needed, in quotes.")

@@ -3,7 +3,7 @@ import Documents
 
 /// The table of users with their durations: its columns and how a user becomes a row.
 enum UserDurationsTable {
-  static func columns(_ words: Words) -> [Column] {
+  static func columns(_ words: TextCatalog) -> [Column] {
     let sheet: Set<Output> = [.workbook, .csv, .json]
     let everywhere: Set<Output> = [.workbook, .paged, .csv, .json]
     func column(
@@ -44,7 +44,7 @@ enum UserDurationsTable {
   }
 
   /// The columns of the table of days.
-  static func dayColumns(_ words: Words) -> [Column] {
+  static func dayColumns(_ words: TextCatalog) -> [Column] {
     let everywhere: Set<Output> = [.workbook, .paged, .csv, .json]
     return [
       .named(.userKey, words, .text, width: 12, in: [.workbook, .csv, .json]),
@@ -56,7 +56,7 @@ enum UserDurationsTable {
   }
 
   /// The columns of the table of quarantined rows.
-  static func quarantineColumns(_ words: Words) -> [Column] {
+  static func quarantineColumns(_ words: TextCatalog) -> [Column] {
     let outputs: Set<Output> = [.workbook, .paged, .csv, .json]
     return [
       .named(.rowNumber, words, .integer, width: 7, in: outputs),

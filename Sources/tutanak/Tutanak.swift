@@ -10,7 +10,7 @@ struct Tutanak: AsyncParsableCommand {
     commandName: "tutanak",
     abstract: "Turns the session and security-event tables of a PostgreSQL database into records a lawyer can file.",
     discussion: exitStatus,
-    version: Program.version,
+    version: BuildInfo.version,
     subcommands: [
       RunCommand.self, ReportCommand.self, BackupCommand.self, SourceCommand.self, RulesCommand.self,
       ConfigCommand.self,

@@ -9,15 +9,15 @@ import Testing
   @Test func `names the missing font and the package that has it`() throws {
     let folder = try ScratchFolder()
     var document = try SampleDocument.make(in: folder.path)
-    document.look.fonts.italic = "/nowhere/NotoSans-Italic.ttf"
+    document.theme.fonts.italic = "/nowhere/NotoSans-Italic.ttf"
     let error = try #require(throws: PDFError.self) { try PDFRenderer.draw(document, to: folder.path + "/a.pdf") }
     #expect(error == .missingFont(path: "/nowhere/NotoSans-Italic.ttf"))
     for text in [error.message.tr, error.message.en] {
       #expect(text.contains("/nowhere/NotoSans-Italic.ttf"))
       #expect(text.contains("apt install fonts-noto-core"))
     }
-    document.look.fonts.italic = SampleDocument.look.fonts.italic
-    document.look.fonts.fallback = "/nowhere/DejaVuSans.ttf"
+    document.theme.fonts.italic = SampleDocument.theme.fonts.italic
+    document.theme.fonts.fallback = "/nowhere/DejaVuSans.ttf"
     let fallback = try #require(throws: PDFError.self) { try PDFRenderer.draw(document, to: folder.path + "/a.pdf") }
     #expect(fallback.message.tr.contains("apt install fonts-dejavu-core"))
     #expect(try Folder.entries(folder.path) == [])
@@ -26,8 +26,8 @@ import Testing
   @Test func `refuses a file that is no font`() throws {
     let folder = try ScratchFolder()
     var document = try SampleDocument.make(in: folder.path)
-    document.look.fonts.bold = try folder.write("bold.ttf", "this is no font")
-    let path = document.look.fonts.bold
+    document.theme.fonts.bold = try folder.write("bold.ttf", "this is no font")
+    let path = document.theme.fonts.bold
     #expect(throws: PDFError.unusableFont(path: path)) {
       try PDFRenderer.draw(document, to: folder.path + "/a.pdf")
     }

@@ -106,10 +106,10 @@ import Testing
 
   @Test func `can do with one font file for everything`() throws {
     let drawn = try DrawnPDF { document, _ in
-      let path = document.look.fonts.fallback
-      document.look.fonts.regular = path
-      document.look.fonts.bold = path
-      document.look.fonts.italic = path
+      let path = document.theme.fonts.fallback
+      document.theme.fonts.regular = path
+      document.theme.fonts.bold = path
+      document.theme.fonts.italic = path
     }
     #expect(try drawn.text(page: 1).contains("OTURUM KAYITLARI DÖKÜMÜ"))
     #expect(try Command.run("pdftotext", drawn.path, "-").errors.isEmpty)

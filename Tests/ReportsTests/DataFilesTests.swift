@@ -51,7 +51,7 @@ import Testing
   {
     let text = try InputFile.text(home + "/templates/official/tr.yaml")
     let error = #expect(throws: SettingsError.self) {
-      try Words(SettingsNode(yaml: text.replacingFirst(line, with: replacement), file: "tr.yaml"))
+      try TextCatalog(SettingsNode(yaml: text.replacingFirst(line, with: replacement), file: "tr.yaml"))
     }
     #expect(error?.message[.en].contains(complaint) == true, "\(String(describing: error))")
   }

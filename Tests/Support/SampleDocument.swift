@@ -10,19 +10,19 @@ package enum SampleDocument {
   package static let issuedAt = Instant(microseconds: 1_791_414_907_000_000)
 
   /// The look of the repository's own template, with Debian's fonts.
-  package static let look: Look = {
-    func colour(_ text: String) -> Look.Colour {
-      guard let colour = Look.Colour(hexadecimal: text) else { preconditionFailure("\(text) is no colour") }
+  package static let theme: Theme = {
+    func colour(_ text: String) -> Theme.Colour {
+      guard let colour = Theme.Colour(hexadecimal: text) else { preconditionFailure("\(text) is no colour") }
       return colour
     }
     let noto = "/usr/share/fonts/truetype/noto/NotoSans-"
-    return Look(
+    return Theme(
       name: "official", marginPoints: 40,
-      colours: Look.Colours(
+      colours: Theme.Colours(
         ink: colour("#1A2238"), muted: colour("#6B7280"), rule: colour("#C9CDD6"), band: colour("#F3F4F8"),
         accent: colour("#1F4E8C"), accentLight: colour("#C9D8EE"), alert: colour("#A61E22"),
         severities: ["#9AA3B2", "#5B7593", "#C77A14", "#B3261E", "#5E0B0B"].map(colour)),
-      fonts: Look.Fonts(
+      fonts: Theme.Fonts(
         regular: noto + "Regular.ttf", bold: noto + "Bold.ttf", italic: noto + "Italic.ttf",
         fallback: "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", workbookName: "Noto Sans"))
   }()
@@ -46,7 +46,7 @@ package enum SampleDocument {
     in folder: String, sessions: Int = 120, names: [String] = ["şükrü.ığdır", "İpek Çığ", "ÖĞÜŞİÇ öğüşiç ıI"]
   ) throws -> Document {
     Document(
-      identity: identity, look: look, formats: formats, words: words, cover: cover,
+      identity: identity, theme: theme, formats: formats, words: words, cover: cover,
       sections: try sections(in: folder, sessions: sessions, names: names),
       summary: .object([.init("number", .string("2026/OTR-000123")), .init("counts", .object([]))]))
   }

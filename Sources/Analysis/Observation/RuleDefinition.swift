@@ -98,13 +98,13 @@ package struct RuleBranch: Sendable {
   /// Without these it cannot be evaluated.
   package let needs: [RuleNeed]
   /// Without these it can be evaluated in part only.
-  package let wishes: [RuleNeed]
+  package let optionalNeeds: [RuleNeed]
 
   /// A branch from its parts.
-  package init(_ id: String = "", needs: [RuleNeed], wishes: [RuleNeed] = []) {
+  package init(_ id: String = "", needs: [RuleNeed], optionalNeeds: [RuleNeed] = []) {
     self.id = id
     self.needs = needs
-    self.wishes = wishes
+    self.optionalNeeds = optionalNeeds
   }
 }
 

@@ -189,7 +189,7 @@ package final class RuleRunner {
       if let reason = needs.lazy.compactMap({ self.facts.unmet($0, settings: self.settings.configured) }).first {
         return RuleOutcome.Branch(id: branch.id, status: .notEvaluated, reason: reason)
       }
-      let wish = branch.wishes.lazy.compactMap { self.facts.unmet($0, settings: self.settings.configured) }.first
+      let wish = branch.optionalNeeds.lazy.compactMap { self.facts.unmet($0, settings: self.settings.configured) }.first
       return RuleOutcome.Branch(id: branch.id, status: wish == nil ? .evaluated : .partly, reason: wish)
     }
     let (status, reason) = overall(branches, slot)

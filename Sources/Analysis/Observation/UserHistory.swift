@@ -114,7 +114,7 @@ package final class UserHistory {
   package private(set) var spellings: [Spelling] = []
   private var addressNumbers: [NetworkAddress: Int32] = [:]
   private var deviceNumbers: [Device: Int32] = [:]
-  private let userAgentNumbers = Remembered<Identifier, Int32>()
+  private let userAgentNumbers = BoundedCache<Identifier, Int32>()
   private var sessionNumbers: [Identifier: Int32] = [:]
 
   /// A user with nothing known yet.

@@ -29,7 +29,7 @@ struct AccountBruteForce: Rule {
     ],
     branches: [
       RuleBranch(
-        needs: [.column("events.user_id"), .eventTypes([.loginFailed])], wishes: [.column("events.reason")])
+        needs: [.column("events.user_id"), .eventTypes([.loginFailed])], optionalNeeds: [.column("events.reason")])
     ],
     subject: .failures(by: .user))
 

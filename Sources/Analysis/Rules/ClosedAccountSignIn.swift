@@ -49,7 +49,7 @@ struct ClosedAccountSignIn: Rule {
           .any([[.eventTypes([.userDisabled, .userDeleted])], [.column("users.disabled_at")]]),
           .eventTypes([.loginSuccess, .loginFailed]),
         ],
-        wishes: [
+        optionalNeeds: [
           .eventTypes([.userDisabled, .userDeleted]), .eventTypes([.loginSuccess]), .eventTypes([.loginFailed]),
           .column("events.ip"), .wholeSource,
         ])

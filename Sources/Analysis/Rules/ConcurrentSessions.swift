@@ -43,7 +43,7 @@ struct ConcurrentSessions: Rule {
     branches: [
       RuleBranch(
         needs: [.column("sessions.user_id"), .column("sessions.started_at")],
-        wishes: [
+        optionalNeeds: [
           .anyColumn(["sessions.ended_at", "sessions.expires_at", "sessions.status", "sessions.last_seen_at"])
         ])
     ],

@@ -43,10 +43,10 @@ struct DistributedGuessing: Rule {
     branches: [
       RuleBranch(
         "a", needs: [.column("events.user_id"), .column("events.ip"), .eventTypes([.loginFailed])],
-        wishes: [.column("events.reason")]),
+        optionalNeeds: [.column("events.reason")]),
       RuleBranch(
         "b", needs: [.column("events.user_id"), .column("events.ip"), .eventTypes([.loginFailed]), .wholeSource],
-        wishes: [.column("events.reason")]),
+        optionalNeeds: [.column("events.reason")]),
     ],
     subject: .failures(by: .user))
 

@@ -40,10 +40,11 @@ struct DormantAccount: Rule {
     ],
     branches: [
       RuleBranch(
-        "a", needs: [.column("events.user_id"), .eventTypes([.loginSuccess])], wishes: [.column("users.created_at")]),
+        "a", needs: [.column("events.user_id"), .eventTypes([.loginSuccess])],
+        optionalNeeds: [.column("users.created_at")]),
       RuleBranch(
         "b", needs: [.column("users.user_id"), .column("events.user_id"), .eventTypes([.loginSuccess])],
-        wishes: [.column("users.disabled_at"), .column("users.created_at")]),
+        optionalNeeds: [.column("users.disabled_at"), .column("users.created_at")]),
     ],
     subject: RuleSubject(.account, [.loginSuccess, .userDisabled, .userDeleted, .userEnabled, .userCreated]))
 

@@ -80,7 +80,7 @@ struct FirstSeenCountry: Rule {
   private let others: Int
   /// By country users seen before the period, one more than are asked for.
   private var users: [String: Set<Identifier>] = [:]
-  private let countries = Remembered<NetworkAddress, GeoLocation?>()
+  private let countries = BoundedCache<NetworkAddress, GeoLocation?>()
 
   init(_ context: RuleContext) {
     self.context = context

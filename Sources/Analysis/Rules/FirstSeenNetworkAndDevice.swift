@@ -44,7 +44,7 @@ struct FirstSeenNetworkAndDevice: Rule {
     branches: [
       RuleBranch(
         needs: [.column("events.user_id"), .eventTypes([.loginSuccess]), .column("events.ip")],
-        wishes: [.anyColumn(["events.device", "events.user_agent"])])
+        optionalNeeds: [.anyColumn(["events.device", "events.user_agent"])])
     ],
     subject: RuleSubject(.user, [.loginSuccess]))
 

@@ -35,7 +35,7 @@ struct OverlongSession: Rule {
     branches: [
       RuleBranch(
         needs: [.column("sessions.user_id"), .column("sessions.started_at")],
-        wishes: [.anyColumn(["sessions.ended_at", "sessions.expires_at", "sessions.status"])])
+        optionalNeeds: [.anyColumn(["sessions.ended_at", "sessions.expires_at", "sessions.status"])])
     ],
     subject: RuleSubject(.user))
 

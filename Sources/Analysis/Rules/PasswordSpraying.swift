@@ -45,7 +45,7 @@ struct PasswordSpraying: Rule {
     branches: [
       RuleBranch(
         needs: [.column("events.ip"), .column("events.user_id"), .eventTypes([.loginFailed]), .wholeSource],
-        wishes: [.column("events.reason"), .eventTypes([.loginSuccess])])
+        optionalNeeds: [.column("events.reason"), .eventTypes([.loginSuccess])])
     ],
     subject: RuleSubject(.address, [.loginFailed, .loginSuccess], onlyWrongCredentials: true))
 

@@ -37,7 +37,7 @@ struct PushFatigue: Rule {
     branches: [
       RuleBranch(
         needs: [.column("events.user_id"), .eventTypes([.mfaDenied, .mfaTimeout])],
-        wishes: [.eventTypes([.mfaSuccess])])
+        optionalNeeds: [.eventTypes([.mfaSuccess])])
     ],
     subject: RuleSubject(.user, [.mfaDenied, .mfaTimeout]))
 

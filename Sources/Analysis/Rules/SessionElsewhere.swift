@@ -41,7 +41,7 @@ struct SessionElsewhere: Rule {
     branches: [
       RuleBranch(
         needs: [.column("events.user_id"), .column("events.session_id"), .column("events.ip")],
-        wishes: [.anyColumn(["events.device", "events.user_agent"])])
+        optionalNeeds: [.anyColumn(["events.device", "events.user_agent"])])
     ],
     // Events that are always part of a session; others count when they name one.
     subject: RuleSubject(.sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication]))

@@ -40,7 +40,7 @@ struct SignInVolumeOutlier: Rule {
     branches: [
       RuleBranch("a", needs: [.column("events.user_id"), .eventTypes([.loginSuccess])]),
       RuleBranch(
-        "b", needs: [.column("events.user_id"), .eventTypes([.loginFailed])], wishes: [.column("events.reason")]),
+        "b", needs: [.column("events.user_id"), .eventTypes([.loginFailed])], optionalNeeds: [.column("events.reason")]),
     ],
     subject: RuleSubject(.user, [.loginSuccess, .loginFailed], onlyWrongCredentials: true))
 

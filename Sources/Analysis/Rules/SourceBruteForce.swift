@@ -30,7 +30,8 @@ struct SourceBruteForce: Rule {
     ],
     branches: [
       RuleBranch(
-        needs: [.column("events.ip"), .eventTypes([.loginFailed]), .wholeSource], wishes: [.column("events.reason")])
+        needs: [.column("events.ip"), .eventTypes([.loginFailed]), .wholeSource],
+        optionalNeeds: [.column("events.reason")])
     ],
     subject: .failures(by: .address))
 

@@ -46,7 +46,7 @@ struct SuccessAfterFailures: Rule {
     branches: [
       RuleBranch(
         needs: [.column("events.user_id"), .eventTypes([.loginSuccess]), .eventTypes([.loginFailed])],
-        wishes: [.column("events.reason"), .column("events.ip")])
+        optionalNeeds: [.column("events.reason"), .column("events.ip")])
     ],
     subject: RuleSubject(.user, [.loginFailed, .loginSuccess], onlyWrongCredentials: true))
 

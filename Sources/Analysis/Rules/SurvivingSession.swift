@@ -49,7 +49,7 @@ struct SurvivingSession: Rule {
             .userDisabled, .userDeleted, .passwordReset, .passwordChange, .mfaReset, .mfaRemoved, .roleRevoked,
             .roleChanged,
           ]),
-        ], wishes: [.column("events.session_id")])
+        ], optionalNeeds: [.column("events.session_id")])
     ],
     subject: RuleSubject(
       .account,

@@ -41,7 +41,7 @@ struct UnknownUserEnumeration: Rule {
           .any([[.failureReason(.unknownUser)], [.column("users.user_id")]]),
           .wholeSource,
         ],
-        wishes: [.column("events.reason")])
+        optionalNeeds: [.column("events.reason")])
     ],
     subject: .failures(by: .address))
 

@@ -5,9 +5,9 @@ internal import Documents
 /// Its first two and last two lines stay together.
 struct FlowingText: FlowingBlock {
   private let block: TextBlock
-  private let colours: Look.Colours
+  private let colours: Theme.Colours
   /// The colour of the bar that sets the text apart; nil for running text.
-  private let bar: Look.Colour?
+  private let bar: Theme.Colour?
   private let padding: Double
 
   private static let barWidth = 2.5

@@ -7,7 +7,7 @@ extension Canvas {
   /// `width` is what the lines are aligned in; `colour` takes the place of the style's own.
   mutating func draw(
     _ block: borrowing TextBlock, lines: Range<Int>? = nil, x: Double, y: Double, width: Double = 0,
-    alignment: Alignment = .left, colour: Look.Colour? = nil, _ fonts: FontSet
+    alignment: Alignment = .left, colour: Theme.Colour? = nil, _ fonts: FontSet
   ) {
     var baseline = y + block.style.ascent
     for index in lines ?? 0..<block.lines.count {
@@ -24,7 +24,7 @@ extension Canvas {
   }
 
   private mutating func drawLine(
-    _ line: TextBlock.Line, of block: borrowing TextBlock, x: Double, baseline: Double, colour: Look.Colour,
+    _ line: TextBlock.Line, of block: borrowing TextBlock, x: Double, baseline: Double, colour: Theme.Colour,
     _ fonts: FontSet
   ) {
     guard !line.bytes.isEmpty else { return }

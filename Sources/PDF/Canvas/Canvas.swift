@@ -14,7 +14,7 @@ struct Canvas {
   private var isInText = false
   private var font: UnsafeMutablePointer<HPDF_Dict_Rec>?
   private var fontSize = 0.0
-  private var fillColour: Look.Colour?
+  private var fillColour: Theme.Colour?
   private var codes: [UInt8] = []
 
   init(_ page: UnsafeMutablePointer<HPDF_Dict_Rec>, width: Double, height: Double) {
@@ -26,7 +26,7 @@ struct Canvas {
   // MARK: Shapes
 
   /// Fills a rectangle.
-  mutating func fill(_ rectangle: Rectangle, _ colour: Look.Colour) {
+  mutating func fill(_ rectangle: Rectangle, _ colour: Theme.Colour) {
     guard rectangle.width > 0, rectangle.height > 0 else { return }
     endText()
     setFill(colour)
@@ -37,7 +37,7 @@ struct Canvas {
   }
 
   /// Fills the shape whose corners the points are.
-  mutating func fill(_ points: [Point], _ colour: Look.Colour) {
+  mutating func fill(_ points: [Point], _ colour: Theme.Colour) {
     guard points.count > 2 else { return }
     endText()
     setFill(colour)
@@ -46,7 +46,7 @@ struct Canvas {
   }
 
   /// Fills a circle.
-  mutating func fillCircle(at centre: Point, radius: Double, _ colour: Look.Colour) {
+  mutating func fillCircle(at centre: Point, radius: Double, _ colour: Theme.Colour) {
     endText()
     setFill(colour)
     HPDF_Page_Circle(page, Self.real(centre.x), Self.real(height - centre.y), Self.real(radius))
@@ -76,7 +76,7 @@ struct Canvas {
   ///
   /// It is a filled rectangle, because readers draw thin lines as thick as a pixel, and thin rectangles as thin as
   /// they are.
-  mutating func rule(x: Double, y: Double, width: Double, thickness: Double = 0.5, _ colour: Look.Colour) {
+  mutating func rule(x: Double, y: Double, width: Double, thickness: Double = 0.5, _ colour: Theme.Colour) {
     fill(Rectangle(x: x, y: y - thickness / 2, width: width, height: thickness), colour)
   }
 
@@ -84,7 +84,7 @@ struct Canvas {
 
   /// Writes a run of characters that all have glyphs in `font`.
   mutating func show(
-    _ characters: ArraySlice<UInt8>, font: PDFFont, size: Double, colour: Look.Colour, x: Double, baseline: Double
+    _ characters: ArraySlice<UInt8>, font: PDFFont, size: Double, colour: Theme.Colour, x: Double, baseline: Double
   ) {
     guard let handle = font.handle() else { return }
     if !isInText {
@@ -119,7 +119,7 @@ struct Canvas {
     }
   }
 
-  private mutating func setFill(_ colour: Look.Colour) {
+  private mutating func setFill(_ colour: Theme.Colour) {
     guard fillColour != colour else { return }
     fillColour = colour
     HPDF_Page_SetRGBFill(page, Self.share(colour.red), Self.share(colour.green), Self.share(colour.blue))

@@ -2,7 +2,7 @@ internal import Documents
 
 /// How a line is drawn.
 struct Stroke {
-  var colour: Look.Colour
+  var colour: Theme.Colour
   /// The thickness in points.
   var width: Double
   /// Lengths of dashes and gaps in points; empty for a line without gaps.

@@ -90,11 +90,11 @@ struct HeatMapPlot: Plot {
     flow.canvas.draw(key.most, x: right - key.most.width, y: y, flow.typesetter.fonts)
   }
 
-  private func colour(_ value: Int64, _ colours: Look.Colours) -> Look.Colour {
+  private func colour(_ value: Int64, _ colours: Theme.Colours) -> Theme.Colour {
     Self.colour(share: Double(value) / largest, colours)
   }
 
-  private static func colour(share: Double, _ colours: Look.Colours) -> Look.Colour {
+  private static func colour(share: Double, _ colours: Theme.Colours) -> Theme.Colour {
     share <= 0 ? colours.band : Shade.between(colours.accentLight, colours.accent, share: share)
   }
 }

@@ -2,7 +2,7 @@ internal import Documents
 
 /// How a series is told from the others, in colour and in grey print.
 struct SeriesInk {
-  var colour: Look.Colour
+  var colour: Theme.Colour
   /// The dashes of its line.
   var dashes: [UInt16]
   /// Whether its areas are striped: in grey print they would look like the series before.
@@ -14,7 +14,7 @@ struct SeriesInk {
   private static let leastContrast = 0.12
 
   /// The inks of a figure's series, in order.
-  static func all(of figure: Figure, _ colours: Look.Colours) -> [SeriesInk] {
+  static func all(of figure: Figure, _ colours: Theme.Colours) -> [SeriesInk] {
     let others = [
       colours.accent, colours.muted, colours.ink, Shade.between(colours.accent, colours.accentLight, share: 0.6),
     ]

@@ -8,7 +8,7 @@ internal import Files
 struct PageFlow: ~Copyable {
   let typesetter: Typesetter
   let styles: TextStyles
-  let colours: Look.Colours
+  let colours: Theme.Colours
   let formats: Formats
   let words: DrawingWords
 
@@ -41,12 +41,12 @@ struct PageFlow: ~Copyable {
 
   init(_ document: Document, file: consuming PDFFile, typesetter: Typesetter) throws(PDFError) {
     self.typesetter = typesetter
-    styles = TextStyles(document.look.colours)
-    colours = document.look.colours
+    styles = TextStyles(document.theme.colours)
+    colours = document.theme.colours
     formats = document.formats
     words = document.words
     // At least two thirds of a page's width stay usable, whatever the template says.
-    margin = min(max(document.look.marginPoints, 20), 100)
+    margin = min(max(document.theme.marginPoints, 20), 100)
     furniture = PageFurniture(document, margin: margin, typesetter: typesetter, styles: styles)
     canvas = try file.addPage(isLandscape: false)
     self.file = file

@@ -12,7 +12,7 @@ struct PageFurniture {
   private let margin: Double
   private let headHeight: Double
   private let styles: TextStyles
-  private let ruleColour: Look.Colour
+  private let ruleColour: Theme.Colour
 
   /// The space between a rule and the text beside it.
   private static let ruleDistance = 4.0
@@ -28,7 +28,7 @@ struct PageFurniture {
   init(_ document: Document, margin: Double, typesetter: Typesetter, styles: TextStyles) {
     identity = document.identity
     pageWords = document.words.page
-    ruleColour = document.look.colours.rule
+    ruleColour = document.theme.colours.rule
     self.margin = margin
     self.styles = styles
     // The narrower page decides, so that all pages are alike.

@@ -14,7 +14,7 @@ struct FontSet {
   /// Has letters the others lack.
   let fallback: Typeface
 
-  init(_ fonts: Look.Fonts, in file: borrowing PDFFile) throws(PDFError) {
+  init(_ fonts: Theme.Fonts, in file: borrowing PDFFile) throws(PDFError) {
     regular = try Typeface(path: fonts.regular, in: file)
     bold = try Typeface(path: fonts.bold, in: file)
     italic = try Typeface(path: fonts.italic, in: file)

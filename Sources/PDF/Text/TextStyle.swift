@@ -7,9 +7,9 @@ struct TextStyle {
   var size: Double
   /// From one baseline to the next, in points.
   var leading: Double
-  var colour: Look.Colour
+  var colour: Theme.Colour
 
-  init(_ weight: FontSet.Weight, _ size: Double, leading: Double, _ colour: Look.Colour) {
+  init(_ weight: FontSet.Weight, _ size: Double, leading: Double, _ colour: Theme.Colour) {
     self.weight = weight
     self.size = size
     self.leading = leading

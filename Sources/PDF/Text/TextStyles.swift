@@ -10,7 +10,7 @@ struct TextStyles {
   let tableText, tableHeader: TextStyle
   let classification, number, runningFoot, pageNumber: TextStyle
 
-  init(_ colours: Look.Colours) {
+  init(_ colours: Theme.Colours) {
     let (ink, muted) = (colours.ink, colours.muted)
     let white = Shade.white
     title = TextStyle(.bold, 19, leading: 23, ink)

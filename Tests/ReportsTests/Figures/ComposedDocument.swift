@@ -12,7 +12,7 @@ import Support
 /// The one place here that knows what the rooms ask for: a test asks for a document and looks at what it says.
 struct ComposedDocument {
   let document: Document
-  let words: Words
+  let words: TextCatalog
   let formats: Formats
 
   private static let template = Result { try Template(folder: Repository.path + "/templates/official") }

@@ -2,7 +2,7 @@ import Reports
 
 /// What a document says of the identifiers it counts, found by looking at each number between the first and the last.
 enum IdentifierTexts {
-  static func expected(_ identifiers: [String], _ words: Words) -> [String: String] {
+  static func expected(_ identifiers: [String], _ words: TextCatalog) -> [String: String] {
     guard !identifiers.isEmpty else { return [:] }
     let numbers = identifiers.compactMap { Int($0) }.sorted()
     guard numbers.count == identifiers.count, let first = numbers.first, let last = numbers.last else {
@@ -15,7 +15,7 @@ enum IdentifierTexts {
     return [words[.firstLastID]: "\(first) – \(last)", words[.missingIDs]: gaps(numbers, first...last, words)]
   }
 
-  private static func gaps(_ numbers: [Int], _ range: ClosedRange<Int>, _ words: Words) -> String {
+  private static func gaps(_ numbers: [Int], _ range: ClosedRange<Int>, _ words: TextCatalog) -> String {
     if range.count > numbers.count * 10 { return words[.gapsNotExamined] }
     let missing = range.filter { !numbers.contains($0) }
     if missing.isEmpty { return words[.noGaps] }

@@ -1,7 +1,7 @@
 /// What was made of values met lately, so that it need not be made again for every row.
 ///
 /// Memory is bounded: long texts are not remembered, and after so many different values everything is forgotten.
-package final class Remembered<Key: Hashable, Value> {
+package final class BoundedCache<Key: Hashable, Value> {
   private var results: [Key: Value] = [:]
   private let limit: Int
 
@@ -19,14 +19,14 @@ package final class Remembered<Key: Hashable, Value> {
   }
 }
 
-extension Remembered where Key == Identifier {
+extension BoundedCache where Key == Identifier {
   /// What `make` makes of a text, now or before; a source full of long ones must not fill the memory.
   package func result(for text: String, _ make: (String) -> Value) -> Value {
     text.utf8.count > 512 ? make(text) : remember(Identifier(text)) { make($0.text) }
   }
 }
 
-extension Remembered where Key == NetworkAddress {
+extension BoundedCache where Key == NetworkAddress {
   /// What `make` makes of an address, now or before; what is none may be a text of any length.
   package func result(for address: NetworkAddress, _ make: (NetworkAddress) -> Value) -> Value {
     if case .host = address { make(address) } else { remember(address, make) }

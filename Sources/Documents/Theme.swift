@@ -1,5 +1,5 @@
 /// The look of a document: page, colours and fonts, from `templates/<look>/template.yaml`.
-package struct Look: Sendable {
+package struct Theme: Sendable {
   /// A colour in sRGB, 0 to 255 each.
   package struct Colour: Sendable, Equatable {
     /// Red.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the program says about itself.
-package enum Program {
+package enum BuildInfo {
   /// The version, printed in every document and by `--version`.
   package static let version = "0.1.0"
 

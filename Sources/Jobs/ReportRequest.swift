@@ -2,7 +2,7 @@ package import Model
 package import Reports
 
 /// What one run is to do for one source.
-package struct ReportOrder: Sendable {
+package struct ReportRequest: Sendable {
   /// The source.
   package let source: SourceSettings
   /// The reports to issue.

@@ -7,7 +7,7 @@ package import Settings
 /// Every word a reader of a document sees, in one language: the content of `templates/<look>/tr.yaml` or `en.yaml`.
 ///
 /// The file must hold exactly the known keys; a missing or unknown one is an error with its line.
-package struct Words: Sendable {
+package struct TextCatalog: Sendable {
   private let texts: [String: String]
 
   /// Reads and checks a file of words.
