@@ -4,6 +4,7 @@ package import Messages
 ///
 /// A total that cannot be exact is refused; it is never rounded or cut.
 package struct DurationOverflow: ExplainedError, Equatable {
+  package var failureKind: FailureKind { .badData }
   package let message = Message(
     tr: "Toplam süre 292.271 yılı aşıyor ve tam sayılamıyor. Daha kısa bir dönem seçin.",
     en: "The total duration exceeds 292,271 years and cannot be counted exactly. Choose a shorter period.")

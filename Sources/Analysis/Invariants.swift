@@ -6,6 +6,7 @@ package struct InvariantViolation: ExplainedError, Equatable {
   /// What does not hold, in the words of docs/domain/durations.md, 10.
   package let rule: String
 
+  package var failureKind: FailureKind { .internalFault }
   package var message: Message {
     Message(
       tr: "İç denetim başarısız: “\(rule)” sağlanmıyor. Hiçbir şey yayımlanmadı; bu bir program hatasıdır, bildirin.",

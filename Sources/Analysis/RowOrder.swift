@@ -3,6 +3,7 @@ import Model
 
 /// Rows that came in another order than was asked for: a defect, since totals would depend on it.
 package struct UnorderedRows: ExplainedError {
+  package var failureKind: FailureKind { .internalFault }
   package let message = Message(
     tr: "Kaynak satırları beklenen sırada gelmedi. Hiçbir şey yayımlanmadı; bu bir program hatasıdır, bildirin.",
     en: "The source's rows did not arrive in order. Nothing was published; this is a defect, report it.")

@@ -3,23 +3,12 @@ package import Messages
 
 /// Why an archive cannot be used, or cannot be believed.
 package struct ArchiveError: ExplainedError {
-  /// What a person has to do about it.
-  package enum Kind: Sendable {
-    /// The folder is not there, not writable, or went away.
-    case cannotCreate
-    /// Something belongs to another user.
-    case permission
-    /// Something cannot be read that says what was issued.
-    case damaged
-  }
-
-  /// What a person has to do about it.
-  package let kind: Kind
+  package let failureKind: FailureKind
   package let message: Message
 
   static func missing(_ path: String) -> ArchiveError {
     ArchiveError(
-      kind: .cannotCreate,
+      failureKind: .cannotCreate,
       message: Message(
         tr: "Arşiv klasörü \(path) yok. Diskin bağlı olduğunu denetleyin veya “mkdir -m 700 \(path)” çalıştırın.",
         en: "The archive folder \(path) is not there. Check that its disk is mounted, or run “mkdir -m 700 \(path)”."))
@@ -27,7 +16,7 @@ package struct ArchiveError: ExplainedError {
 
   static func notWritable(_ path: String) -> ArchiveError {
     ArchiveError(
-      kind: .cannotCreate,
+      failureKind: .cannotCreate,
       message: Message(
         tr: "Arşiv klasörü \(path) yazılabilir değil. Sahibini ve kipini (0700) düzeltin.",
         en: "The archive folder \(path) is not writable. Correct its owner and mode (0700)."))
@@ -35,7 +24,7 @@ package struct ArchiveError: ExplainedError {
 
   static func ofAnotherUser(_ path: String, owner: String) -> ArchiveError {
     ArchiveError(
-      kind: .permission,
+      failureKind: .notPermitted,
       message: Message(
         tr: "Arşiv klasörü \(path) “\(owner)” kullanıcısınındır; başka bir kullanıcının yazdığını o okuyamaz. "
           + "“sudo -u \(owner) tutanak …” ile çalıştırın.",
@@ -45,7 +34,7 @@ package struct ArchiveError: ExplainedError {
 
   static func gone(_ path: String) -> ArchiveError {
     ArchiveError(
-      kind: .cannotCreate,
+      failureKind: .cannotCreate,
       message: Message(
         tr: "Arşiv klasörü \(path) çalıştırma sırasında taşındı, silindi veya diski ayrıldı; yerine yenisi açılmadı. "
           + "Yerine geri koyun (diski bağlayın) ve yeniden çalıştırın; yayımlanmış olanlar arşivle birliktedir.",
@@ -56,7 +45,7 @@ package struct ArchiveError: ExplainedError {
 
   static func inTheWay(_ path: String) -> ArchiveError {
     ArchiveError(
-      kind: .cannotCreate,
+      failureKind: .cannotCreate,
       message: Message(
         tr: "\(path) bir klasör değil, ama o adla bir klasör gerekir. Arşivin dışına taşıyın ve yeniden çalıştırın.",
         en: "\(path) is not a folder, and a folder of that name is needed. Move it out of the archive and run again."))
@@ -64,9 +53,9 @@ package struct ArchiveError: ExplainedError {
 
   /// A file that says what was issued and cannot be read.
   static func unreadable(_ error: FileError, remedy: Message) -> ArchiveError {
-    guard error.isForbidden else { return ArchiveError(kind: .damaged, message: error.message + remedy) }
+    guard error.isForbidden else { return ArchiveError(failureKind: .inputOutput, message: error.message + remedy) }
     return ArchiveError(
-      kind: .permission,
+      failureKind: .notPermitted,
       message: error.message
         + Message(
           tr: "Başka bir kullanıcı yazmış olmalı: root olarak “chown -R --reference=<arşiv> <arşiv>” ile arşivin "
@@ -78,7 +67,7 @@ package struct ArchiveError: ExplainedError {
   /// A file that says what was issued and whose content makes no sense; `problem` is what is wrong with it.
   static func damaged(_ file: String, _ problem: Message, remedy: Message) -> ArchiveError {
     ArchiveError(
-      kind: .damaged,
+      failureKind: .inputOutput,
       message: Message(tr: "\(file) bozuk: \(problem.tr).", en: "\(file) is damaged: \(problem.en).") + remedy)
   }
 }

@@ -6,6 +6,8 @@ package enum BackupError: ExplainedError {
   case toolMissing(String)
   /// pg_dump is older than the server and would refuse, or lose what it does not know.
   case toolTooOld(tool: String, version: Int, server: Int)
+  /// A program is there, and the system did not start it or lost it; `reason` is what failed.
+  case toolNotRun(String, reason: String)
   /// A program that asks no server ended with an error.
   case toolFailed(ChildOutcome)
   /// pg_dump ended with an error, or what it writes to did.
@@ -14,6 +16,20 @@ package enum BackupError: ExplainedError {
   case unreadable(ChildOutcome)
   /// The dump's format does not know the compression.
   case unsuitable(Message)
+
+  package var confidentialWords: String? {
+    if case .dumpFailed(let outcome, _) = self { outcome.standardError } else { nil }
+  }
+
+  package var failureKind: FailureKind {
+    switch self {
+    case .toolMissing, .toolTooOld, .toolNotRun: .unavailable
+    case .unsuitable: .misconfigured
+    case .toolFailed(let outcome): outcome.standardError.contains("No space left") ? .inputOutput : .unavailable
+    case .dumpFailed(_, let fault): fault?.failureKind ?? .unavailable
+    case .unreadable: .inputOutput
+    }
+  }
 
   package var message: Message {
     switch self {
@@ -31,6 +47,12 @@ package enum BackupError: ExplainedError {
         en: "\(tool) is version \(version), the server is version \(server): an older pg_dump cannot dump a newer "
           + "server. Install postgresql-client-\(server) and give its path in backup.pg_dump "
           + "(/usr/lib/postgresql/\(server)/bin/pg_dump).")
+    case .toolNotRun(let tool, let reason):
+      Message(
+        tr: "\(tool) çalıştırılamadı (\(reason)). Belleği, süreç sınırını (ulimit -u) ve programın yetkilerini "
+          + "denetleyip yeniden çalıştırın.",
+        en: "\(tool) could not be run (\(reason)). Check the memory, the limit of processes (ulimit -u) and the "
+          + "program's permissions, and run again.")
     case .toolFailed(let outcome):
       Message(
         tr: "\(outcome.program) başarısız (\(outcome.status)): \(outcome.firstError). Yedek yayımlanmadı.",

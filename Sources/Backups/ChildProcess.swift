@@ -25,12 +25,11 @@ enum ChildProcess {
   ) async throws -> ChildOutcome {
     let name = program.split(separator: "/").last.map(String.init) ?? program
     let errorsPath = "\(folder)/\(name)-\(arguments.count)-errors.partial"
-    let errors = try SystemPackage.FileDescriptor.open(
-      FilePath(errorsPath), .readWrite, options: [.create, .truncate], permissions: [.ownerReadWrite])
+    let errors = try Descriptors.writing(errorsPath, isNew: false)
     defer { try? Folder.remove(errorsPath) }
     // A program that fails because the disk is full must still find room to say so.
     guard posix_fallocate(errors.rawValue, 0, reservedBytes) != ENOSPC else {
-      try errors.close()
+      try? errors.close()
       throw FileError(.write, errorsPath, code: ENOSPC)
     }
     let status = try await status(
@@ -61,12 +60,10 @@ enum ChildProcess {
     for (name, value) in environment.merging(["LC_ALL": "C"], uniquingKeysWith: { $1 }) {
       if let key = Environment.Key(rawValue: name) { variables[key] = value }
     }
-    let nowhere = try SystemPackage.FileDescriptor.open(FilePath("/dev/null"), .readWrite)
     func descriptor(_ stream: Stream) throws -> SystemPackage.FileDescriptor {
-      if case .descriptor(let descriptor) = stream { descriptor } else { try nowhere.duplicate() }
+      if case .descriptor(let descriptor) = stream { descriptor } else { try Descriptors.nowhere() }
     }
     let (reading, writing) = (try descriptor(input), try descriptor(output))
-    try nowhere.close()
     let start = RunningChildren.shared.begin()
     defer { RunningChildren.shared.forget(start) }
     do {
@@ -83,8 +80,9 @@ enum ChildProcess {
       case .exited(let code): return Int(code)
       case .signaled(let signal): return 128 + Int(signal)
       }
-    } catch let error as SubprocessError where error.code == .executableNotFound {
-      throw BackupError.toolMissing(program)
+    } catch let error as SubprocessError {
+      if error.code == .executableNotFound { throw BackupError.toolMissing(program) }
+      throw BackupError.toolNotRun(program, reason: error.underlyingError?.description ?? "spawn")
     }
   }
 }

@@ -27,6 +27,17 @@ package enum DumpFault: Sendable, Equatable, CaseIterable {
     return own.contains { $0.contains(table) } ? Message(verbatim: "\(table):") + words : words
   }
 
+  /// What kind of trouble it is.
+  var failureKind: FailureKind {
+    switch self {
+    case .rowSecurity, .forbidden, .refused: .notPermitted
+    case .locked, .timeLimit, .cancelled, .standbyConflict: .temporary
+    case .diskFull: .inputOutput
+    case .outOfLocks, .outOfMemory, .encoding, .damaged, .snapshotGone, .shutDown, .noConnectionLeft, .cut:
+      .unavailable
+    }
+  }
+
   private var marks: [String] {
     switch self {
     case .rowSecurity: ["row-level security"]

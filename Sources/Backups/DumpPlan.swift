@@ -1,7 +1,6 @@
 import Postgres
 import Files
 import Messages
-import SystemPackage
 
 /// Which programs make a dump of a format and compression, and which read it again.
 struct DumpPlan {
@@ -58,15 +57,14 @@ struct DumpPlan {
           tools.pgDump, arguments + ["--file=\(path)"], environment: environment, folder: folder)
       ]
     }
-    let file = try SystemPackage.FileDescriptor.open(
-      FilePath(path), .writeOnly, options: [.create, .exclusiveCreate], permissions: [.ownerReadWrite])
+    let file = try Descriptors.writing(path, isNew: true)
     guard isPiped else {
       return [
         try await ChildProcess.run(
           tools.pgDump, arguments, environment: environment, output: .descriptor(file), folder: folder)
       ]
     }
-    let pipe = try SystemPackage.FileDescriptor.pipe()
+    let pipe = try Descriptors.pipe()
     async let dumping = ChildProcess.run(
       tools.pgDump, arguments, environment: environment, output: .descriptor(pipe.writeEnd), folder: folder)
     async let compressing = ChildProcess.run(
@@ -84,8 +82,8 @@ struct DumpPlan {
         let outcome = try await ChildProcess.run(tools.pgRestore, restore + [path], environment: [:], folder: folder)
         return [outcome] + (try unfinishedTables(in: path))
       }
-      let file = try SystemPackage.FileDescriptor.open(FilePath(path), .readOnly)
-      let pipe = try SystemPackage.FileDescriptor.pipe()
+      let file = try Descriptors.reading(path)
+      let pipe = try Descriptors.pipe()
       async let unpacking = ChildProcess.run(
         tools.zstd, ["-q", "-d", "-c"], environment: [:], input: .descriptor(file), output: .descriptor(pipe.writeEnd),
         folder: folder)
@@ -97,10 +95,9 @@ struct DumpPlan {
     let program = isPiped ? tools.zstd : settings.compression == .gzip ? "gzip" : "cat"
     let end = folder + "/end.partial"
     defer { try? Folder.remove(end) }
-    let file = try SystemPackage.FileDescriptor.open(FilePath(path), .readOnly)
-    let output = try SystemPackage.FileDescriptor.open(
-      FilePath(end), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
-    let pipe = try SystemPackage.FileDescriptor.pipe()
+    let file = try Descriptors.reading(path)
+    let output = try Descriptors.writing(end, isNew: false)
+    let pipe = try Descriptors.pipe()
     async let unpacking = ChildProcess.run(
       program, program == "cat" ? [] : ["-d", "-c"], environment: [:], input: .descriptor(file),
       output: .descriptor(pipe.writeEnd), folder: folder)

@@ -1,6 +1,5 @@
 import Files
 import Messages
-import SystemPackage
 
 /// The programs a dump is made with, found and checked before anything is written.
 package struct DumpTools: Sendable {
@@ -26,8 +25,7 @@ package struct DumpTools: Sendable {
     let pgDump = try path(of: settings.pgDump, newerOf: server)
     let output = folder + "/version.partial"
     defer { try? Folder.remove(output) }
-    let file = try SystemPackage.FileDescriptor.open(
-      FilePath(output), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
+    let file = try Descriptors.writing(output, isNew: false)
     let outcome = try await ChildProcess.run(
       pgDump, ["--version"], environment: [:], output: .descriptor(file), folder: folder)
     guard outcome.isSuccess else { throw BackupError.toolFailed(outcome) }

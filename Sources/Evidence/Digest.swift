@@ -74,6 +74,7 @@ package struct DigestError: ExplainedError, Equatable {
   /// A refusal.
   package init() {}
 
+  package var failureKind: FailureKind { .unavailable }
   /// What to look at.
   package var message: Message {
     Message(

@@ -26,6 +26,7 @@ package struct WorkbookError: ExplainedError {
     self.reason = reason
   }
 
+  package var failureKind: FailureKind { .internalFault }
   package var message: Message {
     let why =
       switch reason {

@@ -31,6 +31,14 @@ package struct FileError: ExplainedError, Equatable {
   /// Whether the path may not be used by this user.
   package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
 
+  package var failureKind: FailureKind {
+    if isDiskFull { return .inputOutput }
+    return switch operation {
+    case .open, .createFolder, .rename, .lock: isForbidden || isMissing ? .cannotCreate : .inputOutput
+    case .read, .write, .synchronise, .remove, .list, .inspect, .digest: .inputOutput
+    }
+  }
+
   package var message: Message { Message(tr: path + " " + problem.tr, en: path + " " + problem.en) }
 
   /// What could not be done and why, without the path.

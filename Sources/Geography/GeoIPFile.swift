@@ -23,6 +23,7 @@ package final class GeoIPFile: Sendable {
       self.cause = cause
     }
 
+    package var failureKind: FailureKind { .misconfigured }
     package var message: Message {
       let anew = Message(
         tr: "Dosyayı sağlayıcısından yeniden alın (.mmdb).", en: "Get it again from its provider (.mmdb).")

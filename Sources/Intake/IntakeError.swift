@@ -16,6 +16,7 @@ package struct IntakeError: ExplainedError {
     self.problem = problem
   }
 
+  package var failureKind: FailureKind { .misconfigured }
   package var message: Message {
     let place = line > 0 ? "\(file):\(line): " : "\(file): "
     return Message(tr: place + problem.tr, en: place + problem.en)

@@ -33,11 +33,11 @@ struct ArchiveKey {
       return try SecretKey(file: path, followsLinks: false)
     } catch {
       if case .unreadable(let cause) = error {
-        guard cause.isMissing else { throw Failure(cause.isForbidden ? .permission : .inputOutput, cause.message) }
+        guard cause.isMissing else { throw Failure(cause.isForbidden ? .notPermitted : .inputOutput, cause.message) }
         try refuseIfLost()
         return nil
       }
-      throw Failure(.configuration, Secrets.message(error, path) + Self.warning)
+      throw Failure(.misconfigured, Secrets.message(error, path) + Self.warning)
     }
   }
 
@@ -56,7 +56,7 @@ struct ArchiveKey {
         let manifest = "\(folder)/\(package)/\(Manifest.fileName)"
         guard InputFile.exists(manifest), try InputFile.text(manifest).contains(mark) else { continue }
         throw Failure(
-          .configuration,
+          .misconfigured,
           Message(
             tr: "\(path) yok, ama \(package) bu anahtarla düzenlenmiş. Anahtarı yedekten geri koyun. Geri gelmeyecekse "
               + "yenisini yapın; o zaman bulguların kimlikleri değişir: "

@@ -64,7 +64,7 @@ struct Catalogue: Sendable {
       if sources.count == 1, let only = sources.first { return only }
       let names = sources.map(\.name).joined(separator: ", ")
       throw Failure(
-        .usage,
+        .wrongUsage,
         Message(
           tr: "Birden çok kaynak var; --source ile seçin: \(names).",
           en: "There are several sources; choose one with --source: \(names)."))
@@ -72,7 +72,7 @@ struct Catalogue: Sendable {
     guard let source = sources.first(where: { $0.name == name }) else {
       let message = Message(tr: "“\(name)” adında bir kaynak yok.", en: "There is no source “\(name)”.")
       let question = Suggestion.question(for: name, among: sources.map(\.name))
-      throw Failure(.usage, question.map { message + $0 } ?? message)
+      throw Failure(.wrongUsage, question.map { message + $0 } ?? message)
     }
     return source
   }
@@ -95,7 +95,7 @@ struct Catalogue: Sendable {
 
   /// The YAML file with a name in one of the home's folders.
   private func file(_ kind: String, _ name: String) throws(Failure) -> String {
-    if let complaint = home.complaint(kind, name) { throw Failure(.usage, complaint) }
+    if let complaint = home.complaint(kind, name) { throw Failure(.wrongUsage, complaint) }
     let file = home.path(kind, name + ".yaml")
     guard InputFile.exists(file) else { throw unknown(kind, name) }
     return file
@@ -107,6 +107,6 @@ struct Catalogue: Sendable {
     let message = Message(
       tr: "\(kind)/\(name).yaml yok; olanlar: \(list).", en: "There is no \(kind)/\(name).yaml; there are: \(list).")
     let question = Suggestion.question(for: name, among: names)
-    return Failure(.usage, question.map { message + $0 } ?? message)
+    return Failure(.wrongUsage, question.map { message + $0 } ?? message)
   }
 }

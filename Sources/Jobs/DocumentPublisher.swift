@@ -98,7 +98,7 @@ struct DocumentPublisher {
   ) throws {
     for table in document.tables where table.appears(in: output) && counts[table.id] != table.rows.count {
       throw Failure(
-        .software,
+        .internalFault,
         Message(
           tr: "\(name): “\(table.id)” eksik yazıldı. Hiçbir şey yayımlanmadı.",
           en: "\(name): “\(table.id)” was not written completely. Nothing was published."))

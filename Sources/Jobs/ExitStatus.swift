@@ -1,3 +1,5 @@
+package import Messages
+
 /// What the program exits with; people script against these numbers, so none ever changes its meaning.
 package enum ExitStatus: Int32, Sendable, CaseIterable {
   /// Everything asked for was done.
@@ -28,4 +30,21 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case permission = 77
   /// Configuration.
   case configuration = 78
+
+  /// What a failure of everything exits with.
+  package init(of kind: FailureKind) {
+    self =
+      switch kind {
+      case .wrongUsage: .usage
+      case .badData: .data
+      case .unavailable: .unavailable
+      case .internalFault, .unexpected: .software
+      case .cannotCreate: .cannotCreate
+      case .inputOutput: .inputOutput
+      case .temporary: .temporary
+      case .notPermitted: .permission
+      case .misconfigured: .configuration
+      case .tampered: .verificationFailed
+      }
+  }
 }

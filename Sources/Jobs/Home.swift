@@ -57,7 +57,7 @@ package struct Home: Sendable {
 
   private static func missing(_ path: String) -> Failure {
     Failure(
-      .configuration,
+      .misconfigured,
       Message(
         tr: "\(path): systems, reports, templates ve schedules klasörleri burada yok. --home ile yerini verin.",
         en: "\(path): the folders systems, reports, templates and schedules are not here. Say where with --home."))

@@ -42,7 +42,7 @@ package struct Invocation: Sendable {
     do {
       configuration = try Configuration(file: file, environment: environment)
     } catch let error as FileError {
-      throw Failure(.configuration, error.message)
+      throw Failure(.misconfigured, error.message)
     }
     self.home = try Home(named: home)
     language = locale ?? configuration.locale
@@ -95,7 +95,7 @@ package struct Invocation: Sendable {
     guard let file = places.first(where: { InputFile.exists($0) }) else {
       let list = places.joined(separator: ", ")
       throw Failure(
-        .configuration,
+        .misconfigured,
         Message(
           tr: "Yapılandırma dosyası bulunamadı (\(list)). --config ile yerini verin.",
           en: "There is no configuration file (\(list)). Say where it is with --config."))

@@ -188,7 +188,7 @@ struct ReportJob {
     if order.definitions.isEmpty { return try DocumentDigests(maskKey: .random()) }
     guard let key = invocation.configuration.maskKey else {
       throw Failure(
-        .configuration,
+        .misconfigured,
         Message(
           tr: "M2 düzeyi bir anahtar ister; yapılandırmaya “mask_key: <dosya>” ekleyin.",
           en: "level M2 needs a key; add “mask_key: <file>” to the configuration."))

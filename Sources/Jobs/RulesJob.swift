@@ -42,7 +42,7 @@ package struct RulesJob: Sendable {
       let question = Suggestion.question(for: id, among: known)
       let list = known.joined(separator: ", ")
       throw Failure(
-        .usage,
+        .wrongUsage,
         (question.map { unknown + $0 } ?? unknown) + Message(tr: "Kurallar: \(list).", en: "The rules are \(list)."))
     }
     let values = settings.values[definition.id] ?? [:]

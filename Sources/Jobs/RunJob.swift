@@ -23,7 +23,7 @@ package struct RunJob: Sendable {
     let definitions = try catalogue.definitions(schedule)
     return try await underLock(as: "run \(name)") { record, interruption in
       var result = RunResult()
-      result.damages = try record.inspect(asOf: invocation.asOf).map { Failure(.verificationFailed, $0) }
+      result.damages = try record.inspect(asOf: invocation.asOf).map { Failure(.tampered, $0) }
       for source in invocation.configuration.sources {
         let work = DueWork(
           invocation: invocation, schedule: schedule, definitions: definitions, source: source, record: record)
@@ -120,7 +120,7 @@ package struct RunJob: Sendable {
   private func underLock(
     as command: String, _ body: (IssueRecord, Interruption) async throws -> RunResult
   ) async throws -> RunResult {
-    if let complaint = ProcessLimits.complaint { throw Failure(.configuration, complaint) }
+    if let complaint = ProcessLimits.complaint { throw Failure(.misconfigured, complaint) }
     let archive = try Archive(invocation.configuration.archive)
     try warnAboutMode(of: archive)
     // A dry run looks and changes nothing, so it needs no lock.

@@ -66,9 +66,12 @@ package struct RunResult: Sendable {
   package var status: ExitStatus {
     let hasDone = !documents.isEmpty || !backups.isEmpty
     if !damages.isEmpty, hasDone || reportFailures.isEmpty && backupFailures.isEmpty { return .verificationFailed }
-    if let failure = reportFailures.first { return backups.isEmpty ? failure.status : .reportFailed }
+    if let failure = reportFailures.first {
+      return backups.isEmpty ? ExitStatus(of: failure.failureKind) : .reportFailed
+    }
     if let failure = backupFailures.first {
-      return documents.isEmpty && remarks.isEmpty && notices.isEmpty ? failure.status : .backupFailed
+      return documents.isEmpty && remarks.isEmpty && notices.isEmpty
+        ? ExitStatus(of: failure.failureKind) : .backupFailed
     }
     if !missingRules.isEmpty { return .incomplete }
     return isUntold ? .inputOutput : .done

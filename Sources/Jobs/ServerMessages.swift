@@ -19,16 +19,16 @@ struct ServerMessages {
 
   /// Writes down what a server said of a failure; the failure then names the file.
   func keep(_ failure: Failure) -> Failure {
-    guard isWanted, let words = failure.serverWords, !words.isEmpty else { return failure }
+    guard isWanted, let words = failure.confidentialWords, !words.isEmpty else { return failure }
     let time = JSONValue.quoted(SystemClock.now().iso8601)
     let line = "{\"at\": \(time), \"failure\": \(JSONValue.quoted(failure.message.en)), \"server\": "
     do {
       try OutputFile.appendLine(line + JSONValue.quoted(words) + "}", to: path)
     } catch {
-      return Failure(failure.status, failure.message + error.message)
+      return Failure(failure.failureKind, failure.message + error.message)
     }
     return Failure(
-      failure.status,
+      failure.failureKind,
       failure.message
         + Message(
           tr: "Sunucunun sözleri \(path) dosyasında; satır içerebilir, okuyunca silin.",

@@ -124,7 +124,7 @@ struct SourceReading {
   private static func isOfOneQuery(_ error: any Error) -> Bool {
     switch error {
     case let error as PostgresError: error.kind != .cut
-    case let error as Failure: error.status == .configuration
+    case let error as Failure: error.failureKind == .misconfigured
     default: error is IntakeError
     }
   }
@@ -274,7 +274,7 @@ struct SourceReading {
   private func check(_ condition: Bool, _ rule: String) throws {
     guard condition else {
       throw Failure(
-        .software,
+        .internalFault,
         Message(
           tr: "İç denetim başarısız: “\(rule)”. Hiçbir şey yayımlanmadı.",
           en: "An internal check failed: “\(rule)”. Nothing was published."))

@@ -41,7 +41,7 @@ package struct SourceSettings: Sendable {
       do throws(PostgresError) {
         try Connection.check(connectionString: text, allowsSecrets: true)
       } catch {
-        throw Failure(.configuration, Message(verbatim: "DATABASE_URL:") + error.message)
+        throw Failure(.misconfigured, Message(verbatim: "DATABASE_URL:") + error.message)
       }
     }
     if let passfile = settings["passfile"] { connection.passfile = try Secrets.checkedPath(passfile) }

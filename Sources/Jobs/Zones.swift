@@ -17,7 +17,7 @@ enum Zones {
       let question = Suggestion.question(for: whole ?? name, among: names)
       let problem = question.map { unknown + $0 } ?? unknown
       if let node { throw node.error(problem) }
-      throw Failure(.configuration, problem)
+      throw Failure(.misconfigured, problem)
     }
     return try Zone(name: name, compiled: bytes)
   }

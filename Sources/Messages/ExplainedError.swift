@@ -4,9 +4,15 @@
 package protocol ExplainedError: Error, CustomStringConvertible, Sendable {
   /// The explanation in both languages.
   var message: Message { get }
+  /// What kind of trouble it is.
+  var failureKind: FailureKind { get }
+  /// What a server said of it, where it may hold rows or passwords: for a file only the owner reads, in no message.
+  var confidentialWords: String? { get }
 }
 
 extension ExplainedError {
   /// The English text of ``message``.
   package var description: String { message.en }
+  /// Nothing: most errors say everything in ``message``.
+  package var confidentialWords: String? { nil }
 }

@@ -15,6 +15,7 @@ package enum PeriodError: ExplainedError {
   /// A wall-clock time that exists twice in the zone.
   case repeatedHour(String, zone: String)
 
+  package var failureKind: FailureKind { .wrongUsage }
   package var message: Message {
     switch self {
     case .unreadable(let text):

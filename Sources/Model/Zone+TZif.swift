@@ -5,6 +5,7 @@ package struct ZoneFileError: ExplainedError {
   /// The zone whose file could not be read.
   package let zone: String
 
+  package var failureKind: FailureKind { .unavailable }
   package var message: Message {
     Message(
       tr: "“\(zone)” saat diliminin derlenmiş dosyası RFC 8536 biçiminde değil. tzdata paketini yeniden kurun.",

@@ -11,6 +11,13 @@ package enum PDFError: ExplainedError, Equatable {
   /// libharu failed with a code of its own (see `hpdf_consts.h`) and a detail, such as zlib's or the system's code.
   case library(code: UInt, detail: UInt)
 
+  package var failureKind: FailureKind {
+    switch self {
+    case .missingFont, .closedFont, .unusableFont: .unavailable
+    case .library: .internalFault
+    }
+  }
+
   package var message: Message {
     switch self {
     case .missingFont(let path):

@@ -63,6 +63,19 @@ package struct PostgresError: ExplainedError {
     self.serverWords = serverWords
   }
 
+  package var confidentialWords: String? { serverWords }
+
+  package var failureKind: FailureKind {
+    switch kind {
+    case .unreachable, .cut: .unavailable
+    case .authentication, .permission, .rowSecurity: .notPermitted
+    case .undefined, .syntax, .connectionString: .misconfigured
+    case .locked, .timeout: .temporary
+    // Class 22, "data exception": a row that the SELECT cannot read.
+    case .other: sqlState?.hasPrefix("22") == true ? .badData : .unavailable
+    }
+  }
+
   /// The same error of something else that was being done.
   package func saying(_ what: Message) -> PostgresError {
     PostgresError(

@@ -27,6 +27,7 @@ package struct UndeclaredInput: ExplainedError {
   /// What it asked for.
   package let input: ReportInput
 
+  package var failureKind: FailureKind { .internalFault }
   package var message: Message {
     Message(
       tr: "İç denetim başarısız: bir bölüm, bildirmediği “\(input.rawValue)” girdisini kullanıyor. Belge düzenlenmedi.",

@@ -19,6 +19,7 @@ package struct SettingsError: ExplainedError, Equatable {
     self.problem = problem
   }
 
+  package var failureKind: FailureKind { .misconfigured }
   package var message: Message {
     let place = line > 0 ? "\(file):\(line):\(column): " : "\(file): "
     return Message(tr: place + problem.tr, en: place + problem.en)

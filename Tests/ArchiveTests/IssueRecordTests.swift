@@ -77,7 +77,7 @@ import Testing
     let file = sample.path + "/register/2026.json"
     try SampleArchive.write(file, text)
     let error = #expect(throws: ArchiveError.self) { try sample.record() }
-    #expect(error?.kind == .damaged)
+    #expect(error?.failureKind == .inputOutput)
     #expect(
       error?.message.en.hasPrefix("\(file) is damaged: \(complaint). Numbers are kept here.") == true,
       "\(error?.message.en ?? "")")
@@ -146,7 +146,7 @@ import Testing
     let away = try sample.moveAway(sample.path)
     func expectGone(_ body: () throws -> Void) {
       let error = #expect(throws: ArchiveError.self) { try body() }
-      #expect(error?.kind == .cannotCreate)
+      #expect(error?.failureKind == .cannotCreate)
       #expect(error?.message.en.contains("was moved, removed or unmounted during the run") == true)
     }
     expectGone { try sample.issue(record, day: 7) }

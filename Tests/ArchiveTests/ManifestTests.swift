@@ -53,7 +53,7 @@ import Testing
     try #require(whole.contains(text))
     try scratch.write("package/manifest.json", whole.replacing(text, with: replacement, maxReplacements: 1))
     let error = #expect(throws: ArchiveError.self) { try Manifest(readingFrom: folder) }
-    #expect(error?.kind == .damaged)
+    #expect(error?.failureKind == .inputOutput)
     let message = error?.message[.en] ?? ""
     #expect(message.hasPrefix("\(folder)/manifest.json is damaged: \(complaint). The run stops"), "\(message)")
     #expect(message.contains("Restore the folder from a sound copy"))
@@ -66,7 +66,7 @@ import Testing
 
   @Test func `that is not there is a fault: its package was issued all the same`() throws {
     let error = #expect(throws: ArchiveError.self) { try Manifest(readingFrom: scratch.path) }
-    #expect(error?.kind == .damaged)
+    #expect(error?.failureKind == .inputOutput)
   }
 }
 

@@ -7,7 +7,8 @@ import Testing
 @Suite struct `Documentation` {
   /// Members whose meaning stands where a protocol asks for them.
   static let inherited = [
-    "var message", "let message", "static let id", "static let title", "static let inputs",
+    "var message", "let message", "var failureKind", "let failureKind", "confidentialWords: String?", "static let id",
+    "static let title", "static let inputs",
     "static let listsPersons", "static let looksBack", "static func compose", "static func <", "var description",
     "init(nilLiteral", "init(booleanLiteral", "init(integerLiteral", "init(stringLiteral", "init(arrayLiteral",
     "init(dictionaryLiteral",
