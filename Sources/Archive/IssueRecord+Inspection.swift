@@ -19,7 +19,7 @@ extension IssueRecord {
     for item in contents.packages + contents.backups {
       let entry = known[Self.key(item)]
       let isRecent =
-        item.head.format == .package && item.head.period.to >= asOf.advanced(by: -Self.readAgain)
+        item.head.format == .package && item.head.period.map { $0.to >= asOf.advanced(by: -Self.readAgain) } ?? true
       let inspection = Inspection(
         readsFiles: isRecent || newest.contains(item.folder) || entry?.isDamaged ?? false)
       let found = try inspection.damages(of: item, registered: entry?.manifestDigest)
@@ -38,10 +38,18 @@ extension IssueRecord {
     var newest: [[String]: ArchiveContents.Item] = [:]
     for item in contents.packages + contents.backups {
       let key = [item.head.format.rawValue, item.head.number?.code ?? "", item.head.source]
-      if let other = newest[key], other.head.period.to > item.head.period.to { continue }
+      if let other = newest[key], Self.isOlder(item, than: other) { continue }
       newest[key] = item
     }
     return Set(newest.values.map(\.folder))
+  }
+
+  /// Backups are as old as their names say, packages as their periods.
+  private static func isOlder(_ item: ArchiveContents.Item, than other: ArchiveContents.Item) -> Bool {
+    guard item.head.format == .package, let period = item.head.period, let last = other.head.period else {
+      return item.name.utf8.lexicographicallyPrecedes(other.name.utf8)
+    }
+    return period.to < last.to
   }
 
   private static func key(_ entry: RegisterEntry) -> String? {

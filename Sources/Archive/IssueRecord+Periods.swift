@@ -21,12 +21,12 @@ package struct RecurringTask: Hashable, Sendable {
 extension IssueRecord {
   /// The first moment from which a task is owed: the begin of the first period it was tried for; nil when it never was.
   package func since(_ task: RecurringTask) -> Instant? {
-    entries(of: task).map(\.period.from).min()
+    entries(of: task).compactMap(\.period?.from).min()
   }
 
   /// The periods a task is done with: issued, or known to be empty, or past mending.
   package func settledPeriods(of task: RecurringTask) -> [Period] {
-    entries(of: task).filter { $0.state != .begun && $0.state != .reserved }.map(\.period)
+    entries(of: task).filter { $0.state != .begun && $0.state != .reserved }.compactMap(\.period)
   }
 
   /// Whether a backup that a schedule made for a period lies in the archive.

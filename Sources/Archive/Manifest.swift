@@ -30,14 +30,14 @@ package struct Manifest: Sendable {
     package var source: String
     /// The schedule it was made for; nil when a person asked.
     package var schedule: String?
-    /// The period it is of.
-    package var period: Period
+    /// The period it is of; nil for a backup that a person asked for, which is of the moment it was made.
+    package var period: Period?
     /// Whether it was issued after the night it was due.
     package var isLate: Bool
 
     /// A head from its parts.
     package init(
-      format: Format, number: DocumentNumber? = nil, source: String, schedule: String?, period: Period,
+      format: Format, number: DocumentNumber? = nil, source: String, schedule: String?, period: Period?,
       isLate: Bool = false
     ) {
       self.format = format
@@ -87,10 +87,12 @@ package struct Manifest: Sendable {
       .init("source", .string(head.source)), .init("schedule", head.schedule.map { .string($0) } ?? .null),
       .init(
         "period",
-        .object([
-          .init("from", .string(head.period.from.iso8601)), .init("to", .string(head.period.to.iso8601)),
-          .init("zone", .string(zone)),
-        ])),
+        head.period.map { period in
+          .object([
+            .init("from", .string(period.from.iso8601)), .init("to", .string(period.to.iso8601)),
+            .init("zone", .string(zone)),
+          ])
+        } ?? .null),
       .init("late", .bool(head.isLate)),
     ]
   }
@@ -105,7 +107,8 @@ package struct Manifest: Sendable {
         + "\(folder) out of the archive.")
     let bytes = try StoredJSON.bytes(file, remedy: remedy)
     let stored = try StoredJSON.read(Stored.self, from: bytes, of: file, remedy: remedy)
-    guard let period = stored.period.value else {
+    let period = stored.period?.value
+    guard period != nil || stored.format == .backup && stored.period == nil else {
       throw ArchiveError.damaged(
         file, Message(tr: "“period” okunamıyor", en: "“period” cannot be read"), remedy: remedy)
     }
@@ -126,7 +129,7 @@ package struct Manifest: Sendable {
     var document: String?
     var source: String
     var schedule: String?
-    var period: StoredPeriod
+    var period: StoredPeriod?
     var late: Bool?
     var files: [ListedFile]
   }

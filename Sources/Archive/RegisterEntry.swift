@@ -27,8 +27,8 @@ package struct RegisterEntry: Sendable, Equatable {
   package var source: String
   /// The schedule; nil when a person asked.
   package var schedule: String?
-  /// The period.
-  package var period: Period
+  /// The period; nil for a backup that a person asked for.
+  package var period: Period?
   /// The folder's name of a backup.
   package var backup: String?
   /// SHA-256 of the manifest.
@@ -37,7 +37,7 @@ package struct RegisterEntry: Sendable, Equatable {
   package var isDamaged = false
 
   /// An entry without a number.
-  package init(state: State, report: String?, source: String, schedule: String?, period: Period) {
+  package init(state: State, report: String?, source: String, schedule: String?, period: Period?) {
     self.state = state
     self.report = report
     self.source = source
@@ -65,7 +65,8 @@ package struct RegisterEntry: Sendable, Equatable {
       .init("state", .string(state.rawValue)), .init("number", text(number?.text)), .init("report", text(report)),
       .init("source", .string(source)), .init("schedule", text(schedule)),
       .init(
-        "period", .object([.init("from", .string(period.from.iso8601)), .init("to", .string(period.to.iso8601))])),
+        "period",
+        period.map { .object([.init("from", .string($0.from.iso8601)), .init("to", .string($0.to.iso8601))]) } ?? .null),
     ]
     if let backup { members.append(.init("backup", .string(backup))) }
     if let manifestDigest { members.append(.init("manifest_sha256", .string(manifestDigest))) }
@@ -81,15 +82,15 @@ struct StoredEntry: Decodable {
   var report: String?
   var source: String
   var schedule: String?
-  var period: StoredPeriod
+  var period: StoredPeriod?
   var backup: String?
   var manifest_sha256: String?
   var damaged: Bool?
 
   /// The entry; nil when its number or period cannot be read.
   var value: RegisterEntry? {
-    guard let period = period.value else { return nil }
-    var entry = RegisterEntry(state: state, report: report, source: source, schedule: schedule, period: period)
+    if let period, period.value == nil { return nil }
+    var entry = RegisterEntry(state: state, report: report, source: source, schedule: schedule, period: period?.value)
     if let number {
       guard let number = DocumentNumber(number) else { return nil }
       entry.number = number

@@ -27,6 +27,8 @@ package struct BackupSettings: Sendable, Equatable {
   package var format = Format.custom
   /// How many jobs dump a folder at once.
   package var jobs = 2
+  /// With how many sessions pg_dump reads: several jobs have one each, beside that of the program they work for.
+  package var sessionCount: Int { format == .directory && jobs > 1 ? jobs + 1 : 1 }
   /// The compression.
   package var compression = Compression.zstd
   /// Its level; zstd 1 to 19, gzip 1 to 9.

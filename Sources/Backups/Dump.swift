@@ -42,14 +42,17 @@ package struct Dump: Sendable {
 
   /// Dumps a database into `folder` from the snapshot a report is made from, and reads the dump to its end.
   ///
+  /// `onDumped` is called when pg_dump has ended, before the dump is read.
+  ///
   /// Only a full read proves that a dump can be read: listing its contents succeeds on half a file.
   package static func create(
-    _ source: Source, _ settings: BackupSettings, in folder: String
+    _ source: Source, _ settings: BackupSettings, in folder: String, onDumped: @Sendable () -> Void
   ) async throws -> Dump {
     let tools = try await DumpTools.find(
       settings, serverVersionNumber: source.snapshot.serverVersionNumber, folder: folder)
     let plan = try DumpPlan(source, settings, tools)
     var outcomes = try await plan.dump(into: folder, environment: source.environment)
+    onDumped()
     if let failure = ChildOutcome.cause(of: outcomes) {
       throw BackupError.dumpFailed(failure, DumpFault(in: failure.standardError))
     }

@@ -8,43 +8,46 @@ import Postgres
 
 /// Makes one backup: dumped from a snapshot, read to its end, listed and published by one rename.
 struct BackupJob {
-  let invocation: Invocation
-  let record: IssueRecord
-  let interruption: Interruption
+  let run: RunContext
+  let request: BackupRequest
+  let progress: DumpProgress
 
-  /// Dumps a source's database; the snapshot's transaction must live until this returns.
+  /// Dumps a source's database; the snapshot's transaction must live until ``progress`` says that it is taken over.
   func dump(
-    _ order: ReportRequest, _ snapshot: Snapshot, environment: [String: String], patience: String
-  ) async throws -> RunResult.FinishedBackup {
-    let settings = invocation.configuration.backup
-    let name = record.freeBackupName(source: order.source.name, stamp: invocation.asOf.stamp)
+    _ snapshot: Snapshot, environment: [String: String], patience: String
+  ) async throws -> FinishedBackup {
+    let (record, interruption) = (run.record, run.interruption)
+    let settings = run.invocation.configuration.backup
+    progress.begin(sessions: settings.sessionCount)
+    let name = record.freeBackupName(source: request.source.name, stamp: run.invocation.asOf.stamp)
     let staging = try interruption.begin {
-      try record.archive.stage(in: record.archive.backupFolder(order.source.name), name: name)
+      try record.archive.stage(in: record.archive.backupFolder(request.source.name), name: name)
     }
     let (partial, destination) = (staging.path, staging.destination)
     let source = Dump.Source(
-      name: order.source.name, snapshot: snapshot, environment: environment, patience: patience,
-      lockTimeoutMilliseconds: order.source.connection.lockTimeoutMilliseconds)
-    let dump = try await Dump.create(source, settings, in: partial)
+      name: request.source.name, snapshot: snapshot,
+      environment: environment.merging(["PGAPPNAME": progress.applicationName]) { $1 }, patience: patience,
+      lockTimeoutMilliseconds: request.source.connection.lockTimeoutMilliseconds)
+    let dump = try await Dump.create(source, settings, in: partial) { progress.end() }
     let head = Manifest.Head(
-      format: .backup, source: order.source.name, schedule: order.schedule, period: order.period)
+      format: .backup, source: request.source.name, schedule: request.schedule, period: request.period)
     let digest = try Manifest.write(
-      head, zone: invocation.configuration.zone.name, facts: facts(order, snapshot, dump), in: partial)
+      head, zone: run.invocation.configuration.zone.name, facts: facts(snapshot, dump), in: partial)
     try Folder.synchronise(partial)
     var folder: StagingFolder? = consume staging
     try interruption.publishing {
       if let folder = folder.take() { try record.publish(folder, head, digest: digest) }
     }
     interruption.remove(partial)
-    return RunResult.FinishedBackup(
-      source: order.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)")
+    return FinishedBackup(
+      source: request.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)")
   }
 
-  private func facts(_ order: ReportRequest, _ snapshot: Snapshot, _ dump: Dump) -> [JSONValue.Member] {
-    let settings = invocation.configuration.backup
+  private func facts(_ snapshot: Snapshot, _ dump: Dump) -> [JSONValue.Member] {
+    let settings = run.invocation.configuration.backup
     return [
       .init("software", .string("Tutanak \(BuildInfo.version)"))
-    ] + ReportFacts.origin(order, snapshot, invocation, madeAt: SystemClock.now()) + [
+    ] + ReportFacts.origin(request.source, snapshot, run.invocation, madeAt: SystemClock.now()) + [
       .init(
         "dump",
         .object([

@@ -28,10 +28,17 @@ struct Catalogue: Sendable {
 
   /// The reports of a schedule.
   func definitions(_ schedule: Schedule) throws -> [ReportDefinition] {
-    try zip(schedule.reports, schedule.reportNodes).map { code, node in
-      do throws(Failure) { _ = try file("reports", code) } catch { throw node.error(error.message) }
-      return try definition(code)
+    try schedule.reports.map { try definition($0, of: schedule) }
+  }
+
+  /// A report by its code; where a schedule names one that is not there, the complaint is about the schedule's line.
+  func definition(_ code: String, of schedule: Schedule?) throws -> ReportDefinition {
+    if let schedule, let place = schedule.reports.firstIndex(of: code) {
+      do throws(Failure) { _ = try file("reports", code) } catch {
+        throw schedule.reportNodes[place].error(error.message)
+      }
     }
+    return try definition(code)
   }
 
   /// The look of the configuration.

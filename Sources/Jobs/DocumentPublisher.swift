@@ -9,21 +9,19 @@ import Reports
 import Text
 
 /// Draws a document in every format, lists its files in the manifest, and publishes the package by one rename.
-struct DocumentPublisher {
-  let invocation: Invocation
-  let record: IssueRecord
-  let interruption: Interruption
+struct DocumentPublisher: Sendable {
+  let run: RunContext
 
   /// How many are drawn at a time: a workbook takes 20 MiB while it is drawn, and a night has few documents.
   private static let drawnAtOnce = 2
 
-  /// Publishes documents side by side; returns each one's folder or what went wrong with it, in their order.
+  /// Publishes documents side by side, each on a thread of its own; returns each one's folder or what went wrong with it, in their order.
   func publish(_ drafts: [Draft]) async -> [Result<String, Failure>] {
     var results: [Int: Result<String, Failure>] = [:]
     await withTaskGroup(of: (Int, Result<String, Failure>).self) { group in
       for (index, draft) in drafts.enumerated() {
         if index >= Self.drawnAtOnce, let (index, result) = await group.next() { results[index] = result }
-        group.addTask { (index, Result { try publish(draft) }.mapError { Failure($0) }) }
+        group.addTask { (index, await OwnThread.run { Result { try publish(draft) }.mapError { Failure($0) } }) }
       }
       for await (index, result) in group { results[index] = result }
     }
@@ -33,23 +31,23 @@ struct DocumentPublisher {
   /// Publishes; returns the package's folder.
   private func publish(_ draft: Draft) throws -> String {
     let document = draft.document
-    let staging = try interruption.begin {
-      try record.archive.stage(in: draft.parent, name: document.identity.fileStem)
+    let staging = try run.interruption.begin {
+      try run.record.archive.stage(in: draft.parent, name: document.identity.fileStem)
     }
     let rows = try draw(document, into: staging.path)
     let written = rows.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .integer(Int64($0.value))) }
     let digest = try Manifest.write(
-      draft.head, zone: invocation.configuration.zone.name,
+      draft.head, zone: run.invocation.configuration.zone.name,
       facts: draft.manifest + [.init("written", .object(written))], in: staging.path)
     let destination = staging.destination
     let partial = staging.path
     try Folder.synchronise(partial)
     // The sealed folder gets its name while no interruption can begin.
     var folder: StagingFolder? = consume staging
-    try interruption.publishing {
-      if let folder = folder.take() { try record.publish(folder, draft.head, digest: digest) }
+    try run.interruption.publishing {
+      if let folder = folder.take() { try run.record.publish(folder, draft.head, digest: digest) }
     }
-    interruption.remove(partial)
+    run.interruption.remove(partial)
     return destination
   }
 
@@ -57,8 +55,8 @@ struct DocumentPublisher {
   private func draw(_ document: Document, into folder: String) throws -> [String: Int] {
     let stem = "\(folder)/\(document.identity.fileStem)"
     var rows: [String: Int] = [:]
-    for format in invocation.configuration.formats {
-      invocation.note(
+    for format in run.invocation.configuration.formats {
+      run.invocation.note(
         Message(
           tr: "\(document.identity.number): \(format.rawValue) çiziliyor",
           en: "\(document.identity.number): drawing \(format.rawValue)"))
@@ -72,7 +70,7 @@ struct DocumentPublisher {
         try checkComplete(counts, document, .json, name)
         rows[name] = counts.values.reduce(0, +)
       case .csv:
-        for (path, count) in try CSVRenderer.draw(document, toStem: stem, options: invocation.configuration.csv) {
+        for (path, count) in try CSVRenderer.draw(document, toStem: stem, options: run.invocation.configuration.csv) {
           rows[String(path.dropFirst(folder.count + 1))] = count
         }
       }
@@ -84,11 +82,11 @@ struct DocumentPublisher {
   ///
   /// The library's own files have names for an instant, which a kill can leave behind: they lie in a folder that is swept.
   private func drawWorkbook(_ document: Document, to path: String) throws -> Int {
-    let archive = record.archive
-    let temporary = try interruption.begin {
+    let archive = run.record.archive
+    let temporary = try run.interruption.begin {
       try archive.stage(in: archive.stateFolder, name: "workbook-" + document.identity.fileStem)
     }
-    defer { interruption.remove(temporary.path) }
+    defer { run.interruption.remove(temporary.path) }
     let summary = try WorkbookRenderer.draw(document, to: path, temporaryFolder: temporary.path)
     return summary.sheets.reduce(0) { $0 + $1.rowCount }
   }

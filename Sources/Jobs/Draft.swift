@@ -1,5 +1,7 @@
+import Analysis
 import Archive
 import Documents
+import Reports
 
 /// A report that is composed and not yet drawn.
 struct Draft: Sendable {
@@ -15,4 +17,85 @@ struct Draft: Sendable {
   let report: String
   /// How many rows it counts.
   let rows: Int
+  /// Required rules that could not be evaluated.
+  let missingRules: [String]
+}
+
+/// Makes drafts of what was read: each gets its number and is composed.
+struct DraftComposer {
+  let run: RunContext
+  let facts: ReportFacts
+  let template: Template
+
+  /// Numbers and composes a report; nil where an empty period is not issued.
+  func draft(_ definition: ReportDefinition) throws -> Draft? {
+    let (observations, request) = (facts.observations, facts.request)
+    if let unsupplied = SourceSupply(request.source, facts.system).unsupplied(of: definition) { throw unsupplied }
+    let readWhole = definition.readWhole
+    for input in ReportInput.allCases where readWhole.contains(input) {
+      if let failure = observations.failures[input] { throw failure }
+    }
+    if run.invocation.configuration.emptyPeriod != .issue, isEmpty(definition) {
+      try settleEmptyPeriod(definition)
+      return nil
+    }
+    let number = run.record.nextNumber(code: definition.code, year: run.invocation.issueYear)
+    let head = Manifest.Head(
+      format: .package, number: number, source: request.source.name, schedule: request.schedule,
+      period: request.period, isLate: request.isLate)
+    let draft = Draft(
+      document: try Composer.compose(try context(definition, number: number.text)),
+      parent: run.record.archive.yearFolder(number.year), head: head,
+      manifest: facts.manifest(number: number.text, definition), report: definition.code, rows: rows(definition) ?? 0,
+      missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [])
+    try facts.digests.check()
+    return draft
+  }
+
+  /// How many rows a report counts.
+  private func rows(_ definition: ReportDefinition) -> Int? {
+    switch definition.subject {
+    case .sessions: facts.observations.sessions?.totals.counted
+    case .events: facts.observations.events?.totals.counted
+    case .findings: facts.observations.findings?.totals.count
+    }
+  }
+
+  /// Whether a report has nothing to list in any of its sections; a rule may find something where nothing was recorded.
+  private func isEmpty(_ definition: ReportDefinition) -> Bool {
+    let (needs, observations) = (definition.needs, facts.observations)
+    let counts = [
+      needs.isDisjoint(with: [.sessions, .findings]) ? nil : observations.sessions?.totals.counted,
+      needs.isDisjoint(with: [.events, .findings]) ? nil : observations.events?.totals.counted,
+      needs.contains(.logs) ? observations.logs?.count : nil,
+      needs.contains(.findings) ? observations.findings?.totals.count : nil,
+    ]
+    return counts.allSatisfy { $0 ?? 0 == 0 }
+  }
+
+  /// A schedule is done with a period that wants no document.
+  private func settleEmptyPeriod(_ definition: ReportDefinition) throws {
+    guard let schedule = facts.request.schedule else { return }
+    try run.record.settle(
+      RecurringTask(report: definition.code, source: facts.request.source.name, schedule: schedule), as: .empty,
+      [facts.request.period], year: run.invocation.issueYear)
+  }
+
+  private func context(_ definition: ReportDefinition, number: String) throws -> SectionContext {
+    let observations = facts.observations
+    let issueFacts = facts.issueFacts(number: number, definition)
+    return SectionContext(
+      definition: definition, facts: issueFacts, template: template, rowContext: observations.rowContext,
+      sessions: observations.sessions, events: observations.events, logs: observations.logs,
+      findings: observations.findings, unmapped: observations.unmapped,
+      companions: companions(issueFacts.fileStem), folder: run.record.archive.stateFolder)
+  }
+
+  /// The files of the package, as the annexes list them.
+  private func companions(_ stem: String) -> [String] {
+    let drawn = run.invocation.configuration.formats.map { format in
+      format == .csv ? "\(stem)-*.csv" : "\(stem).\(format.rawValue)"
+    }
+    return drawn + [Manifest.fileName, Manifest.sumsName]
+  }
 }

@@ -8,33 +8,41 @@ import Schedules
 struct DueWork {
   let invocation: Invocation
   let schedule: Schedule
-  let definitions: [ReportDefinition]
   let source: SourceSettings
   let record: IssueRecord
 
-  /// The orders, oldest period first; the backup comes with the newest, whose database it is.
-  func orders() throws -> [ReportRequest] {
-    let newest = try schedule.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
+  /// The work: what is due of the newest period, what was missed of earlier ones, and the backup, which is of now.
+  func work() throws -> SourceWork {
+    let newest = try newest()
     try record.begin(tasks, with: newest, year: year)
     var codes: [Period: Set<String>] = [:]
-    for definition in definitions {
-      for period in try duePeriods(definition.code) { codes[period, default: []].insert(definition.code) }
+    for code in schedule.reports {
+      for period in try duePeriods(code) { codes[period, default: []].insert(code) }
+    }
+    let reports = codes.keys.sorted { $0.from < $1.from }.map { period in
+      PeriodReports(
+        codes: schedule.reports.filter { codes[period]?.contains($0) ?? false }, period: period,
+        requester: .schedule(schedule.name), schedule: schedule, mask: invocation.configuration.mask,
+        isLate: period != newest)
     }
     let hasBackup =
       schedule.hasBackup && !record.hasBackup(source: source.name, schedule: schedule.name, period: newest)
-    if hasBackup { codes[newest, default: []].formUnion([]) }
-    return codes.keys.sorted { $0.from < $1.from }.map { period in
-      ReportRequest(
-        source: source, definitions: definitions.filter { codes[period]?.contains($0.code) ?? false },
-        period: period, requester: .schedule(schedule.name), users: [], mask: invocation.configuration.mask,
-        hasBackup: hasBackup && period == newest, isLate: period != newest)
-    }
+    return SourceWork(
+      source: source, newest: reports.first { !$0.isLate }, late: reports.filter(\.isLate),
+      backup: hasBackup ? BackupRequest(source: source, schedule: schedule.name, period: newest) : nil)
+  }
+
+  /// The steps of a schedule that has nothing due.
+  func nothingDue() throws -> [RunStep] {
+    let newest = try newest()
+    let actions = schedule.reports.map { RunStep.Action.issue(report: $0) } + (schedule.hasBackup ? [.backUp] : [])
+    return actions.map { RunStep($0, source: source.name, period: newest, .nothingDue) }
   }
 
   /// Says once which nights have no backup: what a database held then cannot be dumped any more.
   func warnAboutMissedBackups() throws {
     guard schedule.hasBackup else { return }
-    let newest = try schedule.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
+    let newest = try newest()
     let missed = try duePeriods(nil).filter { $0 != newest }
     if missed.isEmpty { return }
     try record.settle(task(nil), as: .missed, missed, year: year)
@@ -48,7 +56,11 @@ struct DueWork {
   }
 
   private var tasks: [RecurringTask] {
-    definitions.map { task($0.code) } + (schedule.hasBackup ? [task(nil)] : [])
+    schedule.reports.map { task($0) } + (schedule.hasBackup ? [task(nil)] : [])
+  }
+
+  private func newest() throws -> Period {
+    try schedule.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
   }
 
   private func task(_ report: String?) -> RecurringTask {

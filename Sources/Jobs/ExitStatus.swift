@@ -47,4 +47,43 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
       case .tampered: .verificationFailed
       }
   }
+
+  /// What a run exits with: the first row of the table that holds.
+  ///
+  /// A failure of everything has its own status; a partial one has that of its action. What was changed outweighs a
+  /// partial failure, which the next run makes up for. A new action adds its row: 4 for a delivery, 5 for a time stamp.
+  package init(of steps: [RunStep]) {
+    let (issue, backUp) = (Progress(steps, of: { $0.isIssue }), Progress(steps, of: { $0 == .backUp }))
+    let prepare = Progress(steps, of: { $0 == .prepare })
+    let isChanged = Progress(steps, of: { $0 == .inspect }).failure != nil
+    let failure = prepare.failure ?? issue.failure ?? backUp.failure
+    let hasDone = issue.hasDone || backUp.hasDone
+    let table: [(holds: Bool, status: ExitStatus)] = [
+      (isChanged && (hasDone || failure == nil), .verificationFailed),
+      (issue.failure != nil && backUp.hasDone, .reportFailed),
+      (issue.failure == nil && backUp.failure != nil && issue.isSettled, .backupFailed),
+      (failure != nil, failure.map { Self(of: $0.failureKind) } ?? .software),
+      (issue.isIncomplete, .incomplete),
+      (true, .done),
+    ]
+    self = table.first { $0.holds }?.status ?? .software
+  }
+
+  /// How far one kind of action has come in a run.
+  private struct Progress {
+    var failure: Failure?
+    var hasDone = false
+    /// Whether something was done, or found to be done before.
+    var isSettled = false
+    var isIncomplete = false
+
+    init(_ steps: [RunStep], of isMeant: (RunStep.Action) -> Bool) {
+      for step in steps where isMeant(step.action) {
+        failure = failure ?? step.failure
+        hasDone = hasDone || step.outcome.isDone
+        isSettled = isSettled || step.failure == nil
+        isIncomplete = isIncomplete || step.outcome.isIncomplete
+      }
+    }
+  }
 }

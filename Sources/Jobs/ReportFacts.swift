@@ -12,7 +12,7 @@ import Reports
 /// Gathers what a document and its manifest say about their own making.
 struct ReportFacts {
   let invocation: Invocation
-  let order: ReportRequest
+  let request: ReportRequest
   let system: SourceSystem
   let snapshot: Snapshot
   let observations: SourceReading.Observations
@@ -25,16 +25,16 @@ struct ReportFacts {
     let configuration = invocation.configuration
     return IssueFacts(
       number: number, edition: 1, language: invocation.language, zone: configuration.zone,
-      tzdataVersion: ZoneFiles.version(), period: order.period, asOf: invocation.asOf,
+      tzdataVersion: ZoneFiles.version(), period: request.period, asOf: invocation.asOf,
       times: invocation.hasGivenMoment ? nil : IssueFacts.Times(issued: madeAt, snapshot: Self.takenAt(snapshot)),
-      clock: invocation.hasGivenMoment ? .given : SystemClock.state(), requester: order.requester,
-      users: order.users, filteredRows: observations.filteredRows, runID: runID(number),
+      clock: invocation.hasGivenMoment ? .given : SystemClock.state(), requester: request.requester,
+      users: request.users, filteredRows: observations.filteredRows, runID: runID(number),
       software: "Tutanak \(BuildInfo.version)", controller: configuration.controller,
       source: IssueFacts.Source(
-        name: order.source.name, system: system.name, title: system.title, serverVersion: snapshot.serverVersion,
+        name: request.source.name, system: system.name, title: system.title, serverVersion: snapshot.serverVersion,
         systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
         missingColumns: observations.missingColumns,
-        queryDigests: observations.queries.map { ($0.relation, $0.digest) }), isLate: order.isLate)
+        queryDigests: observations.queries.map { ($0.relation, $0.digest) }), isLate: request.isLate)
   }
 
   /// What the manifest says besides what was written.
@@ -42,10 +42,10 @@ struct ReportFacts {
     [
       .init("software", .string("Tutanak \(BuildInfo.version)")),
       .init("definition_version", .integer(Int64(definition.version))), .init("edition", .integer(1)),
-      .init("mask", .string(order.mask.rawValue)),
+      .init("mask", .string(request.mask.rawValue)),
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
       .init("digest_key", .string(digests.keyName)),
-    ] + Self.origin(order, snapshot, invocation, madeAt: madeAt) + [
+    ] + Self.origin(request.source, snapshot, invocation, madeAt: madeAt) + [
       .init(
         "queries",
         .array(
@@ -55,17 +55,17 @@ struct ReportFacts {
               .init("sha256", .string($0.digest)),
             ])
           })),
-      .init("user_filter", .integer(Int64(order.users.count))), .init("rows", .object(rowCounts)),
+      .init("user_filter", .integer(Int64(request.users.count))), .init("rows", .object(rowCounts)),
     ]
   }
 
   /// System, snapshot, server and clocks: what a package and the backup beside it have in common.
   static func origin(
-    _ order: ReportRequest, _ snapshot: Snapshot, _ invocation: Invocation, madeAt: Instant
+    _ source: SourceSettings, _ snapshot: Snapshot, _ invocation: Invocation, madeAt: Instant
   ) -> [JSONValue.Member] {
     let taken = takenAt(snapshot)
     return [
-      .init("system", .string(order.source.system)),
+      .init("system", .string(source.system)),
       .init("as_of", .string(invocation.asOf.iso8601)), .init("as_of_given", .bool(invocation.hasGivenMoment)),
       .init("made_at", .string(madeAt.iso8601)),
       .init("snapshot", .object([.init("id", .string(snapshot.id)), .init("taken_at", .string(taken.iso8601))])),
@@ -104,7 +104,7 @@ struct ReportFacts {
   }
 
   /// A count of rows as the document itself shows it.
-  private func count(_ number: Int) -> JSONValue { Suppression.value(Int64(number), at: order.mask) }
+  private func count(_ number: Int) -> JSONValue { Suppression.value(Int64(number), at: request.mask) }
 
   private var rowCounts: [JSONValue.Member] {
     var members: [JSONValue.Member] = []
@@ -134,15 +134,15 @@ struct ReportFacts {
   /// It is keyed, since one of the things given is whom the report is about.
   private func runID(_ number: String) -> String {
     let given = [
-      number, order.source.name, order.period.from.iso8601, order.period.to.iso8601, invocation.asOf.iso8601,
-      order.mask.rawValue, invocation.language.rawValue,
+      number, request.source.name, request.period.from.iso8601, request.period.to.iso8601, invocation.asOf.iso8601,
+      request.mask.rawValue, invocation.language.rawValue,
     ]
     let requester =
-      switch order.requester {
+      switch request.requester {
       case .schedule(let name): ["schedule", name]
       case .person(let user, let reason): ["person", user, reason == nil ? "" : "reason", reason ?? ""]
       }
-    var digits = Array(digests.hexadecimal(["run"] + given + requester + order.users).prefix(32))
+    var digits = Array(digests.hexadecimal(["run"] + given + requester + request.users).prefix(32))
     digits[12] = "8"
     digits[16] = "a"
     let parts = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]

@@ -1,228 +1,82 @@
-import Analysis
-import Archive
-import Backups
-import Documents
-import Evidence
-import Files
-import Intake
 import Messages
-import Model
 import Postgres
-import Reports
-import Settings
 
-/// One run for one source, from the connection to the published packages: the table of contents of the program.
+/// One source's part of a run, from the connection to the published packages: the table of contents of the program.
 struct ReportJob {
-  let invocation: Invocation
-  let record: IssueRecord
-  let interruption: Interruption
+  let run: RunContext
 
-  /// Reads once, issues every ordered report, and backs the database up from the same snapshot.
-  func run(_ order: ReportRequest) async throws -> RunResult {
-    let catalogue = Catalogue(invocation)
-    let system = try SourceSystem(folder: catalogue.systemFolder(order.source))
-    let template = try catalogue.template()
-    let ruleFiles = try catalogue.ruleFiles(for: order.definitions)
-    let digests = try digests(order, isCheck: false)
-    let connection = try Connection.open(order.source.connection)
-    let snapshot = try connection.beginSnapshot()
-    warnAboutPrivileges(snapshot, order.source)
-    let backup = BackupJob(invocation: invocation, record: record, interruption: interruption)
-    let (environment, patience) = (connection.environment(), connection.patience())
-    async let dumping =
-      order.hasBackup ? backup.dump(order, snapshot, environment: environment, patience: patience) : nil
-    var result = RunResult()
+  /// Connects, lets the dump begin, reads what is due, issues what was missed and then the newest, and ends the dump.
+  ///
+  /// Nothing about reports is read before the dump has its snapshot. The newest period is read from that snapshot at
+  /// once, so that nobody holds it while documents are drawn. False where the work could not even begin.
+  func carryOut(_ work: SourceWork, into result: inout RunResult) async -> Bool {
+    if work.newest == nil, work.backup == nil { return await issueLate(work, into: &result) }
     do {
-      let observations = try reading(order, system, template, ruleFiles, digests).observe(on: connection)
-      if !order.hasBackup { try connection.endSnapshot() }
-      let facts = ReportFacts(
-        invocation: invocation, order: order, system: system, snapshot: snapshot, observations: observations,
-        digests: digests)
-      await issue(facts, template, into: &result)
-      result.reportFailures += observations.failuresBeside(order.definitions)
+      let connection = try Connection.open(work.source.connection)
+      let snapshot = try connection.beginSnapshot()
+      warnAboutPrivileges(snapshot, work.source)
+      let dump = DumpProgress(applicationName: "tutanak dump \(snapshot.id)")
+      let (environment, patience) = (connection.environment(), connection.patience())
+      async let backedUp = backUp(work.backup, snapshot, dump, environment: environment, patience: patience)
+      let newest = work.newest.map { IssueJob(run: run, source: work.source, reports: $0) }
+      let reading = newest?.read(on: connection, snapshot)
+      let snapshotHolder = SnapshotHolder(connection)
+      async let isLetGo: Void = snapshotHolder.letGo(when: dump)
+      _ = await issueLate(work, into: &result)
+      if let newest, let reading { await newest.issue(reading, into: &result) }
+      if let step = await backedUp { result.steps.append(step) }
+      await isLetGo
+      return true
     } catch {
-      result.reportFailures.append(Failure(error))
+      result.steps += work.steps(failed: Failure(error))
+      return false
     }
+  }
+
+  /// Issues what was missed, oldest first, each period from a snapshot of its own.
+  ///
+  /// Where one could not begin the others are not tried: asking a silent server for each of them would only take longer.
+  private func issueLate(_ work: SourceWork, into result: inout RunResult) async -> Bool {
+    for (index, late) in work.late.enumerated() {
+      var part = RunResult()
+      let isPossible = await carryOut(SourceWork(source: work.source, newest: late), into: &part)
+      let night = "\(work.source.name), \(late.period.firstDay(in: run.invocation.configuration.zone))"
+      result.notices += part.notices
+      result.steps += part.steps.map { $0.told(of: night) }
+      if isPossible { continue }
+      if let failure = part.failures.first {
+        result.steps += SourceWork(source: work.source, late: Array(work.late[(index + 1)...])).steps(failed: failure)
+      }
+      return false
+    }
+    return true
+  }
+
+  /// Makes the backup, if one is due.
+  private func backUp(
+    _ request: BackupRequest?, _ snapshot: Snapshot, _ progress: DumpProgress, environment: [String: String],
+    patience: String
+  ) async -> RunStep? {
+    defer { progress.end() }
+    guard let request else { return nil }
+    let outcome: RunStep.Outcome
     do {
-      if let finished = try await dumping { result.backups.append(finished) }
+      let job = BackupJob(run: run, request: request, progress: progress)
+      outcome = .backedUp(try await job.dump(snapshot, environment: environment, patience: patience))
     } catch {
-      result.backupFailures.append(Failure(error))
+      outcome = .failed(Failure(error))
     }
-    return result
-  }
-
-  /// Reads every file the order needs, and throws for what would keep it from being done; connects nowhere.
-  func check(_ order: ReportRequest) throws {
-    let catalogue = Catalogue(invocation)
-    let supply = SourceSupply(order.source, try SourceSystem(folder: catalogue.systemFolder(order.source)))
-    _ = try catalogue.template()
-    _ = try catalogue.ruleFiles(for: order.definitions)
-    _ = try digests(order, isCheck: true)
-    for definition in order.definitions {
-      if let unsupplied = supply.unsupplied(of: definition) { throw unsupplied }
-    }
-  }
-
-  /// Issues the reports; what goes wrong with one does not keep the others back.
-  private func issue(_ facts: ReportFacts, _ template: Template, into result: inout RunResult) async {
-    var drafts: [Draft] = []
-    for definition in facts.order.definitions {
-      do {
-        if let draft = try draft(definition, facts, template, into: &result) { drafts.append(draft) }
-      } catch {
-        result.reportFailures.append(Failure(error))
-      }
-    }
-    let publisher = DocumentPublisher(invocation: invocation, record: record, interruption: interruption)
-    for (draft, outcome) in zip(drafts, await publisher.publish(drafts)) {
-      switch outcome {
-      case .success(let folder):
-        result.documents.append(
-          RunResult.IssuedDocument(
-            number: draft.document.identity.number, report: draft.report, source: facts.order.source.name,
-            folder: folder, rows: draft.rows, isLate: draft.head.isLate))
-      case .failure(let failure): result.reportFailures.append(failure)
-      }
-    }
-  }
-
-  /// Numbers and composes a report; nil where an empty period is not issued.
-  private func draft(
-    _ definition: ReportDefinition, _ facts: ReportFacts, _ template: Template, into result: inout RunResult
-  ) throws -> Draft? {
-    let observations = facts.observations
-    if let unsupplied = SourceSupply(facts.order.source, facts.system).unsupplied(of: definition) { throw unsupplied }
-    let readWhole = definition.readWhole
-    for input in ReportInput.allCases where readWhole.contains(input) {
-      if let failure = observations.failures[input] { throw failure }
-    }
-    if definition.inputs.contains(.findings) { noteMissingRules(observations.findings, into: &result) }
-    if invocation.configuration.emptyPeriod != .issue, Self.isEmpty(definition, observations) {
-      result.notices += emptyPeriodNotices(definition, facts.order)
-      try settleEmptyPeriod(definition, facts.order)
-      return nil
-    }
-    let number = record.nextNumber(code: definition.code, year: invocation.issueYear)
-    let order = facts.order
-    let head = Manifest.Head(
-      format: .package, number: number, source: order.source.name, schedule: order.schedule, period: order.period,
-      isLate: order.isLate)
-    let draft = Draft(
-      document: try Composer.compose(try context(definition, facts, template, number: number.text)),
-      parent: record.archive.yearFolder(number.year), head: head,
-      manifest: facts.manifest(number: number.text, definition), report: definition.code,
-      rows: Self.rows(definition, observations) ?? 0)
-    try facts.digests.check()
-    return draft
-  }
-
-  /// Remembers required rules that could not be evaluated, and says so.
-  private func noteMissingRules(_ findings: FindingRows?, into result: inout RunResult) {
-    let missing = Set(findings?.missingRequired ?? []).subtracting(result.missingRules)
-    if missing.isEmpty { return }
-    result.missingRules.formUnion(missing)
-    let list = missing.sorted().joined(separator: ", ")
-    invocation.warn(
-      Message(
-        tr: "Zorunlu kurallar değerlendirilemedi: \(list). Belgenin kurallar tablosu nedenini söyler.",
-        en: "Required rules could not be evaluated: \(list). The document's table of rules says why."))
-  }
-
-  /// How many rows a report counts.
-  private static func rows(_ definition: ReportDefinition, _ observations: SourceReading.Observations) -> Int? {
-    switch definition.subject {
-    case .sessions: observations.sessions?.totals.counted
-    case .events: observations.events?.totals.counted
-    case .findings: observations.findings?.totals.count
-    }
-  }
-
-  /// Whether a report has nothing to list in any of its sections; a rule may find something where nothing was recorded.
-  private static func isEmpty(_ definition: ReportDefinition, _ observations: SourceReading.Observations) -> Bool {
-    let needs = definition.needs
-    let counts = [
-      needs.isDisjoint(with: [.sessions, .findings]) ? nil : observations.sessions?.totals.counted,
-      needs.isDisjoint(with: [.events, .findings]) ? nil : observations.events?.totals.counted,
-      needs.contains(.logs) ? observations.logs?.count : nil,
-      needs.contains(.findings) ? observations.findings?.totals.count : nil,
-    ]
-    return counts.allSatisfy { $0 ?? 0 == 0 }
-  }
-
-  private func context(
-    _ definition: ReportDefinition, _ facts: ReportFacts, _ template: Template, number: String
-  ) throws -> SectionContext {
-    let observations = facts.observations
-    let issueFacts = facts.issueFacts(number: number, definition)
-    return SectionContext(
-      definition: definition, facts: issueFacts, template: template, rowContext: observations.rowContext,
-      sessions: observations.sessions, events: observations.events, logs: observations.logs,
-      findings: observations.findings, unmapped: observations.unmapped,
-      companions: companions(issueFacts.fileStem), folder: record.archive.stateFolder)
-  }
-
-  /// The files of the package, as the annexes list them.
-  private func companions(_ stem: String) -> [String] {
-    let drawn = invocation.configuration.formats.map { format in
-      format == .csv ? "\(stem)-*.csv" : "\(stem).\(format.rawValue)"
-    }
-    return drawn + [Manifest.fileName, Manifest.sumsName]
-  }
-
-  private func reading(
-    _ order: ReportRequest, _ system: SourceSystem, _ template: Template, _ ruleFiles: RuleFiles,
-    _ digests: DocumentDigests
-  ) throws -> SourceReading {
-    SourceReading(order, system, digests, template: template, folder: record.archive.stateFolder, ruleFiles, invocation)
-  }
-
-  /// The digests of the order's documents, keyed as their mask asks; a check makes no key.
-  private func digests(_ order: ReportRequest, isCheck: Bool) throws -> DocumentDigests {
-    guard order.mask == .M2 else {
-      let key = ArchiveKey(archive: record.archive)
-      if isCheck || order.definitions.isEmpty {
-        return try DocumentDigests(order.mask, archiveKey: try key.present() ?? .random())
-      }
-      return try DocumentDigests(order.mask, archiveKey: try key.take())
-    }
-    if order.definitions.isEmpty { return try DocumentDigests(maskKey: .random()) }
-    guard let key = invocation.configuration.maskKey else {
-      throw Failure(
-        .misconfigured,
-        Message(
-          tr: "M2 düzeyi bir anahtar ister; yapılandırmaya “mask_key: <dosya>” ekleyin.",
-          en: "level M2 needs a key; add “mask_key: <file>” to the configuration."))
-    }
-    return try DocumentDigests(maskKey: key)
+    return RunStep(.backUp, source: request.source.name, period: request.period, outcome)
   }
 
   private func warnAboutPrivileges(_ snapshot: Snapshot, _ source: SourceSettings) {
     if snapshot.excessPrivileges.isEmpty { return }
     let list = snapshot.excessPrivileges.joined(separator: ", ")
-    invocation.warn(
+    run.invocation.warn(
       Message(
         tr: "\(source.name): “\(snapshot.role)” rolü okumaktan fazlasını yapabilir (\(list)). "
           + "Yalnız SELECT yetkili bir rol kullanın.",
         en: "\(source.name): the role “\(snapshot.role)” can do more than read (\(list)). "
           + "Use a role with SELECT only."))
-  }
-
-  /// A schedule is done with a period that wants no document.
-  private func settleEmptyPeriod(_ definition: ReportDefinition, _ order: ReportRequest) throws {
-    guard let schedule = order.schedule else { return }
-    try record.settle(
-      RecurringTask(report: definition.code, source: order.source.name, schedule: schedule), as: .empty,
-      [order.period], year: invocation.issueYear)
-  }
-
-  /// What is said instead of issuing a document for an empty period.
-  private func emptyPeriodNotices(_ definition: ReportDefinition, _ order: ReportRequest) -> [Message] {
-    guard invocation.configuration.emptyPeriod == .notify else { return [] }
-    return [
-      Message(
-        tr: "\(definition.code), \(order.source.name): dönemde kayıt yok; belge düzenlenmedi (empty_period: notify).",
-        en: "\(definition.code), \(order.source.name): no records in the period; no document was issued "
-          + "(empty_period: notify).")
-    ]
   }
 }

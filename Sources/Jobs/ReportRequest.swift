@@ -1,11 +1,11 @@
 package import Model
 package import Reports
 
-/// What one run is to do for one source.
+/// The reports to be made of one period of one source, with their definitions.
 package struct ReportRequest: Sendable {
   /// The source.
   package let source: SourceSettings
-  /// The reports to issue.
+  /// The reports to issue, all of which have a usable definition.
   package let definitions: [ReportDefinition]
   /// The period they are of.
   package let period: Period
@@ -15,12 +15,10 @@ package struct ReportRequest: Sendable {
   package let users: [String]
   /// How much is hidden.
   package let mask: MaskLevel
-  /// Whether the database is dumped from the same snapshot.
-  package let hasBackup: Bool
   /// Whether the night it was due has passed without it.
   package let isLate: Bool
 
-  /// The schedule that gave the order, if one did.
+  /// The schedule that asked, if one did.
   var schedule: String? {
     if case .schedule(let name) = requester { name } else { nil }
   }

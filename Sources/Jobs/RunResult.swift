@@ -3,36 +3,8 @@ package import Messages
 
 /// What a command did: for a person in words, for a script as JSON.
 package struct RunResult: Sendable {
-  /// One document that was issued.
-  package struct IssuedDocument: Sendable {
-    /// The number.
-    package let number: String
-    /// The report's code.
-    package let report: String
-    /// The source.
-    package let source: String
-    /// The package's folder.
-    package let folder: String
-    /// The rows the document counts.
-    package let rows: Int
-    /// Whether the night it was due had passed without it.
-    package let isLate: Bool
-  }
-
-  /// One backup that was made.
-  package struct FinishedBackup: Sendable {
-    /// The source.
-    package let source: String
-    /// The backup's folder.
-    package let folder: String
-    /// How a person restores it.
-    package let restoreHint: String
-  }
-
-  /// Documents, in the order they were issued.
-  package var documents: [IssuedDocument] = []
-  /// Backups.
-  package var backups: [FinishedBackup] = []
+  /// What was to be done, in the order it was done, with what came of it.
+  package var steps: [RunStep] = []
   /// What was not done because it was done before, and what commands that only look have found.
   package var remarks: [Message] = []
   /// What must be said even where nobody looks on, such as a period without records.
@@ -41,40 +13,35 @@ package struct RunResult: Sendable {
   package var manual: String?
   /// Whether warnings or failures could not be said.
   package var isUntold = false
-  /// Required rules that could not be evaluated.
-  package var missingRules: Set<String> = []
-  /// Reports that failed.
-  package var reportFailures: [Failure] = []
-  /// Backups that failed.
-  package var backupFailures: [Failure] = []
-
-  /// Files of what was issued before that were changed, are missing, or were added.
-  package var damages: [Failure] = []
 
   /// Nothing done yet.
   package init() {}
 
-  /// Every failure once, though one may have kept several things from being done.
-  package var failures: [Failure] {
-    var said: Set<String> = []
-    return (reportFailures + backupFailures + damages).filter { said.insert($0.message.en).inserted }
+  /// The result of a command that could not begin.
+  package init(failed error: any Error) { steps = [RunStep(.prepare, .failed(Failure(error)))] }
+
+  /// The documents that were issued.
+  package var documents: [IssuedDocument] {
+    steps.compactMap { if case .issued(let document) = $0.outcome { document } else { nil } }
   }
 
-  /// What the program exits with: a failure of everything speaks for itself, a partial one has a status of its own.
-  ///
-  /// Damage to what was issued before outweighs a partial failure, which the next run makes up for.
+  /// The backups that were made.
+  package var backups: [FinishedBackup] {
+    steps.compactMap { if case .backedUp(let backup) = $0.outcome { backup } else { nil } }
+  }
+
+  /// Every failure once, though one may have kept several things from being done; what was found changed comes last.
+  package var failures: [Failure] {
+    let failed = steps.filter { $0.failure != nil }
+    let ordered = failed.filter { $0.action != .inspect } + failed.filter { $0.action == .inspect }
+    var said: Set<String> = []
+    return ordered.compactMap(\.failure).filter { said.insert($0.message.en).inserted }
+  }
+
+  /// What the program exits with.
   package var status: ExitStatus {
-    let hasDone = !documents.isEmpty || !backups.isEmpty
-    if !damages.isEmpty, hasDone || reportFailures.isEmpty && backupFailures.isEmpty { return .verificationFailed }
-    if let failure = reportFailures.first {
-      return backups.isEmpty ? ExitStatus(of: failure.failureKind) : .reportFailed
-    }
-    if let failure = backupFailures.first {
-      return documents.isEmpty && remarks.isEmpty && notices.isEmpty
-        ? ExitStatus(of: failure.failureKind) : .backupFailed
-    }
-    if !missingRules.isEmpty { return .incomplete }
-    return isUntold ? .inputOutput : .done
+    let status = ExitStatus(of: steps)
+    return status == .done && isUntold ? .inputOutput : status
   }
 
   /// The result as one JSON object.
@@ -82,6 +49,7 @@ package struct RunResult: Sendable {
     .object([
       .init("status", .string(status == .done ? "done" : "failed")),
       .init("exit_code", .integer(Int64(status.rawValue))),
+      .init("steps", .array(steps.map { $0.json(language) })),
       .init(
         "documents",
         .array(
@@ -103,7 +71,7 @@ package struct RunResult: Sendable {
           })),
       .init(
         "remarks", .array(((notices + remarks).map { $0[language] } + (manual.map { [$0] } ?? [])).map { .string($0) })),
-      .init("missing_rules", .array(missingRules.sorted().map { .string($0) })),
+      .init("missing_rules", .array(Set(documents.flatMap(\.missingRules)).sorted().map { .string($0) })),
       .init("errors", .array(failures.map { .string($0.message[language]) })),
     ])
   }

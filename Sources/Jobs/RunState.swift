@@ -1,13 +1,11 @@
 import Documents
-import Files
-import Foundation
 import Glibc
 import Messages
 import Model
 
 /// Where the run over an archive is, or how the last one ended: for the next one, and for whoever meets its lock.
 ///
-/// It lies in `.state/last-run.json`; times are UTC by this machine's clock.
+/// Times are UTC by this machine's clock. See ``RunStateFile`` for where it lies.
 struct RunState: Codable, Sendable {
   /// How far it has come.
   enum Stage: String, Codable, Sendable {
@@ -72,23 +70,14 @@ struct RunState: Codable, Sendable {
     self.deadline = deadline.map { Self.text(now.advanced(by: $0)) }
   }
 
-  /// Writes the state of this run to its file.
-  func write(_ stage: Stage, _ reason: Reason? = nil, to path: String) throws {
+  /// What is written down of this run when it has come to a stage.
+  func json(_ stage: Stage, _ reason: Reason?) -> JSONValue {
     func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
-    let value = JSONValue.object([
+    return .object([
       .init("state", .string(stage.rawValue)), .init("pid", .integer(Int64(pid))),
       .init("at", .string(Self.text(SystemClock.now()))), .init("began", text(began)),
       .init("command", text(command)), .init("deadline", text(deadline)), .init("reason", text(reason?.text)),
     ])
-    var file = try OutputFile(at: path)
-    try file.append(value.text() + "\n")
-    try file.commit()
-  }
-
-  /// The state that was written last, if any that can be read.
-  static func read(_ path: String) -> RunState? {
-    guard let bytes = try? InputFile.bytes(path) else { return nil }
-    return try? JSONDecoder().decode(RunState.self, from: Data(bytes))
   }
 
   /// Seconds are enough for a person.

@@ -38,8 +38,9 @@ struct ServerMessages {
   /// The same for everything a run did not do.
   func keep(_ result: RunResult) -> RunResult {
     var result = result
-    result.reportFailures = result.reportFailures.map { keep($0) }
-    result.backupFailures = result.backupFailures.map { keep($0) }
+    for (index, step) in result.steps.enumerated() {
+      if let failure = step.failure { result.steps[index].outcome = .failed(keep(failure)) }
+    }
     return result
   }
 }

@@ -36,6 +36,20 @@ extension Connection {
       "ROLLBACK TO SAVEPOINT reading", doing: Message(tr: "İşarete dönülmesi", en: "Returning to the mark"))
   }
 
+  /// How many sessions of an application name read in a snapshot of their own that outlives a statement.
+  ///
+  /// Before such a session has taken a snapshot over, its only transaction is that of a single statement, which begins
+  /// with the statement; while it takes it over, it has none yet.
+  package borrowing func sessionsInSnapshot(applicationName: String) throws(PostgresError) -> Int {
+    let name = try literal(applicationName)
+    let rows = try query(
+      """
+      SELECT count(*) FROM pg_stat_activity WHERE application_name = \(name) AND backend_xmin IS NOT NULL
+        AND (state = 'idle in transaction' OR xact_start < query_start)
+      """, doing: Message(tr: "Yedeğin oturumlarının okunması", en: "Looking at the dump's sessions"))
+    return rows.first?.first.flatMap { $0 }.flatMap { Int($0) } ?? 0
+  }
+
   /// Ends the transaction; nothing can join its snapshot any more.
   ///
   /// It is rolled back: a function that a SELECT calls may make large objects and notifications even where it may not

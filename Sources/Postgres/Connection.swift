@@ -3,8 +3,9 @@ package import Messages
 
 /// A connection to one PostgreSQL server, closed when it goes out of scope.
 ///
-/// It reads and nothing else: every transaction is read-only by default, and the server is told so.
-package struct Connection: ~Copyable {
+/// It reads and nothing else: every transaction is read-only by default, and the server is told so. It may be handed from
+/// one thread to another, since it cannot be copied: libpq asks no more than that one thread uses it at a time.
+package struct Connection: ~Copyable, @unchecked Sendable {
   private let handle: OpaquePointer
 
   /// Connects and sets the limits; waits no longer than the connect timeout for each address.

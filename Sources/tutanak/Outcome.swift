@@ -16,9 +16,7 @@ enum Outcome {
     } catch let error as ExitCode {
       throw error
     } catch {
-      var failed = RunResult()
-      failed.reportFailures.append(Failure(error))
-      return try finish(failed, options, isVerbose: false)
+      return try finish(RunResult(failed: error), options, isVerbose: false)
     }
     try finish(result, options, isVerbose: alwaysPrintsResult || options.verbose || Terminal.isTerminal(1))
   }

@@ -40,8 +40,15 @@ import Testing
       #expect(outcome.output == "")
       #expect(outcome.errors.hasPrefix("tutanak: \(path):\(mistake.place): \(message)"))
     }
-    #expect(try installation.run("run", "nightly").status == 78)
-    #expect(installation.published == [])
+    let night = try installation.run("run", "nightly")
+    // A configuration or schedule that cannot be read says nothing of a backup either; all else is about reports alone.
+    let stopsAll =
+      mistake.file.hasPrefix("schedules/") && !mistake.wrong.hasPrefix("[")
+      || mistake.file.isEmpty && !["look: offical", "    system: efis"].contains(mistake.wrong)
+    #expect(night.status == (stopsAll ? 78 : 3), "\(night.errors)")
+    #expect(stopsAll || night.errors.contains("tutanak: \(path):\(mistake.place): \(mistake.turkish)"))
+    #expect(installation.backups.count == (stopsAll ? 0 : 1))
+    #expect(installation.packages.isEmpty)
   }
 
   @Test(arguments: [

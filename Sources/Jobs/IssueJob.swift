@@ -1,0 +1,161 @@
+import Archive
+import Documents
+import Evidence
+import Files
+import Intake
+import Messages
+import Model
+import Postgres
+import Reports
+
+/// Issues the reports of one period of a source: read in a snapshot, composed, drawn, published.
+struct IssueJob {
+  let run: RunContext
+  let source: SourceSettings
+  let reports: PeriodReports
+
+  /// What was read, or why nothing was.
+  struct Reading {
+    /// The facts and the look of the documents that can be made; nil when there are none.
+    fileprivate var issue: (facts: ReportFacts, template: Template)?
+    /// What failed already.
+    fileprivate var steps: [RunStep] = []
+  }
+
+  /// Reads everything the reports are made from; what goes wrong with one does not keep the others back.
+  func read(on connection: borrowing Connection, _ snapshot: Snapshot) -> Reading {
+    var reading = Reading()
+    let catalogue = Catalogue(run.invocation)
+    let request = request(catalogue, &reading.steps)
+    if request.definitions.isEmpty { return reading }
+    do {
+      let system = try SourceSystem(folder: catalogue.systemFolder(source))
+      let template = try catalogue.template()
+      let ruleFiles = try catalogue.ruleFiles(for: request.definitions)
+      let digests = try digests(isCheck: false)
+      let sourceReading = SourceReading(
+        request, system, digests, template: template, folder: run.record.archive.stateFolder, ruleFiles, run.invocation)
+      try connection.savepoint()
+      let observations: SourceReading.Observations
+      do {
+        observations = try sourceReading.observe(on: connection)
+      } catch {
+        // A failed transaction would take its snapshot away from the dump.
+        try? connection.rollbackToSavepoint()
+        throw error
+      }
+      let facts = ReportFacts(
+        invocation: run.invocation, request: request, system: system, snapshot: snapshot, observations: observations,
+        digests: digests)
+      reading.issue = (facts, template)
+    } catch {
+      let failure = Failure(error)
+      reading.steps += request.definitions.map { step($0.code, .failed(failure)) }
+    }
+    return reading
+  }
+
+  /// Composes, draws and publishes what was read.
+  func issue(_ reading: Reading, into result: inout RunResult) async {
+    result.steps += reading.steps
+    guard let (facts, template) = reading.issue else { return }
+    var drafts: [Draft] = []
+    let composer = DraftComposer(run: run, facts: facts, template: template)
+    for definition in facts.request.definitions {
+      do {
+        if let draft = try composer.draft(definition) {
+          drafts.append(draft)
+        } else {
+          result.notices += emptyPeriodNotices(definition)
+          result.steps.append(step(definition.code, .nothingDue))
+        }
+      } catch {
+        result.steps.append(step(definition.code, .failed(Failure(error))))
+      }
+    }
+    for (draft, outcome) in zip(drafts, await DocumentPublisher(run: run).publish(drafts)) {
+      switch outcome {
+      case .success(let folder):
+        let document = IssuedDocument(
+          number: draft.document.identity.number, report: draft.report, source: source.name, folder: folder,
+          rows: draft.rows, isLate: draft.head.isLate, missingRules: draft.missingRules)
+        result.steps.append(step(draft.report, .issued(document)))
+      case .failure(let failure): result.steps.append(step(draft.report, .failed(failure)))
+      }
+    }
+    warnAboutMissingRules(drafts)
+    for failure in facts.observations.failuresBeside(facts.request.definitions) {
+      result.steps.append(step(nil, .failed(failure)))
+    }
+  }
+
+  /// Reads every file the reports need, and throws for what would keep them from being issued; connects nowhere.
+  func check() throws {
+    let catalogue = Catalogue(run.invocation)
+    let definitions = try reports.codes.map { try catalogue.definition($0, of: reports.schedule) }
+    let supply = SourceSupply(source, try SourceSystem(folder: catalogue.systemFolder(source)))
+    _ = try catalogue.template()
+    _ = try catalogue.ruleFiles(for: definitions)
+    _ = try digests(isCheck: true)
+    for definition in definitions {
+      if let unsupplied = supply.unsupplied(of: definition) { throw unsupplied }
+    }
+  }
+
+  private func step(_ code: String?, _ outcome: RunStep.Outcome) -> RunStep {
+    RunStep(.issue(report: code), source: source.name, period: reports.period, outcome)
+  }
+
+  /// The reports with their definitions; those without a usable one have failed.
+  private func request(_ catalogue: Catalogue, _ steps: inout [RunStep]) -> ReportRequest {
+    var definitions: [ReportDefinition] = []
+    for code in reports.codes {
+      do {
+        definitions.append(try catalogue.definition(code, of: reports.schedule))
+      } catch {
+        steps.append(step(code, .failed(Failure(error))))
+      }
+    }
+    return ReportRequest(
+      source: source, definitions: definitions, period: reports.period, requester: reports.requester,
+      users: reports.users, mask: reports.mask, isLate: reports.isLate)
+  }
+
+  /// The digests of the documents, keyed as their mask asks; a check makes no key.
+  private func digests(isCheck: Bool) throws -> DocumentDigests {
+    guard reports.mask == .M2 else {
+      let key = ArchiveKey(archive: run.record.archive)
+      return try DocumentDigests(reports.mask, archiveKey: isCheck ? try key.present() ?? .random() : try key.take())
+    }
+    guard let key = run.invocation.configuration.maskKey else {
+      throw Failure(
+        .misconfigured,
+        Message(
+          tr: "M2 düzeyi bir anahtar ister; yapılandırmaya “mask_key: <dosya>” ekleyin.",
+          en: "level M2 needs a key; add “mask_key: <file>” to the configuration."))
+    }
+    return try DocumentDigests(maskKey: key)
+  }
+
+  /// Says which required rules are missing from the documents.
+  private func warnAboutMissingRules(_ drafts: [Draft]) {
+    let missing = Set(drafts.flatMap(\.missingRules))
+    if missing.isEmpty { return }
+    let list = missing.sorted().joined(separator: ", ")
+    run.invocation.warn(
+      Message(
+        tr: "Zorunlu kurallar değerlendirilemedi: \(list). Belgenin kurallar tablosu nedenini söyler.",
+        en: "Required rules could not be evaluated: \(list). The document's table of rules says why."))
+  }
+
+  /// What is said instead of issuing a document for an empty period.
+  private func emptyPeriodNotices(_ definition: ReportDefinition) -> [Message] {
+    guard run.invocation.configuration.emptyPeriod == .notify else { return [] }
+    return [
+      Message(
+        tr: "\(definition.code), \(source.name): dönemde kayıt yok; belge düzenlenmedi (empty_period: notify).",
+        en: "\(definition.code), \(source.name): no records in the period; no document was issued "
+          + "(empty_period: notify).")
+    ]
+  }
+}

@@ -1,0 +1,88 @@
+import Archive
+import Files
+import Messages
+
+/// A run over an archive, from its lock to what is written down of its end.
+struct LockedRun {
+  private let invocation: Invocation
+  private let command: String
+
+  /// A run of a command, such as `run nightly`.
+  init(_ invocation: Invocation, as command: String) {
+    self.invocation = invocation
+    self.command = command
+  }
+
+  /// Takes the archive's lock, sweeps what killed runs left, and writes down how this one ends.
+  func carryOut(_ body: (RunContext) async throws -> RunResult) async throws -> RunResult {
+    if let complaint = ProcessLimits.complaint { throw Failure(.misconfigured, complaint) }
+    let archive = try Archive(invocation.configuration.archive)
+    try warnAboutMode(of: archive)
+    // A dry run looks and changes nothing, so it needs no lock.
+    if invocation.isDryRun {
+      return try await body(try context(archive, Interruption(deadline: nil, tell: invocation.tell)))
+    }
+    Folder.restrictUmask()
+    try archive.makeFolder(archive.stateFolder)
+    let deadline = invocation.configuration.deadline
+    let file = RunStateFile(RunState(command: command, deadline: deadline), in: archive)
+    guard let lock = try RunLock.take(file: archive.stateFolder + "/lock") else {
+      throw Failure(.temporary, (file.last ?? file.run).busy)
+    }
+    if let remark = file.last?.remark { invocation.warn(remark) }
+    let interruption = Interruption(deadline: deadline, stateFile: file, tell: invocation.tell)
+    try checkFreeSpace(archive)
+    try file.write(.running)
+    do {
+      // Read before it is swept: what lies there unfinished tells which numbers were not given.
+      let context = try context(archive, interruption)
+      for name in try archive.sweep() {
+        invocation.note(Message(tr: "artık silindi: \(name)", en: "swept: \(name)"))
+      }
+      let result = ServerMessages(archive, invocation.logger).keep(try await body(context))
+      // Whatever failed in an archive that went away failed for that.
+      try archive.requireInPlace()
+      try interruption.conclude { try file.write(result.status == .done ? .done : .failed) }
+      _ = consume lock
+      return result
+    } catch {
+      try? interruption.conclude {
+        try archive.requireInPlace()
+        try file.write(.failed)
+      }
+      try archive.requireInPlace()
+      throw error
+    }
+  }
+
+  private func context(_ archive: Archive, _ interruption: Interruption) throws -> RunContext {
+    let record = try IssueRecord(of: archive, isReadOnly: invocation.isDryRun)
+    for warning in record.warnings { invocation.warn(warning) }
+    return RunContext(invocation: invocation, record: record, interruption: interruption)
+  }
+
+  /// Whoever may write into the archive's folder can take records out of it and put others there.
+  private func warnAboutMode(of archive: Archive) throws {
+    guard try Folder.isWritableByOthers(archive.path) else { return }
+    invocation.warn(
+      Message(
+        tr: "Arşiv klasörü \(archive.path) başkalarınca yazılabilir; “chmod 700 \(archive.path)” çalıştırın.",
+        en: "The archive folder \(archive.path) can be written by others; run “chmod 700 \(archive.path)”."))
+  }
+
+  private func checkFreeSpace(_ archive: Archive) throws {
+    let configuration = invocation.configuration
+    let free = try Folder.freeBytes(archive.path)
+    guard free < configuration.diskReserve else { return }
+    let message = Message(
+      tr:
+        "\(archive.path): boş alan \(free >> 20) MiB, istenen en az \(configuration.diskReserve >> 20) MiB (disk.reserve). "
+        + "Yer açın; düzenlenmiş belgelere dokunulmadı.",
+      en: "\(archive.path): \(free >> 20) MiB are free, at least \(configuration.diskReserve >> 20) MiB are wanted "
+        + "(disk.reserve). Free some space; nothing that was issued was touched.")
+    switch configuration.lowDisk {
+    case .stop: throw Failure(.inputOutput, message)
+    case .warn: invocation.warn(message)
+    }
+  }
+}

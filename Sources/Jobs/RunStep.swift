@@ -1,0 +1,134 @@
+import Documents
+import Messages
+package import Model
+
+/// One thing a run was to do, and what came of it.
+package struct RunStep: Sendable {
+  /// What was to be done.
+  package enum Action: Sendable, Equatable {
+    /// Getting ready: the configuration, the archive and its lock.
+    case prepare
+    /// Holding what was issued before against its sums.
+    case inspect
+    /// Issuing a report, by its code; nil where rows of several reports could not be read.
+    case issue(report: String?)
+    /// Backing the database up.
+    case backUp
+  }
+
+  /// What came of it.
+  package enum Outcome: Sendable {
+    /// A document was issued; a required rule may be missing from it.
+    case issued(IssuedDocument)
+    /// A backup was made.
+    case backedUp(FinishedBackup)
+    /// There was nothing to do: it had been done before, or the period is empty and the configuration wants no document.
+    case nothingDue
+    /// It was not done.
+    case failed(Failure)
+  }
+
+  /// What was to be done.
+  package let action: Action
+  /// The source; nil where it is about none.
+  package let source: String?
+  /// The period; nil where it is about none, as with a backup that a person asked for.
+  package let period: Period?
+  /// What came of it.
+  package var outcome: Outcome
+
+  /// A step from its parts.
+  package init(_ action: Action, source: String? = nil, period: Period? = nil, _ outcome: Outcome) {
+    self.action = action
+    self.source = source
+    self.period = period
+    self.outcome = outcome
+  }
+
+  /// Why it was not done, if it was not.
+  package var failure: Failure? { if case .failed(let failure) = outcome { failure } else { nil } }
+
+  /// The same step, whose failure says which of several things it is of.
+  func told(of subject: String) -> RunStep {
+    guard let failure else { return self }
+    return RunStep(action, source: source, period: period, .failed(failure.told(of: subject)))
+  }
+
+  /// The step as JSON.
+  func json(_ language: Language) -> JSONValue {
+    func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+    var members: [JSONValue.Member] = [.init("step", .string(action.name)), .init("source", text(source))]
+    if case .issue(let report) = action { members.append(.init("report", text(report))) }
+    let times = period.map { ["from": $0.from.iso8601, "to": $0.to.iso8601] }
+    members.append(
+      .init("period", times.map { .object([.init("from", text($0["from"])), .init("to", text($0["to"]))]) } ?? .null))
+    members.append(.init("outcome", .string(outcome.name)))
+    if let failure { members.append(.init("error", .string(failure.message[language]))) }
+    return .object(members)
+  }
+}
+
+extension RunStep.Action {
+  /// Whether it is about issuing a report.
+  var isIssue: Bool { if case .issue = self { true } else { false } }
+
+  /// How scripts read it.
+  var name: String {
+    switch self {
+    case .prepare: "prepare"
+    case .inspect: "inspect"
+    case .issue: "issue"
+    case .backUp: "backup"
+    }
+  }
+}
+
+extension RunStep.Outcome {
+  /// Whether something lies in the archive that did not before.
+  var isDone: Bool {
+    switch self {
+    case .issued, .backedUp: true
+    case .nothingDue, .failed: false
+    }
+  }
+
+  /// Whether a document was issued without a rule the configuration requires.
+  var isIncomplete: Bool { if case .issued(let document) = self { !document.missingRules.isEmpty } else { false } }
+
+  /// How scripts read it.
+  var name: String {
+    switch self {
+    case .issued, .backedUp: isIncomplete ? "incomplete" : "done"
+    case .nothingDue: "nothing_due"
+    case .failed: "failed"
+    }
+  }
+}
+
+/// One document that was issued.
+package struct IssuedDocument: Sendable {
+  /// The number.
+  package let number: String
+  /// The report's code.
+  package let report: String
+  /// The source.
+  package let source: String
+  /// The package's folder.
+  package let folder: String
+  /// The rows the document counts.
+  package let rows: Int
+  /// Whether the night it was due had passed without it.
+  package let isLate: Bool
+  /// Required rules that could not be evaluated.
+  package let missingRules: [String]
+}
+
+/// One backup that was made.
+package struct FinishedBackup: Sendable {
+  /// The source.
+  package let source: String
+  /// The backup's folder.
+  package let folder: String
+  /// How a person restores it.
+  package let restoreHint: String
+}

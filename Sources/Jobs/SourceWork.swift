@@ -1,0 +1,79 @@
+import Messages
+import Model
+import Reports
+import Schedules
+
+/// What a run is to do for one source.
+struct SourceWork: Sendable {
+  /// The source.
+  let source: SourceSettings
+  /// The reports that are due of the period of this run; they share the backup's snapshot.
+  var newest: PeriodReports?
+  /// Those of periods that were missed, oldest first.
+  var late: [PeriodReports] = []
+  /// The backup that is due.
+  var backup: BackupRequest?
+
+  /// Every period's reports, oldest first.
+  var reports: [PeriodReports] { late + (newest.map { [$0] } ?? []) }
+
+  /// Whether nothing is to be done.
+  var isEmpty: Bool { reports.isEmpty && backup == nil }
+
+  /// The steps of work that could not even begin.
+  func steps(failed failure: Failure) -> [RunStep] {
+    reports.flatMap { $0.steps(of: source.name, failed: failure) }
+      + (backup.map { [RunStep(.backUp, source: source.name, period: $0.period, .failed(failure))] } ?? [])
+  }
+
+  /// What a dry run says of it.
+  func plans(_ invocation: Invocation) -> [Message] {
+    let lines = late.map { plan(of: $0, with: nil) }
+    return newest == nil && backup == nil ? lines : lines + [plan(of: newest, with: backup)]
+  }
+
+  private func plan(of reports: PeriodReports?, with backup: BackupRequest?) -> Message {
+    let issue = reports.map { reports in
+      let codes = reports.codes.joined(separator: ", ")
+      let period = "\(reports.period.from.iso8601) – \(reports.period.to.iso8601)"
+      return Message(tr: "\(codes) düzenlenecekti (\(period))", en: "issue \(codes) (\(period))")
+    }
+    let parts = [issue, backup.map { _ in Message(tr: "yedek alınacaktı", en: "make a backup") }].compactMap { $0 }
+    return Message(
+      tr: "\(source.name): " + parts.map(\.tr).joined(separator: ", ") + ".",
+      en: "\(source.name): would " + parts.map(\.en).joined(separator: " and ") + ".")
+  }
+}
+
+/// The reports of one period, named only: their definitions are read when they are made.
+struct PeriodReports: Sendable {
+  /// The codes, in the order they are issued.
+  let codes: [String]
+  /// The period they are of.
+  let period: Period
+  /// Who asked.
+  let requester: IssueFacts.Requester
+  /// The schedule they are due by, if one asked.
+  var schedule: Schedule?
+  /// Users the reports are limited to, by key or sign-in name; empty means all.
+  var users: [String] = []
+  /// How much is hidden.
+  let mask: MaskLevel
+  /// Whether the night it was due has passed without it.
+  var isLate = false
+
+  /// The steps of reports that all failed for one reason.
+  func steps(of source: String, failed failure: Failure) -> [RunStep] {
+    codes.map { RunStep(.issue(report: $0), source: source, period: period, .failed(failure)) }
+  }
+}
+
+/// A backup that is to be made; nothing about reports is read for it.
+struct BackupRequest: Sendable {
+  /// The source.
+  let source: SourceSettings
+  /// The schedule it is made for; nil when a person asked.
+  var schedule: String?
+  /// The night it is of; nil when a person asked.
+  var period: Period?
+}
