@@ -121,6 +121,19 @@ package struct IssuedDocument: Sendable {
   package let isLate: Bool
   /// Required rules that could not be evaluated.
   package let missingRules: [String]
+
+  /// A document from its parts.
+  package init(
+    number: String, report: String, source: String, folder: String, rows: Int, isLate: Bool, missingRules: [String]
+  ) {
+    self.number = number
+    self.report = report
+    self.source = source
+    self.folder = folder
+    self.rows = rows
+    self.isLate = isLate
+    self.missingRules = missingRules
+  }
 }
 
 /// One backup that was made.
@@ -131,4 +144,11 @@ package struct FinishedBackup: Sendable {
   package let folder: String
   /// How a person restores it.
   package let restoreHint: String
+
+  /// A backup from its parts.
+  package init(source: String, folder: String, restoreHint: String) {
+    self.source = source
+    self.folder = folder
+    self.restoreHint = restoreHint
+  }
 }

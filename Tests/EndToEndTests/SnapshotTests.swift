@@ -1,3 +1,5 @@
+import Files
+import Foundation
 import Support
 import Testing
 
@@ -79,5 +81,57 @@ import Testing
       try JSON(file: $0 + "/manifest.json")["snapshot"]
     }
     #expect(snapshots[0] == snapshots[1])
+  }
+
+  @Test func `the transaction ends when all is read and pg_dump has taken the snapshot over`() async throws {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    let installation = try Installation(on: database, settings: ["formats": "[json]"])
+    // pg_dump joins the snapshot and waits for a table that is no report's, until a file lets it go on.
+    try database.execute("CREATE TABLE zz_other (id int)")
+    let letGo = installation.folder.path + "/let-go"
+    let locking = try RunningProgram([
+      "bash", "-c",
+      """
+      { echo 'BEGIN; LOCK zz_other;'; while [ ! -e "$1" ]; do sleep 0.05; done; } | "$2/psql" -Xq -d "$3"
+      """, "-", letGo, database.server.binaries, database.connection,
+    ])
+    let isLocked = "SELECT count(*) > 0 FROM pg_locks WHERE relation = 'zz_other'::regclass"
+    #expect(try locking.reaches { try database.query(isLocked) == [["t"]] })
+    let run = try installation.start("run", "nightly")
+    let sessions = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name "
+    #expect(
+      try run.reaches { try database.query(sessions + "LIKE 'tutanak dump %' AND wait_event_type = 'Lock'") == [["1"]] }
+    )
+    // The reports are issued and nothing of them is left on the server, while the dump is still to read everything.
+    #expect(
+      try run.reaches {
+        let open = try database.query(sessions + "= 'tutanak'")
+        return installation.packages.count == 3 && open == [["0"]]
+      })
+    try database.execute("DELETE FROM sessions")
+    try "".write(toFile: letGo, atomically: true, encoding: .utf8)
+    #expect(try run.wait().status == 0)
+    _ = try locking.wait()
+    // What it dumped is the snapshot of the reports all the same.
+    let read = try #require(try installation.package("OTR").manifest()["rows"]["sessions"]["read"].integer)
+    let count = try installation.restore(installation.onlyBackup()).query("SELECT count(*) FROM sessions")[0][0]
+    #expect(read > 0 && Int(count ?? "") ?? 0 >= read)
+  }
+
+  @Test(.enabled(if: Programs.path(of: "taskset") != nil))
+  func `a step of the dump that is due while documents are drawn starts on time`() throws {
+    // On one core Swift has one thread for tasks: a drawing that kept it would keep the dump's next step waiting.
+    let installation = try Installation(on: try TestServer.shared().makeDatabase(from: .efysSample))
+    let drawn = "ls -d '\(installation.archive)'/2026/.2026-*.partial >/dev/null 2>&1"
+    try installation.replaceDump("\"$REAL\" \"$@\"; for n in {1..1200}; do \(drawn) && exit; sleep 0.02; done; exit 1")
+    let seen = installation.folder.path + "/drawing-at-reading"
+    let real = installation.database.server.binaries + "/pg_restore"
+    let restore = try installation.writeProgram(
+      "pg_restore", "if \(drawn); then echo drawing >'\(seen)'; fi; exec \(real) \"$@\"")
+    let dump = installation.folder.path + "/bin/pg_dump"
+    try installation.configure(settings: ["backup": "{ pg_dump: \(dump), pg_restore: \(restore) }"])
+    let outcome = try installation.run("run", "nightly", wrapper: ["taskset", "-c", "0"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect((try? InputFile.text(seen)) == "drawing\n")
   }
 }

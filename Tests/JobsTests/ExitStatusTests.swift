@@ -1,0 +1,78 @@
+import Jobs
+import Messages
+import Testing
+
+/// What a run exits with, from the list of its steps.
+@Suite struct ExitStatusTests {
+  private static func failure(_ kind: FailureKind) -> RunStep.Outcome {
+    .failed(Failure(kind, Message(verbatim: "why")))
+  }
+
+  private static func issued(missing: [String] = []) -> RunStep {
+    RunStep(
+      .issue(report: "OTR"), source: "efys",
+      .issued(
+        IssuedDocument(
+          number: "2026/OTR-000001", report: "OTR", source: "efys", folder: "/a", rows: 1, isLate: false,
+          missingRules: missing)))
+  }
+
+  private static let backedUp = RunStep(
+    .backUp, source: "efys", .backedUp(FinishedBackup(source: "efys", folder: "/b", restoreHint: "r")))
+  private static let issueDue = RunStep(.issue(report: "GOR"), .nothingDue)
+  private static let backUpDue = RunStep(.backUp, .nothingDue)
+  private static func issueFailed(_ kind: FailureKind) -> RunStep { RunStep(.issue(report: "GOR"), failure(kind)) }
+  private static func backUpFailed(_ kind: FailureKind) -> RunStep { RunStep(.backUp, failure(kind)) }
+  private static let changed = RunStep(.inspect, failure(.tampered))
+
+  static let table: [(steps: [RunStep], status: Int32)] = [
+    ([], 0),
+    ([issued(), backedUp], 0),
+    ([issueDue, backUpDue], 0),
+    // A part was done.
+    ([issued(), backUpFailed(.unavailable)], 2),
+    ([issueDue, backUpFailed(.unavailable)], 2),
+    ([issueFailed(.misconfigured), backedUp], 3),
+    ([issued(), issueFailed(.misconfigured), backedUp], 3),
+    // Nothing was done but what failed: its own number speaks.
+    ([issueFailed(.misconfigured)], 78),
+    ([issueFailed(.misconfigured), backUpFailed(.unavailable)], 78),
+    ([backUpFailed(.temporary)], 75),
+    ([issued(), issueFailed(.badData)], 65),
+    ([RunStep(.prepare, failure(.temporary))], 75),
+    // What was changed outweighs a part, and not a failure of everything.
+    ([issued(), backedUp, changed], 6),
+    ([issueDue, backUpDue, changed], 6),
+    ([issueFailed(.badData), backedUp, changed], 6),
+    ([issued(), backUpFailed(.unavailable), changed], 6),
+    ([issueFailed(.unavailable), backUpFailed(.unavailable), changed], 69),
+    ([changed], 6),
+    // A required rule is missing from a document, and nothing else is to be said.
+    ([issued(missing: ["S01"]), backedUp], 7),
+    ([issued(missing: ["S01"]), backUpFailed(.unavailable)], 2),
+    ([issued(missing: ["S01"]), backedUp, changed], 6),
+  ]
+
+  @Test(arguments: table.indices) func `follows from the steps`(row: Int) {
+    let (steps, status) = Self.table[row]
+    #expect(ExitStatus(of: steps).rawValue == status)
+    // Whatever order things came in.
+    #expect(ExitStatus(of: steps.reversed()).rawValue == status)
+  }
+
+  @Test func `what could not be said counts where nothing else does`() {
+    var result = RunResult()
+    result.steps = [Self.issued(), Self.backedUp]
+    result.isUntold = true
+    #expect(result.status == .inputOutput)
+    result.steps.append(Self.changed)
+    #expect(result.status == .verificationFailed)
+  }
+
+  @Test func `one failure of several steps is told once, what was changed last`() {
+    var result = RunResult()
+    let other = RunStep(.inspect, .failed(Failure(.tampered, Message(verbatim: "changed"))))
+    result.steps = [other, Self.issueFailed(.unavailable), Self.backUpFailed(.unavailable)]
+    #expect(result.failures.map(\.failureKind) == [.unavailable, .tampered])
+  }
+}
