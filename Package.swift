@@ -61,7 +61,7 @@ let package = Package(
     room("Text", imports: ["Documents", "Files", "Messages", "Model"]),
     room("Evidence", imports: ["COpenSSL", "Files", "Messages"]),
     room("Archive", imports: ["Documents", "Evidence", "Files", "Messages", "Model"]),
-    room("Backups", imports: ["Files", "Messages", "Postgres", "Settings"], libraries: [subprocess, systemPackage]),
+    room("Backups", imports: ["Files", "Messages", "Settings"], libraries: [subprocess, systemPackage]),
     room("Schedules", imports: ["Messages", "Model", "Settings"]),
     room(
       "Jobs",
@@ -69,8 +69,7 @@ let package = Package(
         "Analysis", "Archive", "Backups", "CKernelClock", "Documents", "Evidence", "Excel", "Files", "Geography",
         "Intake",
         "Messages", "Model",
-        "PDF",
-        "Postgres", "Reports", "Schedules", "Settings", "Text",
+        "PDF", "Reports", "Schedules", "Settings", "Text",
       ],
       libraries: [logging]),
     .executableTarget(

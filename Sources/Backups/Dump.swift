@@ -1,6 +1,5 @@
 import Files
 import Messages
-package import Postgres
 import SystemPackage
 
 /// A finished dump that was read to its end, not yet published.
@@ -18,8 +17,12 @@ package struct Dump: Sendable {
   package struct Source: Sendable {
     /// The name in the configuration, from which the file is called.
     package let name: String
-    /// The snapshot to be dumped; its transaction must live until the dump is made.
-    package let snapshot: Snapshot
+    /// The name of the snapshot to be dumped; its transaction must live until pg_dump has joined it.
+    package let snapshotID: String
+    /// The server's version as one number, 150018.
+    package let serverVersionNumber: Int
+    /// The encoding of the database, in PostgreSQL's words such as `UTF8`.
+    package let encoding: String
     /// The `PG*` variables that lead to the server.
     package let environment: [String: String]
     /// How long a silent network is waited for, as a connection string without any secret; there is no variable for it.
@@ -29,11 +32,13 @@ package struct Dump: Sendable {
 
     /// A source from its parts.
     package init(
-      name: String, snapshot: Snapshot, environment: [String: String], patience: String,
-      lockTimeoutMilliseconds: Int
+      name: String, snapshotID: String, serverVersionNumber: Int, encoding: String, environment: [String: String],
+      patience: String, lockTimeoutMilliseconds: Int
     ) {
       self.name = name
-      self.snapshot = snapshot
+      self.snapshotID = snapshotID
+      self.serverVersionNumber = serverVersionNumber
+      self.encoding = encoding
       self.environment = environment
       self.patience = patience
       self.lockTimeoutMilliseconds = lockTimeoutMilliseconds
@@ -49,7 +54,7 @@ package struct Dump: Sendable {
     _ source: Source, _ settings: BackupSettings, in folder: String, onDumped: @Sendable () -> Void
   ) async throws -> Dump {
     let tools = try await DumpTools.find(
-      settings, serverVersionNumber: source.snapshot.serverVersionNumber, folder: folder)
+      settings, serverVersionNumber: source.serverVersionNumber, folder: folder)
     let plan = try DumpPlan(source, settings, tools)
     var outcomes = try await plan.dump(into: folder, environment: source.environment)
     onDumped()

@@ -1,4 +1,3 @@
-import Postgres
 import Files
 import Messages
 
@@ -24,10 +23,10 @@ struct DumpPlan {
       case .plain: source.name + ".sql" + ending
       }
     var arguments = [
-      "--format=\(settings.format.rawValue)", "--snapshot=\(source.snapshot.id)", "--no-password",
+      "--format=\(settings.format.rawValue)", "--snapshot=\(source.snapshotID)", "--no-password",
       "--lock-wait-timeout=\(source.lockTimeoutMilliseconds)",
       // What a role or a database has set as the client's encoding could not hold every text of it.
-      "--encoding=\(source.snapshot.encoding)",
+      "--encoding=\(source.encoding)",
     ]
     // Only what no PG* variable can say; everything else, the password above all, is in the environment.
     if !source.patience.isEmpty { arguments.append("--dbname=\(source.patience)") }

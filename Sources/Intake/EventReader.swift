@@ -1,6 +1,6 @@
 import Messages
 package import Model
-package import Postgres
+import Postgres
 
 /// Reads a source's security events in order of time.
 package struct EventReader {
@@ -13,34 +13,38 @@ package struct EventReader {
   private let system: SourceSystem
   private let hasInet: Bool
   private let keys = UserKeyCache()
-  /// Where event, user, session, actor and target stand in a row.
-  private static let identifying = [0, 2, 4, 11, 12]
+  /// The columns by which events, users and sessions are told apart.
+  private static let identifying: [EventColumn] = [.id, .userID, .sessionID, .actorID, .targetID]
 
   /// A reader of a described relation.
   package init(_ relation: PreparedRelation, of system: SourceSystem) {
     self.relation = relation
     self.system = system
-    hasInet = relation.isInet("ip")
+    hasInet = relation.isInet(.event(.address))
   }
 
   /// Lends every event of the window; returns how many rows the server sent.
   ///
-  /// Order: time with missing ones last, then identifier bytewise, then whole rows: a total order.
+  /// Order: time with missing ones last, then identifier bytewise, then whole rows: a total order. The rows are put into
+  /// it in nameless files of `folder`.
   package mutating func forEach(
-    on connection: borrowing Connection, _ body: (borrowing SecurityEvent) throws -> Void
+    on source: borrowing SourceConnection, in folder: String, _ body: (borrowing SecurityEvent) throws -> Void
   ) throws -> Int {
-    let sql = relation.select(orderedBy: [
-      "source.occurred_at NULLS LAST", relation.bytewiseIdentifier,
-    ])
+    let rows = OrderedRows(in: folder, byUser: false)
     let action = Message(tr: "Güvenlik olaylarının okunması", en: "Reading the security events")
-    return try relation.forEachRow(of: sql, doing: action, on: connection) { row in
-      try body(event(from: row))
+    let count = try relation.forEachRow(doing: action, on: source) { row in
+      let time = row.microseconds(EventColumn.occurredAt)
+      try rows.append(row, at: .init(time: time, identifier: row.rawBytes(EventColumn.id)))
     }
+    try rows.forEach { row, identity in try body(event(from: row, identity)) }
+    return count
   }
 
-  private mutating func event(from row: borrowing Row) -> SecurityEvent {
-    let rawType = row.text(5) ?? ""
-    var event = SecurityEvent(id: row.identifier(0) ?? "", occurredAt: row.instant(1), type: .unmapped)
+  private mutating func event(from row: borrowing Row, _ identity: RowIdentity) -> SecurityEvent {
+    typealias Column = EventColumn
+    let rawType = row.text(Column.type) ?? ""
+    var event = SecurityEvent(
+      id: row.identifier(Column.id) ?? "", occurredAt: row.instant(Column.occurredAt), type: .unmapped)
     event.rawType = rawType
     if let meaning = system.events[rawType] {
       event.type = meaning.type
@@ -51,26 +55,28 @@ package struct EventReader {
     } else {
       unmappedTypes.add(rawType)
     }
-    event.userName = row.text(3) ?? (system.userKey == .name ? row.text(2) : nil)
-    event.userKey = keys.key(id: row.text(2), name: event.userName, system.userKey)
-    event.sessionID = row.identifier(4)
-    event.reason = row.text(6)
+    event.userName = row.text(Column.userName) ?? (system.userKey == .name ? row.text(Column.userID) : nil)
+    event.userKey = keys.key(id: row.text(Column.userID), name: event.userName, system.userKey)
+    event.sessionID = row.identifier(Column.sessionID)
+    event.reason = row.text(Column.reason)
     if event.type == .loginFailed { event.failureReason = event.reason.map { failureReason($0) } }
-    event.address = row.networkAddress(7, isInet: hasInet)
-    event.port = row.integer(8).map { Int($0) }
-    event.userAgent = row.text(9)
-    event.device = row.text(10)
+    event.address = row.networkAddress(Column.address, isInet: hasInet)
+    event.port = row.integer(Column.port).map { Int($0) }
+    event.userAgent = row.text(Column.userAgent)
+    event.device = row.text(Column.device)
     // Rules compare them with users, so they have to be written as users are.
-    event.actorID = keys.key(id: row.text(11), name: nil, system.userKey)
-    event.targetID = keys.key(id: row.text(12), name: nil, system.userKey)
-    event.role = row.text(13)
-    event.country = row.text(14)
-    if let latitude = row.number(15), let longitude = row.number(16) {
+    event.actorID = keys.key(id: row.text(Column.actorID), name: nil, system.userKey)
+    event.targetID = keys.key(id: row.text(Column.targetID), name: nil, system.userKey)
+    event.role = row.text(Column.role)
+    event.country = row.text(Column.country)
+    if let latitude = row.number(Column.latitude), let longitude = row.number(Column.longitude) {
       event.place = Place(checking: latitude, longitude)
     }
     // Identifiers, and the name that stands for one: made visible, one that is no text could read like another.
-    let isReadable = Self.identifying.allSatisfy { row.isReadable($0) } && (!row.isNull(2) || row.isReadable(3))
-    event.identity = isReadable ? row.rowIdentity(18) : .unreadable
+    let isReadable =
+      Self.identifying.allSatisfy { row.isReadable($0) }
+      && (!row.isNull(Column.userID) || row.isReadable(Column.userName))
+    event.identity = isReadable ? identity : .unreadable
     return event
   }
 }
@@ -80,20 +86,5 @@ extension EventReader {
     if let reason = system.reasons[raw] ?? FailureReason(rawValue: raw) { return reason }
     unmappedReasons.add(raw)
     return .other
-  }
-}
-
-/// The keys of names met lately, since folding a name costs more than looking it up.
-private struct UserKeyCache {
-  private let keys = BoundedCache<Identifier, Identifier?>(limit: 100_000)
-
-  /// The identity of an event: the source's identifier, or `name:` and the folded name that was tried.
-  func key(id: String?, name: String?, _ userKey: SourceSystem.UserKey) -> Identifier? {
-    if let id { return userKey == .id ? Identifier(id) : folded(id) }
-    return name.flatMap { folded($0) }.map { userKey == .id ? Identifier(triedName: $0.text) : $0 }
-  }
-
-  private func folded(_ name: String) -> Identifier? {
-    keys.result(for: name) { UserKey.folding($0).map { Identifier($0) } }
   }
 }

@@ -1,5 +1,5 @@
 import Messages
-package import Postgres
+import Postgres
 
 /// Counts what an application logged, per module and level; the counting is the server's.
 package struct LogReader {
@@ -22,18 +22,18 @@ package struct LogReader {
   }
 
   /// The counts of the window, most frequent first, at most a thousand.
-  package func counts(on connection: borrowing Connection) throws(PostgresError) -> [ModuleCount] {
+  package func counts(on source: borrowing SourceConnection) throws -> [ModuleCount] {
     let sql = """
       SELECT module, level, count(*) FROM (
       \(relation.sql)
       ) AS source GROUP BY module, level ORDER BY 3 DESC, module COLLATE "C", level COLLATE "C" LIMIT 1000
       """
     do throws(PostgresError) {
-      let rows = try connection.query(
+      let rows = try source.connection.query(
         sql, doing: Message(tr: "Sistem günlüğünün sayılması", en: "Counting the system log"))
       return rows.map { ModuleCount(module: $0[0] ?? "", level: $0[1] ?? "", count: Int($0[2] ?? "") ?? 0) }
     } catch {
-      throw error.sqlState == nil ? error : Obstacles.explain(error, of: relation.file, on: connection)
+      throw error.sqlState == nil ? error : Obstacles.explain(error, of: relation.file, on: source.connection)
     }
   }
 }

@@ -1,6 +1,6 @@
 package import Messages
-import Model
-package import Postgres
+package import Model
+import Postgres
 
 /// A relation of a source, described by the server and ready to be read.
 package struct PreparedRelation: Sendable {
@@ -11,35 +11,31 @@ package struct PreparedRelation: Sendable {
   /// The file it came from.
   package let file: SQLFile
   /// The canonical columns the source has.
-  package let columns: Set<String>
+  package let columns: Set<SourceColumn>
   /// The canonical columns it has not; rules and reports know them as missing.
-  package let missingColumns: [String]
+  package let missingColumns: [SourceColumn]
   /// Columns of the SELECT that no canonical column is called after: probably misspelt.
   package let unknownColumns: [Message]
-  /// Whether several rows carry one identifier.
-  package let hasDuplicates: Bool
   private let types: [String: ColumnType]
-  /// Whether texts have the same bytes on the server as here.
-  private let sharesBytes: Bool
 
   /// Has the server describe a system's SELECT; nil when the system has none for the relation.
   ///
   /// An SQL error names file and line; a required column that is missing, or a time without a zone, is refused.
   package init?(
-    _ relation: Relation, of system: SourceSystem, window: Window, on connection: borrowing Connection
+    _ relation: Relation, of system: SourceSystem, window: Window, on source: borrowing SourceConnection
   ) throws {
     guard let file = system.queries[relation] else { return nil }
     self.relation = relation
     self.file = file
     sql = try file.substituting([
-      "from": try connection.literal(window.from.iso8601), "to": try connection.literal(window.to.iso8601),
-      "zone": try connection.literal(window.zone),
+      "from": try source.connection.literal(window.from.iso8601),
+      "to": try source.connection.literal(window.to.iso8601), "zone": try source.connection.literal(window.zone),
     ])
-    let described = try Self.describe(sql, file, on: connection)
+    let described = try Self.describe(sql, file, on: source.connection)
     types = Dictionary(described.map { ($0.name, $0.type) }) { first, _ in first }
     let canonical = relation.columns.map(\.name)
-    columns = Set(canonical).intersection(types.keys)
-    missingColumns = canonical.filter { [types] in types[$0] == nil }
+    columns = Set(relation.columns.filter { [types] in types[$0.name] != nil })
+    missingColumns = relation.columns.filter { [types] in types[$0.name] == nil }
     unknownColumns = described.filter { !canonical.contains($0.name) }.map { column in
       let text = Message(
         tr: "\(file.path): “\(column.name)” sütunu tanınmıyor ve okunmuyor.",
@@ -47,50 +43,21 @@ package struct PreparedRelation: Sendable {
       return Suggestion.question(for: column.name, among: canonical).map { text + $0 } ?? text
     }
     try Self.check(relation, types, file)
-    sharesBytes = try Self.sharesBytes(on: connection)
-    hasDuplicates = try Self.hasDuplicates(relation, sql, file, on: connection)
   }
 
   /// Whether the source has a column.
-  package func has(_ column: String) -> Bool { columns.contains(column) }
+  package func has(_ column: SourceColumn) -> Bool { columns.contains(column) }
 
-  /// The SELECT of canonical columns the program reads, ordered by the given expressions.
+  /// The SELECT of the canonical columns the program reads, in whatever order the server likes.
   ///
-  /// Each canonical column appears once, in the order of the contract, NULL where the source has none; last comes
-  /// the row's identity (see `RowIdentity`): 0 only, 1 first, 2 exact copy, 3 differs. Rows that share an identifier, or
-  /// have none, are ordered by their content at last, so that the order is total.
-  func select(orderedBy order: [String]) -> String {
-    let order = order.isEmpty || !hasDuplicates ? order : order + ["tutanak_bytes", "tutanak_rank"]
-    let list = relation.columns.map { "\(expression(for: $0)) AS \($0.name)" }.joined(separator: ", ")
-    let ordering = order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", ")
-    guard hasDuplicates, let identifier = relation.identifier, let time = relation.time else {
-      return "SELECT \(list), 0::smallint FROM (\n\(sql)\n) AS source\(ordering)"
-    }
-    return """
-      SELECT \(list), CASE WHEN tutanak_count = 1 OR source.\(identifier) IS NULL THEN 0 WHEN tutanak_rank = 1 THEN 1
-          WHEN tutanak_bytes = tutanak_first THEN 2 ELSE 3 END::smallint
-      FROM (SELECT marked.*, count(*) OVER named AS tutanak_count, row_number() OVER earliest AS tutanak_rank,
-              first_value(tutanak_bytes) OVER earliest AS tutanak_first
-            FROM (SELECT plain.*, plain::text COLLATE "C" AS tutanak_bytes FROM (
-      \(sql)
-      ) AS plain) AS marked
-            WINDOW named AS (PARTITION BY \(identifier)),
-              earliest AS (PARTITION BY \(identifier) ORDER BY \(time), tutanak_bytes)) AS source\(ordering)
-      """
-  }
-
-  /// The expression by which the server orders texts as the program does: by their bytes in UTF-8.
-  func bytewise(_ expression: String) -> String {
-    sharesBytes ? "\(expression) COLLATE \"C\"" : "convert_to(\(expression), 'UTF8')"
-  }
-
-  /// The same for the identifier; a missing one is the empty text.
-  var bytewiseIdentifier: String {
-    relation.identifier.map { bytewise("coalesce(source.\($0)::text, '')") } ?? "NULL"
+  /// Each column appears once, in the order of the contract, NULL where the source has none.
+  var select: String {
+    let list = relation.columns.filter(\.isRead).map { "\(expression(for: $0)) AS \($0.name)" }
+    return "SELECT \(list.joined(separator: ", ")) FROM (\n\(sql)\n) AS source"
   }
 
   /// How a canonical column is read: as the type the program decodes, or NULL.
-  private func expression(for column: Relation.ColumnDefinition) -> String {
+  private func expression(for column: SourceColumn) -> String {
     guard let type = types[column.name] else { return "NULL::\(Self.sqlType(of: column.kind))" }
     let name = "source." + column.name
     return switch column.kind {
@@ -102,21 +69,30 @@ package struct PreparedRelation: Sendable {
     }
   }
 
-  /// Lends every row of a SELECT made from this one; an error of the server names the file.
+  /// Lends every row; an error of the server names the file.
   func forEachRow(
-    of sql: String, doing action: Message, on connection: borrowing Connection, _ body: (borrowing Row) throws -> Void
+    doing action: Message, on source: borrowing SourceConnection, _ body: (borrowing Row) throws -> Void
   ) throws -> Int {
     do {
-      return try connection.forEachRow(of: sql, doing: action, body)
+      return try source.connection.forEachRow(of: select, doing: action, body)
     } catch let error as PostgresError where error.sqlState != nil {
-      throw Obstacles.explain(error, of: file, on: connection)
+      throw Obstacles.explain(error, of: file, on: source.connection)
+    }
+  }
+
+  /// Has the server begin the SELECT without a row: what the role may not read shows only then.
+  package func check(on source: borrowing SourceConnection) throws {
+    do {
+      _ = try source.connection.query("SELECT FROM (\n\(sql)\n) AS source LIMIT 0", doing: Message(verbatim: file.path))
+    } catch {
+      throw error.sqlState == nil ? error : Obstacles.explain(error, of: file, on: source.connection)
     }
   }
 
   /// Whether a column's addresses arrive as inet and not as text.
-  func isInet(_ column: String) -> Bool { types[column] == .inet }
+  func isInet(_ column: SourceColumn) -> Bool { types[column.name] == .inet }
 
-  private static func sqlType(of kind: Relation.Kind) -> String {
+  private static func sqlType(of kind: ColumnKind) -> String {
     switch kind {
     case .identifier, .text, .address: "text"
     case .time: "timestamptz"
@@ -174,32 +150,5 @@ package struct PreparedRelation: Sendable {
       Message(tr: "“\($0)” adını mı değiştirmek istediniz?", en: "Is “\($0)” meant?")
     }
     return IntakeError(file: file.path, problem: near.map { problem + $0 } ?? problem)
-  }
-
-  /// In a database without an encoding the bytes are those of the clients.
-  private static func sharesBytes(on connection: borrowing Connection) throws(PostgresError) -> Bool {
-    let action = Message(tr: "Veritabanı kodlamasının okunması", en: "Reading the database's encoding")
-    let encoding = try connection.query("SELECT current_setting('server_encoding')", doing: action).first?.first
-    return encoding == "UTF8" || encoding == "SQL_ASCII"
-  }
-
-  /// Whether any identifier stands on more than one row, or more than one row has none.
-  ///
-  /// Asked of the server, which can spill to its disk.
-  private static func hasDuplicates(
-    _ relation: Relation, _ sql: String, _ file: SQLFile, on connection: borrowing Connection
-  ) throws(PostgresError) -> Bool {
-    guard let identifier = relation.identifier else { return false }
-    do throws(PostgresError) {
-      let rows = try connection.query(
-        """
-        SELECT EXISTS (SELECT FROM (
-        \(sql)
-        ) AS source GROUP BY \(identifier) HAVING count(*) > 1)
-        """, doing: Message(verbatim: file.path))
-      return rows.first?.first == "t"
-    } catch {
-      throw Obstacles.explain(error, of: file, on: connection)
-    }
   }
 }

@@ -1,6 +1,6 @@
 import Messages
 package import Model
-package import Postgres
+import Postgres
 
 /// Reads a source's users.
 package struct UserReader {
@@ -16,28 +16,38 @@ package struct UserReader {
     self.system = system
   }
 
-  /// Lends every user; returns how many rows the server sent.
+  /// Lends every user, in order of their identifiers; returns how many rows the server sent.
   package mutating func forEach(
-    on connection: borrowing Connection, _ body: (User) throws -> Void
+    on source: borrowing SourceConnection, in folder: String, _ body: (User) throws -> Void
   ) throws -> Int {
+    let rows = OrderedRows(in: folder, byUser: false)
     let action = Message(tr: "Kullanıcıların okunması", en: "Reading the users")
-    let sql = relation.select(orderedBy: ["source.user_id::text COLLATE \"C\""])
-    return try relation.forEachRow(of: sql, doing: action, on: connection) { row in
-      guard row.isReadable(0) else {
+    let count = try relation.forEachRow(doing: action, on: source) { row in
+      try rows.append(row, at: .init(identifier: row.rawBytes(UserColumn.id)))
+    }
+    try rows.forEach { row, _ in
+      guard row.isReadable(UserColumn.id) else {
         unreadable += 1
         return
       }
-      guard let id = row.text(0), let key = system.userKey == .id ? id : UserKey.folding(id) else { return }
-      var user = User(key: Identifier(key))
-      user.name = row.text(1)
-      user.fullName = row.text(2)
-      user.email = row.text(3)
-      user.role = row.text(4)
-      user.unit = row.text(5)
-      user.createdAt = row.instant(6)
-      user.disabledAt = row.instant(7)
-      user.isPrivileged = row.bool(8)
-      try body(user)
+      if let user = user(from: row) { try body(user) }
     }
+    return count
+  }
+
+  private func user(from row: borrowing Row) -> User? {
+    guard let id = row.text(UserColumn.id), let key = system.userKey == .id ? id : UserKey.folding(id) else {
+      return nil
+    }
+    var user = User(key: Identifier(key))
+    user.name = row.text(UserColumn.userName)
+    user.fullName = row.text(UserColumn.fullName)
+    user.email = row.text(UserColumn.email)
+    user.role = row.text(UserColumn.role)
+    user.unit = row.text(UserColumn.unit)
+    user.createdAt = row.instant(UserColumn.createdAt)
+    user.disabledAt = row.instant(UserColumn.disabledAt)
+    user.isPrivileged = row.bool(UserColumn.isPrivileged)
+    return user
   }
 }

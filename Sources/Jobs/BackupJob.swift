@@ -1,10 +1,10 @@
+import Intake
 import Archive
 import Backups
 import Documents
 import Files
 import Messages
 import Model
-import Postgres
 
 /// Makes one backup: dumped from a snapshot, read to its end, listed and published by one rename.
 struct BackupJob {
@@ -14,7 +14,7 @@ struct BackupJob {
 
   /// Dumps a source's database; the snapshot's transaction must live until ``progress`` says that it is taken over.
   func dump(
-    _ snapshot: Snapshot, environment: [String: String], patience: String
+    _ snapshot: SourceSnapshot, environment: [String: String], patience: String
   ) async throws -> FinishedBackup {
     let (record, interruption) = (run.record, run.interruption)
     let settings = run.invocation.configuration.backup
@@ -25,9 +25,10 @@ struct BackupJob {
     }
     let (partial, destination) = (staging.path, staging.destination)
     let source = Dump.Source(
-      name: request.source.name, snapshot: snapshot,
+      name: request.source.name, snapshotID: snapshot.id, serverVersionNumber: snapshot.serverVersionNumber,
+      encoding: snapshot.encoding,
       environment: environment.merging(["PGAPPNAME": progress.applicationName]) { $1 }, patience: patience,
-      lockTimeoutMilliseconds: request.source.connection.lockTimeoutMilliseconds)
+      lockTimeoutMilliseconds: request.source.address.lockTimeoutMilliseconds)
     let dump = try await Dump.create(source, settings, in: partial) { progress.end() }
     let head = Manifest.Head(
       format: .backup, source: request.source.name, schedule: request.schedule, period: request.period)
@@ -43,7 +44,7 @@ struct BackupJob {
       source: request.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)")
   }
 
-  private func facts(_ snapshot: Snapshot, _ dump: Dump) -> [JSONValue.Member] {
+  private func facts(_ snapshot: SourceSnapshot, _ dump: Dump) -> [JSONValue.Member] {
     let settings = run.invocation.configuration.backup
     return [
       .init("software", .string("Tutanak \(BuildInfo.version)"))

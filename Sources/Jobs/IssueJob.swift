@@ -5,7 +5,6 @@ import Files
 import Intake
 import Messages
 import Model
-import Postgres
 import Reports
 
 /// Issues the reports of one period of a source: read in a snapshot, composed, drawn, published.
@@ -23,7 +22,7 @@ struct IssueJob {
   }
 
   /// Reads everything the reports are made from; what goes wrong with one does not keep the others back.
-  func read(on connection: borrowing Connection, _ snapshot: Snapshot) -> Reading {
+  func read(on connection: borrowing SourceConnection) -> Reading {
     var reading = Reading()
     let catalogue = Catalogue(run.invocation)
     let request = request(catalogue, &reading.steps)
@@ -35,17 +34,10 @@ struct IssueJob {
       let digests = try digests(isCheck: false)
       let sourceReading = SourceReading(
         request, system, digests, template: template, folder: run.record.archive.stateFolder, ruleFiles, run.invocation)
-      try connection.savepoint()
-      let observations: SourceReading.Observations
-      do {
-        observations = try sourceReading.observe(on: connection)
-      } catch {
-        // A failed transaction would take its snapshot away from the dump.
-        try? connection.rollbackToSavepoint()
-        throw error
-      }
+      let observations = try connection.attempt { try sourceReading.observe(on: connection) }
       let facts = ReportFacts(
-        invocation: run.invocation, request: request, system: system, snapshot: snapshot, observations: observations,
+        invocation: run.invocation, request: request, system: system, snapshot: connection.snapshot,
+        observations: observations,
         digests: digests)
       reading.issue = (facts, template)
     } catch {

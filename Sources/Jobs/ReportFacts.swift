@@ -6,7 +6,6 @@ import Foundation
 import Intake
 import Messages
 import Model
-import Postgres
 import Reports
 
 /// Gathers what a document and its manifest say about their own making.
@@ -14,7 +13,7 @@ struct ReportFacts {
   let invocation: Invocation
   let request: ReportRequest
   let system: SourceSystem
-  let snapshot: Snapshot
+  let snapshot: SourceSnapshot
   let observations: SourceReading.Observations
   let digests: DocumentDigests
   /// When the documents of the run were made, by this machine's clock.
@@ -26,7 +25,7 @@ struct ReportFacts {
     return IssueFacts(
       number: number, edition: 1, language: invocation.language, zone: configuration.zone,
       tzdataVersion: ZoneFiles.version(), period: request.period, asOf: invocation.asOf,
-      times: invocation.hasGivenMoment ? nil : IssueFacts.Times(issued: madeAt, snapshot: Self.takenAt(snapshot)),
+      times: invocation.hasGivenMoment ? nil : IssueFacts.Times(issued: madeAt, snapshot: snapshot.takenAt),
       clock: invocation.hasGivenMoment ? .given : SystemClock.state(), requester: request.requester,
       users: request.users, filteredRows: observations.filteredRows, runID: runID(number),
       software: "Tutanak \(BuildInfo.version)", controller: configuration.controller,
@@ -61,14 +60,14 @@ struct ReportFacts {
 
   /// System, snapshot, server and clocks: what a package and the backup beside it have in common.
   static func origin(
-    _ source: SourceSettings, _ snapshot: Snapshot, _ invocation: Invocation, madeAt: Instant
+    _ source: SourceSettings, _ snapshot: SourceSnapshot, _ invocation: Invocation, madeAt: Instant
   ) -> [JSONValue.Member] {
-    let taken = takenAt(snapshot)
-    return [
+    [
       .init("system", .string(source.system)),
       .init("as_of", .string(invocation.asOf.iso8601)), .init("as_of_given", .bool(invocation.hasGivenMoment)),
       .init("made_at", .string(madeAt.iso8601)),
-      .init("snapshot", .object([.init("id", .string(snapshot.id)), .init("taken_at", .string(taken.iso8601))])),
+      .init(
+        "snapshot", .object([.init("id", .string(snapshot.id)), .init("taken_at", .string(snapshot.takenAt.iso8601))])),
       .init(
         "server",
         .object([
@@ -82,10 +81,6 @@ struct ReportFacts {
       .init("tzdata", ZoneFiles.version().map { .string($0) } ?? .null),
       .init("host", .string(ProcessInfo.processInfo.hostName)), .init("os_user", .string(BuildInfo.userName)),
     ]
-  }
-
-  private static func takenAt(_ snapshot: Snapshot) -> Instant {
-    Instant(microseconds: snapshot.takenAtMicroseconds)
   }
 
   private static var clock: [JSONValue.Member] {

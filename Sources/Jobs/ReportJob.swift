@@ -1,5 +1,5 @@
+import Intake
 import Messages
-import Postgres
 
 /// One source's part of a run, from the connection to the published packages: the table of contents of the program.
 struct ReportJob {
@@ -12,14 +12,14 @@ struct ReportJob {
   func carryOut(_ work: SourceWork, into result: inout RunResult) async -> Bool {
     if work.newest == nil, work.backup == nil { return await issueLate(work, into: &result) }
     do {
-      let connection = try Connection.open(work.source.connection)
-      let snapshot = try connection.beginSnapshot()
+      let connection = try SourceConnection.open(work.source.address)
+      let snapshot = connection.snapshot
       warnAboutPrivileges(snapshot, work.source)
       let dump = DumpProgress(applicationName: "tutanak dump \(snapshot.id)")
-      let (environment, patience) = (connection.environment(), connection.patience())
+      let (environment, patience) = (connection.environment, connection.patience)
       async let backedUp = backUp(work.backup, snapshot, dump, environment: environment, patience: patience)
       let newest = work.newest.map { IssueJob(run: run, source: work.source, reports: $0) }
-      let reading = newest?.read(on: connection, snapshot)
+      let reading = newest?.read(on: connection)
       let snapshotHolder = SnapshotHolder(connection)
       async let isLetGo: Void = snapshotHolder.letGo(when: dump)
       _ = await issueLate(work, into: &result)
@@ -54,7 +54,7 @@ struct ReportJob {
 
   /// Makes the backup, if one is due.
   private func backUp(
-    _ request: BackupRequest?, _ snapshot: Snapshot, _ progress: DumpProgress, environment: [String: String],
+    _ request: BackupRequest?, _ snapshot: SourceSnapshot, _ progress: DumpProgress, environment: [String: String],
     patience: String
   ) async -> RunStep? {
     defer { progress.end() }
@@ -69,7 +69,7 @@ struct ReportJob {
     return RunStep(.backUp, source: request.source.name, period: request.period, outcome)
   }
 
-  private func warnAboutPrivileges(_ snapshot: Snapshot, _ source: SourceSettings) {
+  private func warnAboutPrivileges(_ snapshot: SourceSnapshot, _ source: SourceSettings) {
     if snapshot.excessPrivileges.isEmpty { return }
     let list = snapshot.excessPrivileges.joined(separator: ", ")
     run.invocation.warn(

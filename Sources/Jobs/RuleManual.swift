@@ -102,10 +102,11 @@ extension RuleNeed {
   /// The need as a person reads it.
   fileprivate var message: Message {
     switch self {
-    case .column(let name): Message(verbatim: "`\(name)`")
-    case .anyColumn(let names):
+    case .column(let column): Message(verbatim: "`\(column.text)`")
+    case .anyColumn(let columns):
       Message(
-        tr: names.map { "`\($0)`" }.joined(separator: " veya "), en: names.map { "`\($0)`" }.joined(separator: " or "))
+        tr: columns.map { "`\($0.text)`" }.joined(separator: " veya "),
+        en: columns.map { "`\($0.text)`" }.joined(separator: " or "))
     case .eventTypes(let types):
       Message(
         tr: "en az bir \(types.map { "`\($0.rawValue)`" }.joined(separator: " veya ")) olayı",

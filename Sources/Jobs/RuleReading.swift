@@ -18,7 +18,7 @@ final class RuleReading {
 
   /// Rules over a source with the given columns; the rows of findings and histories lie in `folder`.
   init(
-    _ order: ReportRequest, _ context: RowContext, columns: Set<String>, english: TextCatalog, folder: String,
+    _ order: ReportRequest, _ context: RowContext, columns: Set<SourceColumn>, english: TextCatalog, folder: String,
     _ files: RuleFiles, _ digests: DocumentDigests, _ invocation: Invocation
   ) throws {
     self.invocation = invocation

@@ -1,12 +1,12 @@
-import Postgres
+import Intake
 import Synchronization
 
 /// Holds a snapshot open that has been read, until nobody needs it any more.
 final class SnapshotHolder: Sendable {
-  private let connection: Mutex<Connection?>
+  private let connection: Mutex<SourceConnection?>
 
   /// Takes over the connection that exported the snapshot.
-  init(_ connection: consuming Connection) { self.connection = Mutex(connection) }
+  init(_ connection: consuming SourceConnection) { self.connection = Mutex(connection) }
 
   /// Ends the transaction as soon as pg_dump has taken the snapshot over, or asks for it no more.
   ///
@@ -15,7 +15,7 @@ final class SnapshotHolder: Sendable {
     while !dump.hasEnded, !hasHandedOver(to: dump) { try? await Task.sleep(for: .milliseconds(100)) }
     connection.withLock { held in
       // What was read is read; a connection that broke since takes nothing away from it.
-      if let connection = held.take() { try? connection.endSnapshot() }
+      if let connection = held.take() { try? connection.end() }
     }
   }
 

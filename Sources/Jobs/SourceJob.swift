@@ -3,7 +3,6 @@ import Model
 import Files
 import Intake
 import Messages
-import Postgres
 
 /// Looks at the configured sources without issuing anything.
 package struct SourceJob: Sendable {
@@ -37,9 +36,8 @@ package struct SourceJob: Sendable {
 
   private func check(_ source: SourceSettings) throws -> RunResult {
     let system = try SourceSystem(folder: Catalogue(invocation).systemFolder(source))
-    let connection = try Connection.open(source.connection)
-    let snapshot = try connection.beginSnapshot()
-    try connection.savepoint()
+    let connection = try SourceConnection.open(source.address)
+    let snapshot = connection.snapshot
     let window = Window(
       from: invocation.asOf.advanced(by: -86_400_000_000), to: invocation.asOf,
       zone: source.zone ?? invocation.configuration.zone.name)
@@ -53,13 +51,14 @@ package struct SourceJob: Sendable {
           Message(tr: "\(relation.fileName): yok", en: "\(relation.fileName): not there"))
         continue
       }
-      let missing = prepared.missingColumns.isEmpty ? "–" : prepared.missingColumns.joined(separator: ", ")
+      try prepared.check(on: connection)
+      let missing = prepared.missingColumns.isEmpty ? "–" : prepared.missingColumns.map(\.name).joined(separator: ", ")
       result.remarks.append(
         Message(tr: "\(relation.fileName): eksik sütunlar: \(missing)", en: "\(relation.fileName): missing: \(missing)")
       )
       result.remarks += prepared.unknownColumns
     }
-    try connection.endSnapshot()
+    try connection.end()
     return result
   }
 }

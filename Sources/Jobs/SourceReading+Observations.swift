@@ -11,7 +11,7 @@ extension SourceReading {
     var logs: [SectionContext.LogCount]?
     var findings: FindingRows?
     var unmapped: [SectionContext.UnmappedWord] = []
-    var missingColumns: [String] = []
+    var missingColumns: [SourceColumn] = []
     var queries: [(relation: String, file: String, digest: String)] = []
     var filteredRows = 0
     var rowContext: RowContext

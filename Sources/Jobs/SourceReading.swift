@@ -4,7 +4,6 @@ import Files
 import Intake
 import Messages
 import Model
-import Postgres
 import Reports
 
 /// Reads a source in one snapshot: everything the ordered reports need, and nothing twice.
@@ -17,12 +16,9 @@ struct SourceReading {
     var events: PreparedRelation?
     var logs: PreparedRelation?
 
-    /// Every column there is, as `relation.column`.
-    var columns: Set<String> {
-      Set(
-        [sessions, events].compactMap { $0 }.flatMap { relation in
-          relation.columns.map { "\(relation.relation.rawValue).\($0)" }
-        })
+    /// Every column there is.
+    var columns: Set<SourceColumn> {
+      [sessions, events].compactMap { $0 }.reduce(into: []) { $0.formUnion($1.columns) }
     }
   }
 
@@ -50,12 +46,11 @@ struct SourceReading {
   }
 
   /// Reads the users, then the sessions and the events the reports ask for.
-  func observe(on connection: borrowing Connection) throws -> Observations {
+  func observe(on connection: borrowing SourceConnection) throws -> Observations {
     let zone = order.source.zone ?? invocation.configuration.zone.name
     let window = Window(from: order.period.from, to: order.period.to, zone: zone)
     let history = Window(from: order.period.from.advanced(by: -lookback), to: order.period.to, zone: zone)
     var observations = Observations(rowContext: rowContext([:]))
-    try connection.savepoint()
     let users = try readUsers(window, connection, &observations)
     observations.rowContext = rowContext(users.users)
     let relations = try prepare(history, window, connection, &observations)
@@ -107,25 +102,14 @@ struct SourceReading {
 
   /// Reads one of the inputs; its failure is remembered and leaves the connection fit for the next.
   private func separately(
-    _ input: ReportInput, on connection: borrowing Connection, _ observations: inout Observations,
+    _ input: ReportInput, on connection: borrowing SourceConnection, _ observations: inout Observations,
     _ read: (inout Observations) throws -> Void
   ) throws {
     if observations.failures[input] != nil { return }
-    try connection.savepoint()
     do {
-      try read(&observations)
-    } catch  where Self.isOfOneQuery(error) {
+      try connection.attempt { try read(&observations) }
+    } catch  where SourceConnection.survives(error) || (error as? Failure)?.failureKind == .misconfigured {
       observations.failures[input] = Failure(error)
-      try connection.rollbackToSavepoint()
-    }
-  }
-
-  /// Whether an error speaks of a query, and the connection is none the worse for it.
-  private static func isOfOneQuery(_ error: any Error) -> Bool {
-    switch error {
-    case let error as PostgresError: error.kind != .cut
-    case let error as Failure: error.failureKind == .misconfigured
-    default: error is IntakeError
     }
   }
 
@@ -136,14 +120,14 @@ struct SourceReading {
   }
 
   private func readUsers(
-    _ window: Window, _ connection: borrowing Connection, _ observations: inout Observations
-  ) throws -> (users: [Identifier: User], columns: Set<String>) {
+    _ window: Window, _ connection: borrowing SourceConnection, _ observations: inout Observations
+  ) throws -> (users: [Identifier: User], columns: Set<SourceColumn>) {
     guard let relation = try prepare(.users, window, connection, &observations) else { return ([:], []) }
     var users: [Identifier: User] = [:]
     var reader = UserReader(relation, of: system)
-    _ = try reader.forEach(on: connection) { users[$0.key] = $0 }
+    _ = try reader.forEach(on: connection, in: folder) { users[$0.key] = $0 }
     if reader.unreadable > 0 {
-      observations.unmapped.append(.init(column: "users.user_id", word: "…", count: reader.unreadable))
+      observations.unmapped.append(.init(column: .user(.id), word: "…", count: reader.unreadable))
       invocation.warn(
         Message(
           tr: "\(relation.file.path): \(reader.unreadable) satırın kimliğinde metin olmayan baytlar var; satırlar "
@@ -151,12 +135,12 @@ struct SourceReading {
           en: "\(relation.file.path): the identifiers of \(reader.unreadable) rows hold bytes that are no text; the "
             + "rows were not used."))
     }
-    return (users, Set(relation.columns.map { "users.\($0)" }))
+    return (users, relation.columns)
   }
 
   /// Has the server describe what is read, as far as the source has it: rules can use both, sessions and events.
   private func prepare(
-    _ history: Window, _ window: Window, _ connection: borrowing Connection, _ observations: inout Observations
+    _ history: Window, _ window: Window, _ connection: borrowing SourceConnection, _ observations: inout Observations
   ) throws -> Relations {
     let inputs = inputs
     var relations = Relations()
@@ -179,7 +163,7 @@ struct SourceReading {
   }
 
   private func readSessions(
-    _ relations: Relations, _ filter: UserFilter, _ rules: RuleReading?, _ connection: borrowing Connection,
+    _ relations: Relations, _ filter: UserFilter, _ rules: RuleReading?, _ connection: borrowing SourceConnection,
     _ observations: inout Observations
   ) throws -> SessionTotals? {
     guard let relation = relations.sessions else { return nil }
@@ -190,7 +174,7 @@ struct SourceReading {
     var reader = SessionReader(relation, of: system)
     var filtered = 0
     var meter = ProgressMeter(Message(tr: "oturumlar", en: "sessions"), invocation)
-    let sent = try reader.forEach(on: connection) { session in
+    let sent = try reader.forEach(on: connection, in: folder) { session in
       meter.step()
       guard filter.contains(session.userKey) else {
         filtered += 1
@@ -206,13 +190,13 @@ struct SourceReading {
     try check(!mask.level.showsPersons || recorder.listedCount == totals.counted, "rows listed = rows counted")
     observations.filteredRows += filtered
     observations.sessions = SectionContext.Sessions(totals: totals, rows: try recorder.finish())
-    add(reader.unmappedStatuses, "sessions.status", to: &observations)
-    add(reader.unmappedEndReasons, "sessions.end_reason", to: &observations)
+    add(reader.unmappedStatuses, .session(.status), to: &observations)
+    add(reader.unmappedEndReasons, .session(.endReason), to: &observations)
     return totals
   }
 
   private func readEvents(
-    _ relations: Relations, _ filter: UserFilter, _ rules: RuleReading?, _ connection: borrowing Connection,
+    _ relations: Relations, _ filter: UserFilter, _ rules: RuleReading?, _ connection: borrowing SourceConnection,
     _ observations: inout Observations
   ) throws -> EventTotals? {
     guard let relation = relations.events else { return nil }
@@ -223,7 +207,7 @@ struct SourceReading {
     var reader = EventReader(relation, of: system)
     var filtered = 0
     var meter = ProgressMeter(Message(tr: "olaylar", en: "events"), invocation)
-    let sent = try reader.forEach(on: connection) { event in
+    let sent = try reader.forEach(on: connection, in: folder) { event in
       meter.step()
       guard filter.contains(event.userKey) else {
         filtered += 1
@@ -239,13 +223,13 @@ struct SourceReading {
     try check(!mask.level.showsPersons || recorder.listedCount == totals.counted, "rows listed = rows counted")
     observations.filteredRows += filtered
     observations.events = SectionContext.Events(totals: totals, rows: try recorder.finish(&analysis))
-    add(reader.unmappedTypes, "events.event_type", to: &observations)
-    add(reader.unmappedReasons, "events.reason", to: &observations)
+    add(reader.unmappedTypes, .event(.type), to: &observations)
+    add(reader.unmappedReasons, .event(.reason), to: &observations)
     return totals
   }
 
   private func readLogs(
-    _ relation: PreparedRelation?, _ connection: borrowing Connection
+    _ relation: PreparedRelation?, _ connection: borrowing SourceConnection
   ) throws -> [SectionContext.LogCount]? {
     guard let relation else { return nil }
     return try LogReader(relation).counts(on: connection).map {
@@ -254,17 +238,16 @@ struct SourceReading {
   }
 
   private func prepare(
-    _ relation: Relation, _ window: Window, _ connection: borrowing Connection, _ observations: inout Observations
+    _ relation: Relation, _ window: Window, _ connection: borrowing SourceConnection, _ observations: inout Observations
   ) throws -> PreparedRelation? {
     guard let prepared = try PreparedRelation(relation, of: system, window: window, on: connection) else { return nil }
     for warning in prepared.unknownColumns { invocation.warn(warning) }
-    let name = relation.rawValue
-    observations.missingColumns += prepared.missingColumns.map { "\(name).\($0)" }
-    observations.queries.append((name, prepared.file.path, try Digest.ofText(prepared.file.content)))
+    observations.missingColumns += prepared.missingColumns
+    observations.queries.append((relation.rawValue, prepared.file.path, try Digest.ofText(prepared.file.content)))
     return prepared
   }
 
-  private func add(_ words: UnmappedWords, _ column: String, to observations: inout Observations) {
+  private func add(_ words: UnmappedWords, _ column: SourceColumn, to observations: inout Observations) {
     for (word, count) in words.counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       observations.unmapped.append(.init(column: column, word: word.text, count: count))
     }

@@ -1,5 +1,5 @@
+import Intake
 import Messages
-import Postgres
 import Settings
 
 /// One configured source: how it is reached and how its tables are laid out.
@@ -11,7 +11,7 @@ package struct SourceSettings: Sendable {
   /// The zone of clocks without a zone; nil takes the report's.
   package let zone: String?
   /// How the server is reached.
-  let connection: ConnectionSettings
+  let address: SourceAddress
   /// Where the system is named, for complaints about it.
   let systemNode: SettingsNode
 
@@ -28,28 +28,26 @@ package struct SourceSettings: Sendable {
     systemNode = try settings.required("system")
     system = try systemNode.string()
     zone = try settings["zone"]?.string()
-    var connection = ConnectionSettings(connection: "")
+    var address = SourceAddress()
     if let text = settings["connection"] {
-      connection.connection = try text.string()
-      do throws(PostgresError) {
-        try Connection.check(connectionString: connection.connection, allowsSecrets: false)
-      } catch {
-        throw text.error(error.message)
+      do {
+        address = try SourceAddress(try text.string(), allowsSecrets: false)
+      } catch let error as any ExplainedError {
+        throw error is SettingsError ? error : text.error(error.message)
       }
     } else if let text = environment["DATABASE_URL"] {
-      connection.connection = text
-      do throws(PostgresError) {
-        try Connection.check(connectionString: text, allowsSecrets: true)
-      } catch {
+      do {
+        address = try SourceAddress(text, allowsSecrets: true)
+      } catch let error as any ExplainedError {
         throw Failure(.misconfigured, Message(verbatim: "DATABASE_URL:") + error.message)
       }
     }
-    if let passfile = settings["passfile"] { connection.passfile = try Secrets.checkedPath(passfile) }
+    if let passfile = settings["passfile"] { address.passfile = try Secrets.checkedPath(passfile) }
     if let timeouts = try settings["timeouts"]?.mapping(["connect", "statement", "lock"]) {
-      if let time = timeouts["connect"] { connection.connectTimeoutSeconds = Int(try time.duration() / 1_000_000) }
-      if let time = timeouts["statement"] { connection.statementTimeoutMilliseconds = Int(try time.duration() / 1000) }
-      if let time = timeouts["lock"] { connection.lockTimeoutMilliseconds = Int(try time.duration() / 1000) }
+      if let time = timeouts["connect"] { address.connectTimeoutSeconds = Int(try time.duration() / 1_000_000) }
+      if let time = timeouts["statement"] { address.statementTimeoutMilliseconds = Int(try time.duration() / 1000) }
+      if let time = timeouts["lock"] { address.lockTimeoutMilliseconds = Int(try time.duration() / 1000) }
     }
-    self.connection = connection
+    self.address = address
   }
 }

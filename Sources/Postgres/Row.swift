@@ -41,6 +41,12 @@ package struct Row: ~Copyable {
   /// A text that is not has been made visible, and may then read like another one.
   package func isReadable(_ index: Int) -> Bool { bytes(index).map { VisibleBytes.isText($0) } ?? true }
 
+  /// A copy of a field's bytes as the server sent them; nil for NULL.
+  package func rawBytes(_ index: Int) -> [UInt8]? { bytes(index).map { Array($0) } }
+
+  /// A copy of the whole row as the server sent it, for ``StoredRow``.
+  package var message: [UInt8] { Array(base) }
+
   private func bytes(_ index: Int) -> UnsafeRawBufferPointer? {
     let (offset, length) = fields[index]
     return length < 0 ? nil : UnsafeRawBufferPointer(rebasing: base[offset..<offset + length])

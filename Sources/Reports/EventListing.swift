@@ -3,11 +3,11 @@ import Model
 
 /// The tables of security events: their columns and how an event becomes a row.
 enum EventListing {
-  static func columns(_ words: TextCatalog, missing: Set<String>, isDetail: Bool = false) -> [Column] {
+  static func columns(_ words: TextCatalog, missing: Set<SourceColumn>, isDetail: Bool = false) -> [Column] {
     let everywhere: Set<Output> = isDetail ? [.paged] : [.workbook, .paged, .csv]
     let sheet: Set<Output> = isDetail ? [] : [.workbook, .csv]
     func column(
-      _ name: ColumnName, _ kind: Column.Kind, _ width: Int, _ outputs: Set<Output>, needs column: String? = nil
+      _ name: ColumnName, _ kind: Column.Kind, _ width: Int, _ outputs: Set<Output>, needs column: SourceColumn? = nil
     ) -> Column {
       .named(name, words, kind, width: width, in: column.map { missing.contains($0) } == true ? [] : outputs)
     }
@@ -19,17 +19,17 @@ enum EventListing {
     return [
       column(.rowNumber, .integer, 7, everywhere), column(.eventID, .text, 10, everywhere),
       column(.occurredAt, .moment, 19, everywhere), column(.userKey, .text, 10, sheet),
-      column(.userName, .text, 20, everywhere), column(.sessionID, .text, 11, sheet, needs: "events.session_id"),
+      column(.userName, .text, 20, everywhere), column(.sessionID, .text, 11, sheet, needs: .event(.sessionID)),
       column(.eventType, .text, 22, everywhere), column(.rawType, .text, 18, sheet),
       column(.severity, .severity, 10, everywhere), column(.outcome, .text, 11, everywhere),
-      column(.reason, .text, 18, everywhere, needs: "events.reason"),
-      column(.address, .text, 17, everywhere, needs: "events.ip"),
-      column(.port, .integer, 7, sheet, needs: "events.port"),
-      column(.client, .text, 22, sheet, needs: "events.user_agent"),
-      column(.device, .text, 16, sheet, needs: "events.device"),
-      column(.actorID, .text, 10, sheet, needs: "events.actor_id"),
-      column(.targetID, .text, 10, sheet, needs: "events.target_id"),
-      column(.role, .text, 12, sheet, needs: "events.role"),
+      column(.reason, .text, 18, everywhere, needs: .event(.reason)),
+      column(.address, .text, 17, everywhere, needs: .event(.address)),
+      column(.port, .integer, 7, sheet, needs: .event(.port)),
+      column(.client, .text, 22, sheet, needs: .event(.userAgent)),
+      column(.device, .text, 16, sheet, needs: .event(.device)),
+      column(.actorID, .text, 10, sheet, needs: .event(.actorID)),
+      column(.targetID, .text, 10, sheet, needs: .event(.targetID)),
+      column(.role, .text, 12, sheet, needs: .event(.role)),
       column(.occurredUTC, .text, 28, isDetail ? [] : [.workbook]),
       choice(
         .review,

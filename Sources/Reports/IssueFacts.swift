@@ -52,14 +52,14 @@ package struct IssueFacts: Sendable {
     /// The role that read.
     package var role: String
     /// Canonical columns the source has not, as `relation.column`.
-    package var missingColumns: [String]
+    package var missingColumns: [SourceColumn]
     /// SHA-256 of each query's text, by relation.
     package var queryDigests: [(relation: String, digest: String)]
 
     /// A source from its parts.
     package init(
       name: String, system: String, title: Message, serverVersion: String, systemIdentifier: String?,
-      database: String, role: String, missingColumns: [String], queryDigests: [(relation: String, digest: String)]
+      database: String, role: String, missingColumns: [SourceColumn], queryDigests: [(relation: String, digest: String)]
     ) {
       self.name = name
       self.system = system

@@ -1,3 +1,5 @@
+package import Model
+
 extension ReportDefinition {
   /// What the report cannot be issued without, so that its source must supply it: what it counts, and what its
   /// sections list.
@@ -12,11 +14,14 @@ extension ReportDefinition {
   /// Whether rows before the period are read: for the rules, and for sections that compare with the time before.
   package var looksBack: Bool { inputs.contains(.findings) || sections.contains { $0.kind.looksBack } }
 
-  /// Whether what the report says depends on a column, named as `relation.column`: rules look at sessions and events.
-  package func restsOn(column: String) -> Bool {
-    let isRead = { [needs] (input: ReportInput) in !needs.isDisjoint(with: [input, .findings]) }
-    let relations = [("sessions.", isRead(.sessions)), ("events.", isRead(.events)), ("users.", true)]
-    return relations.contains { $0.1 && column.utf8.starts(with: $0.0.utf8) }
+  /// Whether what the report says depends on a column: rules look at sessions and events.
+  package func restsOn(_ column: SourceColumn) -> Bool {
+    switch column {
+    case .session: !needs.isDisjoint(with: [.sessions, .findings])
+    case .event: !needs.isDisjoint(with: [.events, .findings])
+    case .user: true
+    case .log: false
+    }
   }
 
   /// Whether the report has a section, where given one made from these rows.

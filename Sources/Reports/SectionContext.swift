@@ -1,7 +1,7 @@
 package import Analysis
 import Documents
 import Messages
-import Model
+package import Model
 
 /// What the sections of a document are composed from.
 package struct SectionContext {
@@ -52,15 +52,15 @@ package struct SectionContext {
 
   /// A raw word of the source that its mapping does not know.
   package struct UnmappedWord: Sendable {
-    /// Where it stands, as `relation.column`.
-    package let column: String
+    /// Where it stands.
+    package let column: SourceColumn
     /// The word.
     package let word: String
     /// On how many rows.
     package let count: Int
 
     /// An unmapped word from its parts.
-    package init(column: String, word: String, count: Int) {
+    package init(column: SourceColumn, word: String, count: Int) {
       self.column = column
       self.word = word
       self.count = count
@@ -105,7 +105,7 @@ package struct SectionContext {
     self.events = needs.contains(.events) ? events : nil
     self.logs = inputs.contains(.logs) ? logs : nil
     self.findings = inputs.contains(.findings) ? findings : nil
-    self.unmapped = unmapped.filter { definition.restsOn(column: $0.column) }
+    self.unmapped = unmapped.filter { definition.restsOn($0.column) }
     self.companions = companions
     self.folder = folder
   }
@@ -120,8 +120,8 @@ package struct SectionContext {
   /// How much is hidden.
   var mask: MaskLevel { rowContext.mask.level }
 
-  /// Columns the source has not, as `relation.column`.
-  var missing: Set<String> { Set(facts.source.missingColumns) }
+  /// Columns the source has not.
+  var missing: Set<SourceColumn> { Set(facts.source.missingColumns) }
 
   /// Counted rows of all that the report lists.
   var countedRows: Int {

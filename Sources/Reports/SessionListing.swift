@@ -4,10 +4,10 @@ import Model
 
 /// The table of sessions: its columns and how a session becomes a row.
 enum SessionListing {
-  static func columns(_ words: TextCatalog, missing: Set<String>) -> [Column] {
+  static func columns(_ words: TextCatalog, missing: Set<SourceColumn>) -> [Column] {
     func column(
       _ name: ColumnName, _ kind: Column.Kind, _ width: Int, _ outputs: Set<Output> = [.workbook, .csv],
-      needs column: String? = nil
+      needs column: SourceColumn? = nil
     ) -> Column {
       .named(name, words, kind, width: width, in: column.map { missing.contains($0) } == true ? [] : outputs)
     }
@@ -18,13 +18,13 @@ enum SessionListing {
       column(.startedAt, .moment, 19, everywhere), column(.endedAt, .moment, 19, everywhere),
       column(.duration, .duration, 11, everywhere), column(.endBasis, .text, 16, everywhere),
       column(.minimumDuration, .duration, 11), column(.maximumDuration, .duration, 11),
-      column(.clipping, .text, 14), column(.address, .text, 17, everywhere, needs: "sessions.ip"),
-      column(.port, .integer, 7, needs: "sessions.port"),
-      column(.client, .text, 22, everywhere, needs: "sessions.user_agent"),
-      column(.device, .text, 16, needs: "sessions.device"), column(.status, .text, 14, needs: "sessions.status"),
-      column(.endReason, .text, 14, everywhere, needs: "sessions.end_reason"),
-      column(.kind, .text, 12, needs: "sessions.kind"),
-      column(.legalBasis, .text, 18, needs: "sessions.legal_basis"),
+      column(.clipping, .text, 14), column(.address, .text, 17, everywhere, needs: .session(.address)),
+      column(.port, .integer, 7, needs: .session(.port)),
+      column(.client, .text, 22, everywhere, needs: .session(.userAgent)),
+      column(.device, .text, 16, needs: .session(.device)), column(.status, .text, 14, needs: .session(.status)),
+      column(.endReason, .text, 14, everywhere, needs: .session(.endReason)),
+      column(.kind, .text, 12, needs: .session(.kind)),
+      column(.legalBasis, .text, 18, needs: .session(.legalBasis)),
       column(.startedUTC, .text, 28, [.workbook]), column(.endedUTC, .text, 28, [.workbook]),
     ]
   }

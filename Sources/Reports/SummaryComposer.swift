@@ -33,7 +33,7 @@ struct SummaryComposer {
           .init("name", .string(source.name)), .init("system", .string(source.system)),
           .init("server_version", .string(source.serverVersion)), .init("database", .string(source.database)),
           .init("system_identifier", source.systemIdentifier.map { .string($0) } ?? .null),
-          .init("missing_columns", .array(source.missingColumns.map { .string($0) })),
+          .init("missing_columns", .array(source.missingColumns.map { .string($0.text) })),
         ])),
     ]
     if let sessions = context.sessions { members += about(.sessions, sessionMembers(sessions.totals)) }

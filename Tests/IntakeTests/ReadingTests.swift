@@ -1,7 +1,6 @@
 import Intake
 import Messages
 import Model
-import Postgres
 import Support
 import Testing
 
@@ -42,12 +41,11 @@ import Testing
     from: Instant(microseconds: 0), to: Instant(microseconds: 1), zone: "Europe/Istanbul")
 
   private func read(_ system: SourceSystem) throws -> (sessions: [Session], reader: SessionReader) {
-    let connection = try Connection.open(ConnectionSettings(connection: database.connection))
-    _ = try connection.beginSnapshot()
+    let connection = try SourceConnection.open(SourceAddress(database.connection, allowsSecrets: true))
     let prepared = try PreparedRelation(.sessions, of: system, window: Self.window, on: connection)
     var reader = SessionReader(try #require(prepared), of: system)
     var sessions: [Session] = []
-    let sent = try reader.forEach(on: connection) { sessions.append(copy $0) }
+    let sent = try reader.forEach(on: connection, in: scratch.path) { sessions.append(copy $0) }
     #expect(sent == sessions.count)
     return (sessions, reader)
   }
@@ -77,12 +75,11 @@ import Testing
       FROM s
       """)
     let system = try system()
-    let connection = try Connection.open(ConnectionSettings(connection: database.connection))
-    _ = try connection.beginSnapshot()
+    let connection = try SourceConnection.open(SourceAddress(database.connection, allowsSecrets: true))
     let prepared = try PreparedRelation(.events, of: system, window: Self.window, on: connection)
     var reader = EventReader(try #require(prepared), of: system)
     var events: [SecurityEvent] = []
-    _ = try reader.forEach(on: connection) { events.append(copy $0) }
+    _ = try reader.forEach(on: connection, in: scratch.path) { events.append(copy $0) }
     #expect(events.count == 8 && events.contains { $0.actorID == "strasse" })
     #expect(events.allSatisfy { $0.actorID == $0.userKey && $0.targetID == $0.userKey })
   }
@@ -95,11 +92,10 @@ import Testing
   }
 
   @Test func `knows missing columns as missing`() throws {
-    let connection = try Connection.open(ConnectionSettings(connection: database.connection))
+    let connection = try SourceConnection.open(SourceAddress(database.connection, allowsSecrets: true))
     let prepared = try PreparedRelation(.sessions, of: system(), window: Self.window, on: connection)
-    #expect(prepared?.has("ip") == true)
-    #expect(prepared?.missingColumns.contains("port") == true)
-    #expect(prepared?.hasDuplicates == true)
+    #expect(prepared?.has(.session(.address)) == true)
+    #expect(prepared?.missingColumns.contains(.session(.port)) == true)
   }
 
   /// A SELECT that does not fit, the line, what the complaint says.
@@ -118,7 +114,7 @@ import Testing
   @Test(arguments: misfits) func `says file and line of what does not fit`(
     _ select: String, _ line: Int, _ complaint: String
   ) throws {
-    let connection = try Connection.open(ConnectionSettings(connection: database.connection))
+    let connection = try SourceConnection.open(SourceAddress(database.connection, allowsSecrets: true))
     let system = try system(select)
     var failure: IntakeError?
     do {
@@ -130,7 +126,7 @@ import Testing
   }
 
   @Test func `asks about columns nobody knows`() throws {
-    let connection = try Connection.open(ConnectionSettings(connection: database.connection))
+    let connection = try SourceConnection.open(SourceAddress(database.connection, allowsSecrets: true))
     let select = "SELECT id AS session_id, who AS user_id, begun AS started_at, ip AS user_agnet FROM s"
     let prepared = try PreparedRelation(.sessions, of: system(select), window: Self.window, on: connection)
     #expect(prepared?.unknownColumns.first?[.en].contains("Did you mean “user_agent”?") == true)

@@ -1,6 +1,5 @@
 import Intake
 import Model
-import Postgres
 import Support
 import Testing
 
@@ -21,20 +20,19 @@ import Testing
   /// Sessions and events of a database, each with everything that could stand in another order.
   private func read(_ connectionText: String) throws -> (sessions: [String], events: [String]) {
     let system = try SourceSystem(folder: scratch.path)
-    let connection = try Connection.open(ConnectionSettings(connection: connectionText))
-    _ = try connection.beginSnapshot()
+    let connection = try SourceConnection.open(SourceAddress(connectionText, allowsSecrets: true))
     let window = Window(from: Instant(microseconds: 0), to: Instant(microseconds: 1), zone: "UTC")
     var sessions: [String] = []
     let prepared = try #require(try PreparedRelation(.sessions, of: system, window: window, on: connection))
     var reader = SessionReader(prepared, of: system)
-    _ = try reader.forEach(on: connection) { session in
+    _ = try reader.forEach(on: connection, in: scratch.path) { session in
       let user = session.userKey.map { "\($0)" } ?? "–"
       sessions.append("\(user) \(session.id) \(session.endedAt?.iso8601.prefix(16) ?? "–") \(session.identity)")
     }
     var events: [String] = []
     let preparedEvents = try #require(try PreparedRelation(.events, of: system, window: window, on: connection))
     var eventReader = EventReader(preparedEvents, of: system)
-    _ = try eventReader.forEach(on: connection) { event in
+    _ = try eventReader.forEach(on: connection, in: scratch.path) { event in
       events.append("\(event.id) \(event.rawType) \(event.identity)")
     }
     return (sessions, events)

@@ -59,7 +59,7 @@ import Testing
 
   @Test func `without a log or a column says so in its place`() throws {
     let trial = try SectionTrial()
-    func text(_ key: String, hasLogs: Bool = true, missing: [String] = []) throws -> String? {
+    func text(_ key: String, hasLogs: Bool = true, missing: [SourceColumn] = []) throws -> String? {
       let definition = try SectionTrial.definition(.events, [key])
       let section = try trial.document(definition, hasLogs: hasLogs, missing: missing).sections[0]
       return section.blocks.first.flatMap { if case .paragraph(let text) = $0 { text } else { nil } }
@@ -67,7 +67,7 @@ import Testing
     #expect(try text("module_errors") == nil)
     #expect(try text("module_errors", hasLogs: false)?.contains("logs.sql") == true)
     #expect(try text("sources") == nil)
-    #expect(try text("sources", missing: ["events.ip"])?.contains("events.ip") == true)
+    #expect(try text("sources", missing: [.event(.address)])?.contains("events.ip") == true)
   }
 
   @Test func `of figures shows all of them where no summary has the first`() throws {

@@ -35,7 +35,7 @@ struct SectionTrial {
       RuleList.all, settings: settings,
       context: RuleContext(
         period: period, asOf: asOf, lookback: settings.lookback, zone: .utc, values: [:], lists: settings.lists,
-        columns: ["events.ip"], makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
+        columns: [.event(.address)], makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
     ) { try recorder.record($0, $1, $2) }
 
     var sessionAnalysis = SessionAnalysis(period: period, asOf: asOf, zone: .utc, lengths: NumberList())
@@ -82,7 +82,7 @@ struct SectionTrial {
   }
 
   /// The document of a definition; `hasLogs` is whether the source has a log.
-  func document(_ definition: ReportDefinition, hasLogs: Bool = true, missing: [String] = []) throws -> Document {
+  func document(_ definition: ReportDefinition, hasLogs: Bool = true, missing: [SourceColumn] = []) throws -> Document {
     let facts = IssueFacts(
       number: "2026/OTR-000001", edition: 1, language: .en, zone: .utc, tzdataVersion: nil, period: period, asOf: asOf,
       times: nil, clock: .given, requester: .schedule("nightly"), users: [], filteredRows: 0, runID: "run",

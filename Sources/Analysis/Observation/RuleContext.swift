@@ -20,7 +20,7 @@ package struct RuleContext {
   /// The source's users by key; empty when it has none.
   package let users: [Identifier: User]
   /// Columns the source has, as `relation.column`.
-  package let columns: Set<String>
+  package let columns: Set<SourceColumn>
   /// Whether everybody's rows are read, and not only those of chosen users.
   package let isWholeSource: Bool
   /// Users that were the target of guessing; one for all rules of a run.
@@ -32,7 +32,7 @@ package struct RuleContext {
   package init(
     period: Period, asOf: Instant, lookback: Int64, zone: Zone, values: [String: Int64], lists: RuleLists,
     locate: @escaping @Sendable (NetworkAddress) -> GeoLocation? = { _ in nil }, users: [Identifier: User] = [:],
-    columns: Set<String>, isWholeSource: Bool = true, suspicions: Suspicions = Suspicions(),
+    columns: Set<SourceColumn>, isWholeSource: Bool = true, suspicions: Suspicions = Suspicions(),
     makeDigest: @escaping @Sendable () -> any IdentifierDigest,
     makeSorter: @escaping @Sendable () -> any RecordSorter
   ) {
@@ -101,7 +101,7 @@ package struct RuleContext {
   }
 
   /// Whether the source has a column.
-  package func has(_ column: String) -> Bool { columns.contains(column) }
+  package func has(_ column: SourceColumn) -> Bool { columns.contains(column) }
 
   /// Whether a user may do what others may not; false where nobody says.
   package func isPrivileged(_ user: Identifier) -> Bool {

@@ -111,9 +111,9 @@ package struct RuleBranch: Sendable {
 /// Something a rule cannot do without.
 package enum RuleNeed: Sendable, Equatable {
   /// A column such as `events.ip`, present and not empty throughout the period.
-  case column(String)
+  case column(SourceColumn)
   /// Any one of these columns.
-  case anyColumn([String])
+  case anyColumn([SourceColumn])
   /// At least one row of any of these types, in the period or before it: without one, absence cannot be told from
   /// missing logging.
   case eventTypes([EventType])

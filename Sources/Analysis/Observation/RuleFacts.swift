@@ -2,9 +2,9 @@ package import Model
 
 /// What the rows of a run show about what rules need: which columns hold anything, which types occur.
 package struct RuleFacts: Sendable {
-  /// Columns the source has, as `relation.column`.
-  package let columns: Set<String>
-  private var filled: Set<String> = []
+  /// Columns the source has.
+  package let columns: Set<SourceColumn>
+  private var filled: Set<SourceColumn> = []
   private var types: Set<EventType> = []
   private var reasons: Set<FailureReason> = []
   private var eventsInPeriod = 0
@@ -16,7 +16,7 @@ package struct RuleFacts: Sendable {
   private let isWholeSource: Bool
 
   /// Nothing seen yet.
-  package init(columns: Set<String>, isWholeSource: Bool = true) {
+  package init(columns: Set<SourceColumn>, isWholeSource: Bool = true) {
     self.columns = columns
     self.isWholeSource = isWholeSource
   }
@@ -30,46 +30,46 @@ package struct RuleFacts: Sendable {
     eventsInPeriod += 1
     // All columns are soon known to be filled; from then on nothing is looked at.
     if filled.isSuperset(of: Self.eventColumns) { return }
-    if event.userKey != nil { filled.insert("events.user_id") }
-    if event.address != nil { filled.insert("events.ip") }
-    if event.sessionID != nil { filled.insert("events.session_id") }
-    if event.reason != nil { filled.insert("events.reason") }
-    if event.userAgent != nil { filled.insert("events.user_agent") }
-    if event.device != nil { filled.insert("events.device") }
-    if event.actorID != nil { filled.insert("events.actor_id") }
-    if event.targetID != nil { filled.insert("events.target_id") }
-    if event.role != nil { filled.insert("events.role") }
-    if event.country != nil { filled.insert("events.country") }
-    if event.place != nil { filled.insert("events.latitude") }
+    if event.userKey != nil { filled.insert(.event(.userID)) }
+    if event.address != nil { filled.insert(.event(.address)) }
+    if event.sessionID != nil { filled.insert(.event(.sessionID)) }
+    if event.reason != nil { filled.insert(.event(.reason)) }
+    if event.userAgent != nil { filled.insert(.event(.userAgent)) }
+    if event.device != nil { filled.insert(.event(.device)) }
+    if event.actorID != nil { filled.insert(.event(.actorID)) }
+    if event.targetID != nil { filled.insert(.event(.targetID)) }
+    if event.role != nil { filled.insert(.event(.role)) }
+    if event.country != nil { filled.insert(.event(.country)) }
+    if event.place != nil { filled.insert(.event(.latitude)) }
   }
 
   /// Notes a session that lies in the period.
   mutating func note(_ session: borrowing Session) {
     sessionsInPeriod += 1
-    if session.address != nil { filled.insert("sessions.ip") }
-    if session.endedAt != nil { filled.insert("sessions.ended_at") }
-    if session.expiresAt != nil { filled.insert("sessions.expires_at") }
-    if session.lastSeenAt != nil { filled.insert("sessions.last_seen_at") }
-    if session.status != nil { filled.insert("sessions.status") }
-    if session.userAgent != nil { filled.insert("sessions.user_agent") }
-    if session.startedAt != nil { filled.insert("sessions.started_at") }
-    if session.userKey != nil { filled.insert("sessions.user_id") }
+    if session.address != nil { filled.insert(.session(.address)) }
+    if session.endedAt != nil { filled.insert(.session(.endedAt)) }
+    if session.expiresAt != nil { filled.insert(.session(.expiresAt)) }
+    if session.lastSeenAt != nil { filled.insert(.session(.lastSeenAt)) }
+    if session.status != nil { filled.insert(.session(.status)) }
+    if session.userAgent != nil { filled.insert(.session(.userAgent)) }
+    if session.startedAt != nil { filled.insert(.session(.startedAt)) }
+    if session.userKey != nil { filled.insert(.session(.userID)) }
   }
 
-  private static let eventColumns: Set<String> = [
-    "events.user_id", "events.ip", "events.session_id", "events.reason", "events.user_agent", "events.device",
-    "events.actor_id", "events.target_id", "events.role", "events.country", "events.latitude",
+  private static let eventColumns: Set<SourceColumn> = [
+    .event(.userID), .event(.address), .event(.sessionID), .event(.reason), .event(.userAgent), .event(.device),
+    .event(.actorID), .event(.targetID), .event(.role), .event(.country), .event(.latitude),
   ]
 
   /// Why a need is not met; nil when it is.
   func unmet(_ need: RuleNeed, settings: Set<String>) -> RuleReason? {
     switch need {
     case .column(let column): unmet(column)
-    case .anyColumn(let names):
-      names.contains { unmet($0) == nil }
+    case .anyColumn(let columns):
+      columns.contains { unmet($0) == nil }
         ? nil
-        : names.first.flatMap { name in
-          unmet(name).map { RuleReason($0.code, names.joined(separator: " / ")) }
+        : columns.first.flatMap { column in
+          unmet(column).map { RuleReason($0.code, columns.map(\.text).joined(separator: " / ")) }
         }
     case .eventTypes(let wanted):
       wanted.contains { types.contains($0) }
@@ -89,10 +89,15 @@ package struct RuleFacts: Sendable {
     return reasons.count == ways.count ? reasons.first : nil
   }
 
-  private func unmet(_ column: String) -> RuleReason? {
-    guard columns.contains(column) else { return RuleReason(.columnMissing, column) }
+  private func unmet(_ column: SourceColumn) -> RuleReason? {
+    guard columns.contains(column) else { return RuleReason(.columnMissing, column.text) }
     // Of a table that has no rows in the period nothing can be said.
-    let rows = column.hasPrefix("events.") ? eventsInPeriod : column.hasPrefix("sessions.") ? sessionsInPeriod : 0
-    return rows > 0 && !filled.contains(column) ? RuleReason(.columnEmpty, column) : nil
+    let rows =
+      switch column {
+      case .event: eventsInPeriod
+      case .session: sessionsInPeriod
+      case .user, .log: 0
+      }
+    return rows > 0 && !filled.contains(column) ? RuleReason(.columnEmpty, column.text) : nil
   }
 }

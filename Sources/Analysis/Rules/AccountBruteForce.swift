@@ -29,7 +29,7 @@ struct AccountBruteForce: Rule {
     ],
     branches: [
       RuleBranch(
-        needs: [.column("events.user_id"), .eventTypes([.loginFailed])], optionalNeeds: [.column("events.reason")])
+        needs: [.column(.event(.userID)), .eventTypes([.loginFailed])], optionalNeeds: [.column(.event(.reason))])
     ],
     subject: .failures(by: .user))
 

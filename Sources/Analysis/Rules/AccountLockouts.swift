@@ -41,8 +41,8 @@ struct AccountLockouts: Rule {
           tr: "kilitlenmeden önce başarısız girişlere bakılan süre", en: "time before a lock failures are counted")),
     ],
     branches: [
-      RuleBranch("a", needs: [.column("events.user_id"), .eventTypes([.accountLocked]), .wholeSource]),
-      RuleBranch("b", needs: [.column("events.user_id"), .eventTypes([.accountLocked])]),
+      RuleBranch("a", needs: [.column(.event(.userID)), .eventTypes([.accountLocked]), .wholeSource]),
+      RuleBranch("b", needs: [.column(.event(.userID)), .eventTypes([.accountLocked])]),
     ],
     subject: RuleSubject(.user, [.accountLocked]))
 

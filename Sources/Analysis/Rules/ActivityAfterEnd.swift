@@ -37,8 +37,8 @@ struct ActivityAfterEnd: Rule {
     ],
     branches: [
       RuleBranch(needs: [
-        .column("events.user_id"), .column("events.session_id"),
-        .any([[.anyColumn(["sessions.ended_at", "sessions.expires_at"])], [.eventTypes([.sessionRevoked])]]),
+        .column(.event(.userID)), .column(.event(.sessionID)),
+        .any([[.anyColumn([.session(.endedAt), .session(.expiresAt)])], [.eventTypes([.sessionRevoked])]]),
       ])
     ],
     // Events that are always part of a session; others count when they name one.

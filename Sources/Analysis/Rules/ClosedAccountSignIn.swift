@@ -45,13 +45,13 @@ struct ClosedAccountSignIn: Rule {
     branches: [
       RuleBranch(
         needs: [
-          .column("events.user_id"),
-          .any([[.eventTypes([.userDisabled, .userDeleted])], [.column("users.disabled_at")]]),
+          .column(.event(.userID)),
+          .any([[.eventTypes([.userDisabled, .userDeleted])], [.column(.user(.disabledAt))]]),
           .eventTypes([.loginSuccess, .loginFailed]),
         ],
         optionalNeeds: [
           .eventTypes([.userDisabled, .userDeleted]), .eventTypes([.loginSuccess]), .eventTypes([.loginFailed]),
-          .column("events.ip"), .wholeSource,
+          .column(.event(.address)), .wholeSource,
         ])
     ],
     subject: RuleSubject(

@@ -42,9 +42,9 @@ struct ConcurrentSessions: Rule {
     ],
     branches: [
       RuleBranch(
-        needs: [.column("sessions.user_id"), .column("sessions.started_at")],
+        needs: [.column(.session(.userID)), .column(.session(.startedAt))],
         optionalNeeds: [
-          .anyColumn(["sessions.ended_at", "sessions.expires_at", "sessions.status", "sessions.last_seen_at"])
+          .anyColumn([.session(.endedAt), .session(.expiresAt), .session(.status), .session(.lastSeenAt)])
         ])
     ],
     subject: RuleSubject(.user))

@@ -42,11 +42,11 @@ struct DistributedGuessing: Rule {
     ],
     branches: [
       RuleBranch(
-        "a", needs: [.column("events.user_id"), .column("events.ip"), .eventTypes([.loginFailed])],
-        optionalNeeds: [.column("events.reason")]),
+        "a", needs: [.column(.event(.userID)), .column(.event(.address)), .eventTypes([.loginFailed])],
+        optionalNeeds: [.column(.event(.reason))]),
       RuleBranch(
-        "b", needs: [.column("events.user_id"), .column("events.ip"), .eventTypes([.loginFailed]), .wholeSource],
-        optionalNeeds: [.column("events.reason")]),
+        "b", needs: [.column(.event(.userID)), .column(.event(.address)), .eventTypes([.loginFailed]), .wholeSource],
+        optionalNeeds: [.column(.event(.reason))]),
     ],
     subject: .failures(by: .user))
 

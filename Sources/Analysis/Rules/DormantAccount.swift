@@ -40,11 +40,11 @@ struct DormantAccount: Rule {
     ],
     branches: [
       RuleBranch(
-        "a", needs: [.column("events.user_id"), .eventTypes([.loginSuccess])],
-        optionalNeeds: [.column("users.created_at")]),
+        "a", needs: [.column(.event(.userID)), .eventTypes([.loginSuccess])],
+        optionalNeeds: [.column(.user(.createdAt))]),
       RuleBranch(
-        "b", needs: [.column("users.user_id"), .column("events.user_id"), .eventTypes([.loginSuccess])],
-        optionalNeeds: [.column("users.disabled_at"), .column("users.created_at")]),
+        "b", needs: [.column(.user(.id)), .column(.event(.userID)), .eventTypes([.loginSuccess])],
+        optionalNeeds: [.column(.user(.disabledAt)), .column(.user(.createdAt))]),
     ],
     subject: RuleSubject(.account, [.loginSuccess, .userDisabled, .userDeleted, .userEnabled, .userCreated]))
 

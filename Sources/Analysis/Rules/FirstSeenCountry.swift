@@ -41,8 +41,8 @@ struct FirstSeenCountry: Rule {
     ],
     branches: [
       RuleBranch(needs: [
-        .column("events.user_id"), .eventTypes([.loginSuccess]),
-        .any([[.setting("geoip"), .column("events.ip")], [.column("events.country")]]),
+        .column(.event(.userID)), .eventTypes([.loginSuccess]),
+        .any([[.setting("geoip"), .column(.event(.address))], [.column(.event(.country))]]),
       ])
     ],
     subject: RuleSubject(.user, [.loginSuccess]))

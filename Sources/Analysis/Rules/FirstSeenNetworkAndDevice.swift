@@ -43,8 +43,8 @@ struct FirstSeenNetworkAndDevice: Rule {
     ],
     branches: [
       RuleBranch(
-        needs: [.column("events.user_id"), .eventTypes([.loginSuccess]), .column("events.ip")],
-        optionalNeeds: [.anyColumn(["events.device", "events.user_agent"])])
+        needs: [.column(.event(.userID)), .eventTypes([.loginSuccess]), .column(.event(.address))],
+        optionalNeeds: [.anyColumn([.event(.device), .event(.userAgent)])])
     ],
     subject: RuleSubject(.user, [.loginSuccess]))
 

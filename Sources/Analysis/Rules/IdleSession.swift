@@ -43,12 +43,12 @@ struct IdleSession: Rule {
     ],
     branches: [
       RuleBranch(
-        "a", needs: [.column("events.user_id"), .column("events.session_id"), .eventTypes([.activity])]),
+        "a", needs: [.column(.event(.userID)), .column(.event(.sessionID)), .eventTypes([.activity])]),
       RuleBranch(
         "b",
         needs: [
-          .column("sessions.user_id"), .column("sessions.status"),
-          .anyColumn(["sessions.last_seen_at", "sessions.expires_at"]),
+          .column(.session(.userID)), .column(.session(.status)),
+          .anyColumn([.session(.lastSeenAt), .session(.expiresAt)]),
         ]),
     ],
     subject: RuleSubject(.sessionOfUser, [.activity], countsSessions: true))

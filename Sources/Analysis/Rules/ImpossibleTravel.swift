@@ -45,9 +45,9 @@ struct ImpossibleTravel: Rule {
     ],
     branches: [
       RuleBranch(needs: [
-        .column("events.user_id"), .eventTypes([.loginSuccess]),
+        .column(.event(.userID)), .eventTypes([.loginSuccess]),
         .any([
-          [.setting("geoip"), .column("events.ip")], [.anyColumn(["events.country", "events.latitude"])],
+          [.setting("geoip"), .column(.event(.address))], [.anyColumn([.event(.country), .event(.latitude)])],
         ]),
       ])
     ],

@@ -43,18 +43,18 @@ struct InvalidRecord: Rule {
       RuleParameter("share", .percent, 1, Message(tr: "orta önem için pay", en: "share for medium")),
     ],
     branches: [
-      RuleBranch("a", needs: [.column("sessions.started_at"), .column("sessions.ended_at"), .wholeSource]),
-      RuleBranch("b", needs: [.column("sessions.started_at"), .column("sessions.ended_at"), .wholeSource]),
+      RuleBranch("a", needs: [.column(.session(.startedAt)), .column(.session(.endedAt)), .wholeSource]),
+      RuleBranch("b", needs: [.column(.session(.startedAt)), .column(.session(.endedAt)), .wholeSource]),
       RuleBranch("c", needs: [.wholeSource]), RuleBranch("d", needs: [.wholeSource]),
       RuleBranch("e", needs: [.wholeSource]), RuleBranch("f", needs: [.wholeSource]),
       RuleBranch(
         "g",
         needs: [
-          .column("sessions.user_id"), .column("sessions.started_at"), .column("events.user_id"),
+          .column(.session(.userID)), .column(.session(.startedAt)), .column(.event(.userID)),
           .eventTypes([.loginSuccess]), .wholeSource,
         ]),
       RuleBranch("h", needs: [.wholeSource]),
-      RuleBranch("i", needs: [.anyColumn(["events.ip", "sessions.ip"]), .wholeSource]),
+      RuleBranch("i", needs: [.anyColumn([.event(.address), .session(.address)]), .wholeSource]),
     ],
     subject: RuleSubject(.tenant))
 

@@ -48,8 +48,8 @@ struct OverlappingNetworks: Rule {
     ],
     branches: [
       RuleBranch(needs: [
-        .column("sessions.user_id"), .column("sessions.started_at"), .column("sessions.ip"),
-        .anyColumn(["sessions.ended_at", "sessions.expires_at"]),
+        .column(.session(.userID)), .column(.session(.startedAt)), .column(.session(.address)),
+        .anyColumn([.session(.endedAt), .session(.expiresAt)]),
       ])
     ],
     subject: RuleSubject(.user))

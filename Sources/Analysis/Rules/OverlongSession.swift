@@ -34,8 +34,8 @@ struct OverlongSession: Rule {
     ],
     branches: [
       RuleBranch(
-        needs: [.column("sessions.user_id"), .column("sessions.started_at")],
-        optionalNeeds: [.anyColumn(["sessions.ended_at", "sessions.expires_at", "sessions.status"])])
+        needs: [.column(.session(.userID)), .column(.session(.startedAt))],
+        optionalNeeds: [.anyColumn([.session(.endedAt), .session(.expiresAt), .session(.status)])])
     ],
     subject: RuleSubject(.user))
 

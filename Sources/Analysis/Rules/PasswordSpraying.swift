@@ -44,8 +44,8 @@ struct PasswordSpraying: Rule {
     ],
     branches: [
       RuleBranch(
-        needs: [.column("events.ip"), .column("events.user_id"), .eventTypes([.loginFailed]), .wholeSource],
-        optionalNeeds: [.column("events.reason"), .eventTypes([.loginSuccess])])
+        needs: [.column(.event(.address)), .column(.event(.userID)), .eventTypes([.loginFailed]), .wholeSource],
+        optionalNeeds: [.column(.event(.reason)), .eventTypes([.loginSuccess])])
     ],
     subject: RuleSubject(.address, [.loginFailed, .loginSuccess], onlyWrongCredentials: true))
 

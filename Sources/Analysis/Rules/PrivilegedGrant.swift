@@ -51,25 +51,25 @@ struct PrivilegedGrant: Rule {
       RuleBranch(
         "a",
         needs: [
-          .column("events.actor_id"), .anyColumn(["events.target_id", "events.user_id"]), .column("events.role"),
+          .column(.event(.actorID)), .anyColumn([.event(.targetID), .event(.userID)]), .column(.event(.role)),
           .setting("privileged_roles"), .eventTypes([.roleGranted, .roleChanged]),
         ]),
       RuleBranch(
         "b",
         needs: [
-          .anyColumn(["events.target_id", "events.user_id"]), .column("events.role"), .setting("privileged_roles"),
+          .anyColumn([.event(.targetID), .event(.userID)]), .column(.event(.role)), .setting("privileged_roles"),
           .eventTypes([.roleGranted, .roleChanged]), .eventTypes([.roleRevoked, .roleChanged]),
         ]),
       RuleBranch(
         "c1",
         needs: [
-          actorAndTarget, .column("events.role"), .setting("privileged_roles"),
+          actorAndTarget, .column(.event(.role)), .setting("privileged_roles"),
           .setting("critical_roles"), .eventTypes([.roleGranted, .roleChanged]), .wholeSource,
         ]),
       RuleBranch(
         "c2",
         needs: [
-          actorAndTarget, .column("events.role"), .setting("privileged_roles"),
+          actorAndTarget, .column(.event(.role)), .setting("privileged_roles"),
           .eventTypes([.roleGranted, .roleChanged]), .wholeSource,
         ]),
     ],
@@ -79,8 +79,8 @@ struct PrivilegedGrant: Rule {
 
   /// Either an actor beside the account, or the actor as the event's user beside its target.
   private static let actorAndTarget = RuleNeed.any([
-    [.column("events.actor_id"), .anyColumn(["events.target_id", "events.user_id"])],
-    [.column("events.target_id"), .column("events.user_id")],
+    [.column(.event(.actorID)), .anyColumn([.event(.targetID), .event(.userID)])],
+    [.column(.event(.targetID)), .column(.event(.userID))],
   ])
 
   private struct Assignment: Hashable {

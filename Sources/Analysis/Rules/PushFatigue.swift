@@ -36,7 +36,7 @@ struct PushFatigue: Rule {
     ],
     branches: [
       RuleBranch(
-        needs: [.column("events.user_id"), .eventTypes([.mfaDenied, .mfaTimeout])],
+        needs: [.column(.event(.userID)), .eventTypes([.mfaDenied, .mfaTimeout])],
         optionalNeeds: [.eventTypes([.mfaSuccess])])
     ],
     subject: RuleSubject(.user, [.mfaDenied, .mfaTimeout]))

@@ -34,7 +34,7 @@ struct RemovedFactor: Rule {
     ],
     branches: [
       RuleBranch(needs: [
-        .anyColumn(["events.user_id", "events.target_id"]), .eventTypes([.mfaRemoved, .mfaReset]),
+        .anyColumn([.event(.userID), .event(.targetID)]), .eventTypes([.mfaRemoved, .mfaReset]),
         .eventTypes([.mfaEnrolled]),
       ])
     ],

@@ -40,7 +40,7 @@ struct ResetThenNewSource: Rule {
     ],
     branches: [
       RuleBranch(needs: [
-        .column("events.user_id"), .column("events.ip"), .eventTypes([.passwordReset, .passwordChange]),
+        .column(.event(.userID)), .column(.event(.address)), .eventTypes([.passwordReset, .passwordChange]),
         .eventTypes([.loginSuccess]),
       ])
     ],

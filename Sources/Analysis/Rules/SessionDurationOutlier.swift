@@ -38,7 +38,7 @@ struct SessionDurationOutlier: Rule {
     ],
     branches: [
       RuleBranch(needs: [
-        .column("sessions.user_id"), .column("sessions.started_at"), .column("sessions.ended_at"),
+        .column(.session(.userID)), .column(.session(.startedAt)), .column(.session(.endedAt)),
       ])
     ],
     subject: RuleSubject(.user))

@@ -40,8 +40,8 @@ struct SessionElsewhere: Rule {
     parameters: [],
     branches: [
       RuleBranch(
-        needs: [.column("events.user_id"), .column("events.session_id"), .column("events.ip")],
-        optionalNeeds: [.anyColumn(["events.device", "events.user_agent"])])
+        needs: [.column(.event(.userID)), .column(.event(.sessionID)), .column(.event(.address))],
+        optionalNeeds: [.anyColumn([.event(.device), .event(.userAgent)])])
     ],
     // Events that are always part of a session; others count when they name one.
     subject: RuleSubject(.sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication]))

@@ -37,13 +37,13 @@ struct ShortLivedAccount: Rule {
       RuleBranch(
         "a",
         needs: [
-          .anyColumn(["events.user_id", "events.target_id"]), .eventTypes([.userCreated]),
+          .anyColumn([.event(.userID), .event(.targetID)]), .eventTypes([.userCreated]),
           .eventTypes([.userDeleted, .userDisabled]),
         ]),
       RuleBranch(
         "b",
         needs: [
-          .anyColumn(["events.user_id", "events.target_id"]), .column("events.role"), .setting("privileged_roles"),
+          .anyColumn([.event(.userID), .event(.targetID)]), .column(.event(.role)), .setting("privileged_roles"),
           .eventTypes([.userCreated]), .eventTypes([.roleGranted, .roleChanged]),
         ]),
     ],

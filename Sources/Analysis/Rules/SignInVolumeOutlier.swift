@@ -38,9 +38,9 @@ struct SignInVolumeOutlier: Rule {
       RuleParameter("minimum", .count, 10, Message(tr: "en az giriş", en: "least number of sign-ins")),
     ],
     branches: [
-      RuleBranch("a", needs: [.column("events.user_id"), .eventTypes([.loginSuccess])]),
+      RuleBranch("a", needs: [.column(.event(.userID)), .eventTypes([.loginSuccess])]),
       RuleBranch(
-        "b", needs: [.column("events.user_id"), .eventTypes([.loginFailed])], optionalNeeds: [.column("events.reason")]),
+        "b", needs: [.column(.event(.userID)), .eventTypes([.loginFailed])], optionalNeeds: [.column(.event(.reason))]),
     ],
     subject: RuleSubject(.user, [.loginSuccess, .loginFailed], onlyWrongCredentials: true))
 

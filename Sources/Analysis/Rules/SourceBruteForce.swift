@@ -30,8 +30,8 @@ struct SourceBruteForce: Rule {
     ],
     branches: [
       RuleBranch(
-        needs: [.column("events.ip"), .eventTypes([.loginFailed]), .wholeSource],
-        optionalNeeds: [.column("events.reason")])
+        needs: [.column(.event(.address)), .eventTypes([.loginFailed]), .wholeSource],
+        optionalNeeds: [.column(.event(.reason))])
     ],
     subject: .failures(by: .address))
 

@@ -45,8 +45,8 @@ struct SuccessAfterFailures: Rule {
     ],
     branches: [
       RuleBranch(
-        needs: [.column("events.user_id"), .eventTypes([.loginSuccess]), .eventTypes([.loginFailed])],
-        optionalNeeds: [.column("events.reason"), .column("events.ip")])
+        needs: [.column(.event(.userID)), .eventTypes([.loginSuccess]), .eventTypes([.loginFailed])],
+        optionalNeeds: [.column(.event(.reason)), .column(.event(.address))])
     ],
     subject: RuleSubject(.user, [.loginFailed, .loginSuccess], onlyWrongCredentials: true))
 

@@ -42,14 +42,14 @@ struct SurvivingSession: Rule {
     branches: [
       RuleBranch(
         needs: [
-          .anyColumn(["events.user_id", "events.target_id"]), .column("sessions.user_id"),
-          .column("sessions.started_at"),
-          .anyColumn(["sessions.ended_at", "sessions.expires_at", "sessions.status", "sessions.last_seen_at"]),
+          .anyColumn([.event(.userID), .event(.targetID)]), .column(.session(.userID)),
+          .column(.session(.startedAt)),
+          .anyColumn([.session(.endedAt), .session(.expiresAt), .session(.status), .session(.lastSeenAt)]),
           .eventTypes([
             .userDisabled, .userDeleted, .passwordReset, .passwordChange, .mfaReset, .mfaRemoved, .roleRevoked,
             .roleChanged,
           ]),
-        ], optionalNeeds: [.column("events.session_id")])
+        ], optionalNeeds: [.column(.event(.sessionID))])
     ],
     subject: RuleSubject(
       .account,

@@ -31,7 +31,7 @@ struct TokenRefreshRate: Rule {
     ],
     branches: [
       RuleBranch(needs: [
-        .column("events.user_id"), .column("events.session_id"), .eventTypes([.tokenRefresh]),
+        .column(.event(.userID)), .column(.event(.sessionID)), .eventTypes([.tokenRefresh]),
       ])
     ],
     subject: RuleSubject(.sessionOfUser, [.tokenRefresh]))

@@ -36,12 +36,12 @@ struct UnknownUserEnumeration: Rule {
     branches: [
       RuleBranch(
         needs: [
-          .column("events.ip"), .column("events.user_id"), .eventTypes([.loginFailed]),
-          .anyColumn(["events.reason", "users.user_id"]),
-          .any([[.failureReason(.unknownUser)], [.column("users.user_id")]]),
+          .column(.event(.address)), .column(.event(.userID)), .eventTypes([.loginFailed]),
+          .anyColumn([.event(.reason), .user(.id)]),
+          .any([[.failureReason(.unknownUser)], [.column(.user(.id))]]),
           .wholeSource,
         ],
-        optionalNeeds: [.column("events.reason")])
+        optionalNeeds: [.column(.event(.reason))])
     ],
     subject: .failures(by: .address))
 

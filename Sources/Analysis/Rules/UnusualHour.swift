@@ -51,8 +51,8 @@ struct UnusualHour: Rule {
     ],
     branches: [
       RuleBranch(
-        "a", needs: [.column("events.user_id"), .setting("holidays"), .eventTypes([.loginSuccess])]),
-      RuleBranch("b", needs: [.column("events.user_id"), .eventTypes([.loginSuccess])]),
+        "a", needs: [.column(.event(.userID)), .setting("holidays"), .eventTypes([.loginSuccess])]),
+      RuleBranch("b", needs: [.column(.event(.userID)), .eventTypes([.loginSuccess])]),
     ],
     subject: RuleSubject(.user, [.loginSuccess]))
 

@@ -1,4 +1,5 @@
 package import Documents
+import Model
 
 /// What the document cannot say: missing columns, estimated ends, unmapped words, masking.
 package enum LimitationsSection: SectionComposer {
@@ -10,10 +11,10 @@ package enum LimitationsSection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section {
     let words = context.words
-    let missing = context.facts.source.missingColumns.filter { context.definition.restsOn(column: $0) }
+    let missing = context.facts.source.missingColumns.filter { context.definition.restsOn($0) }
     var blocks: [Block] = []
     if !missing.isEmpty {
-      blocks.append(.paragraph(words(.missingColumns, ["columns": missing.joined(separator: ", ")])))
+      blocks.append(.paragraph(words(.missingColumns, ["columns": missing.map(\.text).joined(separator: ", ")])))
     }
     if context.sessions != nil { blocks.append(.paragraph(words[.estimatedEnds])) }
     blocks.append(.paragraph(words(.maskingNotice, ["level": words.name(context.mask)])))
@@ -30,7 +31,7 @@ package enum LimitationsSection: SectionComposer {
             context.column(.item, .text, 26, json: true), context.column(.rawType, .text, 40, json: true),
             context.column(.count, .integer, 12, json: true),
           ],
-          listed.map { [.text($0.0.column), .text($0.0.word), context.countCell($0.1)] }
+          listed.map { [.text($0.0.column.text), .text($0.0.word), context.countCell($0.1)] }
             + (rest.map { [[.text("–"), .text(words[.others]), context.countCell($0)]] } ?? [])))
     }
     return Section(id: id, title: words[title], sheet: .cover, blocks: blocks)

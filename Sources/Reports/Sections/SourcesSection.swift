@@ -1,4 +1,5 @@
 package import Documents
+import Model
 
 /// Events by the address they came from.
 package enum SourcesSection: SectionComposer {
@@ -11,8 +12,8 @@ package enum SourcesSection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section {
     let events = try context.givenEvents
-    guard !context.missing.contains("events.ip") else {
-      let absence = context.words(.missingColumns, ["columns": "events.ip"])
+    guard !context.missing.contains(.event(.address)) else {
+      let absence = context.words(.missingColumns, ["columns": SourceColumn.event(.address).text])
       return Section(id: id, title: context.words[title], sheet: .summary, blocks: [.paragraph(absence)])
     }
     return try top(

@@ -98,7 +98,7 @@ struct RuleTrial {
     let zone = try Zone(name: zone, compiled: rules)
     let context = RuleContext(
       period: period, asOf: asOf, lookback: settings.lookback, zone: zone, values: [:], lists: settings.lists,
-      locate: { [locations] in locations[$0] }, users: users, columns: Self.allColumns.subtracting(missing),
+      locate: { [locations] in locations[$0] }, users: users, columns: Set(SourceColumn.all.filter { !missing.contains($0.text) }),
       suspicions: suspicions, makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
     var findings: [Finding] = []
     let runner = RuleRunner(others + [rule], settings: settings, context: context) { definition, _, finding in
@@ -157,15 +157,6 @@ struct RuleTrial {
     histories[key] = history
     return history
   }
-
-  /// Every column a rule may ask for.
-  static let allColumns: Set<String> = [
-    "events.user_id", "events.ip", "events.session_id", "events.reason", "events.user_agent", "events.device",
-    "events.actor_id", "events.target_id", "events.role", "events.country", "events.latitude", "events.longitude",
-    "sessions.user_id", "sessions.started_at", "sessions.ended_at", "sessions.expires_at", "sessions.last_seen_at",
-    "sessions.status", "sessions.ip", "sessions.user_agent", "users.user_id", "users.created_at", "users.disabled_at",
-    "users.privileged", "users.role",
-  ]
 }
 
 /// The identifiers themselves instead of a digest, so that a test can read them.

@@ -1,0 +1,109 @@
+import Files
+import Model
+import Postgres
+
+/// The rows of a relation, put into the order the program works in, whatever order the server sends them in.
+///
+/// The order is total: by the parts of ``Place``, then by what the rows hold. Which rows carry one identifier is found
+/// here as well, so that the server runs a SELECT once (docs/decisions/0024-order-on-our-side.md). The rows lie in
+/// nameless files as the server sent them: memory does not grow with them.
+final class OrderedRows {
+  /// What decides where a row comes.
+  struct Place {
+    /// Whose it is, where rows come user by user; rows of nobody come last.
+    var user: Identifier?
+    /// When; rows without a time come last. Microseconds since 1970.
+    var time: Int64?
+    /// The bytes of the row's identifier; nil where it has none.
+    var identifier: [UInt8]?
+  }
+
+  private let folder: String
+  private let comesByUser: Bool
+  private var rows: SortedSpool
+  private let hashes: SortedSpool
+  private var record = RecordBuffer()
+  /// How many rows there are.
+  private(set) var count = 0
+
+  /// No rows yet; they will lie on the file system of `folder`.
+  init(in folder: String, byUser comesByUser: Bool) {
+    self.folder = folder
+    self.comesByUser = comesByUser
+    rows = SortedSpool(in: folder)
+    hashes = SortedSpool(in: folder)
+  }
+
+  /// Puts a row aside.
+  func append(_ row: borrowing Row, at place: Place) throws {
+    count += 1
+    let identifier = Self.escaped(place.identifier ?? [])
+    record.clear()
+    if comesByUser { record.append(user: place.user) }
+    record.append(time: place.time)
+    let start = record.count
+    record.append(bytes: identifier)
+    record.end(message: row.message, identifierStart: start, .only, hasIdentifier: place.identifier != nil)
+    try rows.append(record)
+    if place.identifier != nil {
+      let hash = Self.hash(identifier)
+      try hashes.append((0..<8).map { UInt8(truncatingIfNeeded: hash >> UInt64(56 - $0 * 8)) })
+    }
+  }
+
+  /// Lends every row in order, with what the source holds besides it under the same identifier.
+  func forEach(_ body: (borrowing Row, RowIdentity) throws -> Void) throws {
+    if let repeated = try RepeatedHashes(in: hashes) { rows = try marked(repeated) }
+    var stored = StoredRow()
+    try rows.forEachInOrder { bytes in
+      let record = PlacedRow(bytes)
+      try stored.lend(record.message) { try body($0, record.identity) }
+    }
+  }
+
+  /// The same rows, those that share an identifier told apart: the one that is used is the first by time and content.
+  private func marked(_ repeated: RepeatedHashes) throws -> SortedSpool {
+    let marked = SortedSpool(in: folder)
+    let groups = SortedSpool(in: folder)
+    try rows.forEachInOrder { bytes in
+      let record = PlacedRow(bytes)
+      if record.hasIdentifier, repeated.contains(Self.hash(record.identifier)) {
+        try groups.append(GroupedRow.bytes(of: record))
+      } else {
+        try marked.append(Array(bytes))
+      }
+    }
+    var used: GroupedRow?
+    var isAlone = true
+    try groups.forEachInOrder { bytes in
+      let next = GroupedRow(bytes)
+      guard let first = used, first.identifier == next.identifier else {
+        if let used { try marked.append(used.placed(isAlone ? .only : .first)) }
+        (used, isAlone) = (next, true)
+        return
+      }
+      isAlone = false
+      try marked.append(next.placed(first.message == next.message ? .exactCopy : .differs))
+    }
+    if let used { try marked.append(used.placed(isAlone ? .only : .first)) }
+    return marked
+  }
+
+  /// Bytes with an end, whose order is theirs: a zero is written as 0 255, and 0 0 is the end.
+  private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + 2)
+    for byte in bytes {
+      result.append(byte)
+      if byte == 0 { result.append(0xFF) }
+    }
+    return result + [0, 0]
+  }
+
+  /// FNV-1a, 64 bits: two identifiers that share one are looked at closely, no more.
+  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return hash
+  }
+}
