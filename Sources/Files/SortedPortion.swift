@@ -38,9 +38,24 @@ struct SortedPortion {
     entries.removeAll(keepingCapacity: true)
   }
 
+  /// The last record, once they are sorted.
+  var last: [UInt8] { entries.last.map { Array(record($0)) } ?? [] }
+
+  /// Whether no record comes before another one, once they are sorted.
+  func follows(_ other: [UInt8]) -> Bool {
+    guard let first = entries.first else { return true }
+    return record(first).withUnsafeBytes { first in
+      other.withUnsafeBytes { !Self.precedes(first, $0) }
+    }
+  }
+
   /// Lends the records in their order.
   func forEach(_ body: (ArraySlice<UInt8>) throws -> Void) rethrows {
-    for entry in entries { try body(bytes[Int(entry.start)..<Int(entry.start) + Int(entry.count)]) }
+    for entry in entries { try body(record(entry)) }
+  }
+
+  private func record(_ entry: Entry) -> ArraySlice<UInt8> {
+    bytes[Int(entry.start)..<Int(entry.start) + Int(entry.count)]
   }
 
   /// Whether a record comes before another: by its bytes, then the shorter one.

@@ -1,12 +1,15 @@
 /// Records that come back in bytewise order, however many they are.
 ///
 /// They are sorted in memory in portions of 4 MiB, put aside on the disk and merged when read. Sixteen runs of a size
-/// are merged into one of the next, so few files are open and read at once: memory does not grow with the records.
+/// are merged into one of the next, so few files are open and read at once: memory does not grow with the records. A
+/// portion that follows the one before it goes on with its run, so records that come in order are never merged.
 package final class SortedSpool {
   private let folder: String
   private var portion = SortedPortion()
   /// The runs on the disk, by how often they were merged: portions first.
   private var levels: [[Spool]] = []
+  /// The run that the last portion went into, and its last record.
+  private var latest: (run: Spool, last: [UInt8])?
 
   private static let portionLimit = 4 << 20
   private static let runsOfALevel = 16
@@ -30,11 +33,12 @@ package final class SortedSpool {
 
   /// Lends every record in bytewise order; equal ones come one after the other.
   package func forEachInOrder(_ body: (ArraySlice<UInt8>) throws -> Void) throws {
-    if levels.isEmpty {
+    if levels.isEmpty, latest == nil {
       portion.sort()
       return try portion.forEach(body)
     }
     try endPortion()
+    try endRun()
     portion = SortedPortion()
     try Self.merge(levels.flatMap(\.self), body)
   }
@@ -42,10 +46,17 @@ package final class SortedSpool {
   private func endPortion() throws {
     if portion.isEmpty { return }
     portion.sort()
-    let run = try Spool(in: folder)
+    if let latest, !portion.follows(latest.last) { try endRun() }
+    let run = try latest?.run ?? Spool(in: folder)
     try portion.forEach { try run.append(record: $0) }
-    try run.seal()
+    latest = (run, portion.last)
     portion.removeAll()
+  }
+
+  private func endRun() throws {
+    guard let run = latest?.run else { return }
+    latest = nil
+    try run.seal()
     try add(run, at: 0)
   }
 

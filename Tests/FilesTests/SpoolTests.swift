@@ -52,6 +52,27 @@ import Testing
     }
     #expect(seen == count && differences == 0)
   }
+
+  /// Numbers that ascend, descend, or ascend twice; 16 MiB, so that several portions are written.
+  static let sequences: [(String, [Int])] = [
+    ("ascending", Array(0..<6000)), ("descending", (0..<6000).reversed()),
+    ("twice ascending", Array(0..<3000) + Array(1500..<4500)), ("all equal", Array(repeating: 7, count: 6000)),
+  ]
+
+  @Test(arguments: sequences.indices) func `sorts records that have an order already`(_ index: Int) throws {
+    let (name, numbers) = Self.sequences[index]
+    let spool = SortedSpool(in: scratch.path)
+    let filler = Array(repeating: UInt8(7), count: 2800)
+    for number in numbers { try spool.append([UInt8(number >> 8), UInt8(number & 255)] + filler) }
+    for _ in 0..<2 {
+      var seen: [Int] = []
+      try spool.forEachInOrder { record in
+        let start = record.startIndex
+        seen.append(Int(record[start]) << 8 | Int(record[start + 1]))
+      }
+      #expect(seen == numbers.sorted(), "\(name)")
+    }
+  }
 }
 
 @Suite struct `The run lock` {
