@@ -9,7 +9,7 @@ package struct SessionAnalysis {
     /// It lies in the period.
     case counted(CountedSession)
     /// It lies outside the period.
-    case outside
+    case outside(ResolvedSession)
     /// An exact copy of a row that is counted.
     case copy
     /// It takes part in no total.
@@ -68,7 +68,7 @@ package struct SessionAnalysis {
     switch ResolvedSession.resolve(session, asOf: asOf) {
     case .quarantined(let reason): return .quarantined(reason)
     case .resolved(let resolved):
-      return scope.contains(resolved) ? .counted(CountedSession(resolved, in: scope)) : .outside
+      return scope.contains(resolved) ? .counted(CountedSession(resolved, in: scope)) : .outside(resolved)
     }
   }
 

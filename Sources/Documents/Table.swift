@@ -1,3 +1,5 @@
+package import Records
+
 /// A table: columns, and rows that are pulled one by one.
 package struct Table: Sendable {
   /// The English key: the array's name in the JSON copy and the ending of the CSV file's name.

@@ -1,3 +1,5 @@
+import Records
+import Messages
 internal import Documents
 internal import Model
 

@@ -1,3 +1,4 @@
+import Messages
 internal import Documents
 
 /// Texts as a cell can hold them.

@@ -1,5 +1,6 @@
 internal import CXlsxWriter
 internal import Documents
+import Records
 internal import Files
 
 /// A table on a sheet of its own, and on further ones where Excel's rows do not suffice.

@@ -1,3 +1,4 @@
+import Records
 internal import CXlsxWriter
 internal import Documents
 import Glibc

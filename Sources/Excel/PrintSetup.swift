@@ -1,3 +1,4 @@
+import Messages
 internal import CXlsxWriter
 internal import Documents
 

@@ -1,5 +1,6 @@
 internal import CXlsxWriter
 internal import Documents
+import Records
 
 /// A table among the blocks of a laid-out sheet.
 struct SmallTable {

@@ -2,6 +2,7 @@
 package final class NumberSpool {
   private let spool: Spool
   private var pending = RecordBuffer()
+  private var sealed: SealedSpool?
 
   /// No numbers yet; they will lie on the file system of `folder`.
   package init(in folder: String) throws(FileError) {
@@ -14,9 +15,9 @@ package final class NumberSpool {
     if pending.count >= 1 << 15 { try flush() }
   }
 
-  /// Lends every number.
+  /// Lends every number; after the first time none may be added.
   package func forEach(_ body: (Int64) -> Void) throws {
-    try flush()
+    let spool = try seal()
     var offset = 0
     while true {
       let bytes = try spool.read(at: offset, upTo: 1 << 18)
@@ -28,6 +29,14 @@ package final class NumberSpool {
         }
       }
     }
+  }
+
+  private func seal() throws(FileError) -> SealedSpool {
+    if let sealed { return sealed }
+    try flush()
+    let result = try spool.seal()
+    sealed = result
+    return result
   }
 
   private func flush() throws(FileError) {

@@ -7,7 +7,7 @@ package final class SortedSpool {
   private let folder: String
   private var portion = SortedPortion()
   /// The runs on the disk, by how often they were merged: portions first.
-  private var levels: [[Spool]] = []
+  private var levels: [[SealedSpool]] = []
   /// The run that the last portion went into, and its last record.
   private var latest: (run: Spool, last: [UInt8])?
 
@@ -56,25 +56,23 @@ package final class SortedSpool {
   private func endRun() throws {
     guard let run = latest?.run else { return }
     latest = nil
-    try run.seal()
-    try add(run, at: 0)
+    try add(run.seal(), at: 0)
   }
 
-  private func add(_ run: Spool, at level: Int) throws {
+  private func add(_ run: SealedSpool, at level: Int) throws {
     if level == levels.count { levels.append([]) }
     levels[level].append(run)
     guard levels[level].count == Self.runsOfALevel else { return }
     let merged = try Spool(in: folder)
     try Self.merge(levels[level]) { try merged.append(record: $0) }
-    try merged.seal()
     levels[level] = []
-    try add(merged, at: level + 1)
+    try add(merged.seal(), at: level + 1)
   }
 
-  private static func merge(_ runs: [Spool], _ body: (ArraySlice<UInt8>) throws -> Void) throws {
+  private static func merge(_ runs: [SealedSpool], _ body: (ArraySlice<UInt8>) throws -> Void) throws {
     // The run whose record is next stands last.
-    var waiting: [SortedRun] = []
-    func insert(_ run: consuming SortedRun) {
+    var waiting: [RecordCursor] = []
+    func insert(_ run: consuming RecordCursor) {
       var (low, high) = (0, waiting.count)
       while low < high {
         let middle = (low + high) / 2
@@ -83,7 +81,7 @@ package final class SortedSpool {
       waiting.insert(run, at: low)
     }
     for spool in runs {
-      var run = SortedRun(spool)
+      var run = RecordCursor(spool)
       if try run.advance() { insert(run) }
     }
     while var run = waiting.popLast() {

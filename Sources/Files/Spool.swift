@@ -1,18 +1,13 @@
 import Glibc
-import Synchronization
 
-/// Bytes put aside on the disk until they are needed again: appended once, read any number of times.
+/// Bytes put aside on the disk: appended once, then sealed and read any number of times.
 ///
 /// The file has no name, so it disappears with the process however that ends.
-/// It is a class because a document's several renderers read the same spool. After the last byte is appended it may be
-/// read from several threads.
 package final class Spool {
-  private let descriptor: FileDescriptor
+  private let file: SealedSpool.File
   private let folder: String
   private var buffer: [UInt8] = []
   private var flushedCount = 0
-  /// Held while a reader puts the last bytes on the disk.
-  private let flushing = Mutex(())
 
   private static let bufferSize = 1 << 18
   /// Linux's O_TMPFILE, a macro that Swift does not see.
@@ -22,13 +17,13 @@ package final class Spool {
   package init(in folder: String) throws(FileError) {
     self.folder = folder
     if let nameless = try? FileDescriptor(opening: folder, flags: O_RDWR | Self.nameless) {
-      descriptor = nameless
+      file = SealedSpool.File(nameless)
       return
     }
     // Not every file system can do that (NFS). A name lives for an instant then; the sweep knows it, should the process
     // die within.
     let path = "\(folder)/.spool-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).partial"
-    descriptor = try FileDescriptor(opening: path, flags: O_RDWR | O_CREAT | O_EXCL)
+    file = SealedSpool.File(try FileDescriptor(opening: path, flags: O_RDWR | O_CREAT | O_EXCL))
     unlink(path)
   }
 
@@ -41,7 +36,7 @@ package final class Spool {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
-  /// Appends a record with its length, four bytes, before it.
+  /// Appends a record with its length, four bytes, before it; ``RecordCursor`` reads it.
   package func append(_ record: borrowing RecordBuffer) throws(FileError) {
     appendLength(record.count)
     record.withBytes { buffer.append(contentsOf: $0) }
@@ -54,16 +49,11 @@ package final class Spool {
     try append(record)
   }
 
-  /// Reads up to `count` bytes from `offset`; fewer only at the end.
-  package func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
-    try flushing.withLock { (_) throws(FileError) in try flush() }
-    return try descriptor.read(at: offset, upTo: min(count, max(0, flushedCount - offset)))
-  }
-
-  /// Puts everything on the disk and gives the memory back; nothing is appended any more.
-  func seal() throws(FileError) {
+  /// Puts everything on the disk and gives the memory back; nothing may be appended any more.
+  package func seal() throws(FileError) -> SealedSpool {
     try flush()
     buffer = []
+    return SealedSpool(file, byteCount: flushedCount)
   }
 
   private func appendLength(_ count: Int) {
@@ -74,10 +64,34 @@ package final class Spool {
     if buffer.isEmpty { return }
     var failure: FileError?
     buffer.withUnsafeBytes { bytes in
-      do throws(FileError) { try descriptor.write(bytes) } catch { failure = error }
+      do throws(FileError) { try file.descriptor.write(bytes) } catch { failure = error }
     }
     if let failure { throw FileError(.write, folder, code: failure.code) }
     flushedCount += buffer.count
     buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+/// A spool to which nothing is added any more: any number of readers, on any thread, may read it.
+package final class SealedSpool: Sendable {
+  /// The open file, which writer and readers share.
+  final class File: Sendable {
+    let descriptor: FileDescriptor
+
+    init(_ descriptor: consuming FileDescriptor) { self.descriptor = descriptor }
+  }
+
+  private let file: File
+  /// How many bytes it holds.
+  package let byteCount: Int
+
+  init(_ file: File, byteCount: Int) {
+    self.file = file
+    self.byteCount = byteCount
+  }
+
+  /// Reads up to `count` bytes from `offset`; fewer only at the end.
+  package func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
+    try file.descriptor.read(at: offset, upTo: min(count, max(0, byteCount - offset)))
   }
 }

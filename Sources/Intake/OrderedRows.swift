@@ -10,9 +10,9 @@ import Postgres
 final class OrderedRows {
   /// What decides where a row comes.
   struct Place {
-    /// Whose it is, where rows come user by user; rows of nobody come last.
+    /// Whose it is, where rows come user by user; those of nobody come last.
     var user: Identifier?
-    /// When; rows without a time come last. Microseconds since 1970.
+    /// When, in microseconds since 1970; rows without a time come last.
     var time: Int64?
     /// The bytes of the row's identifier; nil where it has none.
     var identifier: [UInt8]?

@@ -1,5 +1,6 @@
 import Archive
 import Documents
+import Records
 import Excel
 import Files
 import Messages

@@ -43,7 +43,7 @@ final class Interruption: Sendable {
   func remove(_ folder: String) { ending.withLock { $0.folders.remove(folder) } }
 
   /// Publishes, unless the run is ending already.
-  func publishing(_ body: () throws -> Void) throws {
+  func publishing<Result>(_ body: () throws -> sending Result) throws -> sending Result {
     try ending.withLock { _ in try body() }
   }
 

@@ -117,7 +117,9 @@ struct IssueJob {
   private func digests(isCheck: Bool) throws -> DocumentDigests {
     guard reports.mask == .M2 else {
       let key = ArchiveKey(archive: run.record.archive)
-      return try DocumentDigests(reports.mask, archiveKey: isCheck ? try key.present() ?? .random() : try key.take())
+      if isCheck { return try DocumentDigests(reports.mask, archiveKey: try key.present() ?? .random()) }
+      // A new key is written where an interruption cannot leave half of it.
+      return try DocumentDigests(reports.mask, archiveKey: try run.interruption.publishing { try key.take() })
     }
     guard let key = run.invocation.configuration.maskKey else {
       throw Failure(

@@ -60,7 +60,7 @@ final class RuleReading {
   func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
     try runner.observe(session, verdict)
     guard runner.wantsUsers else { return }
-    if verdict.hasBeginOnly || verdict.resolved(session, asOf: invocation.asOf) != nil { try sessions.append(session) }
+    try sessions.append(session, verdict)
   }
 
   /// An event as it was judged, in order of time.
@@ -82,7 +82,7 @@ final class RuleReading {
   func observeUsers() throws -> Bool {
     guard runner.wantsUsers else { return true }
     var lent = 0
-    var sessions = self.sessions.reader()
+    var sessions = try self.sessions.reader()
     var user: UserHistory?
     var meter = ProgressMeter(Message(tr: "kurallar", en: "rules"), invocation)
     try events.forEach { event, instant, family in
@@ -113,7 +113,7 @@ final class RuleReading {
   /// Hands a user over, with the sessions that were put aside.
   private func end(_ user: inout UserHistory?, _ sessions: inout SessionHistory.Reader) throws {
     guard let history = user.take() else { return }
-    try sessions.take(into: history, asOf: invocation.asOf)
+    try sessions.add(to: history)
     try runner.observe(history)
   }
 

@@ -1,22 +1,23 @@
+package import Records
 package import Analysis
-package import Documents
+import Documents
 package import Model
 
 /// Writes down what the event analysis concludes, row by row, for the tables of a report.
 package final class EventRecorder {
   private let context: RowContext
   private let folder: String
-  private let listing: TableRows
-  private let severe: TableRows
-  private let quarantine: TableRows
+  private let listing: TableRowsWriter
+  private let severe: TableRowsWriter
+  private let quarantine: TableRowsWriter
 
   /// Nothing recorded yet; the rows will lie in `folder`.
   package init(_ context: RowContext, folder: String) throws {
     self.context = context
     self.folder = folder
-    listing = try TableRows(in: folder)
-    severe = try TableRows(in: folder)
-    quarantine = try TableRows(in: folder)
+    listing = try TableRowsWriter(in: folder)
+    severe = try TableRowsWriter(in: folder)
+    quarantine = try TableRowsWriter(in: folder)
   }
 
   /// How many events were listed.
@@ -39,11 +40,12 @@ package final class EventRecorder {
   /// The tables' rows, with those that only the whole pass could tell.
   package func finish(_ analysis: inout EventAnalysis) throws -> EventRows {
     EventRows(
-      listing: listing, severe: severe, quarantine: quarantine, users: try users(&analysis.users),
+      listing: try listing.finish(), severe: try severe.finish(), quarantine: try quarantine.finish(),
+      users: try users(&analysis.users),
       sources: try sources(&analysis.sources), failures: try failures(&analysis.failures))
   }
 
-  private func list(_ event: borrowing SecurityEvent, at instant: Instant, in rows: TableRows) throws {
+  private func list(_ event: borrowing SecurityEvent, at instant: Instant, in rows: TableRowsWriter) throws {
     try rows.append { row in
       EventListing.fill(&row, event, at: instant, number: Int64(rows.count + 1), context)
     }

@@ -1,3 +1,4 @@
+import Records
 package import Analysis
 import Documents
 import Model

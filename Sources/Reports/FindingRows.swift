@@ -1,5 +1,6 @@
+package import Records
 package import Analysis
-package import Documents
+import Documents
 
 /// What the rules of a run reported, and how far each was evaluated.
 package struct FindingRows {

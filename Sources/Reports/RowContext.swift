@@ -1,3 +1,4 @@
+import Records
 package import Messages
 import Documents
 package import Model

@@ -1,3 +1,4 @@
+import Records
 package import Analysis
 import Documents
 import Messages
@@ -146,10 +147,10 @@ package struct SectionContext {
   func table(_ id: String, title: String? = nil, _ columns: [Column], _ rows: [[Cell]], remark: String? = nil) throws
     -> Block
   {
-    let stored = try TableRows(in: folder)
-    for row in rows { try stored.append(row) }
-    return .table(
-      Table(id: id, title: title, columns: columns, rows: stored, remark: remark, emptyText: words[.noRows]))
+    .table(
+      Table(
+        id: id, title: title, columns: columns, rows: try TableRows(rows, in: folder), remark: remark,
+        emptyText: words[.noRows]))
   }
 
   /// A column of a table of a few rows.

@@ -1,14 +1,15 @@
+package import Records
 package import Analysis
-package import Documents
+import Documents
 package import Model
 
 /// Writes down what the session analysis concludes, row by row, for the tables of a report.
 package final class SessionRecorder {
   private let context: RowContext
   private let asOf: Instant
-  private let listing: TableRows
-  private let quarantine: TableRows
-  private let days: TableRows
+  private let listing: TableRowsWriter
+  private let quarantine: TableRowsWriter
+  private let days: TableRowsWriter
   private let users: SortedTableRows
   private var userCount = 0
 
@@ -16,9 +17,9 @@ package final class SessionRecorder {
   package init(_ context: RowContext, asOf: Instant, folder: String) throws {
     self.context = context
     self.asOf = asOf
-    listing = try TableRows(in: folder)
-    quarantine = try TableRows(in: folder)
-    days = try TableRows(in: folder)
+    listing = try TableRowsWriter(in: folder)
+    quarantine = try TableRowsWriter(in: folder)
+    days = try TableRowsWriter(in: folder)
     users = SortedTableRows(in: folder)
   }
 
@@ -51,7 +52,9 @@ package final class SessionRecorder {
 
   /// The tables' rows.
   package func finish() throws -> SessionRows {
-    SessionRows(users: try users.finish(), days: days, listing: listing, quarantine: quarantine)
+    SessionRows(
+      users: try users.finish(), days: try days.finish(), listing: try listing.finish(),
+      quarantine: try quarantine.finish())
   }
 
   private func list(_ session: borrowing Session, _ counted: CountedSession) throws {

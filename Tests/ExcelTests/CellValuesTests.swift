@@ -1,4 +1,5 @@
 import Documents
+import Records
 @testable import Excel
 import Model
 import Support

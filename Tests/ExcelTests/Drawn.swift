@@ -1,4 +1,5 @@
 import Documents
+import Records
 @testable import Excel
 import Model
 import Support
@@ -27,8 +28,7 @@ struct Drawn {
 
   /// The sample document with one table of the given rows as its only listing, on the sheet `Liste`.
   static func document(in folder: String, columns: [Column], rows: [[Cell]]) throws -> Document {
-    let spooled = try TableRows(in: folder)
-    for row in rows { try spooled.append(row) }
+    let spooled = try TableRows(rows, in: folder)
     var document = try SampleDocument.make(in: folder, sessions: 1)
     let table = Table(id: "list", columns: columns, rows: spooled, emptyText: "Kayıt bulunmamaktadır.")
     document.sections.removeAll { $0.sheet == .own("Oturumlar") }

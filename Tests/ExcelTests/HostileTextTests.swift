@@ -1,3 +1,5 @@
+import Records
+import Messages
 import Documents
 @testable import Excel
 import Foundation

@@ -1,4 +1,5 @@
 import Documents
+import Records
 @testable import Excel
 import Support
 import Testing
@@ -8,7 +9,7 @@ import Testing
     let count = 1_048_577
     let drawn = try Drawn { folder in
       var document = try Drawn.document(in: folder, columns: [], rows: [])
-      let rows = try TableRows(in: folder)
+      let rows = try TableRowsWriter(in: folder)
       for index in 1...count {
         try rows.append { row in
           row.append(.integer(Int64(index)))
@@ -18,7 +19,7 @@ import Testing
       let columns = [
         Drawn.column(.integer, id: "row_no", title: "Sıra No"), Drawn.column(.text, id: "user", title: "Kullanıcı"),
       ]
-      let table = Table(id: "list", columns: columns, rows: rows, emptyText: "Kayıt yok.")
+      let table = Table(id: "list", columns: columns, rows: try rows.finish(), emptyText: "Kayıt yok.")
       document.sections[document.sections.count - 1].blocks = [.table(table)]
       return document
     }

@@ -1,3 +1,4 @@
+import Records
 import Documents
 @testable import Excel
 import Testing

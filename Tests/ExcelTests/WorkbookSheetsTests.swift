@@ -1,4 +1,5 @@
 import Documents
+import Records
 @testable import Excel
 import Model
 import Support
@@ -9,7 +10,7 @@ import Testing
     let drawn = try Drawn { folder in
       var document = try SampleDocument.make(in: folder, sessions: 5)
       let events = Table(
-        id: "events", columns: [Drawn.column(.text)], rows: try TableRows(in: folder), emptyText: "Kayıt yok.")
+        id: "events", columns: [Drawn.column(.text)], rows: try TableRows([], in: folder), emptyText: "Kayıt yok.")
       let section = Section(id: "events", title: "Olaylar", sheet: .own("Olaylar"), blocks: [.table(events)])
       document.sections.insert(section, at: 0)
       return document
@@ -158,8 +159,8 @@ import Testing
   @Test func `a small table on the summary holds its values`() throws {
     let drawn = try Drawn { folder in
       var document = try SampleDocument.make(in: folder, sessions: 1)
-      let rows = try TableRows(in: folder)
-      try rows.append([.severity(.critical), .text("12 başarısız deneme"), .integer(1234), .duration(3_600_000_000)])
+      let rows = try TableRows(
+        [[.severity(.critical), .text("12 başarısız deneme"), .integer(1234), .duration(3_600_000_000)]], in: folder)
       let columns = [
         Drawn.column(.severity, title: "Önem"), Drawn.column(.text, title: "Ne gözlendi"),
         Drawn.column(.integer, title: "Kanıt"), Drawn.column(.duration, title: "Süre"),

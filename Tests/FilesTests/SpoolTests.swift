@@ -14,9 +14,11 @@ import Testing
     #expect(try Folder.entries(scratch.path) == [])
     for index in 0..<300_000 { try spool.append([UInt8(index & 255)]) }
     #expect(spool.byteCount == 300_000)
-    #expect(try spool.read(at: 255, upTo: 3) == [255, 0, 1])
-    #expect(try spool.read(at: 299_999, upTo: 10).count == 1)
-    #expect(try spool.read(at: 300_000, upTo: 10) == [])
+    let sealed = try spool.seal()
+    #expect(sealed.byteCount == 300_000)
+    #expect(try sealed.read(at: 255, upTo: 3) == [255, 0, 1])
+    #expect(try sealed.read(at: 299_999, upTo: 10).count == 1)
+    #expect(try sealed.read(at: 300_000, upTo: 10) == [])
   }
 
   @Test func `keeps numbers of every size`() throws {

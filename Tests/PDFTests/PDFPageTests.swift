@@ -1,3 +1,4 @@
+import Records
 import Documents
 import PDF
 import Support

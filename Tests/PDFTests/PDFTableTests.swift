@@ -1,4 +1,5 @@
 import Documents
+import Records
 import Model
 import PDF
 import Support

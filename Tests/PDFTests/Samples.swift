@@ -1,4 +1,5 @@
 import Documents
+import Records
 import Model
 
 /// Pieces of documents for the tests of the renderer.
@@ -8,8 +9,7 @@ enum Samples {
     _ columns: [(title: String, kind: Column.Kind)], in folder: String, limit: Int? = nil, remark: String? = nil,
     rows: [[Cell]]
   ) throws -> Table {
-    let spooled = try TableRows(in: folder)
-    for row in rows { try spooled.append(row) }
+    let spooled = try TableRows(rows, in: folder)
     return Table(
       id: "table",
       columns: columns.enumerated().map { index, column in

@@ -1,3 +1,4 @@
+import Records
 package import Documents
 import Files
 package import Model
@@ -115,7 +116,7 @@ package enum SampleDocument {
     })
 
   private static func sessionTable(in folder: String, count: Int, names: [String]) throws -> Table {
-    let rows = try TableRows(in: folder)
+    let rows = try TableRowsWriter(in: folder)
     for index in 0..<count {
       let begin = Instant(microseconds: issuedAt.microseconds - 86_400_000_000 + Int64(index) * 61_000_001)
       try rows.append([
@@ -136,6 +137,6 @@ package enum SampleDocument {
         Column(id: "severity", title: "Önem", kind: .severity, width: 9, outputs: all),
         Column(id: "end_reason", title: "Kapanış Nedeni", kind: .text, width: 16, outputs: all),
       ],
-      rows: rows, pagedRowLimit: 60, emptyText: "Belirtilen dönem ve ölçütlerle kayıt bulunmamaktadır.")
+      rows: try rows.finish(), pagedRowLimit: 60, emptyText: "Belirtilen dönem ve ölçütlerle kayıt bulunmamaktadır.")
   }
 }

@@ -262,13 +262,11 @@ extension SessionAnalysis.Verdict {
   }
 
   /// The session's times, if its row can be counted at all, inside the period or outside.
-  package func resolved(_ session: borrowing Session, asOf: Instant) -> ResolvedSession? {
+  package var resolved: ResolvedSession? {
     switch self {
-    case .counted(let counted): return counted.resolved
-    case .copy, .quarantined: return nil
-    case .outside:
-      guard case .resolved(let resolved) = ResolvedSession.resolve(session, asOf: asOf) else { return nil }
-      return resolved
+    case .counted(let counted): counted.resolved
+    case .outside(let resolved): resolved
+    case .copy, .quarantined: nil
     }
   }
 }

@@ -1,3 +1,4 @@
+import Records
 internal import Documents
 internal import Model
 

@@ -1,4 +1,5 @@
 internal import Documents
+import Records
 
 /// A table that runs over as many pages as it needs, its header on each of them.
 ///

@@ -1,3 +1,4 @@
+import Records
 internal import Documents
 
 /// The columns of a table, set for the width of a page after a first reading of its rows.

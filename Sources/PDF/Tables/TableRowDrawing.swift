@@ -1,3 +1,4 @@
+import Records
 internal import Documents
 
 /// Draws the header and the rows of a table, one row at a time.

@@ -1,3 +1,4 @@
+import Messages
 internal import Documents
 
 /// Texts of a PDF that stand on no page: properties and bookmarks.

@@ -1,3 +1,4 @@
+import Messages
 internal import Documents
 
 /// Turns texts into lines of glyphs, and counts what no font has.

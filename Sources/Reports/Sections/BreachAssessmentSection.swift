@@ -1,3 +1,4 @@
+import Records
 package import Documents
 import Model
 
@@ -23,7 +24,7 @@ package enum BreachAssessmentSection: SectionComposer {
       column(.rowNumber, 7), column(.severity, 10), column(.rule, 7), column(.key, 22), column(.last, 19),
       column(.breachCandidate, 18), column(.reviewer, 26), column(.decidedAt, 20),
     ].compactMap { $0 }
-    let rows = try TableRows(in: context.folder)
+    let rows = try TableRowsWriter(in: context.folder)
     // The rows come highest severity first.
     try findings.findings.forEach(limit: min(Int(severe), choice.pagedRows ?? .max)) { row in
       try rows.append(
@@ -39,7 +40,8 @@ package enum BreachAssessmentSection: SectionComposer {
     let remark =
       rows.count < severe ? words(.breachShown, ["shown": String(rows.count), "total": String(severe)]) : nil
     let table = Table(
-      id: id, columns: shown.map(\.column), rows: rows, remark: remark, emptyText: words[.noBreachCandidates])
+      id: id, columns: shown.map(\.column), rows: try rows.finish(), remark: remark,
+      emptyText: words[.noBreachCandidates])
     // In the workbook the same is filled in beside the findings.
     return Section(
       id: id, title: words[title], sheet: .none, isLandscape: rows.count > 0,

@@ -1,3 +1,4 @@
+import Records
 import Analysis
 package import Documents
 import Model
@@ -23,7 +24,7 @@ package enum DaysSection: SectionComposer {
     }
     let totals = try context.givenEvents.totals
     let words = context.words
-    let rows = try TableRows(in: context.folder)
+    let rows = try TableRowsWriter(in: context.folder)
     let days = PeriodText.days(context)
     let counts = days.map { totals.days[$0] ?? Array(repeating: 0, count: Severity.allCases.count) }
     let severities = context.countCells(ofGrid: counts)
@@ -39,6 +40,6 @@ package enum DaysSection: SectionComposer {
     let columns =
       [Column.named(.date, words, .date, width: 12, in: outputs)]
       + names.map { .named($0, words, .integer, width: 14, in: outputs) }
-    return context.listing(choice, title: title, id: "days", columns, rows)
+    return context.listing(choice, title: title, id: "days", columns, try rows.finish())
   }
 }

@@ -1,3 +1,4 @@
+import Records
 import Analysis
 package import Documents
 import Model

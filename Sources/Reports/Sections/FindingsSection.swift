@@ -1,3 +1,4 @@
+import Records
 package import Documents
 
 /// Every finding, with columns for the human who reviews it.

@@ -1,3 +1,4 @@
+import Records
 import Messages
 import Analysis
 package import Documents
@@ -82,8 +83,7 @@ package enum FindingsSummarySection: SectionComposer {
     var blocks: [Block] = []
     // An array stands in the copy once: where the report lists the same in full, it comes from there.
     if !context.definition.lists(RulesSection.self) {
-      let rules = try TableRows(in: context.folder)
-      for cells in RuleTable.rows(rows.outcomes, context) { try rules.append(cells) }
+      let rules = try TableRows(RuleTable.rows(rows.outcomes, context), in: context.folder)
       blocks.append(machine("rules", RuleTable.columns(context.words), rules))
     }
     if !context.definition.lists(FindingsSection.self) || !context.mask.showsPersons {

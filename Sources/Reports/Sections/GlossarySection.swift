@@ -1,3 +1,4 @@
+import Records
 import Messages
 package import Documents
 
@@ -12,7 +13,7 @@ package enum GlossarySection: SectionComposer {
   ) throws -> Section {
     let (turkish, english) = (context.words(.tr), context.words(.en))
     let subjects = ReportDefinition.Subject.allCases.filter { context.definition.needs.contains($0.input) }
-    let rows = try TableRows(in: context.folder)
+    let rows = try TableRowsWriter(in: context.folder)
     for column in ColumnName.allCases where subjects.contains(where: { column.belongs(to: $0) }) {
       try rows.append([
         .text(column.rawValue), .text(turkish.title(column)), .text(english.title(column)),
@@ -26,7 +27,7 @@ package enum GlossarySection: SectionComposer {
       .named(.termEnglish, words, .text, width: 30, in: [.workbook]),
       .named(.meaning, words, .text, width: 60, in: [.workbook]),
     ]
-    var section = context.listing(choice, title: title, id: "glossary", columns, rows)
+    var section = context.listing(choice, title: title, id: "glossary", columns, try rows.finish())
     section.isPaged = false
     return section
   }

@@ -1,3 +1,4 @@
+import Records
 package import Documents
 
 /// Errors the application logged, by module.

@@ -1,3 +1,4 @@
+import Records
 package import Documents
 
 /// Every rule: how far it was evaluated, with which numbers.
@@ -10,8 +11,7 @@ package enum RulesSection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section {
     let findings = try context.givenFindings
-    let rows = try TableRows(in: context.folder)
-    for cells in RuleTable.rows(findings.outcomes, context) { try rows.append(cells) }
+    let rows = try TableRows(RuleTable.rows(findings.outcomes, context), in: context.folder)
     return context.listing(
       choice, title: title, id: "rules", RuleTable.columns(context.words), rows,
       remark: FindingsSummarySection.coverage(findings, context))

@@ -1,4 +1,5 @@
 package import Documents
+import Records
 
 /// The events of severity high and critical, in full.
 package enum SevereEventsSection: SectionComposer {

@@ -98,7 +98,8 @@ struct RuleTrial {
     let zone = try Zone(name: zone, compiled: rules)
     let context = RuleContext(
       period: period, asOf: asOf, lookback: settings.lookback, zone: zone, values: [:], lists: settings.lists,
-      locate: { [locations] in locations[$0] }, users: users, columns: Set(SourceColumn.all.filter { !missing.contains($0.text) }),
+      locate: { [locations] in locations[$0] }, users: users,
+      columns: Set(SourceColumn.all.filter { !missing.contains($0.text) }),
       suspicions: suspicions, makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
     var findings: [Finding] = []
     let runner = RuleRunner(others + [rule], settings: settings, context: context) { definition, _, finding in
@@ -123,7 +124,7 @@ struct RuleTrial {
     for session in ordered {
       let verdict = try analysis.observe(session) { _ in }
       try runner.observe(session, verdict)
-      if let key = session.userKey, let resolved = verdict.resolved(session, asOf: asOf) {
+      if let key = session.userKey, let resolved = verdict.resolved {
         history(of: key, in: &histories).append(session, resolved)
       } else if let key = session.userKey, let begin = session.startedAt, verdict.hasBeginOnly {
         history(of: key, in: &histories).noteBegin(begin)

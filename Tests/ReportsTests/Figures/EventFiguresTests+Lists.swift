@@ -1,5 +1,6 @@
 import Analysis
 import Documents
+import Records
 import Model
 import Reports
 import Testing

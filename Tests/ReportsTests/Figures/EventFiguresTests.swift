@@ -1,5 +1,6 @@
 import Analysis
 import Documents
+import Records
 import Files
 import Messages
 import Model

@@ -1,5 +1,6 @@
 import Analysis
 import Documents
+import Records
 import Messages
 import Model
 import Reports

@@ -1,4 +1,5 @@
 import Documents
+import Records
 import Messages
 import Model
 @testable import Reports

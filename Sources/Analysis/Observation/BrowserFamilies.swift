@@ -1,4 +1,3 @@
-import Analysis
 import Model
 
 /// What stands for a user agent where rows are put aside: its system and browser family.

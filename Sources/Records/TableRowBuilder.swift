@@ -1,4 +1,5 @@
 import Files
+import Messages
 import Model
 
 /// Builds the bytes of one row, cell by cell; ``TableRow`` reads them.
@@ -42,11 +43,6 @@ package struct TableRowBuilder: ~Copyable {
     append(.text, VisibleText.of(text))
   }
 
-  /// Adds a text as it is, for rows that no reader sees; nil adds an empty cell.
-  package mutating func append(verbatim text: String?) {
-    if let text { append(.text, text) } else { append(TableRow.Tag.empty) }
-  }
-
   /// Adds a cell that was prepared before; nil adds an empty one.
   package mutating func append(_ cell: PreparedCell?) {
     guard let cell else { return append(TableRow.Tag.empty) }
@@ -69,4 +65,16 @@ package struct TableRowBuilder: ~Copyable {
   }
 
   private mutating func append(_ tag: TableRow.Tag) { record.append(byte: tag.rawValue) }
+}
+
+/// A cell that stands in many rows, encoded once.
+package struct PreparedCell: Sendable {
+  let bytes: [UInt8]
+
+  /// The encoded form of a cell.
+  package init(_ cell: Cell) {
+    var builder = TableRowBuilder()
+    builder.append(cell)
+    bytes = builder.record.bytes
+  }
 }

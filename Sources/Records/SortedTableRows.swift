@@ -28,7 +28,7 @@ package final class SortedTableRows {
 
   /// The rows in the order they are shown; the first cell of each is its number, from 1.
   package func finish() throws -> TableRows {
-    let rows = try TableRows(in: folder)
+    let rows = try TableRowsWriter(in: folder)
     var number: Int64 = 0
     try spool.forEachInOrder { record in
       number += 1
@@ -39,6 +39,6 @@ package final class SortedTableRows {
         row.append(encoded: cells)
       }
     }
-    return rows
+    return try rows.finish()
   }
 }

@@ -1,4 +1,4 @@
-import Documents
+import Records
 import Files
 import Model
 import Support

@@ -1,6 +1,6 @@
-/// Records in bytewise order on the disk, read one by one.
-struct SortedRun {
-  private let spool: Spool
+/// Reads the records of a spool one by one, in the order they were appended.
+package struct RecordCursor {
+  private let spool: SealedSpool
   private var buffer: [UInt8] = []
   private var position = 0
   private var offset = 0
@@ -8,15 +8,16 @@ struct SortedRun {
 
   private static let chunkSize = 1 << 16
 
-  init(_ spool: Spool) {
+  /// A cursor before the first record.
+  package init(_ spool: SealedSpool) {
     self.spool = spool
   }
 
   /// The record in hand, once ``advance()`` has taken one.
-  var record: ArraySlice<UInt8> { buffer[position..<end] }
+  package var record: ArraySlice<UInt8> { buffer[position..<end] }
 
   /// Takes the next record; false when there is none.
-  mutating func advance() throws(FileError) -> Bool {
+  package mutating func advance() throws(FileError) -> Bool {
     position = end
     guard try fill(4) else { return false }
     let length = (0..<4).reduce(0) { $0 | Int(buffer[position + $1]) << ($1 * 8) }
@@ -27,7 +28,7 @@ struct SortedRun {
   }
 
   /// Whether its record comes before another's.
-  func precedes(_ other: SortedRun) -> Bool {
+  func precedes(_ other: RecordCursor) -> Bool {
     record.withUnsafeBytes { left in
       other.record.withUnsafeBytes { right in SortedPortion.precedes(left, right) }
     }

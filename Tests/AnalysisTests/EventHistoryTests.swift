@@ -1,5 +1,4 @@
 import Analysis
-import Jobs
 import Model
 import Support
 import Testing

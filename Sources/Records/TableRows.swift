@@ -1,11 +1,10 @@
 package import Files
 
-/// The rows of a table: written once while the source is read, then read by every renderer.
+/// Writes the rows of a table while the source is read.
 ///
-/// They lie in a nameless file on the disk, so memory does not grow with them. One writes them; once they are read,
-/// nothing is added any more, so that documents drawn side by side may read them: ``Spool`` sees to the rest.
-package final class TableRows: @unchecked Sendable {
-  fileprivate let spool: Spool
+/// They go into a nameless file on the disk, so memory does not grow with them.
+package final class TableRowsWriter {
+  private let spool: Spool
   private var builder = TableRowBuilder()
   /// How many rows there are.
   package private(set) var count = 0
@@ -30,6 +29,28 @@ package final class TableRows: @unchecked Sendable {
     }
   }
 
+  /// The finished table; nothing may be added any more.
+  package func finish() throws(FileError) -> TableRows { TableRows(try spool.seal(), count: count) }
+}
+
+/// The rows of a finished table, read by every renderer, side by side where documents are.
+package struct TableRows: Sendable {
+  fileprivate let spool: SealedSpool
+  /// How many rows there are.
+  package let count: Int
+
+  fileprivate init(_ spool: SealedSpool, count: Int) {
+    self.spool = spool
+    self.count = count
+  }
+
+  /// A table of the given rows, which lie on the file system of `folder`.
+  package init(_ rows: [[Cell]], in folder: String) throws {
+    let writer = try TableRowsWriter(in: folder)
+    for row in rows { try writer.append(row) }
+    self = try writer.finish()
+  }
+
   /// Lends every row in the order they were added, the first `limit` of them when a limit is given.
   package func forEach(limit: Int? = nil, _ body: (borrowing TableRow) throws -> Void) throws {
     var cursor = TableCursor(self)
@@ -41,11 +62,11 @@ package final class TableRows: @unchecked Sendable {
 
   /// The first rows again, as rows of their own.
   package func first(_ limit: Int, in folder: String) throws -> TableRows {
-    let result = try TableRows(in: folder)
+    let writer = try TableRowsWriter(in: folder)
     try forEach(limit: limit) { row in
-      try result.append { copy in copy.append(encoded: row.bytes[...]) }
+      try writer.append { copy in copy.append(encoded: row.bytes[...]) }
     }
-    return result
+    return try writer.finish()
   }
 }
 
@@ -53,37 +74,17 @@ package final class TableRows: @unchecked Sendable {
 package struct TableCursor: ~Copyable {
   /// The row in hand, once ``advance()`` has taken one.
   package private(set) var row = TableRow()
-  private let rows: TableRows
-  private var taken = 0
-  private var chunk: [UInt8] = []
-  private var position = 0
-  private var offset = 0
-
-  private static let chunkSize = 1 << 18
+  private var records: RecordCursor
 
   /// A cursor before the first row.
   package init(_ rows: TableRows) {
-    self.rows = rows
+    records = RecordCursor(rows.spool)
   }
 
   /// Takes the next row; false when there is none.
   package mutating func advance() throws -> Bool {
-    guard taken < rows.count else { return false }
-    taken += 1
-    if chunk.count - position < 4 { try refill(needed: 4) }
-    let length = (0..<4).reduce(0) { $0 | Int(chunk[position + $1]) << ($1 * 8) }
-    position += 4
-    if chunk.count - position < length { try refill(needed: length) }
-    row.load(chunk[position..<position + length])
-    position += length
+    guard try records.advance() else { return false }
+    row.load(records.record)
     return true
-  }
-
-  private mutating func refill(needed: Int) throws {
-    chunk.removeFirst(position)
-    position = 0
-    let more = try rows.spool.read(at: offset, upTo: max(Self.chunkSize, needed))
-    offset += more.count
-    chunk += more
   }
 }
