@@ -8,6 +8,8 @@ package struct Table: Sendable {
   package var title: String?
   /// The columns, in order.
   package var columns: [Column]
+  /// Whom the table is for; a column is shown where both it and the table are.
+  package var audience: Audience
   /// The rows.
   package var rows: TableRows
   /// How many rows pages show at most; nil shows all.
@@ -21,12 +23,13 @@ package struct Table: Sendable {
 
   /// A table from its parts.
   package init(
-    id: String, title: String? = nil, columns: [Column], rows: TableRows, pagedRowLimit: Int? = nil,
-    remark: String? = nil, emptyText: String
+    id: String, title: String? = nil, columns: [Column], audience: Audience = .everyone, rows: TableRows,
+    pagedRowLimit: Int? = nil, remark: String? = nil, emptyText: String
   ) {
     self.id = id
     self.title = title
     self.columns = columns
+    self.audience = audience
     self.rows = rows
     self.pagedRowLimit = pagedRowLimit
     self.remark = remark
@@ -35,23 +38,12 @@ package struct Table: Sendable {
 
   /// The columns one kind of output shows, with their places in the rows.
   package func columns(for output: Output) -> [(index: Int, column: Column)] {
-    columns.enumerated().filter { $0.element.outputs.contains(output) }.map { ($0.offset, $0.element) }
+    guard audience.outputs.contains(output) else { return [] }
+    return columns.enumerated().filter { $0.element.audience.outputs.contains(output) }.map { ($0.offset, $0.element) }
   }
 
   /// Whether one kind of output shows the table at all.
-  package func appears(in output: Output) -> Bool { columns.contains { $0.outputs.contains(output) } }
-}
-
-/// A kind of file a table can be drawn into.
-package enum Output: Sendable, Hashable, CaseIterable {
-  /// A workbook's sheet.
-  case workbook
-  /// A page of a PDF.
-  case paged
-  /// A CSV companion.
-  case csv
-  /// An array of the JSON copy.
-  case json
+  package func appears(in output: Output) -> Bool { !columns(for: output).isEmpty }
 }
 
 /// One column of a table.
@@ -84,8 +76,8 @@ package struct Column: Sendable {
   package var kind: Kind
   /// The width in characters of ordinary text; pages share their width in this proportion.
   package var width: Int
-  /// Which outputs show it.
-  package var outputs: Set<Output>
+  /// Whom it is for.
+  package var audience: Audience
   /// Whether pages draw a bar beside the number, in proportion to the column's largest.
   package var hasBar: Bool
   /// What a reader may choose from when filling the column in; empty where nothing is chosen.
@@ -93,7 +85,7 @@ package struct Column: Sendable {
 
   /// A column from its parts.
   package init(
-    id: String, title: String, meaning: String = "", kind: Kind, width: Int, outputs: Set<Output>,
+    id: String, title: String, meaning: String = "", kind: Kind, width: Int, audience: Audience = .everyone,
     hasBar: Bool = false, choices: [String] = []
   ) {
     self.id = id
@@ -101,7 +93,7 @@ package struct Column: Sendable {
     self.meaning = meaning
     self.kind = kind
     self.width = width
-    self.outputs = outputs
+    self.audience = audience
     self.hasBar = hasBar
     self.choices = choices
   }

@@ -6,7 +6,7 @@ package final class NumberSpool {
 
   /// No numbers yet; they will lie on the file system of `folder`.
   package init(in folder: String) throws(FileError) {
-    spool = try Spool(in: folder)
+    spool = Spool(in: folder)
   }
 
   /// Adds a number.

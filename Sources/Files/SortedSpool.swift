@@ -47,7 +47,7 @@ package final class SortedSpool {
     if portion.isEmpty { return }
     portion.sort()
     if let latest, !portion.follows(latest.last) { try endRun() }
-    let run = try latest?.run ?? Spool(in: folder)
+    let run = latest?.run ?? Spool(in: folder)
     try portion.forEach { try run.append(record: $0) }
     latest = (run, portion.last)
     portion.removeAll()
@@ -63,7 +63,7 @@ package final class SortedSpool {
     if level == levels.count { levels.append([]) }
     levels[level].append(run)
     guard levels[level].count == Self.runsOfALevel else { return }
-    let merged = try Spool(in: folder)
+    let merged = Spool(in: folder)
     try Self.merge(levels[level]) { try merged.append(record: $0) }
     levels[level] = []
     try add(merged.seal(), at: level + 1)

@@ -1,10 +1,11 @@
 import Glibc
 
-/// Bytes put aside on the disk: appended once, then sealed and read any number of times.
+/// Bytes put aside until they are needed again: appended once, then sealed and read any number of times.
 ///
-/// The file has no name, so it disappears with the process however that ends.
+/// A quarter of a MiB stays in memory; more lies on the disk, in a file without a name that disappears with the process
+/// however that ends.
 package final class Spool {
-  private let file: SealedSpool.File
+  private var file: SealedSpool.File?
   private let folder: String
   private var buffer: [UInt8] = []
   private var flushedCount = 0
@@ -13,18 +14,9 @@ package final class Spool {
   /// Linux's O_TMPFILE, a macro that Swift does not see.
   private static let nameless: CInt = 0o20_000_000 | O_DIRECTORY
 
-  /// An empty spool on the file system of `folder`.
-  package init(in folder: String) throws(FileError) {
+  /// An empty spool, which may lie on the file system of `folder`.
+  package init(in folder: String) {
     self.folder = folder
-    if let nameless = try? FileDescriptor(opening: folder, flags: O_RDWR | Self.nameless) {
-      file = SealedSpool.File(nameless)
-      return
-    }
-    // Not every file system can do that (NFS). A name lives for an instant then; the sweep knows it, should the process
-    // die within.
-    let path = "\(folder)/.spool-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).partial"
-    file = SealedSpool.File(try FileDescriptor(opening: path, flags: O_RDWR | O_CREAT | O_EXCL))
-    unlink(path)
   }
 
   /// How many bytes the spool holds.
@@ -49,11 +41,12 @@ package final class Spool {
     try append(record)
   }
 
-  /// Puts everything on the disk and gives the memory back; nothing may be appended any more.
+  /// What was appended, to be read; nothing may be appended any more.
   package func seal() throws(FileError) -> SealedSpool {
-    try flush()
+    let bytes = buffer
+    if file != nil { try flush() }
     buffer = []
-    return SealedSpool(file, byteCount: flushedCount)
+    return file.map { SealedSpool($0, byteCount: flushedCount) } ?? SealedSpool(bytes)
   }
 
   private func appendLength(_ count: Int) {
@@ -62,6 +55,13 @@ package final class Spool {
 
   private func flush() throws(FileError) {
     if buffer.isEmpty { return }
+    let file: SealedSpool.File
+    if let open = self.file {
+      file = open
+    } else {
+      file = SealedSpool.File(try Self.open(in: folder))
+      self.file = file
+    }
     var failure: FileError?
     buffer.withUnsafeBytes { bytes in
       do throws(FileError) { try file.descriptor.write(bytes) } catch { failure = error }
@@ -69,6 +69,16 @@ package final class Spool {
     if let failure { throw FileError(.write, folder, code: failure.code) }
     flushedCount += buffer.count
     buffer.removeAll(keepingCapacity: true)
+  }
+
+  private static func open(in folder: String) throws(FileError) -> FileDescriptor {
+    if let file = try? FileDescriptor(opening: folder, flags: O_RDWR | nameless) { return file }
+    // Not every file system can do that (NFS). A name lives for an instant then; the sweep knows it, should the process
+    // die within.
+    let path = "\(folder)/.spool-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).partial"
+    let file = try FileDescriptor(opening: path, flags: O_RDWR | O_CREAT | O_EXCL)
+    unlink(path)
+    return file
   }
 }
 
@@ -81,17 +91,28 @@ package final class SealedSpool: Sendable {
     init(_ descriptor: consuming FileDescriptor) { self.descriptor = descriptor }
   }
 
-  private let file: File
+  /// Where the bytes are: on the disk, or here.
+  private let file: File?
+  private let bytes: [UInt8]
   /// How many bytes it holds.
   package let byteCount: Int
 
   init(_ file: File, byteCount: Int) {
     self.file = file
+    bytes = []
     self.byteCount = byteCount
+  }
+
+  init(_ bytes: [UInt8]) {
+    file = nil
+    self.bytes = bytes
+    byteCount = bytes.count
   }
 
   /// Reads up to `count` bytes from `offset`; fewer only at the end.
   package func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
-    try file.descriptor.read(at: offset, upTo: min(count, max(0, byteCount - offset)))
+    let count = min(count, max(0, byteCount - offset))
+    guard let file else { return Array(bytes[min(offset, byteCount)...].prefix(count)) }
+    return try file.descriptor.read(at: offset, upTo: count)
   }
 }

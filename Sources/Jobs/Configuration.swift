@@ -9,11 +9,6 @@ package import Text
 
 /// Everything `tutanak.yaml` says; every key is optional but `sources`.
 package struct Configuration: Sendable {
-  /// A kind of file a document is issued as.
-  package enum Format: String, Sendable, CaseIterable {
-    case pdf, xlsx, csv, json
-  }
-
   /// What is done for a period without rows.
   package enum EmptyPeriod: String, Sendable, CaseIterable {
     /// Issue the document; it says that there is nothing.
@@ -53,7 +48,7 @@ package struct Configuration: Sendable {
   /// Where the look is named, for complaints about it.
   var lookNode: SettingsNode?
   /// What documents are issued as.
-  package var formats: [Format] = [.pdf, .xlsx, .json]
+  package var formats: [DocumentFormat] = [.pdf, .xlsx, .json]
   /// How CSV files are written.
   package var csv = CSVRenderer.Options()
   /// What is done for a period without rows.
@@ -118,10 +113,10 @@ package struct Configuration: Sendable {
     if let node = settings["empty_period"] { emptyPeriod = try node.choice(of: EmptyPeriod.self) }
   }
 
-  private static func formats(_ node: SettingsNode) throws(SettingsError) -> [Format] {
-    var formats: [Format] = []
+  private static func formats(_ node: SettingsNode) throws(SettingsError) -> [DocumentFormat] {
+    var formats: [DocumentFormat] = []
     for element in try node.list() {
-      let format = try element.choice(of: Format.self)
+      let format = try element.choice(of: DocumentFormat.self)
       guard !formats.contains(format) else {
         throw element.error(
           Message(tr: "“\(format.rawValue)” iki kez yazılmış.", en: "“\(format.rawValue)” stands twice."))

@@ -1,13 +1,9 @@
 import Archive
 import Documents
 import Records
-import Excel
 import Files
 import Messages
 import Model
-import PDF
-import Reports
-import Text
 
 /// Draws a document in every format, lists its files in the manifest, and publishes the package by one rename.
 struct DocumentPublisher: Sendable {
@@ -52,55 +48,17 @@ struct DocumentPublisher: Sendable {
     return destination
   }
 
-  /// Draws every format; returns the rows each file holds, and refuses a file that holds fewer than the document.
+  /// Draws every format; returns the rows each file holds.
   private func draw(_ document: Document, into folder: String) throws -> [String: Int] {
-    let stem = "\(folder)/\(document.identity.fileStem)"
+    let drawing = Drawing(document, into: folder, run)
     var rows: [String: Int] = [:]
     for format in run.invocation.configuration.formats {
       run.invocation.note(
         Message(
           tr: "\(document.identity.number): \(format.rawValue) çiziliyor",
           en: "\(document.identity.number): drawing \(format.rawValue)"))
-      let name = "\(document.identity.fileStem).\(format.rawValue)"
-      switch format {
-      case .pdf: rows[name] = try PDFRenderer.draw(document, to: stem + ".pdf").pages
-      case .xlsx:
-        rows[name] = try drawWorkbook(document, to: stem + ".xlsx")
-      case .json:
-        let counts = try JSONRenderer.draw(document, to: stem + ".json")
-        try checkComplete(counts, document, .json, name)
-        rows[name] = counts.values.reduce(0, +)
-      case .csv:
-        for (path, count) in try CSVRenderer.draw(document, toStem: stem, options: run.invocation.configuration.csv) {
-          rows[String(path.dropFirst(folder.count + 1))] = count
-        }
-      }
+      rows.merge(try format.draw(drawing)) { $1 }
     }
     return rows
-  }
-
-  /// Draws the workbook; returns its rows.
-  ///
-  /// The library's own files have names for an instant, which a kill can leave behind: they lie in a folder that is swept.
-  private func drawWorkbook(_ document: Document, to path: String) throws -> Int {
-    let archive = run.record.archive
-    let temporary = try run.interruption.begin {
-      try archive.stage(in: archive.stateFolder, name: "workbook-" + document.identity.fileStem)
-    }
-    defer { run.interruption.remove(temporary.path) }
-    let summary = try WorkbookRenderer.draw(document, to: path, temporaryFolder: temporary.path)
-    return summary.sheets.reduce(0) { $0 + $1.rowCount }
-  }
-
-  private func checkComplete(
-    _ counts: [String: Int], _ document: Document, _ output: Output, _ name: String
-  ) throws {
-    for table in document.tables where table.appears(in: output) && counts[table.id] != table.rows.count {
-      throw Failure(
-        .internalFault,
-        Message(
-          tr: "\(name): “\(table.id)” eksik yazıldı. Hiçbir şey yayımlanmadı.",
-          en: "\(name): “\(table.id)” was not written completely. Nothing was published."))
-    }
   }
 }

@@ -93,9 +93,7 @@ struct DraftComposer {
 
   /// The files of the package, as the annexes list them.
   private func companions(_ stem: String) -> [String] {
-    let drawn = run.invocation.configuration.formats.map { format in
-      format == .csv ? "\(stem)-*.csv" : "\(stem).\(format.rawValue)"
-    }
+    let drawn = run.invocation.configuration.formats.map { $0.fileName(stem: stem) }
     return drawn + [Manifest.fileName, Manifest.sumsName]
   }
 }

@@ -11,7 +11,7 @@ package final class TableRowsWriter {
 
   /// No rows yet; they will lie on the file system of `folder`.
   package init(in folder: String) throws(FileError) {
-    spool = try Spool(in: folder)
+    spool = Spool(in: folder)
   }
 
   /// Adds a row, filled by the closure.

@@ -1,116 +1,95 @@
-import Records
+import Analysis
 import Documents
 import Model
+import Records
 
-/// The tables of security events: their columns and how an event becomes a row.
+/// An event as the tables of events list it.
+struct ListedEvent {
+  let event: SecurityEvent
+  let instant: Instant
+  let number: Int64
+  let context: RowContext
+}
+
+/// The tables of security events: all of them, and the severe ones on pages of their own.
 enum EventListing {
-  static func columns(_ words: TextCatalog, missing: Set<SourceColumn>, isDetail: Bool = false) -> [Column] {
-    let everywhere: Set<Output> = isDetail ? [.paged] : [.workbook, .paged, .csv]
-    let sheet: Set<Output> = isDetail ? [] : [.workbook, .csv]
-    func column(
-      _ name: ColumnName, _ kind: Column.Kind, _ width: Int, _ outputs: Set<Output>, needs column: SourceColumn? = nil
-    ) -> Column {
-      .named(name, words, kind, width: width, in: column.map { missing.contains($0) } == true ? [] : outputs)
-    }
-    func choice(_ name: ColumnName, _ choices: [String]) -> Column {
-      var column = column(name, .text, 18, isDetail ? [] : [.workbook])
-      column.choices = choices
-      return column
-    }
-    return [
-      column(.rowNumber, .integer, 7, everywhere), column(.eventID, .text, 10, everywhere),
-      column(.occurredAt, .moment, 19, everywhere), column(.userKey, .text, 10, sheet),
-      column(.userName, .text, 20, everywhere), column(.sessionID, .text, 11, sheet, needs: .event(.sessionID)),
-      column(.eventType, .text, 22, everywhere), column(.rawType, .text, 18, sheet),
-      column(.severity, .severity, 10, everywhere), column(.outcome, .text, 11, everywhere),
-      column(.reason, .text, 18, everywhere, needs: .event(.reason)),
-      column(.address, .text, 17, everywhere, needs: .event(.address)),
-      column(.port, .integer, 7, sheet, needs: .event(.port)),
-      column(.client, .text, 22, sheet, needs: .event(.userAgent)),
-      column(.device, .text, 16, sheet, needs: .event(.device)),
-      column(.actorID, .text, 10, sheet, needs: .event(.actorID)),
-      column(.targetID, .text, 10, sheet, needs: .event(.targetID)),
-      column(.role, .text, 12, sheet, needs: .event(.role)),
-      column(.occurredUTC, .text, 28, isDetail ? [] : [.workbook]),
-      choice(
-        .review,
-        [words[.reviewOpen], words[.reviewConfirmed], words[.reviewExplained], words[.reviewFalsePositive]]),
-      choice(
-        .response,
-        [words[.responseNone], words[.responseOpen], words[.responseDone], words[.responseUnneeded]]),
-    ]
-  }
+  static let table = TableColumns<ListedEvent>([
+    .init(.rowNumber, .integer, 7, for: .readers) { .integer($0.number) },
+    .init(.eventID, .text, 10, for: .readers) { .text($0.context.mask.rowKey($0.event.id.text)) },
+    .init(.occurredAt, .moment, 19, for: .readers) { $0.context.moment($0.instant) },
+    .init(.userKey, .text, 10, for: .readersWithRoom) { $0.context.userKey($0.event.userKey) },
+    .init(.userName, .text, 20, for: .readers) { $0.context.userName($0.event.userKey, shown: $0.event.userName) },
+    .init(.sessionID, .text, 11, for: .readersWithRoom, from: .event(.sessionID)) { row in
+      row.event.sessionID.map { .text(row.context.mask.sessionID($0.text)) } ?? .empty
+    },
+    .init(.eventType, .text, 22, for: .readers) { .text($0.context.words.name($0.event.type)) },
+    .init(.rawType, .text, 18, for: .readersWithRoom) { .text($0.event.rawType) },
+    .init(.severity, .severity, 10, for: .readers) { .severity($0.event.severity) },
+    .init(.outcome, .text, 11, for: .readers) { row in
+      row.context.text(row.event.type.succeeded.map { row.context.words[$0 ? .outcomeSuccess : .outcomeFailure] })
+    },
+    .init(.reason, .text, 18, for: .readers, from: .event(.reason)) { $0.context.text($0.event.reason) },
+    .init(.address, .text, 17, for: .readers, from: .event(.address)) { $0.context.address($0.event.address) },
+    .init(.port, .integer, 7, for: .readersWithRoom, from: .event(.port)) {
+      $0.event.port.map { .integer(Int64($0)) } ?? .empty
+    },
+    .init(.client, .text, 22, for: .readersWithRoom, from: .event(.userAgent)) {
+      $0.context.client($0.event.userAgent)
+    },
+    .init(.device, .text, 16, for: .readersWithRoom, from: .event(.device)) { $0.context.device($0.event.device) },
+    .init(.actorID, .text, 10, for: .readersWithRoom, from: .event(.actorID)) { $0.context.userKey($0.event.actorID) },
+    .init(.targetID, .text, 10, for: .readersWithRoom, from: .event(.targetID)) {
+      $0.context.userKey($0.event.targetID)
+    },
+    .init(.role, .text, 12, for: .readersWithRoom, from: .event(.role)) { $0.context.text($0.event.role) },
+    .init(.occurredUTC, .text, 28, for: .desk) { .text($0.instant.iso8601) },
+    .form(.review, 18, choices: [.reviewOpen, .reviewConfirmed, .reviewExplained, .reviewFalsePositive]),
+    .form(.response, 18, choices: [.responseNone, .responseOpen, .responseDone, .responseUnneeded]),
+  ])
+}
 
-  /// The cells of a row, in the order of the columns; the last two are for the reader to fill in.
-  static func fill(
-    _ row: inout TableRowBuilder, _ event: borrowing SecurityEvent, at instant: Instant, number: Int64,
-    _ context: RowContext
-  ) {
-    let words = context.words
-    let outcome = event.type.succeeded.map { words[$0 ? .outcomeSuccess : .outcomeFailure] }
-    row.append(.integer(number))
-    row.append(.text(context.mask.rowKey(event.id.text)))
-    row.append(context.moment(instant))
-    row.append(context.userKey(event.userKey))
-    row.append(context.userName(event.userKey, shown: event.userName))
-    row.append(event.sessionID.map { .text(context.mask.sessionID($0.text)) } ?? .empty)
-    row.append(.text(words.name(event.type)))
-    row.append(.text(event.rawType))
-    row.append(.severity(event.severity))
-    row.append(context.text(outcome))
-    row.append(context.text(event.reason))
-    row.append(context.address(event.address))
-    row.append(event.port.map { .integer(Int64($0)) } ?? .empty)
-    row.append(context.client(event.userAgent))
-    row.append(context.device(event.device))
-    row.append(context.userKey(event.actorID))
-    row.append(context.userKey(event.targetID))
-    row.append(context.text(event.role))
-    row.append(.text(instant.iso8601))
-    row.append(.empty)
-    row.append(.empty)
-  }
+/// Events counted by user, by address, or by both, as their tables list them.
+struct CountedEvents<Key> {
+  let key: Key
+  let counts: EventCounts
+  let context: RowContext
+  /// The place of the user among those that are named, for keys that look alike when hidden.
+  var ordinal: Int?
 
-  /// The columns of the table of users.
-  static func userColumns(_ words: TextCatalog) -> [Column] {
-    let everywhere: Set<Output> = [.workbook, .paged, .csv, .json]
-    let sheet: Set<Output> = [.workbook, .csv, .json]
-    return [
-      .named(.rowNumber, words, .integer, width: 7, in: [.workbook, .paged, .csv]),
-      .named(.userKey, words, .text, width: 12, in: sheet), .named(.userName, words, .text, width: 22, in: everywhere),
-      .named(.fullName, words, .text, width: 22, in: everywhere), .named(.role, words, .text, width: 12, in: sheet),
-    ] + countColumns(words, in: everywhere)
-  }
-
-  /// The columns of the table of addresses.
-  static func sourceColumns(_ words: TextCatalog) -> [Column] {
+  fileprivate static var countColumns: [TableColumn<CountedEvents>] {
     [
-      .named(.rowNumber, words, .integer, width: 7, in: [.workbook, .paged, .csv]),
-      .named(.address, words, .text, width: 22, in: [.workbook, .paged, .csv, .json]),
-    ] + countColumns(words, in: [.workbook, .paged, .csv, .json])
-  }
-
-  /// The columns of the table of failed sign-ins by user and address.
-  static func failureColumns(_ words: TextCatalog) -> [Column] {
-    let everywhere: Set<Output> = [.workbook, .paged, .csv, .json]
-    return [
-      .named(.rowNumber, words, .integer, width: 7, in: [.workbook, .paged, .csv]),
-      .named(.userKey, words, .text, width: 12, in: [.workbook, .csv, .json]),
-      .named(.userName, words, .text, width: 22, in: everywhere),
-      .named(.address, words, .text, width: 22, in: everywhere),
-      .named(.failed, words, .integer, width: 14, in: everywhere, hasBar: true),
-      .named(.first, words, .moment, width: 19, in: everywhere),
-      .named(.last, words, .moment, width: 19, in: everywhere),
+      .init(.events, .integer, 9) { .integer($0.counts.total) },
+      .init(.succeeded, .integer, 9) { .integer($0.counts.succeeded) },
+      .init(.failed, .integer, 14, hasBar: true) { .integer($0.counts.failed) },
+      .init(.locked, .integer, 9) { .integer($0.counts.locked) },
+      .init(.severe, .integer, 9) { .integer($0.counts.severe) },
+      .init(.first, .moment, 19) { $0.context.moment(Instant(microseconds: $0.counts.first)) },
+      .init(.last, .moment, 19) { $0.context.moment(Instant(microseconds: $0.counts.last)) },
     ]
   }
+}
 
-  private static func countColumns(_ words: TextCatalog, in outputs: Set<Output>) -> [Column] {
+extension EventListing {
+  /// The table of users; the rows' numbers come before.
+  static let users = TableColumns<CountedEvents<Identifier?>>(
     [
-      .named(.events, words, .integer, width: 9, in: outputs),
-      .named(.succeeded, words, .integer, width: 9, in: outputs),
-      .named(.failed, words, .integer, width: 14, in: outputs, hasBar: true),
-      .named(.locked, words, .integer, width: 9, in: outputs), .named(.severe, words, .integer, width: 9, in: outputs),
-      .named(.first, words, .moment, width: 19, in: outputs), .named(.last, words, .moment, width: 19, in: outputs),
-    ]
-  }
+      .init(.userKey, .text, 12, for: .readersWithRoomAndPrograms) { $0.context.userKey($0.key, ordinal: $0.ordinal) },
+      .init(.userName, .text, 22) { $0.context.userName($0.key, shown: $0.key?.triedName) },
+      .init(.fullName, .text, 22) { $0.context.fullName($0.key) },
+      .init(.role, .text, 12, for: .readersWithRoomAndPrograms) { $0.context.role($0.key) },
+    ] + CountedEvents.countColumns)
+
+  /// The table of addresses; the rows' numbers come before.
+  static let sources = TableColumns<CountedEvents<Identifier>>(
+    [.init(.address, .text, 22) { $0.context.address(NetworkAddress($0.key.text)) }] + CountedEvents.countColumns)
+
+  /// The table of failed sign-ins by user and address; the rows' numbers come before.
+  static let failures = TableColumns<CountedEvents<(user: Identifier?, address: Identifier)>>([
+    .init(.userKey, .text, 12, for: .readersWithRoomAndPrograms) { $0.context.userKey($0.key.user) },
+    .init(.userName, .text, 22) { $0.context.userName($0.key.user, shown: $0.key.user?.triedName) },
+    .init(.address, .text, 22) { $0.context.address(NetworkAddress($0.key.address.text)) },
+    .init(.failed, .integer, 14, hasBar: true) { .integer($0.counts.failed) },
+    .init(.first, .moment, 19) { $0.context.moment(Instant(microseconds: $0.counts.first)) },
+    .init(.last, .moment, 19) { $0.context.moment(Instant(microseconds: $0.counts.last)) },
+  ])
 }

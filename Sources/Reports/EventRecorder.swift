@@ -46,17 +46,17 @@ package final class EventRecorder {
   }
 
   private func list(_ event: borrowing SecurityEvent, at instant: Instant, in rows: TableRowsWriter) throws {
-    try rows.append { row in
-      EventListing.fill(&row, event, at: instant, number: Int64(rows.count + 1), context)
-    }
+    let listed = ListedEvent(
+      event: copy event, instant: instant, number: Int64(rows.count + 1), context: context)
+    try rows.append { row in EventListing.table.fill(&row, listed) }
   }
 
   private func putAside(_ event: borrowing SecurityEvent, _ reason: QuarantineReason) throws {
-    try quarantine.append([
-      .integer(Int64(quarantine.count + 1)), .text(context.mask.rowKey(event.id.text)),
-      context.userName(event.userKey, shown: event.userName), context.text(event.occurredAt?.iso8601), .empty,
-      .text(context.words.name(reason)),
-    ])
+    let record = UserDurationsTable.QuarantinedRow(
+      number: Int64(quarantine.count + 1), id: context.mask.rowKey(event.id.text),
+      name: context.userName(event.userKey, shown: event.userName), started: event.occurredAt?.iso8601, ended: nil,
+      reason: reason, context: context)
+    try quarantine.append { row in UserDurationsTable.quarantine.fill(&row, record) }
   }
 
   private func users(_ counts: inout GroupedCounts<Identifier>) throws -> TableRows {
@@ -67,11 +67,7 @@ package final class EventRecorder {
       let user = key.isEmpty ? nil : key
       if user != nil { ordinal += 1 }
       try rows.append(descending: counts.failed << 32 | counts.total, order: [key]) { row in
-        row.append(context.userKey(user, ordinal: ordinal))
-        row.append(context.userName(user, shown: user?.triedName))
-        row.append(context.fullName(user))
-        row.append(context.role(user))
-        append(counts, to: &row)
+        EventListing.users.fill(&row, .init(key: user, counts: counts, context: context, ordinal: ordinal))
       }
     }
     return try rows.finish()
@@ -82,8 +78,7 @@ package final class EventRecorder {
     guard context.mask.level.showsPersons else { return try rows.finish() }
     try counts.forEach { key, counts in
       try rows.append(descending: counts.failed << 32 | counts.total, order: [key]) { row in
-        row.append(context.address(NetworkAddress(key.text)))
-        append(counts, to: &row)
+        EventListing.sources.fill(&row, .init(key: key, counts: counts, context: context))
       }
     }
     return try rows.finish()
@@ -95,23 +90,10 @@ package final class EventRecorder {
     try counts.forEach { key, counts in
       let user = key.user.isEmpty ? nil : key.user
       try rows.append(descending: counts.failed, order: [key.user, key.address]) { row in
-        row.append(context.userKey(user))
-        row.append(context.userName(user, shown: user?.triedName))
-        row.append(context.address(NetworkAddress(key.address.text)))
-        row.append(.integer(counts.failed))
-        row.append(context.moment(Instant(microseconds: counts.first)))
-        row.append(context.moment(Instant(microseconds: counts.last)))
+        EventListing.failures.fill(&row, .init(key: (user, key.address), counts: counts, context: context))
       }
     }
     return try rows.finish()
-  }
-
-  private func append(_ counts: EventCounts, to row: inout TableRowBuilder) {
-    for number in [counts.total, counts.succeeded, counts.failed, counts.locked, counts.severe] {
-      row.append(.integer(number))
-    }
-    row.append(context.moment(Instant(microseconds: counts.first)))
-    row.append(context.moment(Instant(microseconds: counts.last)))
   }
 }
 

@@ -1,75 +1,88 @@
-import Records
 import Analysis
 import Documents
 import Messages
 import Model
+import Records
 
-/// The table of findings: its columns and how a finding becomes a row.
+/// A finding as the table of findings lists it.
+struct ListedFinding {
+  let definition: RuleDefinition
+  /// The numbers the rule ran with.
+  let values: [String: Int64]
+  let finding: Finding
+  let id: String
+  let context: RowContext
+
+  fileprivate var measured: [(name: String, value: JSONValue)] {
+    finding.measured.map { ($0.name, FindingText.value($0.value, context)) }
+  }
+
+  fileprivate var evidence: [String] { FindingText.evidence(finding.evidence, context) }
+
+  /// The first and last rows of the evidence, a gap between them where more are not listed.
+  fileprivate var shownEvidence: String {
+    let evidence = evidence
+    let isCut = finding.evidence.count > evidence.count
+    let parts = isCut ? [evidence.prefix(25), evidence.suffix(25)] : [evidence[...]]
+    return parts.map { $0.joined(separator: ", ") }.joined(separator: isCut ? " … " : ", ")
+  }
+}
+
+/// The table of findings.
 enum FindingListing {
-  static func columns(_ words: TextCatalog) -> [Column] {
-    let shown: Set<Output> = [.workbook, .paged, .csv]
-    let sheet: Set<Output> = [.workbook, .csv]
-    func column(
-      _ name: ColumnName, _ kind: Column.Kind, _ width: Int, _ outputs: Set<Output>, choices: [String] = []
-    ) -> Column {
-      var column = Column.named(name, words, kind, width: width, in: outputs)
-      column.choices = choices
-      return column
-    }
-    let reviews = [words[.reviewOpen], words[.reviewConfirmed], words[.reviewExplained], words[.reviewFalsePositive]]
-    return [
-      column(.rowNumber, .integer, 7, shown), column(.severity, .severity, 10, shown.union([.json])),
-      column(.rule, .text, 6, shown.union([.json])), column(.ruleName, .text, 26, sheet),
-      column(.branch, .text, 5, sheet.union([.json])), column(.observation, .text, 48, shown),
-      column(.key, .text, 20, shown), column(.first, .moment, 19, shown.union([.json])),
-      column(.last, .moment, 19, shown.union([.json])), column(.continues, .text, 8, sheet),
-      column(.evidenceCount, .integer, 8, shown.union([.json])), column(.measured, .text, 40, sheet),
-      column(.thresholds, .text, 28, sheet), column(.mitigations, .text, 16, sheet),
-      column(.evidence, .text, 40, sheet),
-      column(.evidenceDigest, .text, 24, sheet.union([.json])), column(.findingID, .text, 24, sheet),
-      column(.humanReview, .text, 20, [.workbook], choices: reviews), column(.reviewer, .text, 16, [.workbook]),
-      column(.decidedAt, .text, 18, [.workbook]),
-      column(.breachCandidate, .text, 14, [.workbook], choices: [words[.yes], words[.no], words[.reviewOpen]]),
-    ] + machineColumns
-  }
+  private static let reviews: [WordKey] = [.reviewOpen, .reviewConfirmed, .reviewExplained, .reviewFalsePositive]
 
-  /// What only the JSON copy has, under the names of its contract.
-  private static let machineColumns: [Column] = [
-    ("id", Column.Kind.text), ("version", .integer), ("key", .text), ("key_kind", .text), ("continues", .json),
-    ("evidence", .json),
-    ("measured", .json), ("thresholds", .json), ("mitigations", .json), ("text", .json),
-  ].map { Column(id: $0.0, title: "", kind: $0.1, width: 1, outputs: [.json]) }
-
-  /// The cells after the row's number, in the order of the columns.
-  static func cells(
-    _ definition: RuleDefinition, _ values: [String: Int64], _ finding: Finding, id: String, _ context: RowContext
-  ) -> [Cell] {
-    let words = context.words
-    let language = context.language
-    let thresholds = FindingText.thresholds(definition, values)
-    let measured = finding.measured.map { ($0.name, FindingText.value($0.value, context)) }
-    let evidence = FindingText.evidence(finding.evidence, context)
-    let shortened = finding.evidence.count > evidence.count ? " … " : ", "
-    let parts = finding.evidence.count > evidence.count ? [evidence.prefix(25), evidence.suffix(25)] : [evidence[...]]
-    return [
-      .severity(finding.severity), .text(definition.id), .text(definition.title[language]),
-      finding.branch.isEmpty ? .empty : .text(finding.branch), .text(finding.text[language]),
-      FindingText.subject(finding.key, context), context.moment(finding.first), context.moment(finding.last),
-      finding.continues ? .text(words[.yes]) : .empty, .integer(Int64(finding.evidence.count)),
-      .text(measured.map { "\($0.0) = \(FindingText.plain($0.1))" }.joined(separator: "; ")),
-      .text(FindingText.numbers(definition, values, language)),
-      finding.mitigations.isEmpty ? .empty : .text(finding.mitigations.joined(separator: ", ")),
-      .text(parts.map { $0.joined(separator: ", ") }.joined(separator: shortened)),
-      .text(finding.evidence.sha256),
-      .text(id), .empty, .empty, .empty, .empty, .text(id), .integer(Int64(definition.version)),
-      FindingText.key(finding.key, context), .text(finding.key.kind.rawValue),
-      .json(finding.continues ? "true" : "false"),
-      .json(FindingText.inline(.array(evidence.map { .string($0) }))),
-      .json(FindingText.inline(.object(measured.map { .init($0.0, $0.1) }))),
-      .json(FindingText.inline(.object(thresholds))),
-      .json(FindingText.inline(.array(finding.mitigations.map { .string($0) }))),
+  /// The rows' numbers come before.
+  static let table = TableColumns<ListedFinding>([
+    .init(.severity, .severity, 10) { .severity($0.finding.severity) },
+    .init(.rule, .text, 6) { .text($0.definition.id) },
+    .init(.ruleName, .text, 26, for: .readersWithRoom) { .text($0.definition.title[$0.context.language]) },
+    .init(.branch, .text, 5, for: .readersWithRoomAndPrograms) {
+      $0.finding.branch.isEmpty ? .empty : .text($0.finding.branch)
+    },
+    .init(.observation, .text, 48, for: .readers) { .text($0.finding.text[$0.context.language]) },
+    .init(.key, .text, 20, for: .readers) { FindingText.subject($0.finding.key, $0.context) },
+    .init(.first, .moment, 19) { $0.context.moment($0.finding.first) },
+    .init(.last, .moment, 19) { $0.context.moment($0.finding.last) },
+    .init(.continues, .text, 8, for: .readersWithRoom) {
+      $0.finding.continues ? .text($0.context.words[.yes]) : .empty
+    },
+    .init(.evidenceCount, .integer, 8) { .integer(Int64($0.finding.evidence.count)) },
+    .init(.measured, .text, 40, for: .readersWithRoom) {
+      .text($0.measured.map { "\($0.name) = \(FindingText.plain($0.value))" }.joined(separator: "; "))
+    },
+    .init(.thresholds, .text, 28, for: .readersWithRoom) {
+      .text(FindingText.numbers($0.definition, $0.values, $0.context.language))
+    },
+    .init(.mitigations, .text, 16, for: .readersWithRoom) {
+      $0.finding.mitigations.isEmpty ? .empty : .text($0.finding.mitigations.joined(separator: ", "))
+    },
+    .init(.evidence, .text, 40, for: .readersWithRoom) { .text($0.shownEvidence) },
+    .init(.evidenceDigest, .text, 24, for: .readersWithRoomAndPrograms) { .text($0.finding.evidence.sha256) },
+    .init(.findingID, .text, 24, for: .readersWithRoom) { .text($0.id) },
+    .form(.humanReview, 20, choices: reviews), .form(.reviewer, 16), .form(.decidedAt, 18),
+    .form(.breachCandidate, 14, choices: [.yes, .no, .reviewOpen]),
+    .init(machine: "id", .text) { .text($0.id) },
+    .init(machine: "version", .integer) { .integer(Int64($0.definition.version)) },
+    .init(machine: "key", .text) { FindingText.key($0.finding.key, $0.context) },
+    .init(machine: "key_kind", .text) { .text($0.finding.key.kind.rawValue) },
+    .init(machine: "continues", .json) { .json($0.finding.continues ? "true" : "false") },
+    .init(machine: "evidence", .json) {
+      .json(FindingText.inline(.array($0.evidence.map { .string($0) })))
+    },
+    .init(machine: "measured", .json) {
+      .json(FindingText.inline(.object($0.measured.map { .init($0.name, $0.value) })))
+    },
+    .init(machine: "thresholds", .json) {
+      .json(FindingText.inline(.object(FindingText.thresholds($0.definition, $0.values))))
+    },
+    .init(machine: "mitigations", .json) {
+      .json(FindingText.inline(.array($0.finding.mitigations.map { .string($0) })))
+    },
+    .init(machine: "text", .json) {
       .json(
-        FindingText.inline(.object([.init("tr", .string(finding.text.tr)), .init("en", .string(finding.text.en))]))),
-    ]
-  }
+        FindingText.inline(
+          .object([.init("tr", .string($0.finding.text.tr)), .init("en", .string($0.finding.text.en))])))
+    },
+  ])
 }

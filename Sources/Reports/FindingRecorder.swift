@@ -30,9 +30,10 @@ package final class FindingRecorder {
     guard context.mask.level.showsPersons else { return }
     // Highest severity first, then by time; the rest only makes the order total.
     let order = [finding.first.iso8601, definition.id, finding.branch, finding.key.value.text, finding.last.iso8601]
-    let cells = FindingListing.cells(definition, values, finding, id: identifier(definition, finding), context)
+    let listed = ListedFinding(
+      definition: definition, values: values, finding: finding, id: identifier(definition, finding), context: context)
     try rows.append(descending: Int64(finding.severity.rawValue), order: order.map { Identifier($0) }) { row in
-      for cell in cells { row.append(cell) }
+      FindingListing.table.fill(&row, listed)
     }
   }
 

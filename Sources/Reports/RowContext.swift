@@ -90,12 +90,13 @@ package struct RowContext {
 }
 
 extension Column {
-  /// A column with its words; `kind` and `width` as the table optionalNeeds.
+  /// A column with its words.
   static func named(
-    _ name: ColumnName, _ words: TextCatalog, _ kind: Kind, width: Int, in outputs: Set<Output>, hasBar: Bool = false
+    _ name: ColumnName, _ words: TextCatalog, _ kind: Kind, width: Int, for audience: Audience = .everyone,
+    hasBar: Bool = false
   ) -> Column {
     Column(
       id: name.rawValue, title: words.title(name), meaning: words.meaning(name), kind: kind, width: width,
-      outputs: outputs, hasBar: hasBar)
+      audience: audience, hasBar: hasBar)
   }
 }

@@ -6,26 +6,62 @@ import Model
 
 /// The table of rules: how far each was evaluated, with which numbers, and what came of it.
 enum RuleTable {
-  static func columns(_ words: TextCatalog) -> [Column] {
-    let shown: Set<Output> = [.workbook, .paged, .csv]
-    let sheet: Set<Output> = [.workbook, .csv]
-    return [
-      .named(.rule, words, .text, width: 6, in: shown), .named(.ruleName, words, .text, width: 34, in: shown),
-      .named(.ruleStatus, words, .text, width: 36, in: shown), .named(.findings, words, .integer, width: 9, in: shown),
-      .named(.excludedNull, words, .integer, width: 11, in: shown),
-      .named(.suppressed, words, .integer, width: 10, in: shown),
-      .named(.thresholds, words, .text, width: 50, in: shown),
-      .named(.reasonCode, words, .text, width: 20, in: sheet),
-      .named(.techniques, words, .text, width: 20, in: sheet), .named(.remarks, words, .text, width: 34, in: sheet),
-    ] + machineColumns
+  /// A rule as the table lists it.
+  struct Row {
+    let outcome: RuleOutcome
+    /// Findings, rows left out and findings suppressed: parts of what all rules come to.
+    let counts: (findings: Cell, excluded: Cell, suppressed: Cell)
+    let context: SectionContext
+
+    fileprivate var definition: RuleDefinition { outcome.definition }
+    fileprivate var isRequired: Bool {
+      context.findings?.basis.settings.required.contains(definition.id) ?? false
+    }
+    fileprivate var remarks: [(remark: RuleRemark, count: Int64)] {
+      RuleRemark.allCases.compactMap { remark in outcome.remarks[remark].map { (remark, Int64($0)) } }
+    }
+    fileprivate var reasonCode: Cell { outcome.reason.map { .text($0.code.rawValue) } ?? .empty }
   }
 
-  private static let machineColumns: [Column] = [
-    ("id", Column.Kind.text), ("version", .integer), ("required", .json), ("status", .text), ("reason", .text),
-    ("detail", .text),
-    ("findings", .integer), ("excluded_null", .integer), ("suppressed", .integer), ("suppressed_by", .json),
-    ("thresholds", .json), ("remarks", .json), ("branches", .json), ("techniques", .json),
-  ].map { Column(id: $0.0, title: "", kind: $0.1, width: 1, outputs: [.json]) }
+  static let table = TableColumns<Row>([
+    .init(.rule, .text, 6, for: .readers) { .text($0.definition.id) },
+    .init(.ruleName, .text, 34, for: .readers) { .text($0.definition.title[$0.context.facts.language]) },
+    .init(.ruleStatus, .text, 36, for: .readers) { .text(status($0.outcome, $0.context)) },
+    .init(.findings, .integer, 9, for: .readers) { $0.counts.findings },
+    .init(.excludedNull, .integer, 11, for: .readers) { $0.counts.excluded },
+    .init(.suppressed, .integer, 10, for: .readers) { $0.counts.suppressed },
+    .init(.thresholds, .text, 50, for: .readers) {
+      .text(FindingText.numbers($0.definition, $0.outcome.values, $0.context.facts.language))
+    },
+    .init(.reasonCode, .text, 20, for: .readersWithRoom) { $0.reasonCode },
+    .init(.techniques, .text, 20, for: .readersWithRoom) { .text($0.definition.techniques.joined(separator: ", ")) },
+    .init(.remarks, .text, 34, for: .readersWithRoom) { row in
+      let texts = row.remarks.map { "\(row.context.words.name($0.remark)): \(row.context.count($0.count))" }
+      return .text(texts.joined(separator: "; "))
+    },
+    .init(machine: "id", .text) { .text($0.definition.id) },
+    .init(machine: "version", .integer) { .integer(Int64($0.definition.version)) },
+    .init(machine: "required", .json) { .json($0.isRequired ? "true" : "false") },
+    .init(machine: "status", .text) { .text($0.outcome.status.rawValue) },
+    .init(machine: "reason", .text) { $0.reasonCode },
+    .init(machine: "detail", .text) { $0.outcome.reason.map { .text($0.detail) } ?? .empty },
+    .init(machine: "findings", .integer) { $0.counts.findings },
+    .init(machine: "excluded_null", .integer) { $0.counts.excluded },
+    .init(machine: "suppressed", .integer) { $0.counts.suppressed },
+    .init(machine: "suppressed_by", .json) { row in
+      .json(object(row.outcome.suppressed.map { ($0.key, Int64($0.value)) }.sorted { $0.0 < $1.0 }, row.context))
+    },
+    .init(machine: "thresholds", .json) {
+      .json(FindingText.inline(.object(FindingText.thresholds($0.definition, $0.outcome.values))))
+    },
+    .init(machine: "remarks", .json) { .json(object($0.remarks.map { ($0.remark.rawValue, $0.count) }, $0.context)) },
+    .init(machine: "branches", .json) {
+      .json(FindingText.inline(.array($0.outcome.branches.map { branch($0) })))
+    },
+    .init(machine: "techniques", .json) {
+      .json(FindingText.inline(.array($0.definition.techniques.map { .string($0) })))
+    },
+  ])
 
   /// One row a rule; their counts are parts of what all rules come to.
   static func rows(_ outcomes: [RuleOutcome], _ context: SectionContext) -> [[Cell]] {
@@ -33,31 +69,10 @@ enum RuleTable {
     let excluded = context.countCells(outcomes.map { Int64($0.excludedNull) })
     let suppressed = context.countCells(outcomes.map { Int64($0.suppressed.values.reduce(0, +)) })
     return outcomes.indices.map { index in
-      cells(outcomes[index], [findings[index], excluded[index], suppressed[index]], context)
+      table.cells(
+        of: Row(
+          outcome: outcomes[index], counts: (findings[index], excluded[index], suppressed[index]), context: context))
     }
-  }
-
-  private static func cells(_ outcome: RuleOutcome, _ counts: [Cell], _ context: SectionContext) -> [Cell] {
-    let words = context.words
-    let definition = outcome.definition
-    let thresholds = FindingText.thresholds(definition, outcome.values)
-    let isRequired = context.findings?.basis.settings.required.contains(definition.id) ?? false
-    let remarks = RuleRemark.allCases.compactMap { remark in outcome.remarks[remark].map { (remark, Int64($0)) } }
-    let remarkTexts = remarks.map { "\(words.name($0.0)): \(context.count($0.1))" }
-    return [
-      .text(definition.id), .text(definition.title[context.facts.language]), .text(status(outcome, context)),
-      counts[0], counts[1], counts[2],
-      .text(FindingText.numbers(definition, outcome.values, context.facts.language)),
-      outcome.reason.map { .text($0.code.rawValue) } ?? .empty, .text(definition.techniques.joined(separator: ", ")),
-      .text(remarkTexts.joined(separator: "; ")), .text(definition.id),
-      .integer(Int64(definition.version)), .json(isRequired ? "true" : "false"), .text(outcome.status.rawValue),
-      outcome.reason.map { .text($0.code.rawValue) } ?? .empty, outcome.reason.map { .text($0.detail) } ?? .empty,
-      counts[0], counts[1], counts[2],
-      .json(object(outcome.suppressed.map { ($0.key, Int64($0.value)) }.sorted { $0.0 < $1.0 }, context)),
-      .json(FindingText.inline(.object(thresholds))), .json(object(remarks.map { ($0.0.rawValue, $0.1) }, context)),
-      .json(FindingText.inline(.array(outcome.branches.map { branch($0) }))),
-      .json(FindingText.inline(.array(definition.techniques.map { .string($0) }))),
-    ]
   }
 
   /// How far a rule was evaluated, in words, and which lists took findings out: `evaluated; suppressed: nat 2`.

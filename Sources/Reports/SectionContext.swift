@@ -157,7 +157,7 @@ package struct SectionContext {
   func column(_ name: ColumnName, _ kind: Column.Kind, _ width: Int, json: Bool = false, hasBar: Bool = false) -> Column
   {
     .named(
-      name, words, kind, width: width, in: json ? [.workbook, .paged, .json] : [.workbook, .paged], hasBar: hasBar)
+      name, words, kind, width: width, for: json ? .viewersAndPrograms : .viewers, hasBar: hasBar)
   }
 
   /// A section that is one long table, on its own sheet of the workbook.

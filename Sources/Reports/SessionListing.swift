@@ -1,74 +1,64 @@
-import Records
 import Analysis
 import Documents
 import Model
+import Records
 
-/// The table of sessions: its columns and how a session becomes a row.
-enum SessionListing {
-  static func columns(_ words: TextCatalog, missing: Set<SourceColumn>) -> [Column] {
-    func column(
-      _ name: ColumnName, _ kind: Column.Kind, _ width: Int, _ outputs: Set<Output> = [.workbook, .csv],
-      needs column: SourceColumn? = nil
-    ) -> Column {
-      .named(name, words, kind, width: width, in: column.map { missing.contains($0) } == true ? [] : outputs)
-    }
-    let everywhere: Set<Output> = [.workbook, .paged, .csv]
-    return [
-      column(.rowNumber, .integer, 7, everywhere), column(.sessionID, .text, 11, everywhere),
-      column(.userKey, .text, 10), column(.userName, .text, 20, everywhere), column(.role, .text, 12),
-      column(.startedAt, .moment, 19, everywhere), column(.endedAt, .moment, 19, everywhere),
-      column(.duration, .duration, 11, everywhere), column(.endBasis, .text, 16, everywhere),
-      column(.minimumDuration, .duration, 11), column(.maximumDuration, .duration, 11),
-      column(.clipping, .text, 14), column(.address, .text, 17, everywhere, needs: .session(.address)),
-      column(.port, .integer, 7, needs: .session(.port)),
-      column(.client, .text, 22, everywhere, needs: .session(.userAgent)),
-      column(.device, .text, 16, needs: .session(.device)), column(.status, .text, 14, needs: .session(.status)),
-      column(.endReason, .text, 14, everywhere, needs: .session(.endReason)),
-      column(.kind, .text, 12, needs: .session(.kind)),
-      column(.legalBasis, .text, 18, needs: .session(.legalBasis)),
-      column(.startedUTC, .text, 28, [.workbook]), column(.endedUTC, .text, 28, [.workbook]),
-    ]
+/// A session as the table of sessions lists it.
+struct ListedSession {
+  let session: Session
+  let counted: CountedSession
+  let number: Int64
+  let context: RowContext
+
+  /// The end that is printed: none where the session still runs, or nothing is known of its end.
+  fileprivate var end: Instant? {
+    counted.resolved.basis != .asOf && counted.resolved.basis != .none ? counted.resolved.end : nil
   }
 
-  /// The cells of a row, in the order of the columns.
-  static func fill(
-    _ row: inout TableRowBuilder, _ session: borrowing Session, _ counted: CountedSession, number: Int64,
-    _ context: RowContext
-  ) {
-    let words = context.words
-    let resolved = counted.resolved
-    // Where the session still runs, or nothing is known of its end, no end is printed.
-    let hasEnd = resolved.basis != .asOf && resolved.basis != .none
-    row.append(.integer(number))
-    row.append(.text(context.mask.sessionID(session.id.text)))
-    row.append(context.userKey(session.userKey))
-    row.append(context.userName(session.userKey, shown: session.userName))
-    row.append(context.role(session.userKey))
-    row.append(context.moment(resolved.start))
-    row.append(hasEnd ? context.moment(resolved.end) : .empty)
-    row.append(.duration(counted.interval.length))
-    row.append(.text(words.name(resolved.basis)))
-    row.append(.duration(counted.earliest.length))
-    row.append(.duration(counted.latest.length))
-    row.append(context.text(clipping(counted, words)))
-    row.append(context.address(session.address))
-    row.append(session.port.map { .integer(Int64($0)) } ?? .empty)
-    row.append(context.client(session.userAgent))
-    row.append(context.device(session.device))
-    row.append(context.text(session.status.map { words.name($0) }))
-    row.append(context.text(session.endReason.map { words.name($0) }))
-    row.append(context.text(session.kind))
-    row.append(context.text(session.legalBasis))
-    row.append(.text(resolved.start.iso8601))
-    row.append(hasEnd ? .text(resolved.end.iso8601) : .empty)
-  }
-
-  private static func clipping(_ counted: CountedSession, _ words: TextCatalog) -> String? {
+  fileprivate var clipping: String? {
     switch (counted.isCutAtStart, counted.isCutAtEnd) {
     case (false, false): nil
-    case (true, false): words[.clippedBefore]
-    case (false, true): words[.clippedAfter]
-    case (true, true): words[.clippedBoth]
+    case (true, false): context.words[.clippedBefore]
+    case (false, true): context.words[.clippedAfter]
+    case (true, true): context.words[.clippedBoth]
     }
   }
+}
+
+/// The table of sessions.
+enum SessionListing {
+  static let table = TableColumns<ListedSession>([
+    .init(.rowNumber, .integer, 7, for: .readers) { .integer($0.number) },
+    .init(.sessionID, .text, 11, for: .readers) { .text($0.context.mask.sessionID($0.session.id.text)) },
+    .init(.userKey, .text, 10, for: .readersWithRoom) { $0.context.userKey($0.session.userKey) },
+    .init(.userName, .text, 20, for: .readers) {
+      $0.context.userName($0.session.userKey, shown: $0.session.userName)
+    },
+    .init(.role, .text, 12, for: .readersWithRoom) { $0.context.role($0.session.userKey) },
+    .init(.startedAt, .moment, 19, for: .readers) { $0.context.moment($0.counted.resolved.start) },
+    .init(.endedAt, .moment, 19, for: .readers) { $0.context.moment($0.end) },
+    .init(.duration, .duration, 11, for: .readers) { .duration($0.counted.interval.length) },
+    .init(.endBasis, .text, 16, for: .readers) { .text($0.context.words.name($0.counted.resolved.basis)) },
+    .init(.minimumDuration, .duration, 11, for: .readersWithRoom) { .duration($0.counted.earliest.length) },
+    .init(.maximumDuration, .duration, 11, for: .readersWithRoom) { .duration($0.counted.latest.length) },
+    .init(.clipping, .text, 14, for: .readersWithRoom) { $0.context.text($0.clipping) },
+    .init(.address, .text, 17, for: .readers, from: .session(.address)) { $0.context.address($0.session.address) },
+    .init(.port, .integer, 7, for: .readersWithRoom, from: .session(.port)) {
+      $0.session.port.map { .integer(Int64($0)) } ?? .empty
+    },
+    .init(.client, .text, 22, for: .readers, from: .session(.userAgent)) { $0.context.client($0.session.userAgent) },
+    .init(.device, .text, 16, for: .readersWithRoom, from: .session(.device)) { $0.context.device($0.session.device) },
+    .init(.status, .text, 14, for: .readersWithRoom, from: .session(.status)) { row in
+      row.context.text(row.session.status.map { row.context.words.name($0) })
+    },
+    .init(.endReason, .text, 14, for: .readers, from: .session(.endReason)) { row in
+      row.context.text(row.session.endReason.map { row.context.words.name($0) })
+    },
+    .init(.kind, .text, 12, for: .readersWithRoom, from: .session(.kind)) { $0.context.text($0.session.kind) },
+    .init(.legalBasis, .text, 18, for: .readersWithRoom, from: .session(.legalBasis)) {
+      $0.context.text($0.session.legalBasis)
+    },
+    .init(.startedUTC, .text, 28, for: .desk) { .text($0.counted.resolved.start.iso8601) },
+    .init(.endedUTC, .text, 28, for: .desk) { $0.context.text($0.end?.iso8601) },
+  ])
 }

@@ -43,10 +43,10 @@ package final class SessionRecorder {
     let key = context.userKey(user.userKey, ordinal: userCount)
     let name = context.userName(user.userKey, shown: user.userName)
     try users.append(descending: user.recordedUnion, order: [user.userKey ?? ""]) { row in
-      UserDurationsTable.fill(&row, user, key: key, name: name, context)
+      UserDurationsTable.users.fill(&row, .init(user: user, key: key, name: name, context: context))
     }
     for day in user.days {
-      try days.append([key, name, .date(day.date), .duration(day.sum), .duration(day.union)])
+      try days.append { row in UserDurationsTable.days.fill(&row, .init(key: key, name: name, day: day)) }
     }
   }
 
@@ -58,17 +58,19 @@ package final class SessionRecorder {
   }
 
   private func list(_ session: borrowing Session, _ counted: CountedSession) throws {
+    let listed = ListedSession(
+      session: copy session, counted: counted, number: Int64(listing.count + 1), context: context)
     try listing.append { row in
-      SessionListing.fill(&row, session, counted, number: Int64(listing.count + 1), context)
+      SessionListing.table.fill(&row, listed)
     }
   }
 
   private func putAside(_ session: borrowing Session, _ reason: QuarantineReason) throws {
-    try quarantine.append([
-      .integer(Int64(quarantine.count + 1)), .text(context.mask.sessionID(session.id.text)),
-      context.userName(session.userKey, shown: session.userName), context.text(session.startedAt?.iso8601),
-      context.text(session.endedAt?.iso8601), .text(context.words.name(reason)),
-    ])
+    let record = UserDurationsTable.QuarantinedRow(
+      number: Int64(quarantine.count + 1), id: context.mask.sessionID(session.id.text),
+      name: context.userName(session.userKey, shown: session.userName), started: session.startedAt?.iso8601,
+      ended: session.endedAt?.iso8601, reason: reason, context: context)
+    try quarantine.append { row in UserDurationsTable.quarantine.fill(&row, record) }
   }
 }
 

@@ -1,71 +1,81 @@
-import Records
 import Analysis
 import Documents
+import Records
 
-/// The table of users with their durations: its columns and how a user becomes a row.
+/// The tables of users with their durations, of their days, and of rows put aside.
 enum UserDurationsTable {
-  static func columns(_ words: TextCatalog) -> [Column] {
-    let sheet: Set<Output> = [.workbook, .csv, .json]
-    let everywhere: Set<Output> = [.workbook, .paged, .csv, .json]
-    func column(
-      _ name: ColumnName, _ kind: Column.Kind, _ width: Int, _ outputs: Set<Output>, hasBar: Bool = false
-    ) -> Column {
-      .named(name, words, kind, width: width, in: outputs, hasBar: hasBar)
-    }
-    return [
-      column(.rowNumber, .integer, 7, [.workbook, .paged, .csv]), column(.userKey, .text, 10, sheet),
-      column(.userName, .text, 20, everywhere), column(.fullName, .text, 20, everywhere),
-      column(.role, .text, 12, sheet), column(.sessions, .integer, 9, everywhere),
-      column(.recordedUnion, .duration, 17, everywhere, hasBar: true), column(.union, .duration, 12, everywhere),
-      column(.recordedSum, .duration, 12, sheet), column(.sum, .duration, 12, everywhere),
-      column(.estimatedSum, .duration, 12, everywhere), column(.minimumUnion, .duration, 12, sheet),
-      column(.maximumUnion, .duration, 12, sheet), column(.minimumSum, .duration, 12, everywhere),
-      column(.maximumSum, .duration, 12, everywhere), column(.longest, .duration, 12, sheet),
-      column(.peak, .integer, 8, everywhere), column(.peakAt, .moment, 19, sheet),
-      column(.peakDuration, .duration, 12, sheet), column(.addresses, .integer, 8, everywhere),
-      column(.openSessions, .integer, 8, sheet), column(.clippedSessions, .integer, 8, sheet),
-      column(.first, .moment, 19, everywhere), column(.last, .moment, 19, everywhere),
-    ]
+  /// A user as the table lists it.
+  struct Row {
+    let user: UserDurations
+    /// Key and name as the document shows them.
+    let key: Cell
+    let name: Cell
+    let context: RowContext
   }
 
-  /// Adds the cells after the row's number, in the order of the columns.
-  static func fill(
-    _ row: inout TableRowBuilder, _ user: UserDurations, key: Cell, name: Cell, _ context: RowContext
-  ) {
-    let cells: [Cell] = [
-      key, name, context.fullName(user.userKey), context.role(user.userKey), .integer(Int64(user.sessions)),
-      .duration(user.recordedUnion), .duration(user.union), .duration(user.recordedSum), .duration(user.sum),
-      .duration(user.estimatedSum), .duration(user.minimumUnion), .duration(user.maximumUnion),
-      .duration(user.minimumSum), .duration(user.maximumSum), .duration(user.longest),
-      .integer(Int64(user.peak.count)), context.moment(user.peak.firstAt), .duration(user.peak.duration),
-      .integer(Int64(user.addresses)), .integer(Int64(user.openSessions)), .integer(Int64(user.clippedSessions)),
-      context.moment(user.first), context.moment(user.last),
-    ]
-    for cell in cells { row.append(cell) }
+  /// The table of users; the rows' numbers come before.
+  static let users = TableColumns<Row>([
+    .init(.userKey, .text, 10, for: .readersWithRoomAndPrograms) { $0.key },
+    .init(.userName, .text, 20) { $0.name },
+    .init(.fullName, .text, 20) { $0.context.fullName($0.user.userKey) },
+    .init(.role, .text, 12, for: .readersWithRoomAndPrograms) { $0.context.role($0.user.userKey) },
+    .init(.sessions, .integer, 9) { .integer(Int64($0.user.sessions)) },
+    .init(.recordedUnion, .duration, 17, hasBar: true) { .duration($0.user.recordedUnion) },
+    .init(.union, .duration, 12) { .duration($0.user.union) },
+    .init(.recordedSum, .duration, 12, for: .readersWithRoomAndPrograms) { .duration($0.user.recordedSum) },
+    .init(.sum, .duration, 12) { .duration($0.user.sum) },
+    .init(.estimatedSum, .duration, 12) { .duration($0.user.estimatedSum) },
+    .init(.minimumUnion, .duration, 12, for: .readersWithRoomAndPrograms) { .duration($0.user.minimumUnion) },
+    .init(.maximumUnion, .duration, 12, for: .readersWithRoomAndPrograms) { .duration($0.user.maximumUnion) },
+    .init(.minimumSum, .duration, 12) { .duration($0.user.minimumSum) },
+    .init(.maximumSum, .duration, 12) { .duration($0.user.maximumSum) },
+    .init(.longest, .duration, 12, for: .readersWithRoomAndPrograms) { .duration($0.user.longest) },
+    .init(.peak, .integer, 8) { .integer(Int64($0.user.peak.count)) },
+    .init(.peakAt, .moment, 19, for: .readersWithRoomAndPrograms) { $0.context.moment($0.user.peak.firstAt) },
+    .init(.peakDuration, .duration, 12, for: .readersWithRoomAndPrograms) { .duration($0.user.peak.duration) },
+    .init(.addresses, .integer, 8) { .integer(Int64($0.user.addresses)) },
+    .init(.openSessions, .integer, 8, for: .readersWithRoomAndPrograms) { .integer(Int64($0.user.openSessions)) },
+    .init(.clippedSessions, .integer, 8, for: .readersWithRoomAndPrograms) {
+      .integer(Int64($0.user.clippedSessions))
+    },
+    .init(.first, .moment, 19) { $0.context.moment($0.user.first) },
+    .init(.last, .moment, 19) { $0.context.moment($0.user.last) },
+  ])
+
+  /// A day of a user.
+  struct DayRow {
+    let key: Cell
+    let name: Cell
+    let day: UserDurations.Day
   }
 
-  /// The columns of the table of days.
-  static func dayColumns(_ words: TextCatalog) -> [Column] {
-    let everywhere: Set<Output> = [.workbook, .paged, .csv, .json]
-    return [
-      .named(.userKey, words, .text, width: 12, in: [.workbook, .csv, .json]),
-      .named(.userName, words, .text, width: 24, in: [.workbook, .paged, .csv]),
-      .named(.date, words, .date, width: 12, in: everywhere),
-      .named(.sum, words, .duration, width: 14, in: everywhere),
-      .named(.union, words, .duration, width: 14, in: everywhere, hasBar: true),
-    ]
+  /// The table of days.
+  static let days = TableColumns<DayRow>([
+    .init(.userKey, .text, 12, for: .readersWithRoomAndPrograms) { $0.key },
+    .init(.userName, .text, 24, for: .readers) { $0.name },
+    .init(.date, .date, 12) { .date($0.day.date) },
+    .init(.sum, .duration, 14) { .duration($0.day.sum) },
+    .init(.union, .duration, 14, hasBar: true) { .duration($0.day.union) },
+  ])
+
+  /// A row that takes part in no total.
+  struct QuarantinedRow {
+    let number: Int64
+    let id: String
+    let name: Cell
+    let started: String?
+    let ended: String?
+    let reason: QuarantineReason
+    let context: RowContext
   }
 
-  /// The columns of the table of quarantined rows.
-  static func quarantineColumns(_ words: TextCatalog) -> [Column] {
-    let outputs: Set<Output> = [.workbook, .paged, .csv, .json]
-    return [
-      .named(.rowNumber, words, .integer, width: 7, in: outputs),
-      .named(.recordID, words, .text, width: 14, in: outputs),
-      .named(.userName, words, .text, width: 20, in: outputs),
-      .named(.startedUTC, words, .text, width: 28, in: outputs),
-      .named(.endedUTC, words, .text, width: 28, in: outputs),
-      .named(.quarantineReason, words, .text, width: 40, in: outputs),
-    ]
-  }
+  /// The table of quarantined rows.
+  static let quarantine = TableColumns<QuarantinedRow>([
+    .init(.rowNumber, .integer, 7) { .integer($0.number) },
+    .init(.recordID, .text, 14) { .text($0.id) },
+    .init(.userName, .text, 20) { $0.name },
+    .init(.startedUTC, .text, 28) { $0.context.text($0.started) },
+    .init(.endedUTC, .text, 28) { $0.context.text($0.ended) },
+    .init(.quarantineReason, .text, 40) { .text($0.context.words.name($0.reason)) },
+  ])
 }

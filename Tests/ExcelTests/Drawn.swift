@@ -38,7 +38,7 @@ struct Drawn {
 
   /// A column that every output shows.
   static func column(_ kind: Column.Kind, id: String = "value", title: String = "Değer", width: Int = 20) -> Column {
-    Column(id: id, title: title, kind: kind, width: width, outputs: Set(Output.allCases))
+    Column(id: id, title: title, kind: kind, width: width, audience: .everyone)
   }
 
   /// The workbook as an independent reader sees it.

@@ -135,7 +135,7 @@ import Testing
 
   @Test func `columns for other outputs are left out, and a table of none makes no sheet`() throws {
     var hidden = Drawn.column(.text, id: "hidden", title: "Gizli")
-    hidden.outputs = [.json]
+    hidden.audience = .programs
     let drawn = try Drawn(columns: [hidden, Drawn.column(.text)], rows: [[.text("x"), .text("y")]])
     let sheet = try drawn.reading().sheet("Liste")
     #expect(sheet["A1"]?.value == "Değer")

@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func `has no name and gives back what was put in`() throws {
-    let spool = try Spool(in: scratch.path)
+    let spool = Spool(in: scratch.path)
     #expect(try Folder.entries(scratch.path) == [])
     for index in 0..<300_000 { try spool.append([UInt8(index & 255)]) }
     #expect(spool.byteCount == 300_000)

@@ -13,7 +13,7 @@ enum Samples {
     return Table(
       id: "table",
       columns: columns.enumerated().map { index, column in
-        Column(id: "column\(index)", title: column.title, kind: column.kind, width: 10, outputs: [.paged])
+        Column(id: "column\(index)", title: column.title, kind: column.kind, width: 10, audience: .paper)
       },
       rows: spooled, pagedRowLimit: limit, remark: remark,
       emptyText: "Belirtilen dönem ve ölçütlerle kayıt bulunmamaktadır.")

@@ -125,17 +125,17 @@ package enum SampleDocument {
         index % 3 == 0 ? .empty : .text("logout"),
       ])
     }
-    let all = Set(Output.allCases)
     return Table(
       id: "sessions",
       columns: [
-        Column(id: "row_no", title: "Sıra No", kind: .integer, width: 7, outputs: all),
-        Column(id: "user_name", title: "Kullanıcı", kind: .text, width: 24, outputs: all),
-        Column(id: "started_at", title: "Oturum Başlangıcı", kind: .moment, width: 19, outputs: all),
-        Column(id: "started_utc", title: "Başlangıç (UTC)", kind: .text, width: 27, outputs: [.workbook]),
-        Column(id: "duration_us", title: "Süre (sa:dk:sn)", kind: .duration, width: 12, outputs: all, hasBar: true),
-        Column(id: "severity", title: "Önem", kind: .severity, width: 9, outputs: all),
-        Column(id: "end_reason", title: "Kapanış Nedeni", kind: .text, width: 16, outputs: all),
+        Column(id: "row_no", title: "Sıra No", kind: .integer, width: 7, audience: .everyone),
+        Column(id: "user_name", title: "Kullanıcı", kind: .text, width: 24, audience: .everyone),
+        Column(id: "started_at", title: "Oturum Başlangıcı", kind: .moment, width: 19, audience: .everyone),
+        Column(id: "started_utc", title: "Başlangıç (UTC)", kind: .text, width: 27, audience: .desk),
+        Column(
+          id: "duration_us", title: "Süre (sa:dk:sn)", kind: .duration, width: 12, audience: .everyone, hasBar: true),
+        Column(id: "severity", title: "Önem", kind: .severity, width: 9, audience: .everyone),
+        Column(id: "end_reason", title: "Kapanış Nedeni", kind: .text, width: 16, audience: .everyone),
       ],
       rows: try rows.finish(), pagedRowLimit: 60, emptyText: "Belirtilen dönem ve ölçütlerle kayıt bulunmamaktadır.")
   }

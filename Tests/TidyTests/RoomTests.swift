@@ -51,6 +51,21 @@ import Testing
     }
   }
 
+  @Test func `that draw a format are named in one list and nowhere else`() throws {
+    let renderers: Set<String> = ["Excel", "PDF", "Text"]
+    var importers: [String: Set<String>] = [:]
+    for file in try SourceTree("Sources").files where !renderers.contains(file.room) {
+      for line in file.lines where line.contains("import ") {
+        let module = line.split(separator: " ").last.map(String.init) ?? ""
+        if renderers.contains(module) { importers[module, default: []].insert(file.path) }
+      }
+    }
+    let list = "Sources/Jobs/DocumentFormat.swift"
+    #expect(importers["Excel"] == [list] && importers["PDF"] == [list])
+    // CSV files have options of their own.
+    #expect(importers["Text"] == [list, "Sources/Jobs/Configuration.swift"])
+  }
+
   @Test func `keep lists equal to folders`() throws {
     let sections = try SourceTree.text("Sources/Reports/Sections.swift")
     for name in try SourceTree.names(in: "Sources/Reports/Sections") {

@@ -15,7 +15,7 @@ package final class SessionHistory {
 
   /// Nothing put aside yet; the records will lie on the file system of `folder`.
   package init(folder: String, _ browsers: BrowserFamilies) throws {
-    spool = try Spool(in: folder)
+    spool = Spool(in: folder)
     self.browsers = browsers
   }
 

@@ -15,10 +15,10 @@ package enum BreachAssessmentSection: SectionComposer {
     let findings = try context.givenFindings
     let words = context.words
     let severe = [Severity.high, .critical].reduce(0) { $0 + findings.totals.severities[$1.rawValue] }
-    let all = FindingListing.columns(words)
+    let all = FindingListing.table.numbered(words)
     func column(_ name: ColumnName, _ width: Int) -> (index: Int, column: Column)? {
       guard let index = all.firstIndex(where: { $0.id == name.rawValue }) else { return nil }
-      return (index, .named(name, words, all[index].kind, width: width, in: [.paged]))
+      return (index, .named(name, words, all[index].kind, width: width, for: .paper))
     }
     let shown = [
       column(.rowNumber, 7), column(.severity, 10), column(.rule, 7), column(.key, 22), column(.last, 19),

@@ -15,7 +15,7 @@ package enum DaysSection: SectionComposer {
     if let sessions = context.sessions {
       guard context.mask.showsPersons else { return context.withoutPersons(choice) }
       var section = context.listing(
-        choice, title: title, note: .daysNote, id: "days", UserDurationsTable.dayColumns(context.words),
+        choice, title: title, note: .daysNote, id: "days", UserDurationsTable.days.columns(context.words),
         sessions.rows.days)
       // Of a single day the table of users says the same, where there is one.
       let hasUsers = context.definition.lists(UsersSection.self, of: .sessions)
@@ -33,13 +33,12 @@ package enum DaysSection: SectionComposer {
     for (index, day) in days.enumerated() {
       try rows.append([.date(day), sums[index]] + severities[index] + [failed[index]])
     }
-    let outputs: Set<Output> = [.workbook, .paged, .csv, .json]
     let names: [ColumnName] = [
       .events, .severityInfo, .severityLow, .severityMedium, .severityHigh, .severityCritical, .failed,
     ]
     let columns =
-      [Column.named(.date, words, .date, width: 12, in: outputs)]
-      + names.map { .named($0, words, .integer, width: 14, in: outputs) }
+      [Column.named(.date, words, .date, width: 12)]
+      + names.map { .named($0, words, .integer, width: 14) }
     return context.listing(choice, title: title, id: "days", columns, try rows.finish())
   }
 }

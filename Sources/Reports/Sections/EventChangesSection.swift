@@ -28,7 +28,7 @@ package enum EventChangesSection: SectionComposer {
         try context.table(
           id,
           [
-            .named(.eventType, words, .text, width: 20, in: [.json]), context.column(.eventType, .text, 32),
+            .named(.eventType, words, .text, width: 20, for: .programs), context.column(.eventType, .text, 32),
             context.column(.events, .integer, 12, json: true), context.column(.previous, .integer, 14, json: true),
             context.column(.change, .integer, 12, json: true), context.column(.changeShare, .text, 12),
           ], rows(totals, previous, context)),

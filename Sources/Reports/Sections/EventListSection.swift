@@ -13,6 +13,6 @@ package enum EventListSection: SectionComposer {
     let events = try context.givenEvents
     return context.listing(
       choice, title: title, note: .eventsNote, id: "events",
-      EventListing.columns(context.words, missing: context.missing), events.rows.listing)
+      EventListing.table.columns(context.words, missing: context.missing), events.rows.listing)
   }
 }

@@ -26,7 +26,7 @@ package enum EventTypesSection: SectionComposer {
         try context.table(
           "event_types",
           [
-            .named(.eventType, words, .text, width: 20, in: [.json]), context.column(.eventType, .text, 32),
+            .named(.eventType, words, .text, width: 20, for: .programs), context.column(.eventType, .text, 32),
             context.column(.events, .integer, 10, json: true, hasBar: true), context.column(.share, .text, 10),
             context.column(.first, .moment, 19, json: true), context.column(.last, .moment, 19, json: true),
           ], types(totals, context)),

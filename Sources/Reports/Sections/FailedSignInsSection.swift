@@ -12,7 +12,7 @@ package enum FailedSignInsSection: SectionComposer {
   ) throws -> Section {
     let events = try context.givenEvents
     return try SourcesSection.top(
-      choice, context, id: "failures", title: title, EventListing.failureColumns(context.words),
+      choice, context, id: "failures", title: title, EventListing.failures.numbered(context.words),
       events.rows.failures, emptyText: .noFailures)
   }
 }

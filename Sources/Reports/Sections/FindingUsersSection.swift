@@ -27,15 +27,14 @@ package enum FindingUsersSection: SectionComposer {
         row.append(context.rowContext.moment(counts.last))
       }
     }
-    let outputs = Set(Output.allCases)
     let severities: [ColumnName] = [.severityCritical, .severityHigh, .severityMedium, .severityLow, .severityInfo]
     let columns: [Column] =
       [
-        .named(.rowNumber, words, .integer, width: 7, in: outputs.subtracting([.json])),
-        .named(.userKey, words, .text, width: 14, in: outputs), .named(.userName, words, .text, width: 22, in: outputs),
-      ] + severities.map { .named($0, words, .integer, width: 9, in: outputs) } + [
-        .named(.rule, words, .text, width: 26, in: outputs), .named(.first, words, .moment, width: 19, in: outputs),
-        .named(.last, words, .moment, width: 19, in: outputs),
+        .named(.rowNumber, words, .integer, width: 7, for: .readers),
+        .named(.userKey, words, .text, width: 14), .named(.userName, words, .text, width: 22),
+      ] + severities.map { .named($0, words, .integer, width: 9) } + [
+        .named(.rule, words, .text, width: 26), .named(.first, words, .moment, width: 19),
+        .named(.last, words, .moment, width: 19),
       ]
     // Beside another table of users the name is this table's own.
     let isOnly = !context.definition.lists(UsersSection.self, of: context.definition.subject.input)

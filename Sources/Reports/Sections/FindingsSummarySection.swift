@@ -39,9 +39,9 @@ package enum FindingsSummarySection: SectionComposer {
   ) throws -> Block {
     let words = context.words
     let shown: [ColumnName] = [.severity, .rule, .observation, .key, .last]
-    let columns = FindingListing.columns(words).map { column in
+    let columns = FindingListing.table.numbered(words).map { column in
       var column = column
-      column.outputs = shown.contains { $0.rawValue == column.id } ? [.workbook, .paged] : []
+      column.audience = shown.contains { $0.rawValue == column.id } ? .viewers : .nobody
       return column
     }
     let first = try rows.findings.first(choice.pagedRows ?? 10, in: context.folder)
@@ -73,21 +73,16 @@ package enum FindingsSummarySection: SectionComposer {
   /// The arrays of the JSON copy, complete.
   private static func machineBlocks(_ rows: FindingRows, _ context: SectionContext) throws -> [Block] {
     func machine(_ id: String, _ columns: [Column], _ rows: TableRows) -> Block {
-      let columns = columns.map { column in
-        var column = column
-        column.outputs.formIntersection([.json])
-        return column
-      }
-      return .table(Table(id: id, columns: columns, rows: rows, emptyText: ""))
+      .table(Table(id: id, columns: columns, audience: .programs, rows: rows, emptyText: ""))
     }
     var blocks: [Block] = []
     // An array stands in the copy once: where the report lists the same in full, it comes from there.
     if !context.definition.lists(RulesSection.self) {
       let rules = try TableRows(RuleTable.rows(rows.outcomes, context), in: context.folder)
-      blocks.append(machine("rules", RuleTable.columns(context.words), rules))
+      blocks.append(machine("rules", RuleTable.table.columns(context.words), rules))
     }
     if !context.definition.lists(FindingsSection.self) || !context.mask.showsPersons {
-      blocks.append(machine("findings", FindingListing.columns(context.words), rows.findings))
+      blocks.append(machine("findings", FindingListing.table.numbered(context.words), rows.findings))
     }
     return blocks
   }

@@ -22,10 +22,10 @@ package enum GlossarySection: SectionComposer {
     }
     let words = context.words
     let columns: [Column] = [
-      .named(.item, words, .text, width: 22, in: [.workbook]),
-      .named(.termTurkish, words, .text, width: 30, in: [.workbook]),
-      .named(.termEnglish, words, .text, width: 30, in: [.workbook]),
-      .named(.meaning, words, .text, width: 60, in: [.workbook]),
+      .named(.item, words, .text, width: 22, for: .desk),
+      .named(.termTurkish, words, .text, width: 30, for: .desk),
+      .named(.termEnglish, words, .text, width: 30, for: .desk),
+      .named(.meaning, words, .text, width: 60, for: .desk),
     ]
     var section = context.listing(choice, title: title, id: "glossary", columns, try rows.finish())
     section.isPaged = false

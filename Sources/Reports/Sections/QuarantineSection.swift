@@ -13,6 +13,6 @@ package enum QuarantineSection: SectionComposer {
     let rows = try context.sessions?.rows.quarantine ?? context.givenEvents.rows.quarantine
     return context.listing(
       choice, title: title, note: .quarantineNote, id: "quarantine",
-      UserDurationsTable.quarantineColumns(context.words), rows)
+      UserDurationsTable.quarantine.columns(context.words), rows)
   }
 }

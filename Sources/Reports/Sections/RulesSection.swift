@@ -13,7 +13,7 @@ package enum RulesSection: SectionComposer {
     let findings = try context.givenFindings
     let rows = try TableRows(RuleTable.rows(findings.outcomes, context), in: context.folder)
     return context.listing(
-      choice, title: title, id: "rules", RuleTable.columns(context.words), rows,
+      choice, title: title, id: "rules", RuleTable.table.columns(context.words), rows,
       remark: FindingsSummarySection.coverage(findings, context))
   }
 }

@@ -13,6 +13,6 @@ package enum SessionListSection: SectionComposer {
     let sessions = try context.givenSessions
     return context.listing(
       choice, title: title, note: .sessionsNote, id: "sessions",
-      SessionListing.columns(context.words, missing: context.missing), sessions.rows.listing)
+      SessionListing.table.columns(context.words, missing: context.missing), sessions.rows.listing)
   }
 }

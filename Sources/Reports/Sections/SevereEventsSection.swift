@@ -14,7 +14,8 @@ package enum SevereEventsSection: SectionComposer {
     let events = try context.givenEvents
     let words = context.words
     let table = Table(
-      id: "severe_events", columns: EventListing.columns(words, missing: context.missing, isDetail: true),
+      id: "severe_events", columns: EventListing.table.columns(words, missing: context.missing),
+      audience: .paper,
       rows: events.rows.severe, pagedRowLimit: choice.pagedRows, emptyText: words[.noSevereEvents])
     // In the workbook the same rows are found by filtering the sheet of events.
     return Section(

@@ -18,7 +18,7 @@ package enum SourcesSection: SectionComposer {
       return Section(id: id, title: context.words[title], sheet: .summary, blocks: [.paragraph(absence)])
     }
     return try top(
-      choice, context, id: "sources", title: title, EventListing.sourceColumns(context.words),
+      choice, context, id: "sources", title: title, EventListing.sources.numbered(context.words),
       events.rows.sources, emptyText: .noRows)
   }
 
@@ -32,19 +32,15 @@ package enum SourcesSection: SectionComposer {
     let shown = try rows.first(limit, in: context.folder)
     let remark = words(
       .topRemark, ["shown": String(shown.count), "total": context.formats.integer(Int64(rows.count))])
-    func table(_ rows: TableRows, _ outputs: Set<Output>, remark: String?) -> Block {
-      let columns = columns.map { column in
-        var column = column
-        column.outputs.formIntersection(outputs)
-        return column
-      }
-      return .table(Table(id: id, columns: columns, rows: rows, remark: remark, emptyText: words[emptyText]))
+    func table(_ rows: TableRows, for audience: Audience, remark: String?) -> Block {
+      .table(
+        Table(id: id, columns: columns, audience: audience, rows: rows, remark: remark, emptyText: words[emptyText]))
     }
     return Section(
       id: choice.id, title: words[title], sheet: .summary,
       blocks: [
-        table(shown, [.workbook, .paged], remark: rows.count > shown.count ? remark : nil),
-        table(rows, [.json, .csv], remark: nil),
+        table(shown, for: .viewers, remark: rows.count > shown.count ? remark : nil),
+        table(rows, for: .dataFiles, remark: nil),
       ])
   }
 }

@@ -13,11 +13,11 @@ package enum UsersSection: SectionComposer {
     if let sessions = context.sessions {
       return context.listing(
         choice, title: title, note: .usersBySessionsNote, id: "users",
-        UserDurationsTable.columns(context.words),
+        UserDurationsTable.users.numbered(context.words),
         sessions.rows.users)
     }
     return context.listing(
-      choice, title: title, note: .usersByEventsNote, id: "users", EventListing.userColumns(context.words),
+      choice, title: title, note: .usersByEventsNote, id: "users", EventListing.users.numbered(context.words),
       try context.givenEvents.rows.users)
   }
 }

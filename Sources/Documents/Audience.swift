@@ -1,0 +1,55 @@
+/// Whom a table or a column is for: which kinds of file show it follows from that here, and nowhere else.
+package enum Audience: Sendable, CaseIterable {
+  /// Everybody: what a row is about.
+  case everyone
+  /// People, on pages and at a screen, and whoever opens a CSV file; programs find the same in the JSON copy under other
+  /// names.
+  case readers
+  /// People with room: more than a page is wide.
+  case readersWithRoom
+  /// People with room, and programs.
+  case readersWithRoomAndPrograms
+  /// People who look at a page or a summary, where nothing is computed with.
+  case viewers
+  /// The same, and programs.
+  case viewersAndPrograms
+  /// People at a desk: what is looked up or filled in in the workbook.
+  case desk
+  /// People with the printed pages in their hands.
+  case paper
+  /// Programs that read the JSON copy.
+  case programs
+  /// Whoever takes the rows elsewhere: the JSON copy and CSV files.
+  case dataFiles
+  /// Nobody: the source does not have it.
+  case nobody
+
+  /// The kinds of file that show what is for this audience.
+  package var outputs: Set<Output> {
+    switch self {
+    case .everyone: [.workbook, .paged, .csv, .json]
+    case .readers: [.workbook, .paged, .csv]
+    case .readersWithRoom: [.workbook, .csv]
+    case .readersWithRoomAndPrograms: [.workbook, .csv, .json]
+    case .viewers: [.workbook, .paged]
+    case .viewersAndPrograms: [.workbook, .paged, .json]
+    case .desk: [.workbook]
+    case .paper: [.paged]
+    case .programs: [.json]
+    case .dataFiles: [.csv, .json]
+    case .nobody: []
+    }
+  }
+}
+
+/// A kind of file a table can be drawn into.
+package enum Output: Sendable, Hashable, CaseIterable {
+  /// A workbook's sheet.
+  case workbook
+  /// A page of a PDF.
+  case paged
+  /// A CSV companion.
+  case csv
+  /// An array of the JSON copy.
+  case json
+}

@@ -1,0 +1,82 @@
+import Archive
+import Documents
+import Excel
+import Files
+import Messages
+import PDF
+import Records
+import Text
+
+/// The kinds of file a document can be issued as: the one list of them, and what each renderer is asked to do.
+///
+/// Another format is a case here and a room of its own; the compiler then asks for the rest of this file.
+package enum DocumentFormat: String, Sendable, CaseIterable {
+  case pdf, xlsx, csv, json
+
+  /// How the annexes of a document name its files of this kind.
+  func fileName(stem: String) -> String {
+    switch self {
+    case .pdf, .xlsx, .json: "\(stem).\(rawValue)"
+    case .csv: "\(stem)-*.csv"
+    }
+  }
+
+  /// Draws a document into the files of this kind; returns how many rows each holds, for a PDF its pages.
+  ///
+  /// - Throws: ``Failure`` for a file that holds fewer rows than the document.
+  func draw(_ drawing: Drawing) throws -> [String: Int] {
+    let document = drawing.document
+    let name = "\(document.identity.fileStem).\(rawValue)"
+    let path = "\(drawing.folder)/\(name)"
+    switch self {
+    case .pdf:
+      return [name: try PDFRenderer.draw(document, to: path).pages]
+    case .xlsx:
+      let summary = try drawing.withTemporaryFolder { temporary in
+        try WorkbookRenderer.draw(document, to: path, temporaryFolder: temporary)
+      }
+      return [name: summary.sheets.reduce(0) { $0 + $1.rowCount }]
+    case .csv:
+      let stem = "\(drawing.folder)/\(document.identity.fileStem)"
+      let files = try CSVRenderer.draw(document, toStem: stem, options: drawing.csv)
+      return Dictionary(uniqueKeysWithValues: files.map { (String($0.0.dropFirst(drawing.folder.count + 1)), $0.1) })
+    case .json:
+      let counts = try JSONRenderer.draw(document, to: path)
+      for table in document.tables where table.appears(in: .json) && counts[table.id] != table.rows.count {
+        throw Failure(
+          .internalFault,
+          Message(
+            tr: "\(name): “\(table.id)” eksik yazıldı. Hiçbir şey yayımlanmadı.",
+            en: "\(name): “\(table.id)” was not written completely. Nothing was published."))
+      }
+      return [name: counts.values.reduce(0, +)]
+    }
+  }
+}
+
+/// A document on its way into files.
+struct Drawing {
+  let document: Document
+  /// The folder of the package, while it is filled.
+  let folder: String
+  /// How CSV files are written.
+  let csv: CSVRenderer.Options
+  private let run: RunContext
+
+  init(_ document: Document, into folder: String, _ run: RunContext) {
+    self.document = document
+    self.folder = folder
+    csv = run.invocation.configuration.csv
+    self.run = run
+  }
+
+  /// Lends a folder for a library's own files, which have names for an instant that a kill can leave behind: it is swept.
+  func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+    let archive = run.record.archive
+    let temporary = try run.interruption.begin {
+      try archive.stage(in: archive.stateFolder, name: "workbook-" + document.identity.fileStem)
+    }
+    defer { run.interruption.remove(temporary.path) }
+    return try body(temporary.path)
+  }
+}

@@ -1,0 +1,95 @@
+import Documents
+import Model
+import Records
+
+/// A column of a table and what stands in it: its words, its kind, whom it is for, and its value in a row.
+struct TableColumn<Row>: Sendable {
+  private enum Name: Sendable {
+    case words(ColumnName)
+    /// A name of the JSON copy's contract, which no reader sees.
+    case machine(String)
+  }
+
+  private let name: Name
+  private let kind: Column.Kind
+  private let width: Int
+  private let audience: Audience
+  /// The column of the source without which there is nothing to show.
+  private let source: SourceColumn?
+  private let hasBar: Bool
+  private let choices: [WordKey]
+  /// The value in a row.
+  let value: @Sendable (Row) -> Cell
+
+  /// A column with words; `source` is the column of the source without which it is left out, and a reader fills one in
+  /// who is given `choices`.
+  init(
+    _ name: ColumnName, _ kind: Column.Kind, _ width: Int, for audience: Audience = .everyone,
+    from source: SourceColumn? = nil, hasBar: Bool = false, choices: [WordKey] = [],
+    value: @escaping @Sendable (Row) -> Cell
+  ) {
+    self.name = .words(name)
+    self.kind = kind
+    self.width = width
+    self.audience = audience
+    self.source = source
+    self.hasBar = hasBar
+    self.choices = choices
+    self.value = value
+  }
+
+  /// A column of the JSON copy alone.
+  init(machine name: String, _ kind: Column.Kind, value: @escaping @Sendable (Row) -> Cell) {
+    self.name = .machine(name)
+    self.kind = kind
+    width = 1
+    audience = .programs
+    source = nil
+    hasBar = false
+    choices = []
+    self.value = value
+  }
+
+  /// A column that readers fill in, in the workbook.
+  static func form(_ name: ColumnName, _ width: Int, choices: [WordKey] = []) -> TableColumn {
+    TableColumn(name, .text, width, for: .desk, choices: choices) { _ in .empty }
+  }
+
+  /// The column of the document; one whose source is missing is for nobody.
+  func column(_ words: TextCatalog, missing: Set<SourceColumn>) -> Column {
+    let audience = source.map { missing.contains($0) } == true ? .nobody : audience
+    switch name {
+    case .machine(let id): return Column(id: id, title: "", kind: kind, width: width, audience: audience)
+    case .words(let name):
+      var column = Column.named(name, words, kind, width: width, for: audience, hasBar: hasBar)
+      column.choices = choices.map { words[$0] }
+      return column
+    }
+  }
+}
+
+/// The columns of a table, in their order.
+struct TableColumns<Row>: Sendable {
+  let all: [TableColumn<Row>]
+
+  /// A table's columns.
+  init(_ all: [TableColumn<Row>]) { self.all = all }
+
+  /// The columns of the document, in a language's words.
+  func columns(_ words: TextCatalog, missing: Set<SourceColumn> = []) -> [Column] {
+    all.map { $0.column(words, missing: missing) }
+  }
+
+  /// The same behind a column of the rows' numbers, which ``SortedTableRows`` fills.
+  func numbered(_ words: TextCatalog) -> [Column] {
+    [.named(.rowNumber, words, .integer, width: 7, for: .readers)] + columns(words)
+  }
+
+  /// The cells of a row, in the order of the columns.
+  func cells(of row: Row) -> [Cell] { all.map { $0.value(row) } }
+
+  /// Adds the cells of a row, in the order of the columns.
+  func fill(_ builder: inout TableRowBuilder, _ row: Row) {
+    for column in all { builder.append(column.value(row)) }
+  }
+}
