@@ -56,7 +56,7 @@ let package = Package(
     room("Analysis", imports: ["Files", "Messages", "Model", "Records"], libraries: [heap]),
     room("Geography", imports: ["CMaxMindDB", "Messages", "Model"]),
     room("Documents", imports: ["Files", "Model", "Records"]),
-    room("Reports", imports: ["Analysis", "Documents", "Messages", "Model", "Records", "Settings"]),
+    room("Reports", imports: ["Analysis", "Documents", "Files", "Messages", "Model", "Records", "Settings"]),
     room("Excel", imports: ["CXlsxWriter", "CZlib", "Documents", "Files", "Messages", "Model", "Records"]),
     room("PDF", imports: ["CFreeType", "CHaru", "Documents", "Files", "Messages", "Model", "Records"]),
     room("Text", imports: ["Documents", "Files", "Messages", "Model", "Records"]),

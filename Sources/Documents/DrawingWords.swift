@@ -37,6 +37,17 @@ package struct DrawingWords: Sendable, Equatable {
     self.severities = severities
   }
 
+  /// The names of the places `{name}` of a template.
+  package static func places(in template: String) -> Set<String> {
+    var names: Set<String> = []
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      names.insert(String(rest[rest.index(after: open)..<close]))
+      rest = rest[rest.index(after: close)...]
+    }
+    return names
+  }
+
   /// Fills the places `{name}` of a template.
   package static func fill(_ template: String, _ values: [String: String]) -> String {
     var result = ""

@@ -3,9 +3,9 @@ import Files
 import Glibc
 import Messages
 
-/// Where the data that users change is: `systems`, `reports`, `templates` and `schedules`.
+/// Where the data that users change is: `systems`, `reports`, `templates`, `words` and `schedules`.
 package struct Home: Sendable {
-  /// The folder that holds the four.
+  /// The folder that holds them.
   package let path: String
 
   /// The home named on the command line, in `TUTANAK_HOME`, beside the executable, or the checkout it was built in.
@@ -23,7 +23,7 @@ package struct Home: Sendable {
     self.path = home
   }
 
-  /// A folder or file of one of the four kinds.
+  /// A folder or file of one of the kinds.
   package func path(_ kind: String, _ name: String) -> String { "\(path)/\(kind)/\(name)" }
 
   /// What is wrong with a name that could lead out of the folder of its kind; nil for a plain one.

@@ -1,8 +1,12 @@
 package import Documents
+import Files
 package import Messages
 import Settings
 
-/// A look and its words in both languages: the content of `templates/<look>/`.
+/// A look and the words of both languages: `templates/<look>/` and `words/`.
+///
+/// A look is `template.yaml`, how things look. A `tr.yaml` or `en.yaml` beside it holds the words that this look says
+/// otherwise; all others are the language's own.
 package struct Template: Sendable {
   /// Page, colours and fonts.
   package let theme: Theme
@@ -27,16 +31,24 @@ package struct Template: Sendable {
     }
   }
 
-  /// Reads a look's folder.
-  package init(folder: String) throws {
+  /// Reads a look's folder, and the languages' files in `words`.
+  package init(folder: String, words: String) throws {
     let name = folder.split(separator: "/").last.map(String.init) ?? folder
     let settings = try SettingsNode(file: folder + "/template.yaml").mapping(["page", "colours", "fonts", "formats"])
     theme = try Self.theme(name, settings)
     let formats = try settings.required("formats").mapping(["tr", "en"])
     turkishFormats = try Self.formats(formats.required("tr"))
     englishFormats = try Self.formats(formats.required("en"))
-    turkishWords = try TextCatalog(try SettingsNode(file: folder + "/tr.yaml"))
-    englishWords = try TextCatalog(try SettingsNode(file: folder + "/en.yaml"))
+    turkishWords = try Self.words(.tr, folder, words)
+    englishWords = try Self.words(.en, folder, words)
+  }
+
+  private static func words(_ language: Language, _ folder: String, _ words: String) throws -> TextCatalog {
+    let name = "/\(language.rawValue).yaml"
+    let overrides = InputFile.exists(folder + name) ? try SettingsNode(file: folder + name) : nil
+    // A look made before words had a folder of their own holds them all.
+    let isWhole = overrides != nil && !Folder.exists(words)
+    return try TextCatalog(isWhole ? nil : try SettingsNode(file: words + name), overrides: overrides)
   }
 
   private static func theme(_ name: String, _ settings: SettingsMapping) throws(SettingsError) -> Theme {

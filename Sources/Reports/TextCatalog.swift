@@ -4,24 +4,55 @@ import Messages
 import Model
 package import Settings
 
-/// Every word a reader of a document sees, in one language: the content of `templates/<look>/tr.yaml` or `en.yaml`.
+/// Every word a reader of a document sees, in one language: `words/tr.yaml` or `words/en.yaml`, and what a look says
+/// otherwise.
 ///
-/// The file must hold exactly the known keys; a missing or unknown one is an error with its line.
+/// The file of a language holds exactly the known keys; a missing or unknown one is an error with its line. A look's own
+/// file may hold any of them, with the same places to fill in.
 package struct TextCatalog: Sendable {
   private let texts: [String: String]
 
-  /// Reads and checks a file of words.
-  package init(_ node: SettingsNode) throws(SettingsError) {
+  /// Reads and checks the file of a language, and the words of a look that take the place of some of its words.
+  ///
+  /// A look that holds every word needs no file of the language beside it.
+  package init(_ base: SettingsNode?, overrides: SettingsNode? = nil) throws(SettingsError) {
     var texts: [String: String] = [:]
-    let known = Self.requiredKeys
-    try Self.collect(node, prefix: "", known: Set(known), into: &texts)
-    for key in known where texts[key] == nil {
+    let known = Set(Self.requiredKeys)
+    if let base {
+      try Self.forEachText(of: base, known: known) { key, text, _ in texts[key] = text }
+      try Self.check(base, holdsAllIn: texts)
+    }
+    if let overrides {
+      let words = texts
+      try Self.forEachText(of: overrides, known: known) { key, text, node throws(SettingsError) in
+        if let word = words[key] { try Self.check(text, of: node, fills: word) }
+        texts[key] = text
+      }
+      if base == nil { try Self.check(overrides, holdsAllIn: texts) }
+    }
+    self.texts = texts
+  }
+
+  private static func check(_ node: SettingsNode, holdsAllIn texts: [String: String]) throws(SettingsError) {
+    for key in requiredKeys where texts[key] == nil {
       throw node.error(
         Message(
           tr: "“\(key)” anahtarı eksik; bu dilde bir metin ekleyin.",
           en: "the key “\(key)” is missing; add a text in this language."))
     }
-    self.texts = texts
+  }
+
+  /// A place that the program does not fill would be printed as it is, and one that is left out hides a number.
+  private static func check(
+    _ text: String, of node: SettingsNode, fills word: String
+  ) throws(SettingsError) {
+    let (places, wanted) = (DrawingWords.places(in: text), DrawingWords.places(in: word))
+    if places == wanted { return }
+    let list = wanted.sorted().map { "{\($0)}" }.joined(separator: ", ")
+    throw node.error(
+      Message(
+        tr: "bu metinde tam şu yerler doldurulur: \(list.isEmpty ? "hiçbiri" : list).",
+        en: "the places to fill in this text are exactly: \(list.isEmpty ? "none" : list)."))
   }
 
   /// The text of a key.
@@ -87,15 +118,17 @@ package struct TextCatalog: Sendable {
     return keys
   }()
 
-  private static func collect(
-    _ node: SettingsNode, prefix: String, known: Set<String>, into texts: inout [String: String]
+  /// Lends every text below a node with its whole key; a key that is not known is an error.
+  private static func forEachText(
+    of node: SettingsNode, prefix: String = "", known: Set<String>,
+    _ body: (_ key: String, _ text: String, SettingsNode) throws(SettingsError) -> Void
   ) throws(SettingsError) {
     for (key, value) in try node.entries() {
       let name = prefix + (key.text ?? "?")
       if known.contains(name) {
-        texts[name] = try value.string()
+        try body(name, try value.string(), value)
       } else if known.contains(where: { $0.hasPrefix(name + ".") }) {
-        try collect(value, prefix: name + ".", known: known, into: &texts)
+        try forEachText(of: value, prefix: name + ".", known: known, body)
       } else {
         let unknown = Message(tr: "“\(name)” bilinmeyen bir anahtar.", en: "“\(name)” is an unknown key.")
         throw key.error(Suggestion.question(for: name, among: known.sorted()).map { unknown + $0 } ?? unknown)

@@ -8,7 +8,7 @@ import Testing
   /// A file below the home that is made useless, and how.
   enum Damage: String, CaseIterable {
     case look = "templates/official/template.yaml"
-    case words = "templates/official/tr.yaml"
+    case words = "words/tr.yaml"
     case report = "reports/OTR.yaml"
     case system = "systems/efys/system.yaml"
     case users = "systems/efys/users.sql"

@@ -139,11 +139,11 @@ import Testing
       "templates/official/template.yaml", "\"#1F4E8C\"", "mavi", "9:11", tr: "“#1A2238” gibi bir renk gerekir",
       en: "a colour like \"#1A2238\" is needed, in quotes."),
     Mistake(
-      "templates/official/tr.yaml", "no_rows:", "no_row:", "8:1",
+      "words/tr.yaml", "no_rows:", "no_row:", "8:1",
       tr: "“no_row” bilinmeyen bir anahtar. “no_rows” mi demek istediniz?",
       en: "“no_row” is an unknown key. Did you mean “no_rows”?"),
     Mistake(
-      "templates/official/en.yaml", "cover: \"Cover\"", "cover: [Cover]", "15:10",
+      "words/en.yaml", "cover: \"Cover\"", "cover: [Cover]", "15:10",
       tr: "“sheets.cover” için bir metin gerekir.", en: "“sheets.cover” needs a text."),
     Mistake(
       "systems/efys/system.yaml", "login_failed: login_failed", "login_failed: login_fail", "9:17",
@@ -153,13 +153,13 @@ import Testing
       tr: "“status” bilinmeyen bir anahtar (system.yaml). “statuses” mi demek istediniz?",
       en: "“status” is an unknown key (system.yaml). Did you mean “statuses”?"),
   ])
-  func `in reports, schedules, templates and systems`(mistake: Mistake) throws {
+  func `in reports, schedules, looks, words and systems`(mistake: Mistake) throws {
     try Self.check(mistake)
   }
 
   @Test func `a file that is not there, or that is a folder`() throws {
     let installation = try Self.setUp()
-    let file = installation.home + "/templates/official/en.yaml"
+    let file = installation.home + "/words/en.yaml"
     try Folder.remove(file)
     let missing = try installation.run("config", "check", "--locale", "en")
     #expect(missing.status == 78)

@@ -1,3 +1,4 @@
+import Documents
 import Files
 import Messages
 import Reports
@@ -9,7 +10,7 @@ import Testing
   let home = Repository.path
 
   @Test func `has every word in both languages`() throws {
-    let template = try Template(folder: home + "/templates/official")
+    let template = try Template(folder: home + "/templates/official", words: home + "/words")
     for key in WordKey.allCases {
       #expect(!template.words(.tr)[key].isEmpty)
       #expect(!template.words(.en)[key].isEmpty)
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test func `fills the same places in both languages`() throws {
-    let template = try Template(folder: home + "/templates/official")
+    let template = try Template(folder: home + "/templates/official", words: home + "/words")
     for key in WordKey.allCases {
       #expect(places(template.words(.tr)[key]) == places(template.words(.en)[key]), "\(key.rawValue)")
     }
@@ -49,10 +50,57 @@ import Testing
   @Test(arguments: mistakes) func `says which word is wrong`(_ line: String, _ replacement: String, _ complaint: String)
     throws
   {
-    let text = try InputFile.text(home + "/templates/official/tr.yaml")
+    let text = try InputFile.text(home + "/words/tr.yaml")
     let error = #expect(throws: SettingsError.self) {
       try TextCatalog(SettingsNode(yaml: text.replacingFirst(line, with: replacement), file: "tr.yaml"))
     }
+    #expect(error?.message[.en].contains(complaint) == true, "\(String(describing: error))")
+  }
+
+  /// A look of a theme and, where given, words of its own.
+  private func look(turkish: String? = nil, words: Bool = true) throws -> Template {
+    let scratch = try ScratchFolder()
+    try scratch.write("plain/template.yaml", try InputFile.text(home + "/templates/official/template.yaml"))
+    if let turkish { try scratch.write("plain/tr.yaml", turkish) }
+    return try Template(folder: scratch.path + "/plain", words: words ? home + "/words" : scratch.path + "/words")
+  }
+
+  @Test func `a look copies no word, and may say some otherwise`() throws {
+    let plain = try look()
+    #expect(plain.theme.name == "plain")
+    #expect(plain.words(.tr)[.total] == "Toplam" && plain.words(.en)[.total] == "Total")
+    let other = try look(turkish: "total: Tümü\nsheets: { cover: Ön }\n")
+    #expect(other.words(.tr)[.total] == "Tümü" && other.words(.tr)[.sheetCover] == "Ön")
+    for key in WordKey.allCases where ![.total, .sheetCover].contains(key) {
+      #expect(other.words(.tr)[key] == plain.words(.tr)[key])
+    }
+    #expect(other.words(.en)[.total] == "Total")
+  }
+
+  @Test func `a look from before words had a folder still says all of its own`() throws {
+    let whole = try InputFile.text(home + "/words/tr.yaml").replacingFirst(
+      "total: \"Toplam\"", with: "total: \"Hepsi\"")
+    // Only the Turkish words are there, so the English ones are asked for.
+    let error = #expect(throws: SettingsError.self) { try look(turkish: whole, words: false) }
+    #expect(error?.file.hasSuffix("/words/en.yaml") == true)
+    let beside = try look(turkish: whole)
+    #expect(beside.words(.tr)[.total] == "Hepsi" && beside.words(.tr)[.noRows].isEmpty == false)
+  }
+
+  /// Words a look may not have, with the line and what the complaint says.
+  static let overrides: [(String, Int, String)] = [
+    ("total: Tümü\ntotall: Tümü\n", 2, "“totall” is an unknown key. Did you mean “total”?"),
+    ("page: \"Sayfa {page}\"\n", 1, "the places to fill in this text are exactly: {page}, {pages}."),
+    ("total: \"{sum}\"\n", 1, "the places to fill in this text are exactly: none."),
+  ]
+
+  @Test(arguments: overrides) func `says which word of a look is wrong`(
+    _ yaml: String, _ line: Int, _ complaint: String
+  )
+    throws
+  {
+    let error = #expect(throws: SettingsError.self) { try look(turkish: yaml) }
+    #expect(error?.line == line)
     #expect(error?.message[.en].contains(complaint) == true, "\(String(describing: error))")
   }
 

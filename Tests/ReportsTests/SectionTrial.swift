@@ -22,7 +22,7 @@ struct SectionTrial {
   init(_ level: MaskLevel = .M0, isEmpty: Bool = false) throws {
     scratch = try ScratchFolder()
     let folder = scratch.path
-    template = try Template(folder: Repository.path + "/templates/official")
+    template = try Template(folder: Repository.path + "/templates/official", words: Repository.path + "/words")
     period = Period(from: try Instant("2026-10-07T00:00Z", in: .utc), to: try Instant("2026-10-08T00:00Z", in: .utc))
     asOf = try Instant("2026-10-08T02:15Z", in: .utc)
     rowContext = RowContext(
