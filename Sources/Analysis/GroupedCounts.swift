@@ -60,3 +60,48 @@ package struct GroupedCounts<Key: CountKey> {
     counts.removeAll(keepingCapacity: true)
   }
 }
+
+/// Somewhere to put records too many for the memory, from where they come back in bytewise order.
+///
+/// Analysis does no I/O; who runs it lends this.
+package protocol RecordSorter {
+  /// Puts a record aside.
+  func append(_ record: [UInt8]) throws
+  /// Lends every record in bytewise order.
+  func forEachInOrder(_ body: (ArraySlice<UInt8>) throws -> Void) throws
+}
+
+/// Somewhere to put numbers too many for the memory, from where they can be read again and again.
+package protocol NumberStore {
+  /// Puts a number aside.
+  func append(_ number: Int64) throws
+  /// Lends every number in the order they came.
+  func forEach(_ body: (Int64) -> Void) throws
+}
+
+/// A user and where the user came from, as one key; either may be unknown.
+package struct UserAtAddress: CountKey {
+  /// The user; empty where the source names nobody.
+  package let user: Identifier
+  /// The address as it is written; empty where there is none.
+  package let address: Identifier
+
+  /// A key from its parts.
+  package init(user: Identifier, address: Identifier) {
+    self.user = user
+    self.address = address
+  }
+
+  /// The user's bytes, then the address's; each shows where it ends.
+  package var ascendingBytes: [UInt8] { user.ascendingBytes + address.ascendingBytes }
+
+  /// The counterpart of ``ascendingBytes``.
+  package init?(takenFrom record: inout ArraySlice<UInt8>) {
+    guard let user = Identifier(takenFrom: &record), let address = Identifier(takenFrom: &record) else { return nil }
+    self.init(user: user, address: address)
+  }
+
+  package static func < (first: UserAtAddress, second: UserAtAddress) -> Bool {
+    (first.user, first.address) < (second.user, second.address)
+  }
+}

@@ -65,3 +65,38 @@ package struct ResolvedSession: Sendable, Equatable {
     instant.flatMap { $0.isMeaningful ? $0 : nil }
   }
 }
+
+/// What the end of a session rests on (docs/domain/durations.md, 2); the first that applies.
+package enum EndBasis: String, Sendable, CaseIterable {
+  /// The source recorded the end.
+  case end
+  /// The recorded end lies up to 300 s before the begin: clock skew, length zero.
+  case skew
+  /// No end, but the life time ran out before the report's moment: an upper bound.
+  case expiry
+  /// Still running at the report's moment.
+  case asOf = "as_of"
+  /// No end, but a last sign of life: a lower bound.
+  case lastActivity = "last_activity"
+  /// Nothing is known: length zero, the end is unknown.
+  case none
+
+  /// Whether the source recorded the end; every other end is an estimate.
+  package var isRecorded: Bool { self == .end || self == .skew }
+}
+
+/// Why a row takes part in no total; such rows are counted and listed.
+package enum QuarantineReason: String, Sendable, CaseIterable {
+  /// The row has no identifier.
+  case identifierMissing = "identifier_missing"
+  /// The row has no time at all.
+  case timeMissing = "time_missing"
+  /// The end lies more than 300 s before the begin.
+  case endBeforeStart = "end_before_start"
+  /// The time lies more than 300 s after the report's moment.
+  case future
+  /// Another row with the same identifier, but other content, is used instead.
+  case differingDuplicate = "differing_duplicate"
+  /// An identifier, or the name that stands for one, holds bytes that are no text.
+  case unreadable
+}

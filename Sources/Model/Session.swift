@@ -42,3 +42,31 @@ package struct Session: Sendable {
     identity = .only
   }
 }
+
+/// Why a session ended, as the source knows it; raw reasons are mapped to it in `system.yaml`.
+package enum EndReason: String, Sendable, CaseIterable {
+  /// The user signed out.
+  case logout
+  /// An administrator, or a security measure, ended it.
+  case revoked
+  /// It was idle for too long.
+  case idle
+  /// It reached its absolute life time.
+  case lifetime
+  /// A newer session took its place.
+  case replaced
+  /// The source names a reason that the mapping does not know; listed as it is.
+  case other
+}
+
+/// What a source says of a session's state; raw statuses are mapped to it in `system.yaml`.
+package enum SessionStatus: String, Sendable, CaseIterable {
+  /// Açık: the session can still be used.
+  case active
+  /// Kapandı: the user ended it.
+  case closed
+  /// Zaman aşımı: it ran out.
+  case expired
+  /// Sonlandırıldı: somebody else ended it.
+  case terminated
+}

@@ -51,3 +51,12 @@ struct FigureDrawing {
     plot.draw(in: Rectangle(x: frame.x, y: y, width: frame.width, height: frame.bottom - y), &flow)
   }
 }
+
+/// The drawing of a figure's numbers.
+protocol Plot {
+  /// The height it needs, in points; it may be given more.
+  var height: Double { get }
+
+  /// Draws it.
+  func draw(in frame: Rectangle, _ flow: inout PageFlow)
+}

@@ -1,6 +1,6 @@
-import Records
 internal import Documents
 internal import Model
+import Records
 
 /// How the cells of a table are written on pages.
 struct CellText {
@@ -54,5 +54,15 @@ struct CellText {
     let rest = scalars.distance(from: end, to: scalars.endIndex)
     let ending = DrawingWords.fill(words.shortened, ["rest": formats.integer(Int64(rest))])
     return (String(scalars[..<end]) + ending, false, true)
+  }
+}
+
+/// The wall-clock times a document can write.
+enum WallClock {
+  /// What a clock in a zone shows at a moment; nil at the ends of the time line, where it has no date any more.
+  static func time(_ instant: Instant, zoneOffset: Int64) -> LocalTime? {
+    let (microseconds, isOver) = instant.microseconds.addingReportingOverflow(zoneOffset)
+    guard !isOver, instant != .infinity, microseconds > .min + microsecondsPerDay else { return nil }
+    return LocalTime(wallClock: microseconds)
   }
 }
