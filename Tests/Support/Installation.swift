@@ -30,7 +30,9 @@ package final class Installation: Sendable {
     home = ownHome ? folder.path + "/home" : Repository.path
     if ownHome {
       try Folder.create(home)
-      let folders = ["systems", "reports", "templates", "words", "schedules", "calendars"].map { Repository.path + "/" + $0 }
+      let folders = ["systems", "reports", "templates", "words", "schedules", "calendars"].map {
+        Repository.path + "/" + $0
+      }
       _ = try Command.run(words: ["cp", "-r"] + folders + [home])
     }
     try Folder.create(archive)

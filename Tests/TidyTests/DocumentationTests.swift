@@ -37,8 +37,26 @@ import Testing
 
   @Test func `names every room in the order rows walk it`() throws {
     let page = try SourceTree.text("docs/architecture.md")
-    for room in try `The rooms`.rooms().keys {
-      #expect(page.contains("`\(room)`"), "\(room) is not in docs/architecture.md")
+    let rooms = try SourceTree.text("Package.swift").matches(of: /\n    room\(\s*"([A-Za-z]+)"/).map { String($0.1) }
+    #expect(Set(rooms) == Set(try `The rooms`.rooms().keys).filter { !$0.hasPrefix("C") && $0 != "tutanak" })
+    #expect(page.matches(of: /\n\| `([A-Za-z]+)` \|/).map { String($0.1) } == rooms)
+    for library in try `The rooms`.rooms().keys where library.hasPrefix("C") { #expect(page.contains("`\(library)`")) }
+  }
+
+  @Test func `names files and types of the program that are there`() throws {
+    let page = try SourceTree.text("docs/architecture.md")
+    let files = try SourceTree("Sources").files
+    let paths = Set(files.map(\.path))
+    let code = files.flatMap(\.lines).joined(separator: "\n")
+    for match in page.matches(of: /`([A-Z][A-Za-z]+\/[A-Za-z+\/]+\.swift)`/) {
+      #expect(paths.contains("Sources/" + match.1), "\(match.1)")
+    }
+    // A type in backquotes, but for the rooms.
+    let rooms = Set(try `The rooms`.rooms().keys)
+    for match in page.matches(of: /`([A-Z][a-z]+(?:[A-Z][A-Za-z]+)+)`/) where !rooms.contains(String(match.1)) {
+      let isDeclared = ["struct", "class", "enum", "protocol"].contains { code.contains("\($0) \(match.1)") }
+      let isTests = String(match.1).hasSuffix("Tests")
+      #expect(isDeclared || isTests, "\(match.1)")
     }
   }
 

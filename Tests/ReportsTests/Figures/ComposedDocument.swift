@@ -16,7 +16,9 @@ struct ComposedDocument {
   let words: TextCatalog
   let formats: Formats
 
-  private static let template = Result { try Template(folder: Repository.path + "/templates/official", words: Repository.path + "/words") }
+  private static let template = Result {
+    try Template(folder: Repository.path + "/templates/official", words: Repository.path + "/words")
+  }
   private static let definitions = Result {
     try ["OTR", "GOR", "ANM"].map { code in
       try ReportDefinition(SettingsNode(file: Repository.path + "/reports/\(code).yaml"))
