@@ -47,7 +47,7 @@ package struct EventAnalysis {
   /// Observes an event.
   package mutating func observe(_ event: borrowing SecurityEvent) throws -> Verdict {
     totals.read += 1
-    try order.take(time: event.occurredAt, id: event.id, event.identity)
+    try order.check(time: event.occurredAt, id: event.id, event.identity)
     let verdict = judge(event)
     switch verdict {
     case .counted(let instant): try count(event, at: instant)

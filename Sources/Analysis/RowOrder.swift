@@ -19,7 +19,7 @@ struct RowOrder {
   private var last: (user: Identifier?, time: Instant?, id: Identifier, rank: Int)?
 
   /// Takes the next row; events are looked at without their users.
-  mutating func take(
+  mutating func check(
     user: Identifier? = nil, time: Instant?, id: Identifier, _ identity: RowIdentity
   ) throws(UnorderedRows) {
     // The server orders by bytes that no text shows.

@@ -41,7 +41,7 @@ package struct SessionAnalysis {
       totals.quarantined[.unreadable, default: 0] += 1
       return .quarantined(.unreadable)
     }
-    try order.take(user: session.userKey, time: session.startedAt, id: session.id, session.identity)
+    try order.check(user: session.userKey, time: session.startedAt, id: session.id, session.identity)
     let verdict = judge(session)
     switch verdict {
     case .counted(let counted): try count(session, counted, ended)

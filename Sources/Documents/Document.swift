@@ -10,7 +10,7 @@ package struct Document: Sendable {
   /// How numbers, dates and durations are written.
   package var formats: Formats
   /// The few words a renderer says by itself, such as "Sayfa 1 / 12".
-  package var words: DrawingWords
+  package var words: RendererTexts
   /// The heading block of the first page.
   package var cover: Cover
   /// What follows the heading block, in reading order.
@@ -20,7 +20,7 @@ package struct Document: Sendable {
 
   /// A document from its parts.
   package init(
-    identity: Identity, theme: Theme, formats: Formats, words: DrawingWords, cover: Cover, sections: [Section],
+    identity: Identity, theme: Theme, formats: Formats, words: RendererTexts, cover: Cover, sections: [Section],
     summary: JSONValue
   ) {
     self.identity = identity

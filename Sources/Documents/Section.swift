@@ -17,7 +17,7 @@ package struct Section: Sendable {
   /// The heading; renderers number the sections 1, 2, 3 ….
   package var title: String
   /// A muted line beside or below the heading.
-  package var note: String?
+  package var caption: String?
   /// Where it goes in a workbook.
   package var sheet: Sheet
   /// Whether its pages lie on their side.
@@ -29,12 +29,12 @@ package struct Section: Sendable {
 
   /// A section from its parts.
   package init(
-    id: String, title: String, note: String? = nil, sheet: Sheet, isLandscape: Bool = false, isPaged: Bool = true,
+    id: String, title: String, caption: String? = nil, sheet: Sheet, isLandscape: Bool = false, isPaged: Bool = true,
     blocks: [Block]
   ) {
     self.id = id
     self.title = title
-    self.note = note
+    self.caption = caption
     self.sheet = sheet
     self.isLandscape = isLandscape
     self.isPaged = isPaged

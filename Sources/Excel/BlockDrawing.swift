@@ -18,7 +18,7 @@ struct BlockDrawing {
     sheet.beginBlock()
     let number = Self.number(of: section.id, in: document).map { "\($0)  " } ?? ""
     sheet.add(number + section.title, styles.heading)
-    if let note = section.note { sheet.add(note, styles.remark) }
+    if let caption = section.caption { sheet.add(caption, styles.remark) }
     var deferred: [DeferredNumbers] = []
     for block in blocks {
       if case .figure = block { sheet.addSpace(12) } else { sheet.addSpace(6) }
@@ -52,7 +52,7 @@ struct BlockDrawing {
       let count = workbook.texts.shortenedCount
       if count == 0 { return document.words.noReplacements }
       let numbers = ["characters": "0", "cells": document.formats.integer(Int64(count))]
-      return DrawingWords.fill(document.words.replacements, numbers)
+      return RendererTexts.fill(document.words.replacements, numbers)
     }
   }
 

@@ -44,7 +44,7 @@ final class CellText {
     return fitted(lines.map { VisibleText.of(String($0)) }.joined(separator: "\n"))
   }
 
-  private func ending(rest: Int) -> String { DrawingWords.fill(shortened, ["rest": String(rest)]) }
+  private func ending(rest: Int) -> String { RendererTexts.fill(shortened, ["rest": String(rest)]) }
 
   private static let escape: [Unicode.Scalar] = ["_", "x", "0", "0", "5", "F", "_"]
 

@@ -74,7 +74,7 @@ struct FrontSheets {
   /// Whether a section with a sheet of its own says something that its sheet does not.
   private static func hasRemarks(_ section: Section) -> Bool {
     guard case .own = section.sheet else { return false }
-    return section.note != nil || !remarks(of: section).isEmpty
+    return section.caption != nil || !remarks(of: section).isEmpty
   }
 
   private static func remarks(of section: Section) -> [Block] {

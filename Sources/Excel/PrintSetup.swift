@@ -16,7 +16,7 @@ struct PrintSetup {
 
   let identity: Identity
   let theme: Theme
-  let words: DrawingWords
+  let words: RendererTexts
 
   /// The set-up of a document's sheets.
   init(_ document: Document) {
@@ -59,7 +59,7 @@ struct PrintSetup {
   /// The running foot left, the page number right.
   private var footer: String {
     let left = "&L" + font("Regular", theme.colours.muted)
-    let number = DrawingWords.fill(
+    let number = RendererTexts.fill(
       escaped(words.page, in: theme.colours.muted), ["page": "&P", "pages": "&N"])
     let right = "&R" + font("Regular", theme.colours.muted) + number
     return left + fitting(identity.runningFoot, in: theme.colours.muted, beside: left + right) + right

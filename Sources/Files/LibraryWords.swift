@@ -27,7 +27,7 @@ package enum LibraryWords {
   }
 
   /// The lines since the last time, none of them empty.
-  package static func take() -> [String] {
+  package static func drain() -> [String] {
     readingEnd.withLock { readingEnd in
       guard let readingEnd else { return [] }
       fflush(stderr)

@@ -8,7 +8,7 @@ package struct RunLock: ~Copyable {
   private let descriptor: FileDescriptor
 
   /// Takes the lock at once, or returns nil when another process holds it.
-  package static func take(file path: String) throws(FileError) -> RunLock? {
+  package static func acquire(file path: String) throws(FileError) -> RunLock? {
     let descriptor = try FileDescriptor(opening: path, flags: O_RDWR | O_CREAT)
     if flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 { return RunLock(descriptor: descriptor) }
     guard errno == EWOULDBLOCK else { throw FileError(.lock, path) }

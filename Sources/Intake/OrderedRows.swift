@@ -10,8 +10,8 @@ import Postgres
 final class OrderedRows {
   /// What decides where a row comes.
   struct Place {
-    /// Whose it is, where rows come user by user; those of nobody come last.
-    var user: Identifier?
+    /// The bytes of whose it is, where rows come user by user; those of nobody come last.
+    var user: [UInt8]?
     /// When, in microseconds since 1970; rows without a time come last.
     var time: Int64?
     /// The bytes of the row's identifier; nil where it has none.
@@ -23,6 +23,7 @@ final class OrderedRows {
   private var rows: SortedSpool
   private let hashes: SortedSpool
   private var record = RecordBuffer()
+  private var hash = RecordBuffer()
   /// How many rows there are.
   private(set) var count = 0
 
@@ -37,18 +38,17 @@ final class OrderedRows {
   /// Puts a row aside.
   func append(_ row: borrowing Row, at place: Place) throws {
     count += 1
-    let identifier = Self.escaped(place.identifier ?? [])
     record.clear()
     if comesByUser { record.append(user: place.user) }
     record.append(time: place.time)
     let start = record.count
-    record.append(bytes: identifier)
+    record.append(ascending: place.identifier ?? [])
     record.end(message: row.message, identifierStart: start, .only, hasIdentifier: place.identifier != nil)
     try rows.append(record)
-    if place.identifier != nil {
-      let hash = Self.hash(identifier)
-      try hashes.append((0..<8).map { UInt8(truncatingIfNeeded: hash >> UInt64(56 - $0 * 8)) })
-    }
+    guard let identifier = place.identifier else { return }
+    hash.clear()
+    hash.append(ascending: Self.hash(identifier))
+    try hashes.append(hash)
   }
 
   /// Lends every row in order, with what the source holds besides it under the same identifier.
@@ -67,7 +67,7 @@ final class OrderedRows {
     let groups = SortedSpool(in: folder)
     try rows.forEachInOrder { bytes in
       let record = PlacedRow(bytes)
-      if record.hasIdentifier, repeated.contains(Self.hash(record.identifier)) {
+      if record.hasIdentifier, repeated.contains(Self.hash(record.identifier.dropLast(2))) {
         try groups.append(GroupedRow.bytes(of: record))
       } else {
         try marked.append(Array(bytes))
@@ -89,21 +89,17 @@ final class OrderedRows {
     return marked
   }
 
-  /// Bytes with an end, whose order is theirs: a zero is written as 0 255, and 0 0 is the end.
-  private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count + 2)
-    for byte in bytes {
-      result.append(byte)
-      if byte == 0 { result.append(0xFF) }
-    }
-    return result + [0, 0]
-  }
-
-  /// FNV-1a, 64 bits: two identifiers that share one are looked at closely, no more.
+  /// FNV-1a, 64 bits, of an identifier's bytes without the 255 that follows a zero where it is sorted: two identifiers
+  /// that share one are looked at closely, no more.
   private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    var last: UInt8 = 1
+    for byte in bytes {
+      // After a zero both forms have a byte that says nothing, or the same two.
+      if last == 0, byte == 0xFF { continue }
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+      last = byte
+    }
     return hash
   }
 }

@@ -83,15 +83,33 @@ struct GroupedRow {
 
 extension RecordBuffer {
   /// Adds whose row it is; nobody's comes last.
-  mutating func append(user: Identifier?) {
+  mutating func append(user: [UInt8]?) {
     append(byte: user == nil ? 1 : 0)
-    if let user { append(bytes: user.ascendingBytes) }
+    if let user { append(ascending: user) }
   }
 
   /// Adds when it was; what has no time comes last.
   mutating func append(time: Int64?) {
     append(byte: time == nil ? 1 : 0)
-    append(bytes: (time ?? 0).ascendingBytes)
+    // The sign bit turned, so that what was before 1970 comes before.
+    append(ascending: UInt64(bitPattern: time ?? 0) ^ (1 << 63))
+  }
+
+  /// Adds a number, its most significant byte first.
+  mutating func append(ascending number: UInt64) { append(number: Int64(bitPattern: number.byteSwapped)) }
+
+  /// Adds bytes with an end, whose order is theirs: a zero is written as 0 255, and 0 0 is the end.
+  mutating func append(ascending bytes: [UInt8]) {
+    if bytes.contains(0) {
+      for byte in bytes {
+        append(byte: byte)
+        if byte == 0 { append(byte: 0xFF) }
+      }
+    } else {
+      append(bytes: bytes)
+    }
+    append(byte: 0)
+    append(byte: 0)
   }
 
   /// Ends the key by the rank, and adds the message and where everything lies.

@@ -32,7 +32,10 @@ package struct SessionReader {
     let rows = OrderedRows(in: folder, byUser: true)
     let action = Message(tr: "Oturumların okunması", en: "Reading the sessions")
     let count = try relation.forEachRow(doing: action, on: source) { [keys, system] row in
-      let user = keys.key(id: row.text(SessionColumn.userID), name: nil, system.userKey)
+      let user =
+        system.userKey == .id
+        ? row.rawBytes(SessionColumn.userID)
+        : keys.key(id: row.text(SessionColumn.userID), name: nil, .name).map { Array($0.utf8) }
       let time = row.microseconds(SessionColumn.startedAt)
       try rows.append(row, at: .init(user: user, time: time, identifier: row.rawBytes(SessionColumn.id)))
     }

@@ -16,7 +16,7 @@ struct ArchiveKey {
   var path: String { archive.stateFolder + "/digest.key" }
 
   /// The key, made where there is none yet; the archive's lock must be held.
-  func take() throws -> SecretKey {
+  func obtain() throws -> SecretKey {
     if let key = try present() { return key }
     try SecretKey.random().write(toNew: path)
     try Folder.synchroniseEntries(archive.stateFolder)

@@ -53,7 +53,7 @@ struct DocumentPublisher: Sendable {
     let drawing = Drawing(document, into: folder, run)
     var rows: [String: Int] = [:]
     for format in run.invocation.configuration.formats {
-      run.invocation.note(
+      run.invocation.inform(
         Message(
           tr: "\(document.identity.number): \(format.rawValue) çiziliyor",
           en: "\(document.identity.number): drawing \(format.rawValue)"))

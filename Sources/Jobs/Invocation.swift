@@ -86,7 +86,7 @@ package struct Invocation: Sendable {
   func warn(_ message: Message) { logger.warning("\(message[language])") }
 
   /// Says what is being done, for those who asked to hear it.
-  func note(_ message: Message) { logger.info("\(message[language])") }
+  func inform(_ message: Message) { logger.info("\(message[language])") }
 
   /// The file named on the command line, in `TUTANAK_CONFIG`, in the working folder or in `/etc`.
   private static func configurationFile(_ named: String?, environment: [String: String]) throws(Failure) -> String {

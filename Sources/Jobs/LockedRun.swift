@@ -26,7 +26,7 @@ struct LockedRun {
     try archive.makeFolder(archive.stateFolder)
     let deadline = invocation.configuration.deadline
     let file = RunStateFile(RunState(command: command, deadline: deadline), in: archive)
-    guard let lock = try RunLock.take(file: archive.stateFolder + "/lock") else {
+    guard let lock = try RunLock.acquire(file: archive.stateFolder + "/lock") else {
       throw Failure(.temporary, (file.last ?? file.run).busy)
     }
     if let remark = file.last?.remark { invocation.warn(remark) }
@@ -37,7 +37,7 @@ struct LockedRun {
       // Read before it is swept: what lies there unfinished tells which numbers were not given.
       let context = try context(archive, interruption)
       for name in try archive.sweep() {
-        invocation.note(Message(tr: "artık silindi: \(name)", en: "swept: \(name)"))
+        invocation.inform(Message(tr: "artık silindi: \(name)", en: "swept: \(name)"))
       }
       let result = ServerMessages(archive, invocation.logger).keep(try await body(context))
       // Whatever failed in an archive that went away failed for that.

@@ -13,9 +13,9 @@ final class RuleFiles: Sendable {
   /// The days nobody is expected at work; nil without a calendar.
   let holidays: Set<CivilDate>?
   /// The calendar's name and digest.
-  let calendar: RuleBasis.File?
+  let calendar: RuleProvenance.File?
   /// The GeoIP file's name and digest.
-  let geoIP: RuleBasis.File?
+  let geoIP: RuleProvenance.File?
   private let geography: GeoIPFile?
   private let firstFailure = Mutex<GeoIPFile.Failure?>(nil)
 
@@ -63,8 +63,8 @@ final class RuleFiles: Sendable {
     if let failure = firstFailure.withLock({ $0 }) { throw Failure(failure) }
   }
 
-  private static func file(_ path: String) throws -> RuleBasis.File {
-    RuleBasis.File(name: String(path.split(separator: "/").last ?? ""), digest: try Digest.ofFile(path))
+  private static func file(_ path: String) throws -> RuleProvenance.File {
+    RuleProvenance.File(name: String(path.split(separator: "/").last ?? ""), digest: try Digest.ofFile(path))
   }
 
   private static func missingCalendar(

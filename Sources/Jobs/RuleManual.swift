@@ -16,7 +16,8 @@ package enum RuleManual {
     for parameter in definition.parameters {
       lines.append("- `\(parameter.name)` = \(number(parameter, values, language))")
     }
-    lines.append(line(Message(tr: "Eşiklerin dayanağı", en: "Where thresholds come from"), definition.basis[language]))
+    lines.append(
+      line(Message(tr: "Eşiklerin dayanağı", en: "Where thresholds come from"), definition.thresholdSource[language]))
     for branch in definition.branches {
       lines += needs(branch, language)
     }

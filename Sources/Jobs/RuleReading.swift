@@ -8,7 +8,7 @@ import Reports
 final class RuleReading {
   private let invocation: Invocation
   private let period: Period
-  private let basis: RuleBasis
+  private let provenance: RuleProvenance
   private let files: RuleFiles
   private let digests: DocumentDigests
   private let recorder: FindingRecorder
@@ -30,7 +30,7 @@ final class RuleReading {
       settings.lists.holidays = holidays
       settings.configured.insert("holidays")
     }
-    basis = RuleBasis(settings: settings, calendar: files.calendar, geoIP: files.geoIP)
+    provenance = RuleProvenance(settings: settings, calendar: files.calendar, geoIP: files.geoIP)
     var lists = settings.lists
     for (place, names) in [("service_accounts", lists.serviceAccounts), ("shared_accounts", lists.sharedAccounts)] {
       for warning in UserSelection.warnings(about: names, in: "\(order.source.name): \(place)", users: context.users) {
@@ -71,10 +71,10 @@ final class RuleReading {
   }
 
   /// A session of somebody the report does not look at.
-  func note(_ session: borrowing Session) { runner.note(session) }
+  func observeUnreported(_ session: borrowing Session) { runner.observeUnreported(session) }
 
   /// An event of somebody the report does not look at.
-  func note(_ event: borrowing SecurityEvent) { runner.note(event) }
+  func observeUnreported(_ event: borrowing SecurityEvent) { runner.observeUnreported(event) }
 
   /// Hands over the users one after the other, each with the sessions and events that were put aside.
   ///
@@ -105,7 +105,7 @@ final class RuleReading {
   func finish(sessions: SessionTotals?, events: EventTotals?) throws -> FindingRows {
     let outcomes = try runner.finish()
     try files.check()
-    let rows = try recorder.finish(outcomes, basis: basis, sessions: sessions, events: events)
+    let rows = try recorder.finish(outcomes, provenance: provenance, sessions: sessions, events: events)
     try digests.check()
     return rows
   }

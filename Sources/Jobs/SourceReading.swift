@@ -178,7 +178,7 @@ struct SourceReading {
       meter.step()
       guard filter.contains(session.userKey) else {
         filtered += 1
-        rules?.note(session)
+        rules?.observeUnreported(session)
         return
       }
       let verdict = try analysis.observe(session) { try recorder.record($0) }
@@ -211,7 +211,7 @@ struct SourceReading {
       meter.step()
       guard filter.contains(event.userKey) else {
         filtered += 1
-        rules?.note(event)
+        rules?.observeUnreported(event)
         return
       }
       let verdict = try analysis.observe(event)

@@ -20,14 +20,14 @@ package final class BoundedCache<Key: Hashable, Value> {
 }
 
 extension BoundedCache where Key == Identifier {
-  /// What `make` makes of a text, now or before; a source full of long ones must not fill the memory.
+  /// What `make` makes of a text, now or before; texts beyond 512 bytes are made anew each time, so that they do not fill the memory.
   package func result(for text: String, _ make: (String) -> Value) -> Value {
     text.utf8.count > 512 ? make(text) : remember(Identifier(text)) { make($0.text) }
   }
 }
 
 extension BoundedCache where Key == NetworkAddress {
-  /// What `make` makes of an address, now or before; what is none may be a text of any length.
+  /// What `make` makes of an address, now or before; a host name is made anew each time, since it may be a text of any length.
   package func result(for address: NetworkAddress, _ make: (NetworkAddress) -> Value) -> Value {
     if case .host = address { make(address) } else { remember(address, make) }
   }

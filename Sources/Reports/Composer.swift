@@ -69,8 +69,8 @@ package enum Composer {
     return context.words(.statedProperty, ["moment": context.moment(context.facts.asOf)])
   }
 
-  private static func drawingWords(_ words: TextCatalog) -> DrawingWords {
-    DrawingWords(
+  private static func drawingWords(_ words: TextCatalog) -> RendererTexts {
+    RendererTexts(
       page: words[.page], rowsShown: words[.rowsShown], replacements: words[.replacements],
       noReplacements: words[.noReplacements], shortened: words[.shortened], coverSheet: words[.sheetCover],
       summarySheet: words[.sheetSummary], total: words[.total], severities: Severity.allCases.map { words.name($0) })

@@ -39,11 +39,11 @@ package final class FindingRecorder {
 
   /// The rows and totals, with what became of every rule.
   package func finish(
-    _ outcomes: [RuleOutcome], basis: RuleBasis, sessions: SessionTotals?, events: EventTotals?
+    _ outcomes: [RuleOutcome], provenance: RuleProvenance, sessions: SessionTotals?, events: EventTotals?
   ) throws -> FindingRows {
     FindingRows(
-      findings: try rows.finish(), totals: totals, outcomes: outcomes, basis: basis,
-      settingsDigest: digest(["settings"] + basis.canonicalParts(outcomes)), sessions: sessions, events: events)
+      findings: try rows.finish(), totals: totals, outcomes: outcomes, provenance: provenance,
+      settingsDigest: digest(["settings"] + provenance.canonicalParts(outcomes)), sessions: sessions, events: events)
   }
 
   /// The digest of rule and branch, version, key, first and last evidence, all unmasked: the same on every run of one
@@ -66,7 +66,7 @@ package struct FindingRows {
   /// What became of every rule, in their order.
   package let outcomes: [RuleOutcome]
   /// What the rules were given.
-  package let basis: RuleBasis
+  package let provenance: RuleProvenance
   /// The keyed digest of everything that was set, each rule's numbers included.
   package let settingsDigest: String
   /// What the sessions came to that the rules saw; nil when the source has none.
@@ -77,7 +77,7 @@ package struct FindingRows {
   /// Required rules that could not be evaluated, or are switched off.
   package var missingRequired: [String] {
     outcomes.filter { outcome in
-      basis.settings.required.contains(outcome.definition.id)
+      provenance.settings.required.contains(outcome.definition.id)
         && (outcome.status == .notEvaluated || outcome.status == .disabled)
     }.map(\.definition.id)
   }

@@ -15,7 +15,7 @@ enum RuleTable {
 
     fileprivate var definition: RuleDefinition { outcome.definition }
     fileprivate var isRequired: Bool {
-      context.findings?.basis.settings.required.contains(definition.id) ?? false
+      context.findings?.provenance.settings.required.contains(definition.id) ?? false
     }
     fileprivate var remarks: [(remark: RuleRemark, count: Int64)] {
       RuleRemark.allCases.compactMap { remark in outcome.remarks[remark].map { (remark, Int64($0)) } }

@@ -162,11 +162,11 @@ package struct SectionContext {
 
   /// A section that is one long table, on its own sheet of the workbook.
   func listing(
-    _ choice: ReportDefinition.SectionChoice, title: WordKey, note: WordKey? = nil, id: String, _ columns: [Column],
+    _ choice: ReportDefinition.SectionChoice, title: WordKey, caption: WordKey? = nil, id: String, _ columns: [Column],
     _ rows: TableRows, remark: String? = nil
   ) -> Section {
     Section(
-      id: choice.id, title: words[title], note: note.map { words[$0] }, sheet: .own(words[title]),
+      id: choice.id, title: words[title], caption: caption.map { words[$0] }, sheet: .own(words[title]),
       isLandscape: rows.count > 0,
       blocks: [
         .table(

@@ -46,7 +46,7 @@ package struct TextCatalog: Sendable {
   private static func check(
     _ text: String, of node: SettingsNode, fills word: String
   ) throws(SettingsError) {
-    let (places, wanted) = (DrawingWords.places(in: text), DrawingWords.places(in: word))
+    let (places, wanted) = (RendererTexts.places(in: text), RendererTexts.places(in: word))
     if places == wanted { return }
     let list = wanted.sorted().map { "{\($0)}" }.joined(separator: ", ")
     throw node.error(
@@ -60,7 +60,7 @@ package struct TextCatalog: Sendable {
 
   /// The text of a key with its places `{name}` filled.
   package func callAsFunction(_ key: WordKey, _ values: [String: String]) -> String {
-    DrawingWords.fill(self[key], values)
+    RendererTexts.fill(self[key], values)
   }
 
   /// A column's header.
@@ -86,7 +86,7 @@ package struct TextCatalog: Sendable {
   /// A remark of a rule.
   func name(_ remark: RuleRemark) -> String { text("rule_remarks.\(remark.rawValue)") }
   /// A value the rules are given.
-  func name(_ setting: RuleBasis.Setting) -> String { text("rule_settings.\(setting.rawValue)") }
+  func name(_ setting: RuleProvenance.Setting) -> String { text("rule_settings.\(setting.rawValue)") }
   /// What a finding is about.
   func name(_ kind: Finding.Key.Kind) -> String { text("finding_keys.\(kind.rawValue)") }
   /// A weekday; 0 is Monday.
@@ -109,7 +109,7 @@ package struct TextCatalog: Sendable {
     keys += SessionStatus.allCases.map { "statuses.\($0.rawValue)" }
     keys += QuarantineReason.allCases.map { "quarantine_reasons.\($0.rawValue)" }
     keys += RuleRemark.allCases.map { "rule_remarks.\($0.rawValue)" }
-    keys += RuleBasis.Setting.allCases.map { "rule_settings.\($0.rawValue)" }
+    keys += RuleProvenance.Setting.allCases.map { "rule_settings.\($0.rawValue)" }
     keys += Finding.Key.Kind.allCases.map { "finding_keys.\($0.rawValue)" }
     keys += LegalBasis.allCases.map { "legal_bases.\($0.rawValue)" }
     keys += MaskLevel.allCases.map { "mask_levels.\($0.rawValue)" }

@@ -54,7 +54,7 @@ enum Outcome {
 
   /// Says what C libraries had to say; none of them is given a row's value to speak of.
   private static func sayLibraryWords(_ language: Language, isJSON: Bool) {
-    for words in LibraryWords.take() {
+    for words in LibraryWords.drain() {
       let message = Message(tr: "bir kitaplığın uyarısı: \(words)", en: "a library warns: \(words)")
       Terminal.say(.warning, message[language], isJSON: isJSON)
     }

@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func `fill the places of a sentence`() {
-    #expect(DrawingWords.fill("Sayfa {page} / {pages}", ["page": "1", "pages": "12"]) == "Sayfa 1 / 12")
-    #expect(DrawingWords.fill("{unknown} {open", ["page": "1"]) == "{unknown} {open")
+    #expect(RendererTexts.fill("Sayfa {page} / {pages}", ["page": "1", "pages": "12"]) == "Sayfa 1 / 12")
+    #expect(RendererTexts.fill("{unknown} {open", ["page": "1"]) == "{unknown} {open")
   }
 }

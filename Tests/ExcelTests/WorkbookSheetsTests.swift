@@ -148,7 +148,7 @@ import Testing
   @Test func `what is said about a listing stands on the summary, so that its own sheet holds only rows`() throws {
     let drawn = try Drawn { folder in
       var document = try Drawn.document(in: folder, columns: [Drawn.column(.text)], rows: [[.text("x")]])
-      document.sections[document.sections.count - 1].note = "süreye göre azalan"
+      document.sections[document.sections.count - 1].caption = "süreye göre azalan"
       return document
     }
     let reading = try drawn.reading()

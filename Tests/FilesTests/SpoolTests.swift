@@ -81,8 +81,8 @@ import Testing
   @Test func `is held once and free again afterwards`() throws {
     let scratch = try ScratchFolder()
     func hold() throws -> Bool {
-      guard let first = try RunLock.take(file: scratch.path + "/lock") else { return false }
-      let second = try RunLock.take(file: scratch.path + "/lock") == nil
+      guard let first = try RunLock.acquire(file: scratch.path + "/lock") else { return false }
+      let second = try RunLock.acquire(file: scratch.path + "/lock") == nil
       _ = consume first
       return second
     }

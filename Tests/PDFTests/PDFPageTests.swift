@@ -63,7 +63,7 @@ import Testing
         let blocks: [Block] = number % 2 == 0 ? [.table(rows)] : [.paragraph("kayıt\(number).")]
         return [
           Section(id: "filler", title: "Dolgu", sheet: .none, blocks: [.paragraph(lines)]),
-          Section(id: "next", title: "Başlık\(number).", note: "not", sheet: .none, blocks: blocks),
+          Section(id: "next", title: "Başlık\(number).", caption: "not", sheet: .none, blocks: blocks),
         ]
       }
     }
@@ -100,7 +100,7 @@ import Testing
       document.identity.runningFoot = long
       document.cover.fields.append(Field(long, long))
       document.sections[0].title = long
-      document.sections[0].note = long
+      document.sections[0].caption = long
       document.sections[1].blocks += [
         .tiles((0..<7).map { _ in Tile(label: long, value: long, remark: long, isAlert: true) }),
         .signatures((0..<5).map { _ in SignatureBox(role: long, lines: [long, long]) }), .notice(long),

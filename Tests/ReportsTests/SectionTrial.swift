@@ -66,7 +66,8 @@ struct SectionTrial {
     let eventTotals = eventAnalysis.finish()
     events = .init(totals: eventTotals, rows: try eventRecorder.finish(&eventAnalysis))
     findings = try recorder.finish(
-      try runner.finish(), basis: RuleBasis(settings: settings, calendar: nil, geoIP: nil), sessions: sessionTotals,
+      try runner.finish(), provenance: RuleProvenance(settings: settings, calendar: nil, geoIP: nil),
+      sessions: sessionTotals,
       events: eventTotals)
   }
 

@@ -33,7 +33,7 @@ package enum SampleDocument {
     dateOrder: .dayMonthYear, groupSeparator: ".", decimalSeparator: ",", isPercentFirst: true)
 
   /// The renderers' own words, in Turkish.
-  package static let words = DrawingWords(
+  package static let words = RendererTexts(
     page: "Sayfa {page} / {pages}",
     rowsShown: "{total} satırın ilk {shown} tanesi. Tamamı çalışma kitabının “{sheet}” sayfasındadır.",
     replacements: "{characters} karakter yazı tipinde yok, <U+…> olarak yazıldı; {cells} hücre kısaltıldı",

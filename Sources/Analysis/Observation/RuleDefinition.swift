@@ -14,7 +14,7 @@ package struct RuleDefinition: Sendable {
   /// What makes it fire, exactly.
   package let logic: Message
   /// Where thresholds come from: other rules, standards.
-  package let basis: Message
+  package let thresholdSource: Message
   /// MITRE ATT&CK techniques; see ``attackVersion``.
   package let techniques: [String]
   /// How to make it quieter or sharper.
@@ -33,14 +33,14 @@ package struct RuleDefinition: Sendable {
 
   /// A definition from its parts.
   package init(
-    id: String, version: Int = 1, title: Message, logic: Message, basis: Message, techniques: [String],
+    id: String, version: Int = 1, title: Message, logic: Message, thresholdSource: Message, techniques: [String],
     tuning: Message, severities: [Severity], parameters: [RuleParameter], branches: [RuleBranch], subject: RuleSubject
   ) {
     self.id = id
     self.version = version
     self.title = title
     self.logic = logic
-    self.basis = basis
+    self.thresholdSource = thresholdSource
     self.techniques = techniques
     self.tuning = tuning
     self.severities = severities

@@ -29,10 +29,10 @@ package final class RuleRunner {
   private let rowWatchers: [Int]
   private let userWatchers: [Int]
 
-  /// Every rule of the list that is not disabled; `take` is given each finding with the rule's definition and numbers.
+  /// Every rule of the list that is not disabled; `report` is given each finding with the rule's definition and numbers.
   package init(
     _ rules: [any Rule.Type], settings: RuleSettings, context: RuleContext,
-    take: @escaping (RuleDefinition, [String: Int64], Finding) throws -> Void
+    report: @escaping (RuleDefinition, [String: Int64], Finding) throws -> Void
   ) {
     self.context = context
     self.settings = settings
@@ -48,7 +48,7 @@ package final class RuleRunner {
       slots.append(
         Slot(
           definition: definition, values: values, passes: kind.passes,
-          sink: FindingSink(accepting: Self.filter(definition, context)) { try take(definition, values, $0) },
+          sink: FindingSink(accepting: Self.filter(definition, context)) { try report(definition, values, $0) },
           rule: kind.init(context.with(values))))
     }
     sessionCounters = slots.indices.filter { [slots] in slots[$0].definition.subject.countsSessions }
@@ -105,10 +105,10 @@ package final class RuleRunner {
   }
 
   /// A session of somebody the report does not look at: it says what the source holds, and nothing else.
-  package func note(_ session: borrowing Session) { facts.note(session) }
+  package func observeUnreported(_ session: borrowing Session) { facts.note(session) }
 
   /// An event of somebody the report does not look at.
-  package func note(_ event: borrowing SecurityEvent) {
+  package func observeUnreported(_ event: borrowing SecurityEvent) {
     guard let instant = event.occurredAt, instant.isMeaningful, instant < context.judgedUntil else { return }
     facts.note(event, at: instant, inPeriod: context.period.from <= instant)
   }

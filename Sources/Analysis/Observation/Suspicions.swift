@@ -11,7 +11,7 @@ package final class Suspicions {
   package init() {}
 
   /// Notes that an episode against a user was triggered at a moment.
-  package func note(_ user: Identifier, at moment: Instant) { moments[user, default: []].append(moment) }
+  package func add(_ user: Identifier, at moment: Instant) { moments[user, default: []].append(moment) }
 
   /// Whether a user was a target in the time before a moment, both ends included.
   package func hasTarget(_ user: Identifier, within length: Int64, before moment: Instant) -> Bool {

@@ -15,7 +15,7 @@ struct AccountBruteForce: Rule {
       en:
         "“count” of a user's failed sign-ins with a wrong credential lie within “window”, both ends included. Triggers "
         + "whose windows touch are one finding."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Splunk 10 dakikada 20; Sentinel 20 dakikada 10; PCI DSS 8.3.4: 10 denemede kilit; Keycloak 12 saatte 30",
       en: "Splunk 20 in 10 min; Sentinel 10 in 20 min; PCI DSS 8.3.4 locks at 10; Keycloak 30 in 12 h"),
     techniques: ["T1110.001"],
@@ -59,7 +59,7 @@ struct AccountBruteForce: Rule {
   /// Reports an episode; the rows are places among the user's events.
   private func report(_ rows: [Int], of user: UserHistory, _ sink: FindingSink) throws {
     guard let begin = rows.first, let end = rows.last else { return }
-    context.suspicions.note(user.key, at: user.events[end].at)
+    context.suspicions.add(user.key, at: user.events[end].at)
     guard context.belongs(user.events[end].at) else { return }
     if context.lists.serviceAccounts.contains(user.key) { return sink.suppress(by: "service_accounts") }
     let events = rows.map { user.events[$0] }

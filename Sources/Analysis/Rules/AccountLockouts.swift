@@ -22,7 +22,7 @@ struct AccountLockouts: Rule {
         + "“user_window”, both ends included. Triggers whose windows touch are one finding. Evidence are the locks; the "
         + "locked user's failed sign-ins with a wrong credential within “before” before a lock, both ends included, are "
         + "given as a number, each counted once."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Splunk 5 dakikada 5'ten çok; Microsoft 365 5 dakikada 10; Okta 3 saatte 3",
       en: "Splunk more than 5 in 5 min; Microsoft 365 10 in 5 min; Okta 3 in 3 h"),
     techniques: ["T1110", "T1531"],

@@ -20,7 +20,7 @@ struct ActivityAfterEnd: Rule {
         + "session_revoked, session_end and logout, and events that somebody else acted in (actor), are no activity. One "
         + "finding per session, reported in the period of the last such event; the evidence is the session and all such "
         + "events until then."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "OWASP ASVS 5.0 7.4; saat kayması ve geç gelen kayıt için 300 sn",
       en: "OWASP ASVS 5.0 7.4; 300 s for clock skew and late delivery"),
     techniques: ["T1550.001", "T1550.004"],

@@ -26,7 +26,7 @@ struct ClosedAccountSignIn: Rule {
         + "another: low, medium if “count” of them lie within “window”, both ends included. Failures from one address "
         + "with at least “users” different closed accounts within “window” are besides a finding of that address (high). "
         + "The event that closed the account is the first evidence."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Sentinel ve Sigma, 50057 (devre dışı hesap); PCI DSS 8.2.5: ayrılanın erişimi hemen kaldırılır",
       en: "Sentinel and Sigma on 50057 (disabled account); PCI DSS 8.2.5: leavers revoked at once"),
     techniques: ["T1078"],

@@ -23,7 +23,7 @@ struct ConcurrentSessions: Rule {
         + "moment, and belongs to the report when a part of it lies in the period. The evidence is the sessions open "
         + "when the highest number was first reached. Over “medium_factor” times the limit the severity is medium. "
         + "Sessions of the period of whose end nothing is known are counted."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "OWASP ASVS 5.0 7.1.2: eşzamanlı oturum sayısı belgelenir; Okta 35 dakikada 3 oturum",
       en: "OWASP ASVS 5.0 7.1.2: the number of parallel sessions is documented; Okta 3 sessions in 35 min"),
     techniques: ["T1550.004"],

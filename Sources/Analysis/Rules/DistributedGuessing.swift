@@ -23,7 +23,7 @@ struct DistributedGuessing: Rule {
         + "whole source within “tenant_window”, both ends included, hold at least “tenant_users” different users and at "
         + "least “tenant_addresses” different addresses. IPv6 addresses of one /64 count once; rows without an address "
         + "or user are evidence but no address or user. Triggers whose windows touch are one finding."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Okta 30 dakikada 5 adres ve 10 deneme; Splunk 5 dakikada 20 kullanıcı ve 20 adres",
       en: "Okta 5 addresses and 10 attempts in 30 min; Splunk 20 users and 20 addresses in 5 min"),
     techniques: ["T1110.001", "T1110.004"],
@@ -149,7 +149,7 @@ struct DistributedGuessing: Rule {
       return
     }
     episode = nil
-    for user in rows.users.byUser.keys { context.suspicions.note(user, at: rows.last) }
+    for user in rows.users.byUser.keys { context.suspicions.add(user, at: rows.last) }
     guard context.belongs(rows.last) else { return }
     let (failures, users) = (rows.evidence.count, rows.users.count)
     let span = context.span(rows.first, rows.last)
@@ -172,7 +172,7 @@ struct DistributedGuessing: Rule {
   private func report(_ rows: [Int], of user: UserHistory, _ sources: [Int32], _ sink: FindingSink) throws {
     guard let begin = rows.first, let end = rows.last else { return }
     let (first, last) = (user.events[begin].at, user.events[end].at)
-    context.suspicions.note(user.key, at: last)
+    context.suspicions.add(user.key, at: last)
     guard context.belongs(last) else { return }
     let events = rows.map { user.events[$0] }
     let numbers = Set(events.map(\.address)).subtracting([-1])

@@ -25,7 +25,7 @@ struct DormantAccount: Rule {
         + "before the end. Enabled: no disabled_at, or a later one, and the last event about its state neither disabled "
         + "nor deleted it. The log must cover the time: its first successful sign-in lies at most “slack” after the "
         + "time's begin; where it does not, or the creation is not known, the user is not judged and counted."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "PCI DSS 4.0.1 8.2.6: 90 gün kullanılmayan hesaplar",
       en: "PCI DSS 4.0.1 8.2.6 inactive accounts within 90 days"),
     techniques: ["T1078"],

@@ -23,7 +23,7 @@ struct FirstSeenCountry: Rule {
         + "such a history are counted. Sign-ins without a known country or from a host name are left out and counted; "
         + "those from trusted_egress show no country. If “others” other users signed in from the country in the "
         + "“baseline” before the period, the severity is low."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Entra ID Protection: öğrenme 14 gün veya 10 giriş, burada ikisi birden; Sentinel 14 günde görülmeyen ülke",
       en: "Entra ID Protection: learning 14 d or 10 sign-ins, here both; Sentinel country not seen in 14 d"),
     techniques: ["T1078"],

@@ -24,7 +24,7 @@ struct FirstSeenNetworkAndDevice: Rule {
         + "part of the history; of a user with no known device in any sign-in the network alone is looked at. Users without "
         + "such a history are counted. The severity is low, and medium at most “after_guessing” after the last trigger "
         + "of A01, A03, A04 or A05 against the user."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Okta davranış algılama: son 20 giriş; Entra ID Protection alışılmadık özellikler",
       en: "Okta behaviour detection: last 20 sign-ins; Entra ID Protection unfamiliar properties"),
     techniques: ["T1078"],

@@ -25,7 +25,7 @@ struct IdleSession: Rule {
         + "“abandoned_after” back, or more than “expiry_grace” has passed since its expiry. It counts as abandoned from "
         + "the moment the first of these holds until its effective end, and is reported in every period it touches. "
         + "Active sessions with neither a last activity nor an expiry are counted."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "PCI DSS 4.0.1 8.2.8: 15 dk boşta; OWASP ASVS 5.0 7.3.1, 4.0.3 3.3.2 L2: 30 dk boşta; Keycloak 30 dk",
       en: "PCI DSS 4.0.1 8.2.8: idle 15 min; OWASP ASVS 5.0 7.3.1, 4.0.3 3.3.2 L2: idle 30 min; Keycloak 30 min"),
     techniques: [],

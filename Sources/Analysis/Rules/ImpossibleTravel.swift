@@ -24,7 +24,7 @@ struct ImpossibleTravel: Rule {
         + "else the GeoIP file's; where their countries differ, the row counts. Sign-ins without a known place or from a "
         + "host name are left out and counted. Changes of which one begins at the sign-in where another ends are one "
         + "finding."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Elastic 500 km ve 800 km/sa; authentik 1000 km/sa + 100 km; Sentinel 3 saat içinde farklı ülkeler",
       en: "Elastic 500 km and 800 km/h; authentik 1000 km/h + 100 km; Sentinel different countries within 3 h"),
     techniques: ["T1078"],

@@ -30,7 +30,7 @@ struct InvalidRecord: Rule {
         + "each spelling is the evidence, at most 100 spellings); i) rows whose address cannot be parsed. A row without a "
         + "time counts for the period. One finding a branch. Severity low; medium above “share” percent of the period's "
         + "rows (of its sessions in a and b)."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "ISO/IEC 27001:2022 A.8.15 (kayıt tutma), A.8.17 (saat eşitleme)",
       en: "ISO/IEC 27001:2022 A.8.15 (logging), A.8.17 (clock synchronisation)"),
     techniques: [],

@@ -25,7 +25,7 @@ struct LogSilence: Rule {
         + "without rows is a finding in any case. A gap that does not exceed the limit once the time within "
         + "maintenance_windows is taken off (for a period without rows: that lies in them altogether) is taken out and "
         + "counted. b) Every log_cleared and audit_disabled event is a finding; no maintenance window takes it out."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Elastic'in silinen ve kapatılan günlükler için T1070 ve T1562.008 kuralları; ISO/IEC 27001:2022 A.8.15",
       en: "Elastic T1070 and T1562.008 rules for cleared and disabled logs; ISO/IEC 27001:2022 A.8.15"),
     techniques: ["T1685.002", "T1685.005"],

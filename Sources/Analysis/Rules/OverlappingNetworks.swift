@@ -29,7 +29,7 @@ struct OverlappingNetworks: Rule {
         + "evidence is the sessions of the first “shown_pairs” pairs. Sessions without an address or from a host name, "
         + "or with neither an end nor an expiry, are left out, those of the period counted. trusted_egress makes no "
         + "difference; days that consist of such pairs alone are counted."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Splunk 5 dakika içinde farklı adreslerden eşzamanlı oturumlar",
       en: "Splunk concurrent sessions from different addresses within 5 min"),
     techniques: ["T1185", "T1550.004"],

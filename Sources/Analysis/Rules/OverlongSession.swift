@@ -21,7 +21,7 @@ struct OverlongSession: Rule {
         + "whose part beyond the limit reaches into the period is a finding. Where it ends at an effective end that is "
         + "not recorded the severity is low, else medium. Sessions with neither an end nor an expiry that are not active "
         + "are not judged; those of the period are counted."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "OWASP ASVS 4.0.3 3.3.2 L2: 12 sa, 5.0 7.3.2; NIST 800-63B-4 AAL2 24 sa, AAL1 30 gün; Keycloak 10 sa",
       en: "OWASP ASVS 4.0.3 3.3.2 L2: 12 h, 5.0 7.3.2; NIST 800-63B-4 AAL2 24 h, AAL1 30 d; Keycloak 10 h"),
     techniques: [],

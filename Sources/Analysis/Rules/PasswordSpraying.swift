@@ -24,7 +24,7 @@ struct PasswordSpraying: Rule {
         + "“success_within” after the last trigger, both ends included. If no fewer different users sign in successfully "
         + "from the address between first and last, both included, than different users were tried, the finding is left "
         + "out as a shared way out (nat) and counted."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Sentinel 20 dakikada 5 kullanıcı, başarısız olan başarılı olandan çoksa; Elastic 30 dakikada 15, "
         + "SSH 5 dakikada 10; Okta 5 dakikada 9",
       en: "Sentinel 5 users in 20 min, kept if more fail than succeed; Elastic 15 in 30 min, SSH 10 in 5 min; "
@@ -124,7 +124,7 @@ struct PasswordSpraying: Rule {
       if context.belongs(episode.last) { sink.suppress(by: "nat") }
       return
     }
-    for user in episode.rows.users.byUser.keys { context.suspicions.note(user, at: episode.last) }
+    for user in episode.rows.users.byUser.keys { context.suspicions.add(user, at: episode.last) }
     guard context.belongs(episode.last) else { return }
     let limit = episode.last.advanced(by: hold)
     let hits = episode.successes.values.filter { $0.at <= limit && episode.rows.users.byUser[$0.user] != nil }

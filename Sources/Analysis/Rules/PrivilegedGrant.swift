@@ -26,7 +26,7 @@ struct PrivilegedGrant: Rule {
         + "revoked. c1) One actor grants a role of critical_roles to at least “critical_targets” different targets "
         + "within “critical_window”; c2) any privileged role to at least “targets” within “window” (ends included; "
         + "triggers whose windows touch are one finding)."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Azure Sentinel toplu ayrıcalıklı yetki verme, 1 saatte 9'dan çok hedef; ISO/IEC 27001 A.8.2",
       en: "Azure Sentinel bulk privileged grants, more than 9 targets in 1 h; ISO/IEC 27001 A.8.2"),
     techniques: ["T1098.003"],

@@ -18,7 +18,7 @@ struct PushFatigue: Rule {
         "“count” of a user's denied or timed out MFA requests lie within “window”, both ends included. Every successful "
         + "MFA (mfa_success) makes the count begin anew. Triggers whose windows touch are one finding. It is critical if "
         + "a successful MFA or sign-in follows a trigger within “success_within”, included."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Okta bir başarıya kadar 10 dakikada 5; Sentinel 5 dakikada 10'dan çok",
       en: "Okta 5 in 10 min until a success; Sentinel more than 10 in 5 min"),
     techniques: ["T1621"],

@@ -21,7 +21,7 @@ struct RemovedFactor: Rule {
         + "the end of the period (or the report's moment) is counted as pending and judged by the next report. Removals "
         + "before the one before is due are one finding. The account is the event's target where one is named, else its "
         + "user."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Elastic 12 saat içinde yeniden etkinleştirilmeyen MFA",
       en: "Elastic MFA deactivated with no re-activation, 12 h"),
     techniques: ["T1556.006"],

@@ -21,7 +21,7 @@ struct ResetThenNewSource: Rule {
         + "“history” before it came from. Within that time there must be at least “successes” earlier successful "
         + "sign-ins with an address; otherwise the user is not judged and counted. Sign-ins without an address or with "
         + "a host name are not looked at. One finding a sign-in; later ones from the same network are not new."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Entra ID Protection alışılmadık giriş özellikleri; Splunk Azure'da kullanıcının etkinleştirilip "
         + "parolasının sıfırlanması",
       en: "Entra ID Protection unfamiliar sign-in properties; Splunk Azure user enabled and password reset"),

@@ -21,7 +21,7 @@ struct SessionDurationOutlier: Rule {
         + "|length − med|, S = max(MAD, “floor”, med/20). A finding: 6745·(x − med) > 1000·“score”·S and x − med ≥ "
         + "“minimum”. At least “sessions” earlier sessions are needed; otherwise the user is not judged and counted. "
         + "Sessions with an estimated end are not looked at."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Iglewicz-Hoaglin değiştirilmiş z-skoru 3,5; Elastic ML ortalama RDP oturum süresi",
       en: "Iglewicz-Hoaglin modified z-score 3.5; Elastic ML mean RDP session duration"),
     techniques: ["T1078"],

@@ -26,7 +26,7 @@ struct SessionElsewhere: Rule {
         + "and events that somebody else acted in (actor), are no use of the session; events without an address or from "
         + "a host name are not looked at. trusted_egress makes no difference; sessions that differ by it alone are "
         + "counted."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Splunk oturum çerezinin şüpheli kullanımı; Elastic tek oturumun birkaç adresten kullanımı",
       en: "Splunk suspicious use of a session cookie; Elastic single session from several addresses"),
     techniques: ["T1539", "T1550.004"],

@@ -22,7 +22,7 @@ struct ShortLivedAccount: Rule {
         + "one. The first closing and the first grant after each creation are a finding each. The account is the "
         + "event's target where one is named, else its user. A later creation of the account takes the "
         + "place of the one before. Within one microsecond the order does not matter."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Azure Sentinel 24 saat içinde oluşturulup silinen hesap",
       en: "Azure Sentinel account created and deleted within 24 h"),
     techniques: ["T1136", "T1098.003"],

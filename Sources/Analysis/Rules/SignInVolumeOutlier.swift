@@ -22,7 +22,7 @@ struct SignInVolumeOutlier: Rule {
         + "“floor”). A finding: 6745·(x − med) > 1000·“score”·S and x ≥ “minimum”. At least “minimum_days” days are "
         + "needed; otherwise the user is not judged and counted. Where the period begins within a day, that whole day "
         + "is counted."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Iglewicz-Hoaglin değiştirilmiş z-skoru 3,5; Splunk kaynak başına ortalama + 3 standart sapma",
       en: "Iglewicz-Hoaglin modified z-score 3.5; Splunk mean + 3 sd per source"),
     techniques: ["T1078", "T1110"],

@@ -16,7 +16,7 @@ struct SourceBruteForce: Rule {
       en:
         "“count” failed sign-ins with a wrong credential from one address lie within “window”, both ends included; those "
         + "without a user count as well."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Splunk 10 dakikada 20'den çok; Sigma 10 dakikada 30",
       en: "Splunk more than 20 in 10 min; Sigma 30 in 10 min"),
     techniques: ["T1110"],

@@ -21,7 +21,7 @@ struct SuccessAfterFailures: Rule {
         + "a finding of its own; none are merged. It is high if one of the failures came from the address of the "
         + "success. new_network is 1 if the network of the success occurs neither in the user's “recent_successes” "
         + "earlier successes nor in any within “history”."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Elastic 5 saniyede 5 ve 15 saniyede 25; Sentinel 20 dakikada 10",
       en: "Elastic 5 in 5 s and 25 in 15 s; Sentinel 10 in 20 min"),
     techniques: ["T1110.001", "T1078"],
@@ -84,7 +84,7 @@ struct SuccessAfterFailures: Rule {
     let success = user.events[index]
     let near = failures.drop { success.at.microseconds - user.events[$0].at.microseconds > window }
     guard let begin = near.first, near.count >= count else { return }
-    context.suspicions.note(user.key, at: success.at)
+    context.suspicions.add(user.key, at: success.at)
     guard context.belongs(success.at) else { return }
     let events = near.map { user.events[$0] }
     let sameAddress = success.address < 0 ? 0 : events.count { $0.address == success.address }

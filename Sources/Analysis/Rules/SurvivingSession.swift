@@ -27,7 +27,7 @@ struct SurvivingSession: Rule {
         + "account is the event's target where one is named, else its user. One finding a change. Severity: disabled "
         + "and deleted high; a reset, a revoked role and a change made by somebody else medium; one's own "
         + "change, a reset by the user included, low."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "OWASP ASVS 5.0 7.4.2 ve 7.4.3; ASVS 4.0.3 3.3.3",
       en: "OWASP ASVS 5.0 7.4.2 and 7.4.3; ASVS 4.0.3 3.3.3"),
     techniques: ["T1550.004"],

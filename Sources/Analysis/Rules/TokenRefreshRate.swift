@@ -17,7 +17,7 @@ struct TokenRefreshRate: Rule {
         "“count” refreshes of the token of one session of a user lie within “window”, both ends included. Triggers whose "
         + "windows touch are one finding. Refreshes without a session or a user cannot be counted and are reported as "
         + "such."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "on saniyede bir yenileme: her erişim belirtecinin ömründen çok daha sık",
       en: "one refresh in ten seconds, far above any access token's life time"),
     techniques: ["T1528", "T1550.001"],

@@ -20,7 +20,7 @@ struct UnknownUserEnumeration: Rule {
         + "“window”, both ends included. A row counts if its reason is unknown_user, or if the user tried is found in the "
         + "relation users neither by identifier nor by name; without that relation, or where it is empty, only the reason "
         + "counts. Rows without a name are evidence but no name. Triggers whose windows touch are one finding."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "A04 gibi, kimsenin olmayan adlar üzerinden: Sentinel 20 dakikada 5, Elastic 30 dakikada 15, Okta 5 "
         + "dakikada 9",
       en: "as A04, over names nobody has: Sentinel 5 in 20 min, Elastic 15 in 30 min, Okta 9 in 5 min"),

@@ -26,7 +26,7 @@ struct UnusualHour: Rule {
         + "info; low if one of the sign-ins came from a network and a device that are new as S03 has it: after at least "
         + "“known” earlier successful sign-ins, not met in the last “recent” of them nor within “history”; for a "
         + "user none of whose sign-ins has a known device, the network alone."),
-    basis: Message(
+    thresholdSource: Message(
       tr: "Elastic ML kullanıcı için seyrek saat; Sigma mesai dışı giriş",
       en: "Elastic ML rare hour for a user; Sigma off-hours sign-in"),
     techniques: ["T1078"],

@@ -47,7 +47,7 @@ struct BlockSequence {
   }
 
   /// The sheet of the workbook that has all rows of the section's table.
-  private func sheetName(_ words: DrawingWords) -> String {
+  private func sheetName(_ words: RendererTexts) -> String {
     switch section.sheet {
     case .own(let name): name
     case .summary: words.summarySheet

@@ -6,7 +6,7 @@ struct Heading {
   let bookmark: String
   private let number: TextBlock
   private let title: TextBlock
-  private let note: TextBlock
+  private let caption: TextBlock
   private let titleX: Double
   /// Whether the note stands beside the title, and not below it.
   private let isNoteBeside: Bool
@@ -20,16 +20,16 @@ struct Heading {
     self.number = typesetter.set(String(number), styles.heading)
     titleX = self.number.width + Self.numberDistance
     title = typesetter.set(section.title, styles.heading, width: flow.width - titleX, lineLimit: 4)
-    let text = section.note ?? ""
+    let text = section.caption ?? ""
     let beside = flow.width - titleX - title.width - Self.noteDistance
     let short = typesetter.set(text, styles.headingNote, width: beside)
     isNoteBeside = title.lines.count == 1 && short.lines.count <= 1 && short.width <= beside
-    note =
+    caption =
       isNoteBeside ? short : typesetter.set(text, styles.headingNote, width: flow.width, lineLimit: 4, counting: false)
   }
 
   /// In points.
-  var height: Double { titleHeight + (isNoteBeside ? 0 : note.height) }
+  var height: Double { titleHeight + (isNoteBeside ? 0 : caption.height) }
 
   private var titleHeight: Double { max(number.height, title.height) }
 
@@ -39,10 +39,10 @@ struct Heading {
     flow.canvas.draw(title, x: flow.left + titleX, y: flow.y, fonts)
     if isNoteBeside {
       // Both stand on one baseline.
-      let y = flow.y + title.style.ascent - note.style.ascent
-      flow.canvas.draw(note, x: flow.left + titleX + title.width + Self.noteDistance, y: y, fonts)
+      let y = flow.y + title.style.ascent - caption.style.ascent
+      flow.canvas.draw(caption, x: flow.left + titleX + title.width + Self.noteDistance, y: y, fonts)
     } else {
-      flow.canvas.draw(note, x: flow.left, y: flow.y + titleHeight, fonts)
+      flow.canvas.draw(caption, x: flow.left, y: flow.y + titleHeight, fonts)
     }
     flow.advance(height)
   }

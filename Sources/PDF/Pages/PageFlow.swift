@@ -10,7 +10,7 @@ struct PageFlow: ~Copyable {
   let styles: TextStyles
   let colours: Theme.Colours
   let formats: Formats
-  let words: DrawingWords
+  let words: RendererTexts
 
   /// The page things are drawn on.
   var canvas: Canvas
@@ -132,7 +132,7 @@ struct PageFlow: ~Copyable {
 
   private func replacementText(characters: Int, cells: Int) -> String {
     if characters == 0, cells == 0 { return words.noReplacements }
-    return DrawingWords.fill(
+    return RendererTexts.fill(
       words.replacements,
       ["characters": formats.integer(Int64(characters)), "cells": formats.integer(Int64(cells))])
   }

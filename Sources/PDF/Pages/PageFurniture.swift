@@ -63,7 +63,7 @@ struct PageFurniture {
     canvas.rule(x: margin, y: footRule, width: width, ruleColour)
     let foot = Self.leftBlock(identity.runningFoot, styles.runningFoot, width, typesetter, counting: false)
     canvas.draw(foot, x: margin, y: footTop, fonts)
-    let text = DrawingWords.fill(pageWords, ["page": String(page), "pages": String(pages)])
+    let text = RendererTexts.fill(pageWords, ["page": String(page), "pages": String(pages)])
     let pageNumber = typesetter.set(text, styles.pageNumber, width: rest, counting: false)
     canvas.draw(pageNumber, x: margin + width - rest, y: footTop, width: rest, alignment: .right, fonts)
   }

@@ -5,7 +5,7 @@ import Records
 /// How the cells of a table are written on pages.
 struct CellText {
   let formats: Formats
-  let words: DrawingWords
+  let words: RendererTexts
 
   /// What stands for a cell that says nothing.
   static let dash = "–"
@@ -52,7 +52,7 @@ struct CellText {
       end != scalars.endIndex
     else { return (text, false, false) }
     let rest = scalars.distance(from: end, to: scalars.endIndex)
-    let ending = DrawingWords.fill(words.shortened, ["rest": formats.integer(Int64(rest))])
+    let ending = RendererTexts.fill(words.shortened, ["rest": formats.integer(Int64(rest))])
     return (String(scalars[..<end]) + ending, false, true)
   }
 }

@@ -30,7 +30,7 @@ struct TableDrawing: FlowingBlock {
     if shownRows < table.rows.count {
       let (shown, total) = (flow.formats.integer(Int64(shownRows)), flow.formats.integer(Int64(table.rows.count)))
       remarks.append(
-        DrawingWords.fill(flow.words.rowsShown, ["shown": shown, "total": total, "sheet": sheet]))
+        RendererTexts.fill(flow.words.rowsShown, ["shown": shown, "total": total, "sheet": sheet]))
     }
     if let remark = table.remark { remarks.append(remark) }
     self.remarks = remarks.map { FlowingText($0, styles.remark, in: flow) }

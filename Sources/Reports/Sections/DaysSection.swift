@@ -15,7 +15,7 @@ package enum DaysSection: SectionComposer {
     if let sessions = context.sessions {
       guard context.mask.showsPersons else { return context.withoutPersons(choice) }
       var section = context.listing(
-        choice, title: title, note: .daysNote, id: "days", UserDurationsTable.days.columns(context.words),
+        choice, title: title, caption: .daysNote, id: "days", UserDurationsTable.days.columns(context.words),
         sessions.rows.days)
       // Of a single day the table of users says the same, where there is one.
       let hasUsers = context.definition.lists(UsersSection.self, of: .sessions)

@@ -12,7 +12,7 @@ package enum EventListSection: SectionComposer {
   ) throws -> Section {
     let events = try context.givenEvents
     return context.listing(
-      choice, title: title, note: .eventsNote, id: "events",
+      choice, title: title, caption: .eventsNote, id: "events",
       EventListing.table.columns(context.words, missing: context.missing), events.rows.listing)
   }
 }

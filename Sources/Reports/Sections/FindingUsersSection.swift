@@ -39,7 +39,7 @@ package enum FindingUsersSection: SectionComposer {
     // Beside another table of users the name is this table's own.
     let isOnly = !context.definition.lists(UsersSection.self, of: context.definition.subject.input)
     var section = context.listing(
-      choice, title: isOnly ? .sectionUsers : title, note: .findingUsersNote, id: isOnly ? "users" : id, columns,
+      choice, title: isOnly ? .sectionUsers : title, caption: .findingUsersNote, id: isOnly ? "users" : id, columns,
       try sorted.finish())
     section.title = words[title]
     return section

@@ -12,7 +12,7 @@ package enum QuarantineSection: SectionComposer {
   ) throws -> Section {
     let rows = try context.sessions?.rows.quarantine ?? context.givenEvents.rows.quarantine
     return context.listing(
-      choice, title: title, note: .quarantineNote, id: "quarantine",
+      choice, title: title, caption: .quarantineNote, id: "quarantine",
       UserDurationsTable.quarantine.columns(context.words), rows)
   }
 }

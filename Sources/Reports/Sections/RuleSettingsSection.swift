@@ -13,7 +13,7 @@ package enum RuleSettingsSection: SectionComposer {
   ) throws -> Section {
     let findings = try context.givenFindings
     let words = context.words
-    let rows = RuleBasis.Setting.allCases.map { setting -> [Cell] in
+    let rows = RuleProvenance.Setting.allCases.map { setting -> [Cell] in
       [
         .text(setting.rawValue), .text(words.name(setting)),
         value(setting, findings, context).map { .text($0) } ?? .empty,
@@ -29,10 +29,10 @@ package enum RuleSettingsSection: SectionComposer {
 
   /// The values as the mask level allows; where no person is shown, accounts and rows are counted.
   private static func value(
-    _ setting: RuleBasis.Setting, _ findings: FindingRows, _ context: SectionContext
+    _ setting: RuleProvenance.Setting, _ findings: FindingRows, _ context: SectionContext
   ) -> String? {
     if setting == .digest { return findings.settingsDigest }
-    let values = findings.basis.values(
+    let values = findings.provenance.values(
       setting, row: { context.rowContext.mask.rowKey($0.text) }, account: { context.rowContext.account($0) })
     if values.isEmpty { return nil }
     let isMasked = [.serviceAccounts, .sharedAccounts, .approvedChanges].contains(setting)

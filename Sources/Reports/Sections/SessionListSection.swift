@@ -12,7 +12,7 @@ package enum SessionListSection: SectionComposer {
   ) throws -> Section {
     let sessions = try context.givenSessions
     return context.listing(
-      choice, title: title, note: .sessionsNote, id: "sessions",
+      choice, title: title, caption: .sessionsNote, id: "sessions",
       SessionListing.table.columns(context.words, missing: context.missing), sessions.rows.listing)
   }
 }

@@ -12,12 +12,12 @@ package enum UsersSection: SectionComposer {
   ) throws -> Section {
     if let sessions = context.sessions {
       return context.listing(
-        choice, title: title, note: .usersBySessionsNote, id: "users",
+        choice, title: title, caption: .usersBySessionsNote, id: "users",
         UserDurationsTable.users.numbered(context.words),
         sessions.rows.users)
     }
     return context.listing(
-      choice, title: title, note: .usersByEventsNote, id: "users", EventListing.users.numbered(context.words),
+      choice, title: title, caption: .usersByEventsNote, id: "users", EventListing.users.numbered(context.words),
       try context.givenEvents.rows.users)
   }
 }

@@ -83,7 +83,7 @@ import Testing
   @Test(arguments: [("2026-03-01 10:00", Severity.medium), ("2026-03-01 09:59:59.999999", .low), ("10:01", .low)])
   func `is medium within a day after guessing`(_ moment: String, _ severity: Severity) throws {
     let trial = trial()
-    trial.suspicions.note("ali", at: RuleTrial.time(moment))
+    trial.suspicions.add("ali", at: RuleTrial.time(moment))
     #expect(try trial.run(FirstSeenNetworkAndDevice.self).findings.map(\.severity) == [severity])
   }
 

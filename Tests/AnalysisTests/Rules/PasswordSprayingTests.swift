@@ -216,7 +216,8 @@ import Testing
 /// Reports every user that was noted as a target when its turn comes.
 private struct SuspicionProbe: Rule {
   static let definition = RuleDefinition(
-    id: "X01", title: Message(verbatim: ""), logic: Message(verbatim: ""), basis: Message(verbatim: ""), techniques: [],
+    id: "X01", title: Message(verbatim: ""), logic: Message(verbatim: ""), thresholdSource: Message(verbatim: ""),
+    techniques: [],
     tuning: Message(verbatim: ""), severities: [.info], parameters: [], branches: [RuleBranch(needs: [])],
     subject: RuleSubject(.user))
   static let passes: Set<RulePass> = [.users]

@@ -98,8 +98,8 @@ struct ComposedDocument {
       for finding in findings {
         try recorder.record(finding.rule, [:], finding.finding(context.evidence([identifier("1")])))
       }
-      let basis = RuleBasis(settings: RuleSettings(), calendar: nil, geoIP: nil)
-      return (nil, nil, try recorder.finish([], basis: basis, sessions: nil, events: nil))
+      let provenance = RuleProvenance(settings: RuleSettings(), calendar: nil, geoIP: nil)
+      return (nil, nil, try recorder.finish([], provenance: provenance, sessions: nil, events: nil))
     }
   }
 

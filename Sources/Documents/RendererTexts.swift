@@ -1,7 +1,7 @@
 /// The few words renderers say by themselves.
 ///
 /// `{…}` marks what they fill in.
-package struct DrawingWords: Sendable, Equatable {
+package struct RendererTexts: Sendable, Equatable {
   /// The page number: `Sayfa {page} / {pages}`.
   package var page: String
   /// Under a shortened table: how many of the `{total}` rows are `{shown}`, and on which `{sheet}` the rest is.

@@ -2,7 +2,7 @@ package import Analysis
 import Model
 
 /// What the rules of a run were given: their lists and the files they looked into.
-package struct RuleBasis: Sendable {
+package struct RuleProvenance: Sendable {
   /// A file of facts.
   package struct File: Sendable {
     /// The name without its folder.
