@@ -14,10 +14,9 @@ test: packages
 	@swift format lint --strict -r Sources Tests Package.swift
 	@echo "Building everything for the tests"
 	@swift build --quiet $(check) --build-tests
-	@echo "Testing"
-	@.ci/tests
-	@echo "Testing what reads clock, zone or language in New York, in Turkish"
-	@.ci/tests --again TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=
+	@echo "Testing, and what reads clock, zone or language in New York, in Turkish as well"
+	@.ci/tests & first=$$!; .ci/tests --again TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=; again=$$?; \
+	  wait $$first && exit $$again
 
 # What `make test` tries in short, at length: so many times as many seeds, nights and rounds.
 fuzz: packages
