@@ -49,6 +49,16 @@ struct ArchiveContents {
     for source in try archive.sourceFolders() { try readBackups(archive.backupFolder(source)) }
   }
 
+  /// The backups whose manifests can be read, for an archive of which other things cannot.
+  init(readableBackupsOf archive: Archive) throws {
+    for source in try archive.sourceFolders() {
+      let folder = archive.backupFolder(source)
+      for name in try entries(folder) where Self.isStamp(name) {
+        if let backup = try? Self.item("\(folder)/\(name)") { backups.append(backup) }
+      }
+    }
+  }
+
   private mutating func readYear(_ folder: String) throws {
     for name in try entries(folder) {
       let path = "\(folder)/\(name)"

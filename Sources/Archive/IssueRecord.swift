@@ -29,6 +29,17 @@ package final class IssueRecord: Sendable {
     (self.contents, self.register, self.warnings) = (contents, register, warnings)
   }
 
+  /// The backups of an archive that cannot be read as a whole: enough to make another, and for nothing else.
+  ///
+  /// Nothing is written into the register, which may be what is damaged; the next run that can read everything enters what
+  /// was made meanwhile.
+  package init(backupsOf archive: Archive) throws {
+    self.archive = archive
+    contents = try ArchiveContents(readableBackupsOf: archive)
+    register = Register()
+    warnings = []
+  }
+
   /// The number of a report's next document in a year: one more than the largest that was ever given.
   package func nextNumber(code: String, year: Int) -> DocumentNumber {
     let numbers = contents.packages.compactMap(\.head.number) + register.entries.compactMap(\.number)
@@ -41,8 +52,11 @@ package final class IssueRecord: Sendable {
     let taken = Set(
       register.entries.filter { $0.source == source }.compactMap(\.backup)
         + contents.backups.filter { $0.head.source == source }.map(\.name))
-    if !taken.contains(stamp) { return stamp }
-    return "\(stamp)-\((2...).first { !taken.contains("\(stamp)-\($0)") } ?? 2)"
+    func isFree(_ name: String) -> Bool {
+      !taken.contains(name) && !Folder.exists("\(archive.backupFolder(source))/\(name)")
+    }
+    if isFree(stamp) { return stamp }
+    return "\(stamp)-\((2...).first { isFree("\(stamp)-\($0)") } ?? 2)"
   }
 
   /// Gives a finished folder its name, and its number for good: the register has it before the folder does.

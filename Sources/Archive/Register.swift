@@ -31,6 +31,13 @@ final class Register: Sendable {
     self.years = Mutex(years)
   }
 
+  /// A register that knows nothing and writes nothing.
+  init() {
+    folder = ""
+    isReadOnly = true
+    years = Mutex([:])
+  }
+
   /// Every entry, year by year.
   var entries: [RegisterEntry] {
     years.withLock { years in years.keys.sorted().flatMap { years[$0] ?? [] } }

@@ -56,9 +56,16 @@ struct LockedRun {
   }
 
   private func context(_ archive: Archive, _ interruption: Interruption) throws -> RunContext {
-    let record = try IssueRecord(of: archive, isReadOnly: invocation.isDryRun)
-    for warning in record.warnings { invocation.warn(warning) }
-    return RunContext(invocation: invocation, record: record, interruption: interruption)
+    do {
+      let record = try IssueRecord(of: archive, isReadOnly: invocation.isDryRun)
+      for warning in record.warnings { invocation.warn(warning) }
+      return RunContext(invocation: invocation, record: record, interruption: interruption)
+    } catch let damage as ArchiveError where damage.failureKind != .cannotCreate {
+      // What was issued must not be guessed, so no report is; a backup asks for none of it.
+      return RunContext(
+        invocation: invocation, record: try IssueRecord(backupsOf: archive), interruption: interruption,
+        damage: Failure(damage))
+    }
   }
 
   /// Whoever may write into the archive's folder can take records out of it and put others there.
@@ -95,4 +102,6 @@ struct RunContext: Sendable {
   let record: IssueRecord
   /// Ends the run when it is told to.
   let interruption: Interruption
+  /// Why nobody can tell what was issued before; then only backups are made.
+  var damage: Failure?
 }

@@ -2,6 +2,7 @@ import Archive
 import Messages
 import Model
 package import Reports
+import Schedules
 
 /// What the commands do, each under the archive's lock: a whole schedule, one report, one backup.
 package struct RunJob: Sendable {
@@ -19,6 +20,11 @@ package struct RunJob: Sendable {
     let schedule = try catalogue.schedule(name)
     return try await LockedRun(invocation, as: "run \(name)").carryOut { run in
       var result = RunResult()
+      if let damage = run.damage {
+        result.steps.append(RunStep(.prepare, .failed(damage)))
+        await backUp(schedule, run, into: &result)
+        return result
+      }
       let damages = try run.record.inspect(asOf: invocation.asOf)
       for source in invocation.configuration.sources {
         let due = DueWork(invocation: invocation, schedule: schedule, source: source, record: run.record)
@@ -45,7 +51,10 @@ package struct RunJob: Sendable {
       codes: [try catalogue.definition(code).code], period: period,
       requester: .person(user: BuildInfo.userName, reason: reason), users: users,
       mask: mask ?? invocation.configuration.mask)
-    return try await carryOut(SourceWork(source: try catalogue.source(source), newest: reports), as: "report \(code)")
+    let work = SourceWork(source: try catalogue.source(source), newest: reports)
+    return try await carryOut(work, as: "report \(code)") { run in
+      if let damage = run.damage { throw damage }
+    }
   }
 
   /// One backup now.
@@ -55,11 +64,27 @@ package struct RunJob: Sendable {
       SourceWork(source: source, backup: BackupRequest(source: source)), as: "backup create")
   }
 
-  private func carryOut(_ work: SourceWork, as command: String) async throws -> RunResult {
+  private func carryOut(
+    _ work: SourceWork, as command: String, check: (RunContext) throws -> Void = { _ in }
+  ) async throws -> RunResult {
     try await LockedRun(invocation, as: command).carryOut { run in
+      try check(run)
       var result = RunResult()
+      if let damage = run.damage { result.steps.append(RunStep(.prepare, .failed(damage))) }
       await carryOut(work, run, into: &result)
       return result
+    }
+  }
+
+  /// A schedule's backups alone, as far as the readable manifests of others do not show that they were made.
+  private func backUp(_ schedule: Schedule, _ run: RunContext, into result: inout RunResult) async {
+    guard schedule.hasBackup,
+      let period = try? schedule.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
+    else { return }
+    for source in invocation.configuration.sources
+    where !run.record.hasBackup(source: source.name, schedule: schedule.name, period: period) {
+      let request = BackupRequest(source: source, schedule: schedule.name, period: period)
+      await carryOut(SourceWork(source: source, backup: request), run, into: &result)
     }
   }
 
