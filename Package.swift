@@ -86,7 +86,7 @@ let package = Package(
     tests(of: "Files", with: ["Messages"]),
     tests(of: "Postgres", with: ["Messages"]),
     tests(of: "Intake", with: ["Messages", "Model", "Postgres", "Settings"]),
-    tests(of: "Analysis", with: ["Files", "Messages", "Model"]),
+    tests(of: "Analysis", with: ["Files", "Messages", "Model", "Reports"]),
     tests(of: "Geography", with: ["Messages", "Model"]),
     tests(of: "Records", with: ["Files", "Model"]),
     tests(of: "Documents", with: ["Files", "Model", "Records"]),
@@ -100,7 +100,7 @@ let package = Package(
     tests(of: "Archive", with: ["Documents", "Files", "Messages", "Model"]),
     tests(of: "Backups", with: ["Messages", "Settings"]),
     tests(of: "Schedules", with: ["Messages", "Model"]),
-    tests(of: "Jobs", with: ["Files", "Messages", "Model"]),
+    tests(of: "Jobs", with: ["Files", "Messages", "Model", "Reports"]),
     // The built program against real servers, and the repository read as data.
     .testTarget(name: "EndToEndTests", dependencies: ["Model", "Support", "tutanak"], exclude: ["nights.py"]),
     .testTarget(name: "TidyTests", dependencies: ["Jobs", "Support"]),

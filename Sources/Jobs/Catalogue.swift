@@ -55,7 +55,7 @@ struct Catalogue: Sendable {
       let problem = Suggestion.question(for: configuration.look, among: known).map { unknown + $0 } ?? unknown
       throw configuration.lookNode?.error(problem) ?? SettingsError(file: folder, problem: problem)
     }
-    return try Template(folder: folder, words: home.path + "/words")
+    return try Template(folder: folder, words: home.words)
   }
 
   /// The files the rules look into; empty when none of the reports needs rules.

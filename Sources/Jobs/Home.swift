@@ -7,6 +7,8 @@ import Messages
 package struct Home: Sendable {
   /// The folder that holds them.
   package let path: String
+  /// The folder of words: its own or, in a home made before words had one, the program's.
+  package let words: String
 
   /// The home named on the command line, in `TUTANAK_HOME`, beside the executable, or the checkout it was built in.
   package init(named path: String?) throws(Failure) {
@@ -21,6 +23,8 @@ package struct Home: Sendable {
       throw Self.missing(executable + "/../share/tutanak")
     }
     self.path = home
+    let homes = [home] + candidates.dropFirst(2).compactMap { $0 }
+    words = (homes.first { Folder.exists($0 + "/words") } ?? home) + "/words"
   }
 
   /// A folder or file of one of the kinds.

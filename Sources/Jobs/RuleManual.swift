@@ -1,35 +1,38 @@
 import Model
 package import Analysis
 package import Messages
+package import Reports
 
 /// The rules in words for a person: what `tutanak rules explain` prints and `docs/rules.md` holds.
 package enum RuleManual {
-  /// One rule, in Markdown; `values` are the numbers set in a configuration.
+  /// One rule, in Markdown, in the words of a language; `values` are the numbers set in a configuration.
   package static func chapter(
-    _ definition: RuleDefinition, values: [String: Int64] = [:], in language: Language
+    _ definition: RuleDefinition, values: [String: Int64] = [:], _ words: TextCatalog, in language: Language
   ) -> String {
     func line(_ label: Message, _ text: String) -> String { "- **\(label[language])**: \(text)" }
-    var lines = ["## \(definition.id) \(definition.title[language])", "", definition.logic[language], ""]
+    var lines = ["## \(definition.id) \(words.title(definition))", "", words.logic(definition), ""]
     lines.append(
       line(Message(tr: "Önem", en: "Severity"), definition.severities.map { $0.name[language] }.joined(separator: ", "))
     )
     for parameter in definition.parameters {
-      lines.append("- `\(parameter.name)` = \(number(parameter, values, language))")
+      lines.append("- `\(parameter.name)` = \(number(parameter, of: definition, values, words, language))")
     }
     lines.append(
-      line(Message(tr: "Eşiklerin dayanağı", en: "Where thresholds come from"), definition.thresholdSource[language]))
+      line(Message(tr: "Eşiklerin dayanağı", en: "Where thresholds come from"), words.thresholds(definition)))
     for branch in definition.branches {
       lines += needs(branch, language)
     }
     let techniques = definition.techniques.isEmpty ? "–" : definition.techniques.joined(separator: ", ")
     lines.append(line(Message(verbatim: "MITRE ATT&CK \(RuleDefinition.attackVersion)"), techniques))
-    lines.append(line(Message(tr: "Ayarlama", en: "Tuning"), definition.tuning[language]))
+    lines.append(line(Message(tr: "Ayarlama", en: "Tuning"), words.tuning(definition)))
     lines.append(line(Message(tr: "Kural sürümü", en: "Rule version"), String(definition.version)))
     return lines.joined(separator: "\n")
   }
 
-  /// All rules, in Markdown; `values` are the numbers set in a configuration, by rule.
-  package static func book(values: [String: [String: Int64]] = [:], in language: Language) -> String {
+  /// All rules, in Markdown, in the words of a language; `values` are the numbers set in a configuration, by rule.
+  package static func book(
+    values: [String: [String: Int64]] = [:], _ words: TextCatalog, in language: Language
+  ) -> String {
     let title = Message(tr: "Kurallar", en: "The rules")
     let introduction = Message(
       tr: """
@@ -53,26 +56,27 @@ package enum RuleManual {
         ```
         """)
     let chapters = RuleList.all.map { rule in
-      chapter(rule.definition, values: values[rule.definition.id] ?? [:], in: language)
+      chapter(rule.definition, values: values[rule.definition.id] ?? [:], words, in: language)
     }
     return (["# \(title[language])", introduction[language]] + chapters).joined(separator: "\n\n")
   }
 
   /// One line for a list.
-  static func line(_ definition: RuleDefinition, _ language: Language) -> String {
+  static func line(_ definition: RuleDefinition, _ words: TextCatalog, _ language: Language) -> String {
     let severities = definition.severities.map { $0.name[language] }.joined(separator: ", ")
-    return "\(definition.id)  \(definition.title[language])  [\(severities)]"
+    return "\(definition.id)  \(words.title(definition))  [\(severities)]"
   }
 
   private static func number(
-    _ parameter: RuleParameter, _ values: [String: Int64], _ language: Language
+    _ parameter: RuleParameter, of rule: RuleDefinition, _ values: [String: Int64], _ words: TextCatalog,
+    _ language: Language
   ) -> String {
     let standard = parameter.text(parameter.standard)
     guard let value = values[parameter.name], value != parameter.standard else {
-      return "\(standard): \(parameter.meaning[language])"
+      return "\(standard): \(words.meaning(parameter, of: rule))"
     }
     let remark = Message(tr: "varsayılan \(standard)", en: "default \(standard)")
-    return "\(parameter.text(value)) (\(remark[language])): \(parameter.meaning[language])"
+    return "\(parameter.text(value)) (\(remark[language])): \(words.meaning(parameter, of: rule))"
   }
 
   private static func needs(_ branch: RuleBranch, _ language: Language) -> [String] {

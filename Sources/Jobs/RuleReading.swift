@@ -18,7 +18,8 @@ final class RuleReading {
 
   /// Rules over a source with the given columns; the rows of findings and histories lie in `folder`.
   init(
-    _ order: ReportRequest, _ context: RowContext, columns: Set<SourceColumn>, english: TextCatalog, folder: String,
+    _ order: ReportRequest, _ context: RowContext, columns: Set<SourceColumn>,
+    words: @escaping @Sendable (Language) -> TextCatalog, folder: String,
     _ files: RuleFiles, _ digests: DocumentDigests, _ invocation: Invocation
   ) throws {
     self.invocation = invocation
@@ -39,7 +40,7 @@ final class RuleReading {
     }
     lists.serviceAccounts = UserSelection(lists.serviceAccounts, users: context.users).keys
     lists.sharedAccounts = UserSelection(lists.sharedAccounts, users: context.users).keys
-    let recorder = FindingRecorder(context, english: english, folder: folder) { digests.hexadecimal($0) }
+    let recorder = FindingRecorder(context, words: words, folder: folder) { digests.hexadecimal($0) }
     self.recorder = recorder
     let browsers = BrowserFamilies()
     sessions = try SessionHistory(folder: folder, browsers)

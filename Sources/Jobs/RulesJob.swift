@@ -1,14 +1,20 @@
 import Analysis
 package import Messages
+import Reports
 
 /// Shows the rules without reading a source.
 package struct RulesJob: Sendable {
   private let settings: RuleSettings
+  private let words: TextCatalog
   private let language: Language
 
-  /// A job in the given language; the configuration, where there is one, says which rules and numbers are set.
-  package init(_ configuration: Configuration?, in language: Language) {
+  /// A job in the given language, with the words of a home; the configuration, where there is one, says which rules and
+  /// numbers are set.
+  ///
+  /// - Throws: `SettingsError` for words that cannot be read.
+  package init(_ configuration: Configuration?, home: Home, in language: Language) throws {
     settings = configuration?.rules.settings ?? RuleSettings()
+    words = try TextCatalog(language, in: home.words)
     self.language = language
   }
 
@@ -21,7 +27,7 @@ package struct RulesJob: Sendable {
         ? Message(tr: "  (kapatıldı)", en: "  (switched off)")
         : settings.required.contains(rule.definition.id)
           ? Message(tr: "  (zorunlu)", en: "  (required)") : .init(verbatim: "")
-      return Message(verbatim: RuleManual.line(rule.definition, language) + remark[language])
+      return Message(verbatim: RuleManual.line(rule.definition, words, language) + remark[language])
     }
     return result
   }
@@ -32,7 +38,7 @@ package struct RulesJob: Sendable {
   package func explain(_ id: String?) throws -> RunResult {
     var result = RunResult()
     guard let id else {
-      result.manual = RuleManual.book(values: settings.values, in: language)
+      result.manual = RuleManual.book(values: settings.values, words, in: language)
       return result
     }
     let definitions = RuleList.all.map { $0.definition }
@@ -46,7 +52,7 @@ package struct RulesJob: Sendable {
         (question.map { unknown + $0 } ?? unknown) + Message(tr: "Kurallar: \(list).", en: "The rules are \(list)."))
     }
     let values = settings.values[definition.id] ?? [:]
-    result.manual = RuleManual.chapter(definition, values: values, in: language)
+    result.manual = RuleManual.chapter(definition, values: values, words, in: language)
     return result
   }
 }

@@ -58,7 +58,7 @@ struct SourceReading {
       try inputs.contains(.findings)
       ? RuleReading(
         order, observations.rowContext, columns: relations.columns.union(users.columns),
-        english: template.words(.en), folder: folder, ruleFiles, digests, invocation) : nil
+        words: { [template] in template.words($0) }, folder: folder, ruleFiles, digests, invocation) : nil
     let filter = UserFilter(order.users, users: users.users)
     for warning in UserSelection.warnings(about: order.users.map { Identifier($0) }, in: "--user", users: users.users) {
       invocation.warn(warning)

@@ -43,7 +43,7 @@ enum FindingFigures {
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     if sorted.isEmpty { return nil }
     let titles = Dictionary(
-      rows.outcomes.map { ($0.definition.id, $0.definition.title[context.facts.language]) }
+      rows.outcomes.map { ($0.definition.id, words.title($0.definition)) }
     ) { first, _ in first }
     return Figure(
       id: "finding_rules", title: words[.figureFindingRules], subtitle: words[.figureFindingRulesSubtitle],

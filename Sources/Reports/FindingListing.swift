@@ -12,6 +12,8 @@ struct ListedFinding {
   let finding: Finding
   let id: String
   let context: RowContext
+  /// The words of every language: the JSON copy says it in both.
+  let bothWords: @Sendable (Language) -> TextCatalog
 
   fileprivate var measured: [(name: String, value: JSONValue)] {
     finding.measured.map { ($0.name, FindingText.value($0.value, context)) }
@@ -36,11 +38,13 @@ enum FindingListing {
   static let table = TableColumns<ListedFinding>([
     .init(.severity, .severity, 10) { .severity($0.finding.severity) },
     .init(.rule, .text, 6) { .text($0.definition.id) },
-    .init(.ruleName, .text, 26, for: .readersWithRoom) { .text($0.definition.title[$0.context.language]) },
+    .init(.ruleName, .text, 26, for: .readersWithRoom) { .text($0.context.words.title($0.definition)) },
     .init(.branch, .text, 5, for: .readersWithRoomAndPrograms) {
       $0.finding.branch.isEmpty ? .empty : .text($0.finding.branch)
     },
-    .init(.observation, .text, 48, for: .readers) { .text($0.finding.text[$0.context.language]) },
+    .init(.observation, .text, 48, for: .readers) {
+      .text($0.context.words.sentence($0.finding.sentence, $0.context.language))
+    },
     .init(.key, .text, 20, for: .readers) { FindingText.subject($0.finding.key, $0.context) },
     .init(.first, .moment, 19) { $0.context.moment($0.finding.first) },
     .init(.last, .moment, 19) { $0.context.moment($0.finding.last) },
@@ -52,7 +56,7 @@ enum FindingListing {
       .text($0.measured.map { "\($0.name) = \(FindingText.plain($0.value))" }.joined(separator: "; "))
     },
     .init(.thresholds, .text, 28, for: .readersWithRoom) {
-      .text(FindingText.numbers($0.definition, $0.values, $0.context.language))
+      .text(FindingText.numbers($0.definition, $0.values, $0.context.words, $0.context.language))
     },
     .init(.mitigations, .text, 16, for: .readersWithRoom) {
       $0.finding.mitigations.isEmpty ? .empty : .text($0.finding.mitigations.joined(separator: ", "))
@@ -79,10 +83,12 @@ enum FindingListing {
     .init(machine: "mitigations", .json) {
       .json(FindingText.inline(.array($0.finding.mitigations.map { .string($0) })))
     },
-    .init(machine: "text", .json) {
-      .json(
-        FindingText.inline(
-          .object([.init("tr", .string($0.finding.text.tr)), .init("en", .string($0.finding.text.en))])))
+    .init(machine: "text", .json) { row in
+      let texts = Language.allCases.map { language in
+        JSONValue.Member(
+          language.rawValue, .string(row.bothWords(language).sentence(row.finding.sentence, language)))
+      }
+      return .json(FindingText.inline(.object(texts)))
     },
   ])
 }

@@ -1,24 +1,26 @@
 package import Analysis
 import Documents
+package import Messages
 import Model
 package import Records
 
 /// Writes down what the rules report, finding by finding.
 package final class FindingRecorder {
   private let context: RowContext
-  private let english: TextCatalog
+  private let words: @Sendable (Language) -> TextCatalog
   private let folder: String
   private let digest: @Sendable ([String]) -> String
   private let rows: SortedTableRows
   private var totals = FindingTotals()
 
-  /// Nothing recorded yet; the rows will lie in `folder`, and `digest` is the keyed digest of several texts in
+  /// Nothing recorded yet; `words` are those of every language, the rows will lie in `folder`, and `digest` is the keyed digest of several texts in
   /// hexadecimal digits.
   package init(
-    _ context: RowContext, english: TextCatalog, folder: String, digest: @escaping @Sendable ([String]) -> String
+    _ context: RowContext, words: @escaping @Sendable (Language) -> TextCatalog, folder: String,
+    digest: @escaping @Sendable ([String]) -> String
   ) {
     self.context = context
-    self.english = english
+    self.words = words
     self.folder = folder
     self.digest = digest
     rows = SortedTableRows(in: folder)
@@ -31,7 +33,8 @@ package final class FindingRecorder {
     // Highest severity first, then by time; the rest only makes the order total.
     let order = [finding.first.iso8601, definition.id, finding.branch, finding.key.value.text, finding.last.iso8601]
     let listed = ListedFinding(
-      definition: definition, values: values, finding: finding, id: identifier(definition, finding), context: context)
+      definition: definition, values: values, finding: finding, id: identifier(definition, finding), context: context,
+      bothWords: words)
     try rows.append(descending: Int64(finding.severity.rawValue), order: order.map { Identifier($0) }) { row in
       FindingListing.table.fill(&row, listed)
     }

@@ -33,29 +33,32 @@ enum FindingText {
   }
 
   /// A rule's numbers for a person: `başarısız giriş sayısı = 10; pencere = 10 dk`.
-  static func numbers(_ definition: RuleDefinition, _ values: [String: Int64], _ language: Language) -> String {
+  static func numbers(
+    _ definition: RuleDefinition, _ values: [String: Int64], _ words: TextCatalog, _ language: Language
+  ) -> String {
     definition.parameters.map { parameter in
       let value = values[parameter.name] ?? parameter.standard
-      return "\(parameter.meaning[language]) = \(number(value, of: parameter.unit, language) ?? parameter.text(value))"
+      let number = number(value, of: parameter.unit, words, language) ?? parameter.text(value)
+      return "\(words.meaning(parameter, of: definition)) = \(number)"
     }.joined(separator: "; ")
   }
 
   /// A number whose way of writing depends on the language.
-  private static func number(_ value: Int64, of unit: RuleParameter.Unit, _ language: Language) -> String? {
-    if unit.isTime { return length(value, language) }
+  private static func number(
+    _ value: Int64, of unit: RuleParameter.Unit, _ words: TextCatalog, _ language: Language
+  ) -> String? {
+    if unit.isTime { return length(value, words) }
     return unit == .percent && language == .tr ? "%\(value)" : nil
   }
 
   /// A length of time in its largest whole unit: `90 gün`, `10 dk`.
-  private static func length(_ microseconds: Int64, _ language: Language) -> String {
-    let units: [(seconds: Int64, name: Message)] = [
-      (86_400, Message(tr: "gün", en: "d")), (3600, Message(tr: "sa", en: "h")), (60, Message(tr: "dk", en: "min")),
-    ]
+  private static func length(_ microseconds: Int64, _ words: TextCatalog) -> String {
+    let units: [(seconds: Int64, name: WordKey)] = [(86_400, .unitDays), (3600, .unitHours), (60, .unitMinutes)]
     let unit = units.first { microseconds != 0 && microseconds % ($0.seconds * microsecondsPerSecond) == 0 }
-    if let unit { return "\(microseconds / (unit.seconds * microsecondsPerSecond)) \(unit.name[language])" }
+    if let unit { return "\(microseconds / (unit.seconds * microsecondsPerSecond)) \(words[unit.name])" }
     let seconds = Double(microseconds) / Double(microsecondsPerSecond)
     let isWhole = microseconds % microsecondsPerSecond == 0
-    return (isWhole ? String(microseconds / microsecondsPerSecond) : String(seconds)) + (language == .tr ? " sn" : " s")
+    return (isWhole ? String(microseconds / microsecondsPerSecond) : String(seconds)) + " \(words[.unitSeconds])"
   }
 
   /// A measured value, as the mask level allows.

@@ -25,13 +25,13 @@ enum RuleTable {
 
   static let table = TableColumns<Row>([
     .init(.rule, .text, 6, for: .readers) { .text($0.definition.id) },
-    .init(.ruleName, .text, 34, for: .readers) { .text($0.definition.title[$0.context.facts.language]) },
+    .init(.ruleName, .text, 34, for: .readers) { .text($0.context.words.title($0.definition)) },
     .init(.ruleStatus, .text, 36, for: .readers) { .text(status($0.outcome, $0.context)) },
     .init(.findings, .integer, 9, for: .readers) { $0.counts.findings },
     .init(.excludedNull, .integer, 11, for: .readers) { $0.counts.excluded },
     .init(.suppressed, .integer, 10, for: .readers) { $0.counts.suppressed },
     .init(.thresholds, .text, 50, for: .readers) {
-      .text(FindingText.numbers($0.definition, $0.outcome.values, $0.context.facts.language))
+      .text(FindingText.numbers($0.definition, $0.outcome.values, $0.context.words, $0.context.facts.language))
     },
     .init(.reasonCode, .text, 20, for: .readersWithRoom) { $0.reasonCode },
     .init(.techniques, .text, 20, for: .readersWithRoom) { .text($0.definition.techniques.joined(separator: ", ")) },
@@ -86,7 +86,7 @@ enum RuleTable {
   /// How far a rule was evaluated, in words, its branches where they differ.
   private static func coverage(_ outcome: RuleOutcome, _ context: SectionContext) -> String {
     func text(_ status: RuleStatus, _ reason: RuleReason?) -> String {
-      let why = ["reason": reason?.message[context.facts.language] ?? ""]
+      let why = ["reason": reason.map { context.words.text($0) } ?? ""]
       switch status {
       case .evaluated: return context.words[.ruleEvaluated]
       case .partly: return context.words(.rulePartly, why)

@@ -46,9 +46,7 @@ package struct Template: Sendable {
   private static func words(_ language: Language, _ folder: String, _ words: String) throws -> TextCatalog {
     let name = "/\(language.rawValue).yaml"
     let overrides = InputFile.exists(folder + name) ? try SettingsNode(file: folder + name) : nil
-    // A look made before words had a folder of their own holds them all.
-    let isWhole = overrides != nil && !Folder.exists(words)
-    return try TextCatalog(isWhole ? nil : try SettingsNode(file: words + name), overrides: overrides)
+    return try TextCatalog(language, in: words, overrides: overrides)
   }
 
   private static func theme(_ name: String, _ settings: SettingsMapping) throws(SettingsError) -> Theme {

@@ -1,44 +1,59 @@
-import Analysis
+package import Analysis
 import Documents
-import Messages
+import Files
+package import Messages
 import Model
 package import Settings
 
-/// Every word a reader of a document sees, in one language: `words/tr.yaml` or `words/en.yaml`, and what a look says
-/// otherwise.
+/// Every word a reader of a document sees, in one language: `words/tr.yaml` and `words/rules.tr.yaml`, say, and what a
+/// look says otherwise.
 ///
-/// The file of a language holds exactly the known keys; a missing or unknown one is an error with its line. A look's own
-/// file may hold any of them, with the same places to fill in.
+/// The files of a language hold exactly the known keys; a missing or unknown one is an error with its line. A look's own
+/// file may hold any of them, those of rules below `rule_texts`, with the same places to fill in.
 package struct TextCatalog: Sendable {
   private let texts: [String: String]
 
-  /// Reads and checks the file of a language, and the words of a look that take the place of some of its words.
+  /// Reads and checks the files of a language in `folder`, and the words of a look that take the place of some of theirs.
   ///
-  /// A look that holds every word needs no file of the language beside it.
-  package init(_ base: SettingsNode?, overrides: SettingsNode? = nil) throws(SettingsError) {
+  /// A look that holds every word of `tr.yaml` needs no such file beside it.
+  package init(_ language: Language, in folder: String, overrides: SettingsNode? = nil) throws {
+    let name = language.rawValue + ".yaml"
+    let isWhole = overrides != nil && !InputFile.exists("\(folder)/\(name)")
+    try self.init(
+      base: isWhole ? nil : try SettingsNode(file: "\(folder)/\(name)"),
+      rules: try SettingsNode(file: "\(folder)/rules.\(name)"), overrides: overrides)
+  }
+
+  /// Reads and checks the words of a language: those of documents, those of rules, and a look's own.
+  package init(base: SettingsNode?, rules: SettingsNode, overrides: SettingsNode? = nil) throws(SettingsError) {
     var texts: [String: String] = [:]
-    let known = Set(Self.requiredKeys)
+    let (known, ruleKeys) = (Self.requiredKeys, Self.ruleKeys)
+    try Self.forEachText(of: rules, prefix: Self.rulePrefix, known: Set(ruleKeys)) { key, text, _ in texts[key] = text }
+    try Self.check(rules, holds: ruleKeys, in: texts)
     if let base {
-      try Self.forEachText(of: base, known: known) { key, text, _ in texts[key] = text }
-      try Self.check(base, holdsAllIn: texts)
+      try Self.forEachText(of: base, known: Set(known)) { key, text, _ in texts[key] = text }
+      try Self.check(base, holds: known, in: texts)
     }
     if let overrides {
       let words = texts
-      try Self.forEachText(of: overrides, known: known) { key, text, node throws(SettingsError) in
+      try Self.forEachText(of: overrides, known: Set(known + ruleKeys)) { key, text, node throws(SettingsError) in
         if let word = words[key] { try Self.check(text, of: node, fills: word) }
         texts[key] = text
       }
-      if base == nil { try Self.check(overrides, holdsAllIn: texts) }
+      if base == nil { try Self.check(overrides, holds: known, in: texts) }
     }
     self.texts = texts
   }
 
-  private static func check(_ node: SettingsNode, holdsAllIn texts: [String: String]) throws(SettingsError) {
-    for key in requiredKeys where texts[key] == nil {
+  private static func check(
+    _ node: SettingsNode, holds keys: [String], in texts: [String: String]
+  ) throws(SettingsError) {
+    for key in keys where texts[key] == nil {
+      let name = key.hasPrefix(rulePrefix) ? String(key.dropFirst(rulePrefix.count)) : key
       throw node.error(
         Message(
-          tr: "“\(key)” anahtarı eksik; bu dilde bir metin ekleyin.",
-          en: "the key “\(key)” is missing; add a text in this language."))
+          tr: "“\(name)” anahtarı eksik; bu dilde bir metin ekleyin.",
+          en: "the key “\(name)” is missing; add a text in this language."))
     }
   }
 
@@ -46,8 +61,12 @@ package struct TextCatalog: Sendable {
   private static func check(
     _ text: String, of node: SettingsNode, fills word: String
   ) throws(SettingsError) {
-    let (places, wanted) = (RendererTexts.places(in: text), RendererTexts.places(in: word))
-    if places == wanted { return }
+    // The nouns of `{n|address|addresses}` are words too.
+    func places(_ text: String) -> Set<String> {
+      Set(RendererTexts.places(in: text).map { String($0.split(separator: "|", omittingEmptySubsequences: false)[0]) })
+    }
+    let (found, wanted) = (places(text), places(word))
+    if found == wanted { return }
     let list = wanted.sorted().map { "{\($0)}" }.joined(separator: ", ")
     throw node.error(
       Message(
@@ -89,6 +108,10 @@ package struct TextCatalog: Sendable {
   func name(_ setting: RuleProvenance.Setting) -> String { text("rule_settings.\(setting.rawValue)") }
   /// What a finding is about.
   func name(_ kind: Finding.Key.Kind) -> String { text("finding_keys.\(kind.rawValue)") }
+  /// Why a rule was not evaluated, or only in part.
+  package func text(_ reason: RuleReason) -> String {
+    RendererTexts.fill(text("rule_reasons.\(reason.code.rawValue)"), ["detail": reason.detail])
+  }
   /// A weekday; 0 is Monday.
   func weekday(_ index: Int) -> String { text("weekdays.\(index + 1)") }
   /// A weekday in a few letters; 0 is Monday.
@@ -96,7 +119,7 @@ package struct TextCatalog: Sendable {
   /// A month, from 1.
   func month(_ number: Int) -> String { text("months.\(number)") }
 
-  private func text(_ key: String) -> String { texts[key] ?? key }
+  func text(_ key: String) -> String { texts[key] ?? key }
 
   /// Every key a file of words holds, in the order of their declaration.
   package static let requiredKeys: [String] = {
@@ -111,6 +134,7 @@ package struct TextCatalog: Sendable {
     keys += RuleRemark.allCases.map { "rule_remarks.\($0.rawValue)" }
     keys += RuleProvenance.Setting.allCases.map { "rule_settings.\($0.rawValue)" }
     keys += Finding.Key.Kind.allCases.map { "finding_keys.\($0.rawValue)" }
+    keys += RuleReason.Code.allCases.map { "rule_reasons.\($0.rawValue)" }
     keys += LegalBasis.allCases.map { "legal_bases.\($0.rawValue)" }
     keys += MaskLevel.allCases.map { "mask_levels.\($0.rawValue)" }
     keys += (1...7).flatMap { ["weekdays.\($0)", "short_weekdays.\($0)"] }

@@ -7,6 +7,10 @@ package enum WordKey: String, Sendable, CaseIterable {
   case noReplacements = "no_replacements"
   case shortened
   case noRows = "no_rows"
+  case unitDays = "units.days"
+  case unitHours = "units.hours"
+  case unitMinutes = "units.minutes"
+  case unitSeconds = "units.seconds"
   case total
   case sheetCover = "sheets.cover"
   case sheetSummary = "sheets.summary"

@@ -39,6 +39,6 @@ struct RulesCommand: AsyncParsableCommand {
 extension CommonOptions {
   /// The rules can be read about before anything is configured.
   fileprivate func rules() throws -> RulesJob {
-    RulesJob(hasConfiguration ? try invocation().configuration : nil, in: language)
+    try RulesJob(hasConfiguration ? try invocation().configuration : nil, home: try Home(named: home), in: language)
   }
 }

@@ -1,13 +1,15 @@
 import Files
 import Jobs
 import Messages
+import Reports
 import Support
 import Testing
 
 @Suite struct `The manual of the rules` {
   @Test func `in docs is what the rules say of themselves`() throws {
     let page = try InputFile.text(Repository.path + "/docs/rules.md")
-    #expect(page == RuleManual.book(in: .en) + "\n", "run `make docs`")
+    #expect(
+      page == RuleManual.book(try TextCatalog(.en, in: Repository.path + "/words"), in: .en) + "\n", "run `make docs`")
   }
 
   /// The labels every rule has, by language; what a rule needs is said where it needs anything.
@@ -16,8 +18,10 @@ import Testing
     (.en, ["Severity", "Where thresholds come from", "MITRE ATT&CK v19", "Tuning", "Rule version"]),
   ]
 
-  @Test(arguments: labels) func `says the same things of every rule`(language: Language, labels: [String]) {
-    let chapters = RuleManual.book(in: language).split(separator: "\n## ", omittingEmptySubsequences: false).dropFirst()
+  @Test(arguments: labels) func `says the same things of every rule`(language: Language, labels: [String]) throws {
+    let chapters = RuleManual.book(try TextCatalog(language, in: Repository.path + "/words"), in: language).split(
+      separator: "\n## ", omittingEmptySubsequences: false
+    ).dropFirst()
     #expect(chapters.count == 30)
     for chapter in chapters {
       let title = chapter.prefix { $0 != "\n" }
@@ -29,12 +33,12 @@ import Testing
     }
   }
 
-  @Test func `is no Turkish with English in it, and the other way round`() {
-    let turkish = RuleManual.book(in: .tr)
+  @Test func `is no Turkish with English in it, and the other way round`() throws {
+    let turkish = RuleManual.book(try TextCatalog(.tr, in: Repository.path + "/words"), in: .tr)
     for word in [" within ", " at least ", " and ", " or ", " more than ", " less than ", " the "] {
       #expect(!turkish.contains(word), "“\(word)”")
     }
-    let english = RuleManual.book(in: .en)
+    let english = RuleManual.book(try TextCatalog(.en, in: Repository.path + "/words"), in: .en)
     for letter in "ığşçİĞŞÇ" { #expect(!english.contains(letter), "“\(letter)”") }
   }
 }

@@ -40,6 +40,43 @@ import Testing
     }
   }
 
+  /// A mistake in a file of rules, what the complaint says.
+  static let ruleMistakes: [(String, String, String)] = [
+    ("\nA01:\n", "\nA99:\n", "“rule_texts.A99” is an unknown key."),
+    ("    count: \"başarısız giriş sayısı\"\n", "", "the key “A01.parameters.count” is missing"),
+    ("    found: ", "    fund: ", "“rule_texts.A01.sentences.fund” is an unknown key."),
+  ]
+
+  @Test(arguments: ruleMistakes) func `says which word of a rule is wrong`(
+    _ part: String, _ replacement: String, _ complaint: String
+  ) throws {
+    let text = try InputFile.text(home + "/words/rules.tr.yaml")
+    let error = #expect(throws: SettingsError.self) {
+      try TextCatalog(
+        base: SettingsNode(file: home + "/words/tr.yaml"),
+        rules: SettingsNode(yaml: text.replacingFirst(part, with: replacement), file: "rules.tr.yaml"))
+    }
+    #expect(error?.message[.en].contains(complaint) == true, "\(String(describing: error))")
+  }
+
+  @Test func `says the same of rules in both languages`() throws {
+    func texts(_ language: String) throws -> [String: Set<String>] {
+      var found: [String: Set<String>] = [:]
+      for (rule, node) in try SettingsNode(file: home + "/words/rules.\(language).yaml").entries() {
+        for (key, value) in try node.entries() where key.text == "sentences" {
+          for (name, sentence) in try value.entries() {
+            // A noun in its two forms belongs to a language, the number before it to both.
+            let places = places(try sentence.string()).map { String($0.split(separator: "|")[0]) }
+            found["\(rule.text ?? "").\(name.text ?? "")"] = Set(places)
+          }
+        }
+      }
+      return found
+    }
+    let turkish = try texts("tr")
+    #expect(turkish == (try texts("en")) && turkish.count > 50)
+  }
+
   /// A mistake in a file of words, what the complaint says.
   static let mistakes: [(String, String, String)] = [
     ("page: \"Sayfa {page} / {pages}\"", "pagge: \"Sayfa\"", "“pagge” is an unknown key."),
@@ -52,7 +89,9 @@ import Testing
   {
     let text = try InputFile.text(home + "/words/tr.yaml")
     let error = #expect(throws: SettingsError.self) {
-      try TextCatalog(SettingsNode(yaml: text.replacingFirst(line, with: replacement), file: "tr.yaml"))
+      try TextCatalog(
+        base: SettingsNode(yaml: text.replacingFirst(line, with: replacement), file: "tr.yaml"),
+        rules: SettingsNode(file: home + "/words/rules.tr.yaml"))
     }
     #expect(error?.message[.en].contains(complaint) == true, "\(String(describing: error))")
   }
@@ -62,6 +101,10 @@ import Testing
     let scratch = try ScratchFolder()
     try scratch.write("plain/template.yaml", try InputFile.text(home + "/templates/official/template.yaml"))
     if let turkish { try scratch.write("plain/tr.yaml", turkish) }
+    // The words of rules alone, as beside a look that holds all others.
+    for name in ["rules.tr.yaml", "rules.en.yaml"] {
+      try scratch.write("words/" + name, try InputFile.text(home + "/words/" + name))
+    }
     return try Template(folder: scratch.path + "/plain", words: words ? home + "/words" : scratch.path + "/words")
   }
 

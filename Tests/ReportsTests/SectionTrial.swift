@@ -30,7 +30,9 @@ struct SectionTrial {
     )
 
     let settings = RuleSettings()
-    let recorder = FindingRecorder(rowContext, english: template.words(.en), folder: folder) { String($0.count) }
+    let recorder = FindingRecorder(rowContext, words: { [template] in template.words($0) }, folder: folder) {
+      String($0.count)
+    }
     let runner = RuleRunner(
       RuleList.all, settings: settings,
       context: RuleContext(

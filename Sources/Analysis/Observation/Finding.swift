@@ -1,4 +1,3 @@
-package import Messages
 package import Model
 
 /// What a rule observed, with everything needed to see it again.
@@ -95,22 +94,18 @@ package struct Finding {
   /// What lowered its severity, as keys of the configuration.
   package var mitigations: [String] = []
   /// One neutral sentence of measured values.
-  package var text: Message
+  package var sentence: FindingSentence
 
   /// A finding from its necessary parts.
   package init(
-    severity: Severity, key: Key, first: Instant, last: Instant, evidence: EvidenceList, text: Message
+    severity: Severity, key: Key, first: Instant, last: Instant, evidence: EvidenceList,
+    sentence: FindingSentence
   ) {
     self.severity = severity
     self.key = key
     self.first = first
     self.last = last
     self.evidence = evidence
-    self.text = text
+    self.sentence = sentence
   }
-}
-
-/// `1 address`, `2 addresses`: a number with its noun, for the English sentences.
-func counted(_ count: some BinaryInteger, _ noun: String) -> String {
-  count == 1 ? "1 \(noun)" : "\(count) \(noun)" + (noun.hasSuffix("s") ? "es" : "s")
 }

@@ -27,21 +27,21 @@ package final class FindingSink {
   /// Users or things that were judged, for rules that cannot judge all.
   package private(set) var judged = 0
   private let accepts: (Finding) -> Bool
-  private let report: (Finding) throws -> Void
+  private let deliver: (Finding) throws -> Void
 
   /// A sink that hands on every finding that it accepts.
   package init(
-    accepting accepts: @escaping (Finding) -> Bool = { _ in true }, _ report: @escaping (Finding) throws -> Void
+    accepting accepts: @escaping (Finding) -> Bool = { _ in true }, _ deliver: @escaping (Finding) throws -> Void
   ) {
     self.accepts = accepts
-    self.report = report
+    self.deliver = deliver
   }
 
   /// Reports a finding; one that is not accepted was never made.
   package func report(_ finding: Finding) throws {
     guard accepts(finding) else { return }
     findings += 1
-    try report(finding)
+    try deliver(finding)
   }
 
   /// Counts a finding that a list took out.

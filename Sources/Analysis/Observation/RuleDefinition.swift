@@ -1,24 +1,15 @@
-package import Messages
 package import Model
 
-/// Everything there is to say about a rule before it looks at a single row.
+/// What a rule is before it looks at a single row: its numbers, its needs, the severities it gives.
 ///
-/// The same text is printed by `tutanak rules explain`, in `docs/rules.md` and in reports.
+/// Its title, its logic and whatever else is said of it are words of each language, `words/rules.tr.yaml`.
 package struct RuleDefinition: Sendable {
   /// The identifier, such as `A01`.
   package let id: String
   /// The version, raised whenever the same rows could give another result.
   package let version: Int
-  /// The name.
-  package let title: Message
-  /// What makes it fire, exactly.
-  package let logic: Message
-  /// Where thresholds come from: other rules, standards.
-  package let thresholdSource: Message
   /// MITRE ATT&CK techniques; see ``attackVersion``.
   package let techniques: [String]
-  /// How to make it quieter or sharper.
-  package let tuning: Message
   /// The severities it can give, the usual one first.
   package let severities: [Severity]
   /// What can be set, with its default.
@@ -27,26 +18,25 @@ package struct RuleDefinition: Sendable {
   package let branches: [RuleBranch]
   /// The rows the rule counts, and the value without which a row cannot be counted.
   package let subject: RuleSubject
+  /// The names of what it says of findings; the words of a language spell them out.
+  package let sentences: [String]
 
   /// The version of ATT&CK the technique identifiers are from.
   package static let attackVersion = "v19"
 
   /// A definition from its parts.
   package init(
-    id: String, version: Int = 1, title: Message, logic: Message, thresholdSource: Message, techniques: [String],
-    tuning: Message, severities: [Severity], parameters: [RuleParameter], branches: [RuleBranch], subject: RuleSubject
+    id: String, version: Int = 1, techniques: [String], severities: [Severity], parameters: [RuleParameter],
+    branches: [RuleBranch], subject: RuleSubject, sentences: [String]
   ) {
     self.id = id
     self.version = version
-    self.title = title
-    self.logic = logic
-    self.thresholdSource = thresholdSource
     self.techniques = techniques
-    self.tuning = tuning
     self.severities = severities
     self.parameters = parameters
     self.branches = branches
     self.subject = subject
+    self.sentences = sentences
   }
 }
 
@@ -79,15 +69,12 @@ package struct RuleParameter: Sendable {
   package let unit: Unit
   /// The value unless it is set.
   package let standard: Int64
-  /// What it means.
-  package let meaning: Message
 
   /// A parameter from its parts; durations in seconds here.
-  package init(_ name: String, _ unit: Unit, _ standard: Int64, _ meaning: Message) {
+  package init(_ name: String, _ unit: Unit, _ standard: Int64) {
     self.name = name
     self.unit = unit
     self.standard = unit.isTime ? standard * microsecondsPerSecond : standard
-    self.meaning = meaning
   }
 }
 

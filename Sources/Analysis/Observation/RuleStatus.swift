@@ -1,5 +1,3 @@
-package import Messages
-
 /// How far a rule, or a branch of it, was evaluated: never a silent pass (docs/domain/evaluation.md, 8).
 package enum RuleStatus: String, Sendable, CaseIterable {
   case evaluated
@@ -34,24 +32,6 @@ package struct RuleReason: Sendable, Equatable {
   package init(_ code: Code, _ detail: String) {
     self.code = code
     self.detail = detail
-  }
-
-  /// The reason in words, to be read after "not evaluated: ".
-  package var message: Message {
-    switch code {
-    case .columnMissing: Message(tr: "\(detail) sütunu yok", en: "column \(detail) missing")
-    case .columnEmpty: Message(tr: "\(detail) sütunu boş", en: "column \(detail) empty")
-    case .eventTypeAbsent: Message(tr: "\(detail) olayı hiç yok", en: "no event of type \(detail)")
-    case .historyTooShort: Message(tr: "geçmiş yetersiz (\(detail))", en: "history too short (\(detail))")
-    case .configurationMissing: Message(tr: "yapılandırmada \(detail) yok", en: "\(detail) not configured")
-    case .userFilter:
-      Message(tr: "belge yalnız seçilen kullanıcılara bakıyor", en: "the report looks at chosen users only")
-    case .tooManyRows:
-      Message(
-        tr: "\(detail) satırdan çok satırı olan kullanıcılara bakılmadı",
-        en: "users with more than \(detail) rows were not looked at")
-    case .nullKeys: Message(tr: "satırların %\(detail) kadarı anahtarsız", en: "\(detail) % of the rows have no key")
-    }
   }
 }
 

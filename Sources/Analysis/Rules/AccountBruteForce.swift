@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// A01: many failed sign-ins of one user within a short time.
@@ -7,31 +6,18 @@ import Model
 struct AccountBruteForce: Rule {
   static let definition = RuleDefinition(
     id: "A01",
-    title: Message(tr: "Hesaba yönelik kaba kuvvet denemesi", en: "Account brute force"),
-    logic: Message(
-      tr:
-        "Bir kullanıcının yanlış kimlik bilgisiyle başarısız girişlerinden “count” tanesi “window” içinde kalır (iki uç "
-        + "dâhil). Pencereleri birbirine değen tetiklenmeler tek bulgudur.",
-      en:
-        "“count” of a user's failed sign-ins with a wrong credential lie within “window”, both ends included. Triggers "
-        + "whose windows touch are one finding."),
-    thresholdSource: Message(
-      tr: "Splunk 10 dakikada 20; Sentinel 20 dakikada 10; PCI DSS 8.3.4: 10 denemede kilit; Keycloak 12 saatte 30",
-      en: "Splunk 20 in 10 min; Sentinel 10 in 20 min; PCI DSS 8.3.4 locks at 10; Keycloak 30 in 12 h"),
     techniques: ["T1110.001"],
-    tuning: Message(
-      tr: "Programların hesaplarını service_accounts listesine yazın; kaynağın nedenlerini system.yaml ile eşleyin.",
-      en: "Put programs' accounts into service_accounts; map the source's reasons in system.yaml."),
     severities: [.medium, .high],
     parameters: [
-      RuleParameter("count", .count, 10, Message(tr: "başarısız giriş sayısı", en: "failed sign-ins")),
-      RuleParameter("window", .duration, 600, Message(tr: "pencere", en: "window")),
+      RuleParameter("count", .count, 10),
+      RuleParameter("window", .duration, 600),
     ],
     branches: [
       RuleBranch(
         needs: [.column(.event(.userID)), .eventTypes([.loginFailed])], optionalNeeds: [.column(.event(.reason))])
     ],
-    subject: .failures(by: .user))
+    subject: .failures(by: .user),
+    sentences: ["found"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -69,9 +55,8 @@ struct AccountBruteForce: Rule {
     var finding = Finding(
       severity: context.isPrivileged(user.key) ? .high : .medium, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(events.lazy.map(\.id)),
-      text: Message(
-        tr: "\(rows.count) başarısız giriş, \(span.tr), \(addresses) adres",
-        en: "\(rows.count) failed sign-ins, \(span.en), \(counted(addresses, "address"))"))
+      sentence: Self.sentence(
+        "found", ["failures": .count(rows.count), "span": .message(span), "addresses": .count(addresses)]))
     finding.continues = context.continues(last, window: context.value("window"))
     finding.measured = [
       .init("failures", rows.count), .init("addresses", addresses),

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// A08: many users' accounts, or one user's again and again, are locked.
@@ -8,43 +7,22 @@ import Model
 struct AccountLockouts: Rule {
   static let definition = RuleDefinition(
     id: "A08",
-    title: Message(tr: "Hesap kilitlenmeleri", en: "Account lockouts"),
-    logic: Message(
-      tr:
-        "a) Bütün kaynakta “window” içinde (iki uç dâhil) en az “users” farklı kullanıcının hesabı kilitlenir; kullanıcısı "
-        + "bilinmeyen kilitlenmeler kanıttır ama kullanıcı sayılmaz. b) Bir kullanıcının hesabının “count” kilitlenmesi "
-        + "“user_window” içinde kalır (iki uç dâhil). Pencereleri birbirine değen tetiklenmeler tek bulgudur. Kanıt "
-        + "kilitlenmelerdir; kilitlenen kullanıcının kilitlenmeden önceki “before” içinde (iki uç dâhil) yanlış kimlik "
-        + "bilgili başarısız girişleri, her biri bir kez, sayı olarak verilir.",
-      en:
-        "a) Accounts of at least “users” different users of the whole source are locked within “window”, both ends "
-        + "included; locks without a user are evidence but no user. b) “count” locks of one user's account lie within "
-        + "“user_window”, both ends included. Triggers whose windows touch are one finding. Evidence are the locks; the "
-        + "locked user's failed sign-ins with a wrong credential within “before” before a lock, both ends included, are "
-        + "given as a number, each counted once."),
-    thresholdSource: Message(
-      tr: "Splunk 5 dakikada 5'ten çok; Microsoft 365 5 dakikada 10; Okta 3 saatte 3",
-      en: "Splunk more than 5 in 5 min; Microsoft 365 10 in 5 min; Okta 3 in 3 h"),
     techniques: ["T1110", "T1531"],
-    tuning: Message(
-      tr: "Kilitleme politikası sıkıysa “count” ya da “users” değerini yükseltin.",
-      en: "Raise “count” or “users” where accounts are locked after few failures."),
     severities: [.high, .medium],
     parameters: [
-      RuleParameter("users", .count, 5, Message(tr: "a: farklı kullanıcı sayısı", en: "a: different users")),
-      RuleParameter("window", .duration, 600, Message(tr: "a: pencere", en: "a: window")),
-      RuleParameter("count", .count, 3, Message(tr: "b: kilitlenme sayısı", en: "b: locks")),
-      RuleParameter("user_window", .duration, 86_400, Message(tr: "b: pencere", en: "b: window")),
+      RuleParameter("users", .count, 5),
+      RuleParameter("window", .duration, 600),
+      RuleParameter("count", .count, 3),
+      RuleParameter("user_window", .duration, 86_400),
       RuleParameter(
-        "before", .duration, 900,
-        Message(
-          tr: "kilitlenmeden önce başarısız girişlere bakılan süre", en: "time before a lock failures are counted")),
+        "before", .duration, 900),
     ],
     branches: [
       RuleBranch("a", needs: [.column(.event(.userID)), .eventTypes([.accountLocked]), .wholeSource]),
       RuleBranch("b", needs: [.column(.event(.userID)), .eventTypes([.accountLocked])]),
     ],
-    subject: RuleSubject(.user, [.accountLocked]))
+    subject: RuleSubject(.user, [.accountLocked]),
+    sentences: ["of_users", "of_user"])
 
   static let passes: Set<RulePass> = [.events, .users]
 
@@ -132,10 +110,9 @@ struct AccountLockouts: Rule {
     let span = context.span(episode.first, episode.last)
     var finding = Finding(
       severity: .high, key: .tenant, first: episode.first, last: episode.last, evidence: episode.evidence,
-      text: Message(
-        tr:
-          "\(users) kullanıcının \(locks) hesap kilitlenmesi, \(span.tr), öncesinde \(failures) başarısız giriş",
-        en: "\(locks) account lockouts of \(users) users, \(span.en), \(failures) failed sign-ins before"))
+      sentence: Self.sentence(
+        "of_users",
+        ["locks": .count(locks), "users": .count(users), "span": .message(span), "failures": .count(failures)]))
     finding.branch = "a"
     finding.continues = context.continues(episode.last, window: context.value("window"))
     finding.measured = [
@@ -153,9 +130,8 @@ struct AccountLockouts: Rule {
     var finding = Finding(
       severity: .medium, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
-      text: Message(
-        tr: "\(rows.count) hesap kilitlenmesi, \(span.tr), öncesinde \(failures) başarısız giriş",
-        en: "\(rows.count) account lockouts, \(span.en), \(failures) failed sign-ins before"))
+      sentence: Self.sentence(
+        "of_user", ["locks": .count(rows.count), "span": .message(span), "failures": .count(failures)]))
     finding.branch = "b"
     finding.continues = context.continues(last, window: context.value("user_window"))
     finding.measured = [.init("lockouts", rows.count), .init("failures_before", failures)]

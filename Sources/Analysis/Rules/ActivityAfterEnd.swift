@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// S09: events of a session after it ended, expired or was revoked.
@@ -7,33 +6,10 @@ import Model
 struct ActivityAfterEnd: Rule {
   static let definition = RuleDefinition(
     id: "S09",
-    title: Message(tr: "Oturum bittikten sonra etkinlik", en: "Activity after session end"),
-    logic: Message(
-      tr:
-        "Bir oturumun olayı, oturumun bitiminden sonra “grace” değerinden uzun süre geçmişken görülür (tam sınır dâhil "
-        + "değildir). Bitim; yazılmış son, süre sonu ve session_revoked olayının en erkenidir. session_revoked, "
-        + "session_end ve logout olayları ile başka birinin yaptığı (actor) olaylar etkinlik değildir. Oturum başına "
-        + "bir bulgu, son böyle olayın döneminde bildirilir; kanıt, oturum ve o ana kadarki bütün böyle olaylardır.",
-      en:
-        "An event of a session is seen when more than “grace” has passed since the session's end, exactly the limit "
-        + "being allowed. The end is the earliest of the recorded end, the expiry and a session_revoked event. The types "
-        + "session_revoked, session_end and logout, and events that somebody else acted in (actor), are no activity. One "
-        + "finding per session, reported in the period of the last such event; the evidence is the session and all such "
-        + "events until then."),
-    thresholdSource: Message(
-      tr: "OWASP ASVS 5.0 7.4; saat kayması ve geç gelen kayıt için 300 sn",
-      en: "OWASP ASVS 5.0 7.4; 300 s for clock skew and late delivery"),
     techniques: ["T1550.001", "T1550.004"],
-    tuning: Message(
-      tr:
-        "Kaynak olayları geç yazıyorsa payı artırın. Uygulama süre sonunu her kullanımda ileri alıyorsa expires_at "
-        + "sütunu son değeri göstermelidir.",
-      en:
-        "Widen the grace where the source writes events late. Where every use moves the expiry, expires_at has to show "
-        + "the latest."),
     severities: [.high],
     parameters: [
-      RuleParameter("grace", .duration, 300, Message(tr: "bitimden sonraki pay", en: "grace after the end"))
+      RuleParameter("grace", .duration, 300)
     ],
     branches: [
       RuleBranch(needs: [
@@ -42,7 +18,8 @@ struct ActivityAfterEnd: Rule {
       ])
     ],
     // Events that are always part of a session; others count when they name one.
-    subject: RuleSubject(.sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication]))
+    subject: RuleSubject(.sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication]),
+    sentences: ["found"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -111,9 +88,7 @@ struct ActivityAfterEnd: Rule {
     var finding = Finding(
       severity: .high, key: .user(user.key), first: end.at, last: last,
       evidence: context.evidence(["session:\(session)"] + events.map { user.events[$0].id }),
-      text: Message(
-        tr: "oturumun bitiminden sonra olay: \(events.count), \(span.tr), sonuncusu bitimden \(after) sonra",
-        en: "events after the session's end: \(events.count), \(span.en), the last \(after) after it"))
+      sentence: Self.sentence("found", ["events": .count(events.count), "span": .message(span), "after": .text(after)]))
     finding.continues = context.continues(last, window: grace)
     finding.measured = [
       .init("events", events.count), .init("after_end_us", last.microseconds - end.at.microseconds),

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// A07: somebody signs in, or tries to, with an account that was disabled or deleted.
@@ -8,39 +7,15 @@ import Model
 struct ClosedAccountSignIn: Rule {
   static let definition = RuleDefinition(
     id: "A07",
-    title: Message(tr: "Kapatılmış hesaba giriş denemesi", en: "Sign-in to a disabled or deleted account"),
-    logic: Message(
-      tr:
-        "Başarılı ya da (nedeni ne olursa olsun) başarısız bir giriş anında, kullanıcının en az “grace” süre önceki (tam "
-        + "“grace” dâhil) son durum değişikliği hesabı kapatmıştır: user_disabled, user_deleted ya da "
-        + "users.disabled_at. user_enabled ve user_created hesabı beklemeden açar. Değişiklik, varsa target_id'deki, "
-        + "yoksa olayın kendi kullanıcısınındır. Bir kullanıcının, aralarında en çok “window” bulunan başarılı girişleri "
-        + "bir bulgudur (kritik); başarısızları ayrı bir bulgudur: düşük, “count” tanesi “window” içinde kalırsa (iki uç "
-        + "dâhil) orta. Bir adresten “window” içinde kapatılmış en az “users” farklı hesaba başarısız giriş ayrıca o adresin "
-        + "bulgusudur (yüksek). Hesabı kapatan olay ilk kanıttır.",
-      en:
-        "At the moment of a sign-in, successful or failed for whatever reason, the user's latest change of status at least "
-        + "“grace” before (exactly “grace” included) closed the account: user_disabled, user_deleted or users.disabled_at. "
-        + "user_enabled and user_created open it at once. A change concerns target_id where there is one, else the user "
-        + "of the event. A user's successes no more than “window” apart are one finding (critical); its failures are "
-        + "another: low, medium if “count” of them lie within “window”, both ends included. Failures from one address "
-        + "with at least “users” different closed accounts within “window” are besides a finding of that address (high). "
-        + "The event that closed the account is the first evidence."),
-    thresholdSource: Message(
-      tr: "Sentinel ve Sigma, 50057 (devre dışı hesap); PCI DSS 8.2.5: ayrılanın erişimi hemen kaldırılır",
-      en: "Sentinel and Sigma on 50057 (disabled account); PCI DSS 8.2.5: leavers revoked at once"),
     techniques: ["T1078"],
-    tuning: Message(
-      tr: "Kapatmanın bağlı sistemlere geç ulaştığı yerlerde “grace” süresini uzatın.",
-      en: "Lengthen “grace” where closing an account takes time to reach every system."),
     severities: [.critical, .low, .medium, .high],
     parameters: [
-      RuleParameter("grace", .duration, 300, Message(tr: "kapatmanın yayılma süresi", en: "time a closing may take")),
+      RuleParameter("grace", .duration, 300),
       RuleParameter(
-        "count", .count, 5, Message(tr: "orta önem için başarısız giriş sayısı", en: "failed sign-ins for medium")),
+        "count", .count, 5),
       RuleParameter(
-        "users", .count, 3, Message(tr: "yüksek önem için farklı hesap sayısı", en: "different accounts for high")),
-      RuleParameter("window", .duration, 86_400, Message(tr: "pencere", en: "window")),
+        "users", .count, 3),
+      RuleParameter("window", .duration, 86_400),
     ],
     branches: [
       RuleBranch(
@@ -55,7 +30,8 @@ struct ClosedAccountSignIn: Rule {
         ])
     ],
     subject: RuleSubject(
-      .user, [.loginSuccess, .loginFailed, .userDisabled, .userDeleted, .userEnabled, .userCreated]))
+      .user, [.loginSuccess, .loginFailed, .userDisabled, .userDeleted, .userEnabled, .userCreated]),
+    sentences: ["success", "failure", "from_address"])
 
   static let passes: Set<RulePass> = [.events]
 
@@ -144,21 +120,13 @@ struct ClosedAccountSignIn: Rule {
     guard context.belongs(episode.last) else { return }
     let span = context.span(episode.first, episode.last)
     let (count, addresses) = (episode.count, episode.addresses.count)
-    let text =
+    let sentence =
       episode.isSuccess
-      ? Message(
-        tr: "kapatılmış hesaba \(count) başarılı giriş, \(span.tr), \(addresses) adres",
-        en: "\(counted(count, "successful sign-in")) to a closed account, \(span.en), "
-          + counted(addresses, "address")
-      )
-      : Message(
-        tr: "kapatılmış hesaba \(count) başarısız giriş, \(span.tr), \(addresses) adres",
-        en: "\(counted(count, "failed sign-in")) to a closed account, \(span.en), "
-          + counted(addresses, "address")
-      )
+      ? Self.sentence("success", ["count": .count(count), "span": .message(span), "addresses": .count(addresses)])
+      : Self.sentence("failure", ["count": .count(count), "span": .message(span), "addresses": .count(addresses)])
     var finding = Finding(
       severity: episode.isSuccess ? .critical : episode.isDense ? .medium : .low, key: .user(user),
-      first: episode.first, last: episode.last, evidence: episode.evidence, text: text)
+      first: episode.first, last: episode.last, evidence: episode.evidence, sentence: sentence)
     finding.continues = context.continues(episode.last, window: window)
     finding.measured = [
       .init(episode.isSuccess ? "successes" : "failures", count), .init("addresses", addresses),
@@ -176,9 +144,8 @@ struct ClosedAccountSignIn: Rule {
     let (failures, users) = (episode.evidence.count, episode.users.count)
     var finding = Finding(
       severity: .high, key: .address(address), first: episode.first, last: episode.last, evidence: episode.evidence,
-      text: Message(
-        tr: "bir adresten kapatılmış \(users) hesaba \(failures) başarısız giriş, \(span.tr)",
-        en: "\(failures) failed sign-ins to \(users) closed accounts from one address, \(span.en)"))
+      sentence: Self.sentence(
+        "from_address", ["failures": .count(failures), "users": .count(users), "span": .message(span)]))
     finding.continues = context.continues(episode.last, window: window)
     finding.measured = [
       .init("failures", failures), .init("users", users), .init("top_users", episode.users.top),

@@ -1,5 +1,4 @@
 import HeapModule
-import Messages
 import Model
 
 /// S04: stretches of time in which a user has more sessions open than allowed.
@@ -8,37 +7,12 @@ import Model
 struct ConcurrentSessions: Rule {
   static let definition = RuleDefinition(
     id: "S04",
-    title: Message(tr: "Eşzamanlı oturum sınırının aşılması", en: "Concurrent sessions over the limit"),
-    logic: Message(
-      tr:
-        "Bir kullanıcının açık oturum sayısının “max_concurrent” değerini aştığı en uzun kesintisiz aralıklar. Oturum "
-        + "başlangıcından etkin sonuna kadar açıktır, son dâhil değildir; aynı anda önce bitişler sayılır, süresi "
-        + "olmayan oturum sayılmaz. Aralık dönemin veya rapor anının sonunda kesilir ve bir bölümü dönemdeyse bildirilir. "
-        + "Kanıt, en yüksek sayıya ilk ulaşıldığı anda açık olan oturumlardır. Sayı sınırın “medium_factor” katını "
-        + "aşarsa önem ortadır. Dönemdeki, sonu hiç bilinmeyen oturumlar sayılır.",
-      en:
-        "The longest unbroken stretches in which the number of a user's open sessions is over “max_concurrent”. A "
-        + "session is open from its begin until its effective end, the end excluded; at equal moments ends come first, "
-        + "and a session without length never counts. A stretch is cut at the end of the period or at the report's "
-        + "moment, and belongs to the report when a part of it lies in the period. The evidence is the sessions open "
-        + "when the highest number was first reached. Over “medium_factor” times the limit the severity is medium. "
-        + "Sessions of the period of whose end nothing is known are counted."),
-    thresholdSource: Message(
-      tr: "OWASP ASVS 5.0 7.1.2: eşzamanlı oturum sayısı belgelenir; Okta 35 dakikada 3 oturum",
-      en: "OWASP ASVS 5.0 7.1.2: the number of parallel sessions is documented; Okta 3 sessions in 35 min"),
     techniques: ["T1550.004"],
-    tuning: Message(
-      tr:
-        "Sınırı politikanızdaki sayıya ayarlayın; ortak hesapları shared_accounts, programların hesaplarını "
-        + "service_accounts listesine yazın: bulguları listelenmez, sayılır.",
-      en:
-        "Set the limit to the number in your policy; put accounts of several people into shared_accounts and programs' "
-        + "into service_accounts: their findings are counted, not listed."),
     severities: [.low, .medium],
     parameters: [
-      RuleParameter("max_concurrent", .count, 3, Message(tr: "izin verilen açık oturum", en: "sessions allowed")),
+      RuleParameter("max_concurrent", .count, 3),
       RuleParameter(
-        "medium_factor", .count, 2, Message(tr: "aşılınca önemin orta olduğu kat", en: "times the limit for medium")),
+        "medium_factor", .count, 2),
     ],
     branches: [
       RuleBranch(
@@ -47,7 +21,8 @@ struct ConcurrentSessions: Rule {
           .anyColumn([.session(.endedAt), .session(.expiresAt), .session(.status), .session(.lastSeenAt)])
         ])
     ],
-    subject: RuleSubject(.user))
+    subject: RuleSubject(.user),
+    sentences: ["found", "estimated"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -153,9 +128,12 @@ struct ConcurrentSessions: Rule {
       severity: excess.peak > limit * mediumFactor ? .medium : .low, key: .user(user.key), first: excess.begin,
       last: last,
       evidence: context.evidence(shown.map { user.sessions[$0.session].id }, ofSessions: true),
-      text: Message(
-        tr: "aynı anda en çok \(excess.peak) açık oturum, sınır \(limit), \(span.tr)\(estimates.text.tr)",
-        en: "at most \(excess.peak) sessions open at once, limit \(limit), \(span.en)\(estimates.text.en)"))
+      sentence: Self.sentence(
+        estimates.isEmpty ? "found" : "estimated",
+        [
+          "peak": .count(excess.peak), "limit": .count(limit), "span": .message(span),
+          "estimated": .count(estimates.count),
+        ]))
     finding.continues = continues
     finding.measured = [
       .init("peak", excess.peak), .init("peak_at", .instant(excess.peakAt)), .init("limit", limit),

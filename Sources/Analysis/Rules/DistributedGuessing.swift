@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// A05: one user, or the whole source, is tried from many addresses within a short time.
@@ -8,37 +7,16 @@ import Model
 struct DistributedGuessing: Rule {
   static let definition = RuleDefinition(
     id: "A05",
-    title: Message(tr: "Dağıtık parola denemesi", en: "Distributed guessing"),
-    logic: Message(
-      tr:
-        "a) Bir kullanıcının yanlış kimlik bilgisiyle başarısız girişlerinden en az “count” tanesi “window” içinde kalır "
-        + "(iki uç dâhil) ve en az “addresses” farklı adresten gelir. b) Bütün kaynakta “tenant_window” içinde kalan (iki "
-        + "uç dâhil) yanlış kimlik bilgili başarısız girişlerde en az “tenant_users” farklı kullanıcı ve en az "
-        + "“tenant_addresses” farklı adres vardır. IPv6 adresleri /64 ağı olarak bir kez sayılır; adresi ya da kullanıcısı "
-        + "bilinmeyen satırlar kanıttır ama adres ya da kullanıcı sayılmaz. Pencereleri birbirine değen tetiklenmeler tek "
-        + "bulgudur.",
-      en:
-        "a) At least “count” of a user's failed sign-ins with a wrong credential lie within “window”, both ends included, "
-        + "and come from at least “addresses” different addresses. b) The failed sign-ins with a wrong credential of the "
-        + "whole source within “tenant_window”, both ends included, hold at least “tenant_users” different users and at "
-        + "least “tenant_addresses” different addresses. IPv6 addresses of one /64 count once; rows without an address "
-        + "or user are evidence but no address or user. Triggers whose windows touch are one finding."),
-    thresholdSource: Message(
-      tr: "Okta 30 dakikada 5 adres ve 10 deneme; Splunk 5 dakikada 20 kullanıcı ve 20 adres",
-      en: "Okta 5 addresses and 10 attempts in 30 min; Splunk 20 users and 20 addresses in 5 min"),
     techniques: ["T1110.001", "T1110.004"],
-    tuning: Message(
-      tr: "Kullanıcıları sık adres değiştiren (mobil, operatör NAT) kaynaklarda “addresses” değerini yükseltin.",
-      en: "Raise “addresses” where users often change theirs (mobile networks, carriers' NAT)."),
     severities: [.high],
     parameters: [
-      RuleParameter("count", .count, 10, Message(tr: "a: başarısız giriş sayısı", en: "a: failed sign-ins")),
-      RuleParameter("addresses", .count, 5, Message(tr: "a: farklı adres sayısı", en: "a: different addresses")),
-      RuleParameter("window", .duration, 3600, Message(tr: "a: pencere", en: "a: window")),
-      RuleParameter("tenant_users", .count, 20, Message(tr: "b: farklı kullanıcı sayısı", en: "b: different users")),
+      RuleParameter("count", .count, 10),
+      RuleParameter("addresses", .count, 5),
+      RuleParameter("window", .duration, 3600),
+      RuleParameter("tenant_users", .count, 20),
       RuleParameter(
-        "tenant_addresses", .count, 20, Message(tr: "b: farklı adres sayısı", en: "b: different addresses")),
-      RuleParameter("tenant_window", .duration, 300, Message(tr: "b: pencere", en: "b: window")),
+        "tenant_addresses", .count, 20),
+      RuleParameter("tenant_window", .duration, 300),
     ],
     branches: [
       RuleBranch(
@@ -48,7 +26,8 @@ struct DistributedGuessing: Rule {
         "b", needs: [.column(.event(.userID)), .column(.event(.address)), .eventTypes([.loginFailed]), .wholeSource],
         optionalNeeds: [.column(.event(.reason))]),
     ],
-    subject: .failures(by: .user))
+    subject: .failures(by: .user),
+    sentences: ["of_users", "of_user"])
 
   static let passes: Set<RulePass> = [.events, .users]
 
@@ -155,9 +134,9 @@ struct DistributedGuessing: Rule {
     let span = context.span(rows.first, rows.last)
     var finding = Finding(
       severity: .high, key: .tenant, first: rows.first, last: rows.last, evidence: rows.evidence,
-      text: Message(
-        tr: "\(addresses) adresten \(users) kullanıcıyla \(failures) başarısız giriş, \(span.tr)",
-        en: "\(failures) failed sign-ins of \(users) users from \(counted(addresses, "address")), \(span.en)"))
+      sentence: Self.sentence(
+        "of_users",
+        ["failures": .count(failures), "users": .count(users), "addresses": .count(addresses), "span": .message(span)]))
     finding.branch = "b"
     finding.continues = context.continues(rows.last, window: context.value("tenant_window"))
     finding.measured = [
@@ -184,9 +163,8 @@ struct DistributedGuessing: Rule {
     let span = context.span(first, last)
     var finding = Finding(
       severity: .high, key: .user(user.key), first: first, last: last, evidence: context.evidence(events.map(\.id)),
-      text: Message(
-        tr: "\(addresses) adresten \(rows.count) başarısız giriş, \(span.tr)",
-        en: "\(rows.count) failed sign-ins from \(counted(addresses, "address")), \(span.en)"))
+      sentence: Self.sentence(
+        "of_user", ["failures": .count(rows.count), "addresses": .count(addresses), "span": .message(span)]))
     finding.branch = "a"
     finding.continues = context.continues(last, window: context.value("window"))
     finding.measured = [

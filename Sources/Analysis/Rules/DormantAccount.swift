@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// B04: an account that is used again after a long time, or could be although it never is.
@@ -8,35 +7,12 @@ import Model
 struct DormantAccount: Rule {
   static let definition = RuleDefinition(
     id: "B04",
-    title: Message(tr: "Uykudaki hesap", en: "Dormant account"),
-    logic: Message(
-      tr:
-        "a) Dönemdeki bir başarılı girişten önceki “dormant” içinde kullanıcının başarılı girişi yoktur ve ya bundan "
-        + "önce (tam “dormant” dâhil) vardır ya da hiç yoktur ama hesap en az “dormant” önce açılmıştır. b) Dönem sonunda "
-        + "(veya rapor anında) açık olan bir hesabın [son − “dormant”, son) içinde başarılı girişi yoktur; açılış tarihi "
-        + "bilinen hesap en az “dormant” önce açılmıştır. Açık: disabled_at yok veya sonradan, en son durum olayı kapatma "
-        + "ya da silme değil. Günlük bu süreyi kapsamalıdır: günlükteki ilk başarılı giriş sürenin başından en çok "
-        + "“slack” sonradır; kapsamıyorsa veya açılış tarihi bilinmiyorsa kullanıcı değerlendirilmez ve sayılır.",
-      en:
-        "a) Within the “dormant” before a successful sign-in in the period the user has no successful sign-in, and "
-        + "either has one before that (exactly “dormant” included) or none at all, the account being created at least "
-        + "“dormant” earlier. b) An account that is enabled at the end of the period (or the report's moment) has no "
-        + "successful sign-in in [end − “dormant”, end); if it is known when it was created, that is at least “dormant” "
-        + "before the end. Enabled: no disabled_at, or a later one, and the last event about its state neither disabled "
-        + "nor deleted it. The log must cover the time: its first successful sign-in lies at most “slack” after the "
-        + "time's begin; where it does not, or the creation is not known, the user is not judged and counted."),
-    thresholdSource: Message(
-      tr: "PCI DSS 4.0.1 8.2.6: 90 gün kullanılmayan hesaplar",
-      en: "PCI DSS 4.0.1 8.2.6 inactive accounts within 90 days"),
     techniques: ["T1078"],
-    tuning: Message(
-      tr: "Kendi kuralınızın süresi farklıysa dormant değerini değiştirin; users.sql içinde disabled_at verin.",
-      en: "Set dormant to your own policy; give disabled_at in users.sql."),
     severities: [.medium, .low],
     parameters: [
-      RuleParameter("dormant", .history, 7_776_000, Message(tr: "girişsiz süre", en: "time without a sign-in")),
+      RuleParameter("dormant", .history, 7_776_000),
       RuleParameter(
-        "slack", .duration, 259_200, Message(tr: "günlüğün başında hoş görülen boşluk", en: "gap allowed at its begin")),
+        "slack", .duration, 259_200),
     ],
     branches: [
       RuleBranch(
@@ -46,7 +22,8 @@ struct DormantAccount: Rule {
         "b", needs: [.column(.user(.id)), .column(.event(.userID)), .eventTypes([.loginSuccess])],
         optionalNeeds: [.column(.user(.disabledAt)), .column(.user(.createdAt))]),
     ],
-    subject: RuleSubject(.account, [.loginSuccess, .userDisabled, .userDeleted, .userEnabled, .userCreated]))
+    subject: RuleSubject(.account, [.loginSuccess, .userDisabled, .userDeleted, .userEnabled, .userCreated]),
+    sentences: ["first", "again", "unused"])
 
   static let passes: Set<RulePass> = [.events, .users]
 
@@ -152,13 +129,9 @@ struct DormantAccount: Rule {
     var finding = Finding(
       severity: .medium, key: .user(user), first: last?.at ?? success.at, last: success.at,
       evidence: context.evidence([last?.id, success.id].compactMap { $0 }),
-      text: last == nil
-        ? Message(
-          tr: "günlükteki ilk başarılı giriş; hesap \(days) gün önce açılmış",
-          en: "first successful sign-in in the log; the account was created \(counted(days, "day")) before")
-        : Message(
-          tr: "önceki başarılı girişten \(days) gün sonra başarılı giriş",
-          en: "successful sign-in \(counted(days, "day")) after the one before"))
+      sentence: last == nil
+        ? Self.sentence("first", ["days": .count(days)])
+        : Self.sentence("again", ["days": .count(days)]))
     finding.branch = "a"
     finding.measured = [.init(last == nil ? "account_age_us" : "gap_us", length)]
     if let logBegin { finding.measured.append(.init("log_begin", .instant(logBegin))) }
@@ -172,9 +145,7 @@ struct DormantAccount: Rule {
       severity: .low, key: .user(key), first: last?.at ?? end.advanced(by: -dormant),
       last: end.advanced(by: -1),
       evidence: context.evidence([last?.id].compactMap { $0 }),
-      text: Message(
-        tr: "açık hesapta dönem sonundan önceki \(days) günde başarılı giriş yok",
-        en: "enabled account without a successful sign-in in the \(counted(days, "day")) before the end of the period"))
+      sentence: Self.sentence("unused", ["days": .count(days)]))
     finding.branch = "b"
     finding.continues = true
     if let last { finding.measured.append(.init("last_success", .instant(last.at))) }

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// S02: a sign-in from a country the user did not sign in from before.
@@ -8,36 +7,15 @@ import Model
 struct FirstSeenCountry: Rule {
   static let definition = RuleDefinition(
     id: "S02",
-    title: Message(tr: "Kullanıcı için ilk kez görülen ülke", en: "First-seen country"),
-    logic: Message(
-      tr:
-        "Bir kullanıcının başarılı girişinin ülkesi, zaman ve kimlik sırasında ondan önceki ve en çok “baseline” önceki "
-        + "(sınır dâhil) başarılı girişlerinin hiçbirinde yoktur; öncesinde ülkesi bilinen en az “successes” başarılı "
-        + "girişi vardır ve okunanların ilki en az “learning” öncedir. Yeterli geçmişi olmayan kullanıcılar sayılır. "
-        + "Ülkesi bilinmeyen ve adresi makine adı olan girişler atlanır ve sayılır; trusted_egress ağlarından girişler "
-        + "ülke göstermez. Dönemden önceki “baseline” içinde o ülkeden giren başka “others” kullanıcı varsa önem düşüktür.",
-      en:
-        "The country of a user's successful sign-in is that of none of the user's successful sign-ins before it in order "
-        + "of time and identifier and at most “baseline” earlier, the limit included; before it there are at least "
-        + "“successes” sign-ins with a known country, the first that was read at least “learning” earlier. Users without "
-        + "such a history are counted. Sign-ins without a known country or from a host name are left out and counted; "
-        + "those from trusted_egress show no country. If “others” other users signed in from the country in the "
-        + "“baseline” before the period, the severity is low."),
-    thresholdSource: Message(
-      tr: "Entra ID Protection: öğrenme 14 gün veya 10 giriş, burada ikisi birden; Sentinel 14 günde görülmeyen ülke",
-      en: "Entra ID Protection: learning 14 d or 10 sign-ins, here both; Sentinel country not seen in 14 d"),
     techniques: ["T1078"],
-    tuning: Message(
-      tr: "Kullanıcıların kendi çıkış ağlarını trusted_egress listesine yazın; oradan girişler bulgu olmaz, sayılır.",
-      en: "Put the users' own way out into trusted_egress: sign-ins from there are no findings, but counted."),
     severities: [.medium, .low],
     parameters: [
-      RuleParameter("baseline", .history, 90 * 86_400, Message(tr: "geriye bakılan süre", en: "time looked back")),
+      RuleParameter("baseline", .history, 90 * 86_400),
       RuleParameter(
-        "successes", .count, 10, Message(tr: "gereken önceki başarılı giriş", en: "earlier sign-ins needed")),
-      RuleParameter("learning", .duration, 14 * 86_400, Message(tr: "öğrenme süresi", en: "learning time")),
+        "successes", .count, 10),
+      RuleParameter("learning", .duration, 14 * 86_400),
       RuleParameter(
-        "others", .count, 3, Message(tr: "ülkeyi kullanan diğer kullanıcılar", en: "other users in the country")),
+        "others", .count, 3),
     ],
     branches: [
       RuleBranch(needs: [
@@ -45,7 +23,8 @@ struct FirstSeenCountry: Rule {
         .any([[.setting("geoip"), .column(.event(.address))], [.column(.event(.country))]]),
       ])
     ],
-    subject: RuleSubject(.user, [.loginSuccess]))
+    subject: RuleSubject(.user, [.loginSuccess]),
+    sentences: ["found"])
 
   static let passes: Set<RulePass> = [.rows, .users]
 
@@ -151,11 +130,12 @@ struct FirstSeenCountry: Rule {
     var finding = Finding(
       severity: otherUsers >= others ? .low : .medium, key: .user(user), first: event.at, last: event.at,
       evidence: context.evidence([event.id]),
-      text: Message(
-        tr: "\(visit.country) ülkesinden ilk başarılı giriş, \(context.span(event.at, event.at).tr); önceki giriş: "
-          + "\(history.count)",
-        en: "first sign-in from \(visit.country), \(context.span(event.at, event.at).en); earlier sign-ins: "
-          + "\(history.count)"))
+      sentence: Self.sentence(
+        "found",
+        [
+          "country": .text(visit.country), "time": .message(context.span(event.at, event.at)),
+          "earlier": .count(history.count),
+        ]))
     if finding.severity == .low { finding.mitigations = ["others"] }
     finding.measured = [
       .init("country", .text(visit.country)), .init("earlier_successes", history.count),

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// S03: a sign-in from a network and with a device that are both new for the user.
@@ -7,46 +6,23 @@ import Model
 struct FirstSeenNetworkAndDevice: Rule {
   static let definition = RuleDefinition(
     id: "S03",
-    title: Message(tr: "İlk kez görülen ağ ve cihaz", en: "First-seen network and device"),
-    logic: Message(
-      tr:
-        "Bir kullanıcının başarılı girişinin ağı (IPv4 /24, IPv6 /64) ve cihazı (kaynağın verdiği ad, yoksa işletim "
-        + "sistemi ve tarayıcı ailesi), zaman ve kimlik sırasında ondan önceki son “recent” başarılı girişinde de en çok "
-        + "“baseline” önceki (sınır dâhil) başarılı girişlerinde de yoktur; öncesinde en az “successes” başarılı girişi "
-        + "vardır. Ağı veya cihazı bilinmeyen giriş yargılanmaz, geçmişte sayılır; hiçbir girişinde cihazı bilinmeyen "
-        + "kullanıcıda yalnız ağa bakılır. Yeterli geçmişi olmayan kullanıcılar sayılır. Önem düşüktür; kullanıcıya "
-        + "yönelik A01, A03, A04 veya A05 gözleminin son tetiklenmesinden en çok “after_guessing” sonra ortadır.",
-      en:
-        "The network (/24 of IPv4, /64 of IPv6) and the device (the source's name for it, else system and browser "
-        + "family) of a user's successful sign-in occur neither in the last “recent” successful sign-ins before it in "
-        + "order of time and identifier nor in those at most “baseline” earlier, the limit included; before it there are "
-        + "at least “successes” successful sign-ins. A sign-in without a known network or device is not judged, but is "
-        + "part of the history; of a user with no known device in any sign-in the network alone is looked at. Users without "
-        + "such a history are counted. The severity is low, and medium at most “after_guessing” after the last trigger "
-        + "of A01, A03, A04 or A05 against the user."),
-    thresholdSource: Message(
-      tr: "Okta davranış algılama: son 20 giriş; Entra ID Protection alışılmadık özellikler",
-      en: "Okta behaviour detection: last 20 sign-ins; Entra ID Protection unfamiliar properties"),
     techniques: ["T1078"],
-    tuning: Message(
-      tr: "Kullanıcıların kendi çıkış ağlarını trusted_egress listesine yazın; oradan girişler bulgu olmaz, sayılır.",
-      en: "Put the users' own way out into trusted_egress: sign-ins from there are no findings, but counted."),
     severities: [.low, .medium],
     parameters: [
-      RuleParameter("recent", .count, 20, Message(tr: "bakılan son başarılı giriş", en: "last sign-ins looked at")),
-      RuleParameter("baseline", .history, 90 * 86_400, Message(tr: "geriye bakılan süre", en: "time looked back")),
+      RuleParameter("recent", .count, 20),
+      RuleParameter("baseline", .history, 90 * 86_400),
       RuleParameter(
-        "successes", .count, 10, Message(tr: "gereken önceki başarılı giriş", en: "earlier sign-ins needed")),
+        "successes", .count, 10),
       RuleParameter(
-        "after_guessing", .duration, 86_400,
-        Message(tr: "parola denemesinden sonra geçen en uzun süre", en: "longest time after guessing")),
+        "after_guessing", .duration, 86_400),
     ],
     branches: [
       RuleBranch(
         needs: [.column(.event(.userID)), .eventTypes([.loginSuccess]), .column(.event(.address))],
         optionalNeeds: [.anyColumn([.event(.device), .event(.userAgent)])])
     ],
-    subject: RuleSubject(.user, [.loginSuccess]))
+    subject: RuleSubject(.user, [.loginSuccess]),
+    sentences: ["network", "network_and_device"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -90,17 +66,13 @@ struct FirstSeenNetworkAndDevice: Rule {
     if isTrusted { return sink.suppress(by: "trusted_egress") }
     let isAfterGuessing = context.suspicions.hasTarget(user.key, within: afterGuessing, before: event.at)
     let clock = context.span(event.at, event.at)
-    let text =
+    let sentence =
       event.device < 0
-      ? Message(
-        tr: "ilk kez görülen ağdan başarılı giriş, \(clock.tr); önceki giriş: \(earlier), cihaz bilinmiyor",
-        en: "sign-in from a network not seen before, \(clock.en); earlier sign-ins: \(earlier), device unknown")
-      : Message(
-        tr: "ilk kez görülen ağ ve cihazla başarılı giriş, \(clock.tr); önceki giriş: \(earlier)",
-        en: "sign-in from a network and with a device not seen before, \(clock.en); earlier sign-ins: \(earlier)")
+      ? Self.sentence("network", ["time": .message(clock), "earlier": .count(earlier)])
+      : Self.sentence("network_and_device", ["time": .message(clock), "earlier": .count(earlier)])
     var finding = Finding(
       severity: isAfterGuessing ? .medium : .low, key: .user(user.key), first: event.at, last: event.at,
-      evidence: context.evidence([event.id]), text: text)
+      evidence: context.evidence([event.id]), sentence: sentence)
     finding.measured = [
       .init("earlier_successes", earlier), .init("device_known", event.device < 0 ? 0 : 1),
       .init("after_guessing", isAfterGuessing ? 1 : 0),

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// S08: sessions without a sign of life for longer than allowed, and sessions that stay open though nobody uses them.
@@ -7,39 +6,14 @@ import Model
 struct IdleSession: Rule {
   static let definition = RuleDefinition(
     id: "S08",
-    title: Message(tr: "Boşta kalan veya terk edilmiş oturum", en: "Idle or abandoned session"),
-    logic: Message(
-      tr:
-        "a) Bir oturumun art arda gelen iki activity olayı arasında “idle_limit” değerinden uzun süre geçer (tam sınır "
-        + "dâhil değildir) ve aralarında oturumun reauthentication olayı yoktur. Birinin bittiği olayda öteki başlayan "
-        + "aralıklar tek bulgudur; kanıt, aralıkların iki ucundaki olaylardır. b) Sonu yazılmamış oturumun durumu rapor "
-        + "anında açıktır ve son etkinliği en az “abandoned_after” öncedir ya da süre sonunun üstünden “expiry_grace” "
-        + "değerinden uzun süre geçmiştir. Terk edilme, bu koşulların ilkinin sağlandığı anda başlar, oturumun etkin "
-        + "sonuna kadar sürer ve değdiği her dönemde bildirilir. Ne son etkinliği ne süre sonu olan açık oturumlar "
-        + "sayılır.",
-      en:
-        "a) Between two neighbouring activity events of a session more than “idle_limit” passes, exactly the limit being "
-        + "allowed, and no reauthentication event of the session lies between them. Stretches of which one begins at the "
-        + "event where another ends are one finding; the evidence is the events at both ends of each. b) A session "
-        + "without a recorded end is active at the report's moment and its last activity lies at least "
-        + "“abandoned_after” back, or more than “expiry_grace” has passed since its expiry. It counts as abandoned from "
-        + "the moment the first of these holds until its effective end, and is reported in every period it touches. "
-        + "Active sessions with neither a last activity nor an expiry are counted."),
-    thresholdSource: Message(
-      tr: "PCI DSS 4.0.1 8.2.8: 15 dk boşta; OWASP ASVS 5.0 7.3.1, 4.0.3 3.3.2 L2: 30 dk boşta; Keycloak 30 dk",
-      en: "PCI DSS 4.0.1 8.2.8: idle 15 min; OWASP ASVS 5.0 7.3.1, 4.0.3 3.3.2 L2: idle 30 min; Keycloak 30 min"),
     techniques: [],
-    tuning: Message(
-      tr: "Sınırı politikanıza göre ayarlayın: PCI DSS 15m. Uygulama etkinliği seyrek yazıyorsa sınırı ona göre açın.",
-      en: "Set the limit to your policy: PCI DSS 15m. Where activity is written seldom, widen it accordingly."),
     severities: [.medium, .low],
     parameters: [
-      RuleParameter("idle_limit", .duration, 1800, Message(tr: "izin verilen boşta süre", en: "idle time allowed")),
+      RuleParameter("idle_limit", .duration, 1800),
       RuleParameter(
-        "abandoned_after", .duration, 86_400,
-        Message(tr: "terk edilmiş sayılmak için etkinliksiz süre", en: "time without activity to count as abandoned")),
+        "abandoned_after", .duration, 86_400),
       RuleParameter(
-        "expiry_grace", .duration, 300, Message(tr: "süre sonundan sonraki pay", en: "grace after the expiry")),
+        "expiry_grace", .duration, 300),
     ],
     branches: [
       RuleBranch(
@@ -51,7 +25,8 @@ struct IdleSession: Rule {
           .anyColumn([.session(.lastSeenAt), .session(.expiresAt)]),
         ]),
     ],
-    subject: RuleSubject(.sessionOfUser, [.activity], countsSessions: true))
+    subject: RuleSubject(.sessionOfUser, [.activity], countsSessions: true),
+    sentences: ["stretches", "idle", "expired"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -128,9 +103,12 @@ struct IdleSession: Rule {
     var finding = Finding(
       severity: .medium, key: .user(user.key), first: episode.first, last: episode.last,
       evidence: context.evidence(evidence),
-      text: Message(
-        tr: "boşta geçen süre: \(episode.stretches), en uzunu \(longest), sınır \(limit), \(span.tr)",
-        en: "idle stretches: \(episode.stretches), the longest \(longest), limit \(limit), \(span.en)"))
+      sentence: Self.sentence(
+        "stretches",
+        [
+          "stretches": .count(episode.stretches), "longest": .text(longest), "limit": .text(limit),
+          "span": .message(span),
+        ]))
     finding.branch = "a"
     finding.continues = mayGoOn && context.continues(episode.last, window: idleLimit)
     finding.measured = [
@@ -162,13 +140,9 @@ struct IdleSession: Rule {
     var finding = Finding(
       severity: .low, key: .user(user.key), first: since, last: min(end, context.judgedUntil.advanced(by: -1)),
       evidence: context.evidence(["session:\(session.id)"]),
-      text: isIdle
-        ? Message(
-          tr: "rapor anında açık görünen oturumda \(unused) süredir etkinlik yok",
-          en: "a session still active at the report's moment had no activity for \(unused)")
-        : Message(
-          tr: "rapor anında açık görünen oturumun süresi \(unused) önce dolmuş",
-          en: "a session still active at the report's moment expired \(unused) before"))
+      sentence: isIdle
+        ? Self.sentence("idle", ["unused": .text(unused)])
+        : Self.sentence("expired", ["unused": .text(unused)]))
     finding.branch = "b"
     finding.continues = end >= context.judgedUntil
     finding.measured = [.init("unused_us", context.asOf.microseconds - since.microseconds)]

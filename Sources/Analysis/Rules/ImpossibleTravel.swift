@@ -7,41 +7,14 @@ import Model
 struct ImpossibleTravel: Rule {
   static let definition = RuleDefinition(
     id: "S01",
-    title: Message(tr: "İmkânsız seyahat", en: "Impossible travel"),
-    logic: Message(
-      tr:
-        "Bir kullanıcının art arda gelen iki başarılı girişi arasındaki büyük daire uzaklığı (R = 6371,0088 km; iki "
-        + "konumun yanılma payları düşülür; üç ondalığa, ortada çift basamağa yuvarlanır) en az “distance”, uzaklığın "
-        + "süreye bölümü en az “speed”dir; süre “shortest” değerinden kısa sayılmaz. Girişlerden birinin koordinatı "
-        + "yoksa: ülkeler farklı ve aradaki süre en çok “country_window”. Ülke ve koordinat satırdan, satırda yoksa GeoIP "
-        + "dosyasından alınır; ülkeleri çelişirse satır geçerlidir. Konumu bilinmeyen ve adresi makine adı olan girişler "
-        + "atlanır ve sayılır. Birinin bittiği girişte öteki başlayan yer değişiklikleri tek bulgudur.",
-      en:
-        "Two successful sign-ins of a user, one after the other: their great-circle distance (R = 6371.0088 km, less the "
-        + "accuracy radii of both, rounded half to even to three decimals) is at least “distance”, and distance divided "
-        + "by time at least “speed”; the time counts as no less than “shortest”. If either has no coordinates: the "
-        + "countries differ and the time between is at most “country_window”. Country and coordinates are the row's, "
-        + "else the GeoIP file's; where their countries differ, the row counts. Sign-ins without a known place or from a "
-        + "host name are left out and counted. Changes of which one begins at the sign-in where another ends are one "
-        + "finding."),
-    thresholdSource: Message(
-      tr: "Elastic 500 km ve 800 km/sa; authentik 1000 km/sa + 100 km; Sentinel 3 saat içinde farklı ülkeler",
-      en: "Elastic 500 km and 800 km/h; authentik 1000 km/h + 100 km; Sentinel different countries within 3 h"),
     techniques: ["T1078"],
-    tuning: Message(
-      tr:
-        "Kullanıcıların kendi çıkış ağlarını trusted_egress listesine yazın: bulgunun önemi düşük olur; barındırma "
-        + "ağlarında ve iki girişte aynı adlandırılmış cihazda da öyle. Ülke kipi orta önemdedir.",
-      en:
-        "Put the users' own way out into trusted_egress: the finding's severity becomes low, as it does for hosting "
-        + "networks and for one named device on both sides. By country alone the severity is medium."),
     severities: [.high, .medium, .low],
     parameters: [
-      RuleParameter("distance", .kilometres, 500, Message(tr: "en kısa uzaklık", en: "shortest distance")),
-      RuleParameter("speed", .speed, 900, Message(tr: "en düşük hız", en: "lowest speed")),
-      RuleParameter("shortest", .duration, 60, Message(tr: "sayılan en kısa süre", en: "shortest time counted")),
+      RuleParameter("distance", .kilometres, 500),
+      RuleParameter("speed", .speed, 900),
+      RuleParameter("shortest", .duration, 60),
       RuleParameter(
-        "country_window", .duration, 10_800, Message(tr: "ülke kipinde en uzun süre", en: "longest time by country")),
+        "country_window", .duration, 10_800),
     ],
     branches: [
       RuleBranch(needs: [
@@ -51,7 +24,8 @@ struct ImpossibleTravel: Rule {
         ]),
       ])
     ],
-    subject: RuleSubject(.user, [.loginSuccess]))
+    subject: RuleSubject(.user, [.loginSuccess]),
+    sentences: ["countries", "places"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -166,7 +140,7 @@ struct ImpossibleTravel: Rule {
     }
     var finding = Finding(
       severity: most.severity, key: .user(user.key), first: first, last: last,
-      evidence: evidence, text: text(chain.count, most, context.span(first, last)))
+      evidence: evidence, sentence: sentence(chain.count, most, context.span(first, last)))
     if most.severity == .low { finding.mitigations = Set(chain.flatMap(\.mitigations)).sorted() }
     // Longer than this no two places are too far apart.
     let window = max(countryWindow, Self.longestDistance * 3_600_000 / speed)
@@ -185,20 +159,17 @@ struct ImpossibleTravel: Rule {
     try sink.report(finding)
   }
 
-  private func text(_ changes: Int, _ most: Change, _ span: Message) -> Message {
+  private func sentence(_ changes: Int, _ most: Change, _ span: Message) -> FindingSentence {
     let elapsed = context.length(most.elapsed)
     guard let distance = most.distance else {
-      return Message(
-        tr: "ülke değişikliği: \(changes), \(span.tr); en kısa arada geçen süre \(elapsed)",
-        en: "changes of country: \(changes), \(span.en); shortest time between \(elapsed)")
+      return Self.sentence(
+        "countries", ["changes": .count(changes), "span": .message(span), "elapsed": .text(elapsed)])
     }
-    let kilometres = distance / 1000
-    return Message(
-      tr:
-        "yer değişikliği: \(changes), \(span.tr); en hızlısı \(kilometres) km, \(elapsed), "
-        + "\(most.speed) km/sa",
-      en:
-        "changes of place: \(changes), \(span.en); fastest \(kilometres) km in \(elapsed), "
-        + "\(most.speed) km/h")
+    return Self.sentence(
+      "places",
+      [
+        "changes": .count(changes), "span": .message(span), "kilometres": .number(distance / 1000),
+        "elapsed": .text(elapsed), "speed": .number(most.speed),
+      ])
   }
 }

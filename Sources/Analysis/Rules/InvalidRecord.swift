@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// D01: rows that cannot be right, stand twice, or were written by a clock that is off.
@@ -7,40 +6,11 @@ import Model
 struct InvalidRecord: Rule {
   static let definition = RuleDefinition(
     id: "D01",
-    title: Message(
-      tr: "Geçersiz, yinelenen veya saati kaymış kayıt", en: "Invalid, duplicate or skewed record"),
-    logic: Message(
-      tr:
-        "Dönemin kayıtlarından: a) bitişi başlangıcından 300 sn'den fazla önce olan oturumlar; b) bitişi başlangıcından "
-        + "en çok 300 sn önce olanlar (saat kayması); c) başlangıcı olmayan oturumlar ve zamanı olmayan olaylar; d) "
-        + "rapor anından 300 sn'den fazla sonraki kayıtlar; e) kimliği aynı, içeriği farklı kayıtlar; f) birebir "
-        + "kopyalar; g) bir kullanıcının “tolerance” yakınında (dâhil) oturum başlangıcı olmayan başarılı girişi ve "
-        + "başarılı girişi olmayan oturum başlangıcı (süresi dönemde dolanlar; iki kaynak da varsa); h) bir "
-        + "kullanıcının, dönemde de kullanılan, harf büyüklüğü, kenar boşluğu ve Unicode biçimi dışında eş ama baytları "
-        + "farklı adları (her yazımın son kaydı kanıttır, en çok 100 yazım); i) adresi çözümlenemeyen kayıtlar. Zamanı "
-        + "olmayan kayıt döneme sayılır. Her dal dönemde tek bulgudur. Önem düşük; dönemin kayıtlarının (a ve "
-        + "b'de oturumların) yüzde “share” kadarından fazlaysa orta.",
-      en:
-        "Of the period's rows: a) sessions that end more than 300 s before they begin; b) sessions that end up to 300 s "
-        + "before they begin (clock skew); c) sessions without a begin and events without a time; d) rows more than 300 "
-        + "s after the report's moment; e) rows with the same identifier and other content; f) exact copies; g) a user's "
-        + "successful sign-in without a begin of a session within “tolerance” (included), or the reverse (those whose "
-        + "time was up in the period, where both sources exist); h) names of one user that are equal but for case, space "
-        + "around them and Unicode form, and differ in bytes, at least one of them used in the period (the latest row of "
-        + "each spelling is the evidence, at most 100 spellings); i) rows whose address cannot be parsed. A row without a "
-        + "time counts for the period. One finding a branch. Severity low; medium above “share” percent of the period's "
-        + "rows (of its sessions in a and b)."),
-    thresholdSource: Message(
-      tr: "ISO/IEC 27001:2022 A.8.15 (kayıt tutma), A.8.17 (saat eşitleme)",
-      en: "ISO/IEC 27001:2022 A.8.15 (logging), A.8.17 (clock synchronisation)"),
     techniques: [],
-    tuning: Message(
-      tr: "Kaynağın saatini eşitleyin, SQL'deki birleştirmelerin satır çoğaltmadığını denetleyin.",
-      en: "Synchronise the source's clock; see that no join in the SQL multiplies rows."),
     severities: [.low, .medium],
     parameters: [
-      RuleParameter("tolerance", .duration, 300, Message(tr: "girişle oturum arası", en: "sign-in to session")),
-      RuleParameter("share", .percent, 1, Message(tr: "orta önem için pay", en: "share for medium")),
+      RuleParameter("tolerance", .duration, 300),
+      RuleParameter("share", .percent, 1),
     ],
     branches: [
       RuleBranch("a", needs: [.column(.session(.startedAt)), .column(.session(.endedAt)), .wholeSource]),
@@ -56,7 +26,8 @@ struct InvalidRecord: Rule {
       RuleBranch("h", needs: [.wholeSource]),
       RuleBranch("i", needs: [.anyColumn([.event(.address), .session(.address)]), .wholeSource]),
     ],
-    subject: RuleSubject(.tenant))
+    subject: RuleSubject(.tenant),
+    sentences: ["a", "b", "c", "d", "e", "f", "g", "h", "i"])
 
   static let passes: Set<RulePass> = [.rows, .users]
 
@@ -247,7 +218,9 @@ struct InvalidRecord: Rule {
     var finding = Finding(
       severity: isMany ? .medium : .low, key: .tenant, first: isTimed ? tally.first : .minusInfinity,
       last: isTimed ? tally.last : .minusInfinity, evidence: evidence,
-      text: text(of: branch, count, tally.part))
+      sentence: Self.sentence(
+        branch.rawValue,
+        ["count": .count(count), "part": .count(tally.part), "rest": .count(count - tally.part)]))
     finding.branch = branch.rawValue
     finding.measured = [.init("rows", count), .init("rows_looked_at", rows)]
     switch branch {
@@ -259,40 +232,5 @@ struct InvalidRecord: Rule {
     default: break
     }
     try sink.report(finding)
-  }
-
-  private func text(of branch: Branch, _ count: Int, _ part: Int) -> Message {
-    switch branch {
-    case .a:
-      Message(
-        tr: "bitişi başlangıcından 300 sn'den fazla önce olan \(count) oturum",
-        en: "\(counted(count, "session")) with an end more than 300 s before the begin")
-    case .b:
-      Message(
-        tr: "bitişi başlangıcından en çok 300 sn önce olan \(count) oturum",
-        en: "\(counted(count, "session")) with an end up to 300 s before the begin")
-    case .c: Message(tr: "zamanı olmayan \(count) kayıt", en: "\(counted(count, "row")) without a time")
-    case .d:
-      Message(
-        tr: "rapor anından 300 sn'den fazla sonraki \(count) kayıt",
-        en: "\(counted(count, "row")) more than 300 s after the report's moment")
-    case .e:
-      Message(
-        tr: "kimliği başka bir kayıtla aynı, içeriği farklı \(count) kayıt",
-        en: "\(counted(count, "row")) with the identifier of another and other content")
-    case .f: Message(tr: "\(count) birebir kopya kayıt", en: "exact copies of rows: \(count)")
-    case .g:
-      Message(
-        tr: "oturumu olmayan \(part) başarılı giriş, başarılı girişi olmayan \(count - part) oturum",
-        en: "\(counted(part, "successful sign-in")) without a session, "
-          + "\(counted(count - part, "session")) without a sign-in"
-      )
-    case .h:
-      Message(
-        tr: "\(part) kullanıcının adı, baytları farklı \(count) biçimde yazılmış",
-        en: "the names of \(counted(part, "user")) written in \(count) ways that differ in bytes")
-    case .i:
-      Message(tr: "adresi çözümlenemeyen \(count) kayıt", en: "\(counted(count, "row")) whose address cannot be parsed")
-    }
   }
 }

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// D02: a stretch of time in which the log holds nothing, and events that say the log was cleared or switched off.
@@ -8,38 +7,16 @@ import Model
 struct LogSilence: Rule {
   static let definition = RuleDefinition(
     id: "D02",
-    title: Message(tr: "Günlük sessizliği veya günlüğün silinmesi", en: "Log silence or cleared log"),
-    logic: Message(
-      tr:
-        "a) Bütün olay kaydında, türüne bakılmadan, art arda iki satırın arası max(“minimum”, “factor” × p) süresinden "
-        + "uzundur; p, dönemden önceki aralıkların percentile_disc “percentile” yüzdesidir (yoksa 0). Dönemden önce satır "
-        + "yoksa dönem başından ilk satıra, ayrıca son satırdan dönem sonuna (veya rapor anına) kadar da bakılır. Sonu "
-        + "dönemde olan aralık dönemindir. Satırsız dönem her durumda bulgudur. maintenance_windows içinde kalan süre "
-        + "düşülünce sınırı aşmayan aralık (satırsız dönemde: tamamı içinde kalan) silinir ve sayılır. b) Her "
-        + "log_cleared ve audit_disabled olayı bir bulgudur; bakım penceresi bunu silmez.",
-      en:
-        "a) In the whole event log, whatever the types, two consecutive rows lie more than max(“minimum”, “factor” × p) "
-        + "apart; p is percentile_disc of “percentile” percent of the gaps before the period (0 without any). Where no "
-        + "row lies before the period, the time from its begin to the first row is looked at, and always that from the "
-        + "last row to the period's end (or the report's moment). A gap is the period's whose end lies in it. A period "
-        + "without rows is a finding in any case. A gap that does not exceed the limit once the time within "
-        + "maintenance_windows is taken off (for a period without rows: that lies in them altogether) is taken out and "
-        + "counted. b) Every log_cleared and audit_disabled event is a finding; no maintenance window takes it out."),
-    thresholdSource: Message(
-      tr: "Elastic'in silinen ve kapatılan günlükler için T1070 ve T1562.008 kuralları; ISO/IEC 27001:2022 A.8.15",
-      en: "Elastic T1070 and T1562.008 rules for cleared and disabled logs; ISO/IEC 27001:2022 A.8.15"),
     techniques: ["T1685.002", "T1685.005"],
-    tuning: Message(
-      tr: "Planlı kesintileri maintenance_windows listesine yazın; az kullanılan sistemlerde minimum değerini artırın.",
-      en: "Put planned interruptions into maintenance_windows; raise minimum for systems that are little used."),
     severities: [.medium, .high],
     parameters: [
-      RuleParameter("minimum", .duration, 21_600, Message(tr: "en kısa sessizlik", en: "shortest silence")),
-      RuleParameter("factor", .count, 10, Message(tr: "olağan aralığın katı", en: "multiple of the usual gap")),
-      RuleParameter("percentile", .percent, 99, Message(tr: "olağan aralık yüzdesi", en: "percentile of usual gaps")),
+      RuleParameter("minimum", .duration, 21_600),
+      RuleParameter("factor", .count, 10),
+      RuleParameter("percentile", .percent, 99),
     ],
     branches: [RuleBranch("a", needs: [.wholeSource]), RuleBranch("b", needs: [.wholeSource])],
-    subject: RuleSubject(.tenant))
+    subject: RuleSubject(.tenant),
+    sentences: ["empty_period", "silence", "cleared", "switched_off"])
 
   static let passes: Set<RulePass> = [.rows]
 
@@ -134,13 +111,9 @@ struct LogSilence: Rule {
     let span = context.span(begin, end)
     var finding = Finding(
       severity: .medium, key: .tenant, first: begin, last: end, evidence: context.evidence(rows.compactMap { $0 }),
-      text: isEmptyPeriod
-        ? Message(
-          tr: "dönemde hiç olay kaydı yok; \(context.length(gap)) sessizlik, \(span.tr)",
-          en: "no event in the period; silence of \(context.length(gap)), \(span.en)")
-        : Message(
-          tr: "olay kaydında \(context.length(gap)) sessizlik, \(span.tr)",
-          en: "silence of \(context.length(gap)) in the event log, \(span.en)"))
+      sentence: isEmptyPeriod
+        ? Self.sentence("empty_period", ["gap": .text(context.length(gap)), "span": .message(span)])
+        : Self.sentence("silence", ["gap": .text(context.length(gap)), "span": .message(span)]))
     finding.branch = "a"
     finding.continues = end >= context.judgedUntil
     finding.measured = [
@@ -155,9 +128,9 @@ struct LogSilence: Rule {
   private func reportCleared(_ event: borrowing SecurityEvent, at moment: Instant, _ sink: FindingSink) throws {
     var finding = Finding(
       severity: .high, key: .tenant, first: moment, last: moment, evidence: context.evidence([event.id]),
-      text: event.type == .logCleared
-        ? Message(tr: "günlüğün silindiğini bildiren kayıt", en: "record of the log being cleared")
-        : Message(tr: "denetim kaydının kapatıldığını bildiren kayıt", en: "record of auditing being switched off"))
+      sentence: event.type == .logCleared
+        ? Self.sentence("cleared")
+        : Self.sentence("switched_off"))
     finding.branch = "b"
     finding.measured = [.init("event", .text(event.type.rawValue))]
     try sink.report(finding)

@@ -1,5 +1,4 @@
 import HeapModule
-import Messages
 import Model
 
 /// S05: sessions of one user open at the same time from different networks.
@@ -8,43 +7,14 @@ import Model
 struct OverlappingNetworks: Rule {
   static let definition = RuleDefinition(
     id: "S05",
-    title: Message(tr: "Farklı ağlardan çakışan oturumlar", en: "Overlapping sessions from different networks"),
-    logic: Message(
-      tr:
-        "Bir kullanıcının farklı ağlardaki (IPv4 /24, IPv6 /64) iki oturumu en az “overlap” süreyle birlikte açıktır: "
-        + "etkin sonların önceki ile başlangıçların sonraki arasındaki fark. Çift, birlikte açık kalınan süre “overlap” "
-        + "olduğu anda tetiklenir ve o anın yerel gününe yazılır; kullanıcı ve yerel gün başına bir bulgu. Bulgu son "
-        + "tetiklenmenin döneminde bildirilir. Ülkeler GeoIP dosyasına göre farklıysa önem yüksek, değilse orta; iki ağın "
-        + "her biri, çiftin kendisi dışında sonrakinden önce başlayan en az “known_sessions” oturumda görülmüşse "
-        + "bilgidir; gün, çiftlerinin en yüksek önemini alır. Çiftlerin sayısı kesindir; kanıt ilk “shown_pairs” çiftin "
-        + "oturumlarıdır. Adresi olmayan veya makine adı olan, sonu da süre sonu da yazılmamış oturumlar dışarıda kalır "
-        + "ve dönemdekiler sayılır. trusted_egress ağları fark yaratmaz; yalnız onlardan oluşan günler sayılır.",
-      en:
-        "Two sessions of a user in different networks (/24 of IPv4, /64 of IPv6) are open together for at least "
-        + "“overlap”: the earlier effective end less the later begin. A pair triggers when it has been open together for "
-        + "“overlap” and is put to that moment's local day; one finding per user and local day, reported in the period "
-        + "of its last trigger. Where the countries differ by the GeoIP file the severity is high, else medium; where "
-        + "each of the two networks was seen in at least “known_sessions” sessions that began before the later one, the "
-        + "pair itself left out, info; a day has the highest severity of its pairs. The number of pairs is exact; the "
-        + "evidence is the sessions of the first “shown_pairs” pairs. Sessions without an address or from a host name, "
-        + "or with neither an end nor an expiry, are left out, those of the period counted. trusted_egress makes no "
-        + "difference; days that consist of such pairs alone are counted."),
-    thresholdSource: Message(
-      tr: "Splunk 5 dakika içinde farklı adreslerden eşzamanlı oturumlar",
-      en: "Splunk concurrent sessions from different addresses within 5 min"),
     techniques: ["T1185", "T1550.004"],
-    tuning: Message(
-      tr:
-        "Kullanıcıların kendi çıkış ağlarını (VPN) trusted_egress listesine yazın; GeoIP dosyası ülke farkını gösterir.",
-      en: "Put the users' own way out (VPN) into trusted_egress; a GeoIP file shows differences of country."),
     severities: [.medium, .high, .info],
     parameters: [
-      RuleParameter("overlap", .duration, 60, Message(tr: "en kısa çakışma", en: "shortest overlap")),
+      RuleParameter("overlap", .duration, 60),
       RuleParameter(
-        "known_sessions", .count, 5,
-        Message(tr: "bir ağı tanıdık kılan önceki oturum", en: "earlier sessions that make a network known")),
+        "known_sessions", .count, 5),
       RuleParameter(
-        "shown_pairs", .count, 100, Message(tr: "kanıtta gösterilen çift", en: "pairs shown as evidence")),
+        "shown_pairs", .count, 100),
     ],
     branches: [
       RuleBranch(needs: [
@@ -52,7 +22,8 @@ struct OverlappingNetworks: Rule {
         .anyColumn([.session(.endedAt), .session(.expiresAt)]),
       ])
     ],
-    subject: RuleSubject(.user))
+    subject: RuleSubject(.user),
+    sentences: ["found", "estimated"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -167,11 +138,12 @@ struct OverlappingNetworks: Rule {
     var finding = Finding(
       severity: day.severity, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(day.shown.sorted().lazy.map { user.sessions[$0].id }, ofSessions: true),
-      text: Message(
-        tr: "farklı ağlardan çakışan oturum çifti: \(day.pairs), ilki \(from.tr), en uzun çakışma "
-          + "\(context.length(day.longest)), \(day.networks.count) ağ\(estimates.text.tr)",
-        en: "overlapping pairs of sessions from different networks: \(day.pairs), the first \(from.en), the longest "
-          + "overlap \(context.length(day.longest)), \(day.networks.count) networks\(estimates.text.en)"))
+      sentence: Self.sentence(
+        estimates.isEmpty ? "found" : "estimated",
+        [
+          "pairs": .count(day.pairs), "first": .message(from), "longest": .text(context.length(day.longest)),
+          "networks": .count(day.networks.count), "estimated": .count(estimates.count),
+        ]))
     if day.severity == .info { finding.mitigations = ["known_sessions"] }
     finding.continues = context.zone.localTime(at: context.judgedUntil).date == date
     finding.measured = [

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// S07: sessions that lasted longer without a new authentication than the absolute limit allows.
@@ -7,37 +6,18 @@ import Model
 struct OverlongSession: Rule {
   static let definition = RuleDefinition(
     id: "S07",
-    title: Message(tr: "Azami oturum süresinin aşılması", en: "Session longer than the absolute limit"),
-    logic: Message(
-      tr:
-        "Bir oturumun başlangıcı, yeniden kimlik doğrulamaları (reauthentication) ve etkin sonu arasındaki art arda "
-        + "gelen iki an arasında “limit” değerinden uzun süre vardır (tam sınır dâhil değildir); süre döneme kırpılmaz. "
-        + "Sınırdan sonraki bölümü dönemde olan her böyle süre bir bulgudur. Süre etkin sonda bitiyor ve bu son "
-        + "yazılmamışsa önem düşük, değilse orta. Sonu ve süre sonu olmayan ve açık da olmayan oturumlar yargılanmaz; "
-        + "dönemdekiler sayılır.",
-      en:
-        "Between two neighbours of a session's begin, its re-authentications (reauthentication) and its effective end "
-        + "more than “limit” passes, exactly the limit being allowed; nothing is cut to the period. Every such stretch "
-        + "whose part beyond the limit reaches into the period is a finding. Where it ends at an effective end that is "
-        + "not recorded the severity is low, else medium. Sessions with neither an end nor an expiry that are not active "
-        + "are not judged; those of the period are counted."),
-    thresholdSource: Message(
-      tr: "OWASP ASVS 4.0.3 3.3.2 L2: 12 sa, 5.0 7.3.2; NIST 800-63B-4 AAL2 24 sa, AAL1 30 gün; Keycloak 10 sa",
-      en: "OWASP ASVS 4.0.3 3.3.2 L2: 12 h, 5.0 7.3.2; NIST 800-63B-4 AAL2 24 h, AAL1 30 d; Keycloak 10 h"),
     techniques: [],
-    tuning: Message(
-      tr: "Sınırı oturum politikanıza göre ayarlayın: NIST AAL2 24h, AAL1 30d, Keycloak 10h.",
-      en: "Set the limit to your session policy: NIST AAL2 24h, AAL1 30d, Keycloak 10h."),
     severities: [.medium, .low],
     parameters: [
-      RuleParameter("limit", .duration, 43_200, Message(tr: "azami süre", en: "absolute limit"))
+      RuleParameter("limit", .duration, 43_200)
     ],
     branches: [
       RuleBranch(
         needs: [.column(.session(.userID)), .column(.session(.startedAt))],
         optionalNeeds: [.anyColumn([.session(.endedAt), .session(.expiresAt), .session(.status)])])
     ],
-    subject: RuleSubject(.user))
+    subject: RuleSubject(.user),
+    sentences: ["estimated", "found", "still_running"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -98,18 +78,16 @@ struct OverlongSession: Rule {
     else { return }
     let (from, end) = context.clock(begin, last)
     // Where it goes on, the end of what was read is no end.
-    let to = continues ? Message(tr: "sürüyor", en: "still running") : end
+    let to: FindingSentence.Value = continues ? .phrase("still_running") : .message(end)
     let (measured, allowed) = (context.length(length), context.length(limit))
     var finding = Finding(
       severity: isEstimated ? .low : .medium, key: .user(user.key), first: begin, last: last,
       evidence: context.evidence(evidence),
-      text: isEstimated
-        ? Message(
-          tr: "yeniden kimlik doğrulama olmadan \(measured) oturum (tahmini), sınır \(allowed), \(from.tr)–\(to.tr)",
-          en: "a session of \(measured) without re-authentication (estimated), limit \(allowed), \(from.en)–\(to.en)")
-        : Message(
-          tr: "yeniden kimlik doğrulama olmadan \(measured) oturum, sınır \(allowed), \(from.tr)–\(to.tr)",
-          en: "a session of \(measured) without re-authentication, limit \(allowed), \(from.en)–\(to.en)"))
+      sentence: isEstimated
+        ? Self.sentence(
+          "estimated", ["length": .text(measured), "limit": .text(allowed), "from": .message(from), "to": to])
+        : Self.sentence(
+          "found", ["length": .text(measured), "limit": .text(allowed), "from": .message(from), "to": to]))
     finding.continues = continues
     finding.measured = [
       .init("length_us", length), .init("limit_us", limit), .init("estimated", isEstimated ? 1 : 0),

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// A04: one address tries many users within a short time.
@@ -8,46 +7,21 @@ import Model
 struct PasswordSpraying: Rule {
   static let definition = RuleDefinition(
     id: "A04",
-    title: Message(tr: "Parola püskürtme", en: "Password spraying"),
-    logic: Message(
-      tr:
-        "Bir adresten “window” içinde (iki uç dâhil) en az “users” farklı kullanıcıya yanlış kimlik bilgili başarısız "
-        + "giriş yapılır; kullanıcısı bilinmeyen satırlar kanıttır ama kullanıcı sayılmaz. Pencereleri birbirine değen "
-        + "tetiklenmeler tek bulgudur. Denenen bir kullanıcı ilk satırdan son tetiklenmenin “success_within” sonrasına "
-        + "kadar (iki uç dâhil) aynı adresten başarılı giriş yaparsa önemi yüksektir. Aynı adresten ilk ile son arasında "
-        + "(iki uç dâhil) başarılı giriş yapan farklı kullanıcılar, denenen farklı kullanıcılardan az değilse bulgu ortak "
-        + "bir çıkış adresi (nat) olarak ayıklanır ve sayılır.",
-      en:
-        "From one address at least “users” different users fail to sign in with a wrong credential within “window”, both "
-        + "ends included; rows without a user are evidence but no user. Triggers whose windows touch are one finding. It "
-        + "is high if one of the users tried signs in successfully from the same address between the first row and "
-        + "“success_within” after the last trigger, both ends included. If no fewer different users sign in successfully "
-        + "from the address between first and last, both included, than different users were tried, the finding is left "
-        + "out as a shared way out (nat) and counted."),
-    thresholdSource: Message(
-      tr: "Sentinel 20 dakikada 5 kullanıcı, başarısız olan başarılı olandan çoksa; Elastic 30 dakikada 15, "
-        + "SSH 5 dakikada 10; Okta 5 dakikada 9",
-      en: "Sentinel 5 users in 20 min, kept if more fail than succeed; Elastic 15 in 30 min, SSH 10 in 5 min; "
-        + "Okta 9 in 5 min"),
     techniques: ["T1110.003"],
-    tuning: Message(
-      tr: "Çok kullanıcılı ortak ağlar için “users” değerini yükseltin ya da “window” süresini kısaltın.",
-      en: "Raise “users” or shorten “window” where many users share a network."),
     severities: [.medium, .high],
     parameters: [
-      RuleParameter("users", .count, 10, Message(tr: "farklı kullanıcı sayısı", en: "different users")),
-      RuleParameter("window", .duration, 1800, Message(tr: "pencere", en: "window")),
+      RuleParameter("users", .count, 10),
+      RuleParameter("window", .duration, 1800),
       RuleParameter(
-        "success_within", .duration, 900,
-        Message(
-          tr: "başarılı giriş için son tetiklenmeden sonraki süre", en: "time for a success after the last trigger")),
+        "success_within", .duration, 900),
     ],
     branches: [
       RuleBranch(
         needs: [.column(.event(.address)), .column(.event(.userID)), .eventTypes([.loginFailed]), .wholeSource],
         optionalNeeds: [.column(.event(.reason)), .eventTypes([.loginSuccess])])
     ],
-    subject: RuleSubject(.address, [.loginFailed, .loginSuccess], onlyWrongCredentials: true))
+    subject: RuleSubject(.address, [.loginFailed, .loginSuccess], onlyWrongCredentials: true),
+    sentences: ["found", "signed_in"])
 
   static let passes: Set<RulePass> = [.events]
 
@@ -130,14 +104,14 @@ struct PasswordSpraying: Rule {
     let hits = episode.successes.values.filter { $0.at <= limit && episode.rows.users.byUser[$0.user] != nil }
     let span = context.span(episode.rows.first, episode.last)
     let (failures, users) = (episode.rows.evidence.count, episode.rows.users.count)
-    let ending =
-      hits.isEmpty ? ("", "") : (", \(hits.count) kullanıcının başarılı girişi", ", \(hits.count) of them signed in")
     var finding = Finding(
       severity: hits.isEmpty ? .medium : .high, key: .address(address), first: episode.rows.first, last: episode.last,
       evidence: episode.rows.evidence,
-      text: Message(
-        tr: "bir adresten \(users) kullanıcıyla \(failures) başarısız giriş, \(span.tr)\(ending.0)",
-        en: "\(failures) failed sign-ins of \(users) users from one address, \(span.en)\(ending.1)"))
+      sentence: Self.sentence(
+        hits.isEmpty ? "found" : "signed_in",
+        [
+          "failures": .count(failures), "users": .count(users), "span": .message(span), "hits": .count(hits.count),
+        ]))
     finding.continues = context.continues(episode.last, window: patience)
     finding.measured = [
       .init("failures", failures), .init("users", users), .init("without_user", episode.rows.users.withoutUser),

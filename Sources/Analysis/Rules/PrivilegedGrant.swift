@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// C05: privileged roles granted to oneself, for a short time, or to many.
@@ -8,44 +7,16 @@ import Model
 struct PrivilegedGrant: Rule {
   static let definition = RuleDefinition(
     id: "C05",
-    title: Message(tr: "Ayrıcalıklı yetki verme anomalileri", en: "Privileged grant anomalies"),
-    logic: Message(
-      tr:
-        "Ayrıcalıklı yetki: privileged_roles veya critical_roles listesindeki bir rolün verilmesi ya da rolün böyle bir "
-        + "role çevrilmesi. Hedef, yazılıysa olayın hedefi, değilse kullanıcısıdır; yapan, yazılıysa actor_id, değilse "
-        + "hedefi başka biri olan olayın kullanıcısıdır. a) actor_id hedefle aynıdır. b) Bir hedefe verilen rol "
-        + "“short_lived” içinde (dâhil) geri alınır; çevrilmiş bir rolün başka role çevrilmesi de geri almadır. c1) Bir "
-        + "kişi “critical_window” içinde en az “critical_targets” ayrı hedefe critical_roles listesinden rol verir; c2) "
-        + "“window” içinde en az “targets” ayrı hedefe herhangi bir ayrıcalıklı rol verir (uçlar dâhil; pencereleri "
-        + "birbirine değen tetiklenmeler tek bulgudur).",
-      en:
-        "A privileged grant: a role of privileged_roles or critical_roles is granted, or a role is changed to one. The "
-        + "target is the event's target where one is named, else its user; the actor is actor_id, else the user of an "
-        + "event whose target is somebody else. a) actor_id is the target. b) A role granted to a target is revoked "
-        + "within “short_lived”, the end included; a role that was changed to and is changed away from counts as "
-        + "revoked. c1) One actor grants a role of critical_roles to at least “critical_targets” different targets "
-        + "within “critical_window”; c2) any privileged role to at least “targets” within “window” (ends included; "
-        + "triggers whose windows touch are one finding)."),
-    thresholdSource: Message(
-      tr: "Azure Sentinel toplu ayrıcalıklı yetki verme, 1 saatte 9'dan çok hedef; ISO/IEC 27001 A.8.2",
-      en: "Azure Sentinel bulk privileged grants, more than 9 targets in 1 h; ISO/IEC 27001 A.8.2"),
     techniques: ["T1098.003"],
-    tuning: Message(
-      tr:
-        "Talebe bağlı yetkilerin olay kimliklerini approved_changes listesine yazın; bir bulgunun bütün yetkileri "
-        + "listedeyse bulgu silinir ve sayılır.",
-      en:
-        "Put the event ids of grants made by a ticket into approved_changes; a finding all of whose grants are listed "
-        + "is taken out and counted."),
     severities: [.medium, .high, .critical],
     parameters: [
-      RuleParameter("short_lived", .duration, 86_400, Message(tr: "geçici yetki süresi", en: "time of a short grant")),
-      RuleParameter("critical_targets", .count, 3, Message(tr: "kritik rol hedefi", en: "targets of critical roles")),
+      RuleParameter("short_lived", .duration, 86_400),
+      RuleParameter("critical_targets", .count, 3),
       RuleParameter(
-        "critical_window", .duration, 86_400, Message(tr: "kritik rol penceresi", en: "window of critical roles")),
-      RuleParameter("targets", .count, 5, Message(tr: "ayrıcalıklı rol hedefi", en: "targets of privileged roles")),
+        "critical_window", .duration, 86_400),
+      RuleParameter("targets", .count, 5),
       RuleParameter(
-        "window", .duration, 3600, Message(tr: "ayrıcalıklı rol penceresi", en: "window of privileged roles")),
+        "window", .duration, 3600),
     ],
     branches: [
       RuleBranch(
@@ -73,7 +44,8 @@ struct PrivilegedGrant: Rule {
           .eventTypes([.roleGranted, .roleChanged]), .wholeSource,
         ]),
     ],
-    subject: RuleSubject(.account, [.roleGranted, .roleRevoked, .roleChanged]))
+    subject: RuleSubject(.account, [.roleGranted, .roleRevoked, .roleChanged]),
+    sentences: ["own_grant", "revoked", "critical_grants", "privileged_grants"])
 
   static let passes: Set<RulePass> = [.events]
 
@@ -235,9 +207,7 @@ struct PrivilegedGrant: Rule {
     var finding = Finding(
       severity: .critical, key: .user(target), first: event.at, last: event.at,
       evidence: context.evidence([event.id]),
-      text: Message(
-        tr: "ayrıcalıklı rolü alan, veren kişinin kendisidir",
-        en: "a privileged role granted by the one who received it"))
+      sentence: Self.sentence("own_grant"))
     finding.branch = "a"
     finding.measured = [.init("event", .text(event.type.rawValue)), .init("role", .text(event.role ?? ""))]
     try sink.report(finding)
@@ -259,9 +229,7 @@ struct PrivilegedGrant: Rule {
     var finding = Finding(
       severity: .medium, key: .user(target), first: found.at, last: event.at,
       evidence: context.evidence([found.grant, event.id]),
-      text: Message(
-        tr: "ayrıcalıklı rol verilişinden \(context.length(held)) sonra geri alındı",
-        en: "privileged role revoked \(context.length(held)) after it was granted"))
+      sentence: Self.sentence("revoked", ["held": .text(context.length(held))]))
     finding.branch = "b"
     finding.measured = [.init("held_us", held), .init("role", .text(role))]
     try sink.report(finding)
@@ -277,11 +245,9 @@ struct PrivilegedGrant: Rule {
     let isCritical = bulk.branch == "c1"
     var finding = Finding(
       severity: .high, key: .user(actor), first: episode.first, last: episode.last, evidence: episode.evidence,
-      text: Message(
-        tr:
-          "bir kişiden \(targets) hedefe \(grants) \(isCritical ? "kritik" : "ayrıcalıklı") yetki, \(span.tr)",
-        en: "\(grants) \(isCritical ? "critical" : "privileged") grants by one actor to \(targets) targets, "
-          + "\(span.en)"))
+      sentence: Self.sentence(
+        isCritical ? "critical_grants" : "privileged_grants",
+        ["grants": .count(grants), "targets": .count(targets), "span": .message(span)]))
     finding.branch = bulk.branch
     finding.continues = context.continues(episode.last, window: bulk.window)
     finding.measured = [.init("grants", grants), .init("targets", targets)]

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// A09: one user is asked again and again to confirm a sign-in, and does not.
@@ -7,39 +6,22 @@ import Model
 struct PushFatigue: Rule {
   static let definition = RuleDefinition(
     id: "A09",
-    title: Message(tr: "MFA onay bombardımanı", en: "MFA push fatigue"),
-    logic: Message(
-      tr:
-        "Bir kullanıcının reddedilen ya da zaman aşımına uğrayan MFA isteklerinden “count” tanesi “window” içinde kalır "
-        + "(iki uç dâhil). Başarılı her MFA (mfa_success) saymayı baştan başlatır. Pencereleri birbirine değen "
-        + "tetiklenmeler tek bulgudur. Bir tetiklenmeden sonra “success_within” içinde (dâhil) başarılı MFA ya da başarılı "
-        + "giriş gelirse önemi kritiktir.",
-      en:
-        "“count” of a user's denied or timed out MFA requests lie within “window”, both ends included. Every successful "
-        + "MFA (mfa_success) makes the count begin anew. Triggers whose windows touch are one finding. It is critical if "
-        + "a successful MFA or sign-in follows a trigger within “success_within”, included."),
-    thresholdSource: Message(
-      tr: "Okta bir başarıya kadar 10 dakikada 5; Sentinel 5 dakikada 10'dan çok",
-      en: "Okta 5 in 10 min until a success; Sentinel more than 10 in 5 min"),
     techniques: ["T1621"],
-    tuning: Message(
-      tr: "Yavaş onaylayan kullanıcılar zaman aşımı üretir: “count” değerini yükseltin ya da sayı eşleştirmeye geçin.",
-      en: "Users who confirm slowly cause timeouts: raise “count”, or let them match numbers."),
     severities: [.high, .critical],
     parameters: [
       RuleParameter(
-        "count", .count, 5, Message(tr: "reddedilen ya da yanıtsız istek", en: "requests denied or timed out")),
-      RuleParameter("window", .duration, 600, Message(tr: "pencere", en: "window")),
+        "count", .count, 5),
+      RuleParameter("window", .duration, 600),
       RuleParameter(
-        "success_within", .duration, 600,
-        Message(tr: "kritik önem için başarıya kadar geçen süre", en: "time to a success for critical")),
+        "success_within", .duration, 600),
     ],
     branches: [
       RuleBranch(
         needs: [.column(.event(.userID)), .eventTypes([.mfaDenied, .mfaTimeout])],
         optionalNeeds: [.eventTypes([.mfaSuccess])])
     ],
-    subject: RuleSubject(.user, [.mfaDenied, .mfaTimeout]))
+    subject: RuleSubject(.user, [.mfaDenied, .mfaTimeout]),
+    sentences: ["found", "succeeded"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -97,14 +79,13 @@ struct PushFatigue: Rule {
     let (first, last) = (user.events[begin].at, user.events[end].at)
     let timeouts = events.count { $0.type == .mfaTimeout }
     let denials = events.count - timeouts
-    let ending = episode.success == nil ? ("", "") : (", ardından başarı", ", then a success")
     let span = context.span(first, last)
     var finding = Finding(
       severity: episode.success == nil ? .high : .critical, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(events.lazy.map(\.id)),
-      text: Message(
-        tr: "\(denials) reddedilen, \(timeouts) yanıtsız MFA isteği, \(span.tr)\(ending.0)",
-        en: "\(counted(denials, "MFA request")) denied, \(timeouts) timed out, \(span.en)\(ending.1)"))
+      sentence: Self.sentence(
+        episode.success == nil ? "found" : "succeeded",
+        ["denials": .count(denials), "timeouts": .count(timeouts), "span": .message(span)]))
     finding.continues =
       !episode.isOver && context.continues(last, window: max(context.value("window"), hold))
     finding.measured = [

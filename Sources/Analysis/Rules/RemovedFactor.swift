@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// C03: a second factor that was taken away and not added again within its time.
@@ -8,29 +7,10 @@ import Model
 struct RemovedFactor: Rule {
   static let definition = RuleDefinition(
     id: "C03",
-    title: Message(tr: "MFA'nın kaldırılıp geri eklenmemesi", en: "MFA removed and not restored"),
-    logic: Message(
-      tr:
-        "MFA t anında kaldırılır veya sıfırlanır ve (t, t + “limit”] içinde (t hariç, son dâhil) aynı hesap için MFA "
-        + "kaydı yoktur. Bulgunun anı t + “limit” anıdır: süre dolmadan kesinlik yoktur; süresi dönem (veya rapor anı) "
-        + "bitmeden dolmayanlar bekliyor olarak sayılır ve sonraki raporda değerlendirilir. Bir öncekinin süresi dolmadan "
-        + "gelen kaldırmalar tek bulgudur. Hesap, yazılıysa olayın hedefi, değilse kullanıcısıdır.",
-      en:
-        "MFA is removed or reset at t, and within (t, t + “limit”], without t and with the end, nothing is enrolled for "
-        + "the same account. The finding's moment is t + “limit”: before that nothing is certain; what is not due before "
-        + "the end of the period (or the report's moment) is counted as pending and judged by the next report. Removals "
-        + "before the one before is due are one finding. The account is the event's target where one is named, else its "
-        + "user."),
-    thresholdSource: Message(
-      tr: "Elastic 12 saat içinde yeniden etkinleştirilmeyen MFA",
-      en: "Elastic MFA deactivated with no re-activation, 12 h"),
     techniques: ["T1556.006"],
-    tuning: Message(
-      tr: "Yeniden kayıt süreciniz daha uzunsa limit değerini artırın.",
-      en: "Raise limit where enrolling again takes longer."),
     severities: [.high],
     parameters: [
-      RuleParameter("limit", .duration, 43_200, Message(tr: "yeniden kayıt süresi", en: "time to enrol again"))
+      RuleParameter("limit", .duration, 43_200)
     ],
     branches: [
       RuleBranch(needs: [
@@ -38,7 +18,8 @@ struct RemovedFactor: Rule {
         .eventTypes([.mfaEnrolled]),
       ])
     ],
-    subject: RuleSubject(.account, [.mfaRemoved, .mfaReset, .mfaEnrolled]))
+    subject: RuleSubject(.account, [.mfaRemoved, .mfaReset, .mfaEnrolled]),
+    sentences: ["found"])
 
   static let passes: Set<RulePass> = [.events]
 
@@ -136,9 +117,7 @@ struct RemovedFactor: Rule {
     var finding = Finding(
       severity: .high, key: .user(account), first: first.at, last: episode.last,
       evidence: context.evidence(episode.rows.map(\.id)),
-      text: Message(
-        tr: "\(count) MFA kaldırma veya sıfırlama; \(context.length(limit)) içinde yeniden MFA kaydı yok",
-        en: "removals or resets of MFA: \(count); no MFA enrolled within \(context.length(limit))"))
+      sentence: Self.sentence("found", ["count": .count(count), "limit": .text(context.length(limit))]))
     finding.continues = continues
     finding.measured = [.init("removals", count), .init("limit_us", limit)]
     // A log that never records an enrolment says nothing of its absence.

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// C02: a sign-in from a network new to the user, soon after the password was reset or changed.
@@ -7,36 +6,15 @@ import Model
 struct ResetThenNewSource: Rule {
   static let definition = RuleDefinition(
     id: "C02",
-    title: Message(tr: "Parola sıfırlama sonrası yeni kaynaktan giriş", en: "Reset, then sign-in from a new source"),
-    logic: Message(
-      tr:
-        "Parola t anında sıfırlanır veya değişir; (t, t + “window”] içinde (t hariç, son dâhil) bir başarılı giriş, "
-        + "kullanıcının önceki “history” içindeki başarılı girişlerinde hiç görülmeyen bir ağdan (IPv4 /24, IPv6 /64) "
-        + "yapılır. Bu sürede adresi bilinen en az “successes” önceki başarılı giriş gerekir; yoksa kullanıcı "
-        + "değerlendirilmez ve sayılır. Adresi olmayan veya ana makine adı yazılan girişlere bakılmaz. Her giriş tek "
-        + "bulgudur; aynı ağdan sonraki girişler yeni değildir.",
-      en:
-        "The password is reset or changed at t; within (t, t + “window”], without t and with the end, a successful "
-        + "sign-in comes from a network (/24 of IPv4, /64 of IPv6) that none of the user's successful sign-ins of the "
-        + "“history” before it came from. Within that time there must be at least “successes” earlier successful "
-        + "sign-ins with an address; otherwise the user is not judged and counted. Sign-ins without an address or with "
-        + "a host name are not looked at. One finding a sign-in; later ones from the same network are not new."),
-    thresholdSource: Message(
-      tr: "Entra ID Protection alışılmadık giriş özellikleri; Splunk Azure'da kullanıcının etkinleştirilip "
-        + "parolasının sıfırlanması",
-      en: "Entra ID Protection unfamiliar sign-in properties; Splunk Azure user enabled and password reset"),
     techniques: ["T1098", "T1078"],
-    tuning: Message(
-      tr: "Kullanıcıların kendi çıkış ağlarını trusted_egress listesine yazın: bulgu silinir ve sayılır.",
-      en: "Put the users' own way out into trusted_egress: the finding is taken out and counted."),
     severities: [.high],
     parameters: [
       RuleParameter(
-        "window", .duration, 86_400, Message(tr: "değişiklikten sonraki süre", en: "time after the change")),
+        "window", .duration, 86_400),
       RuleParameter(
-        "history", .history, 7_776_000, Message(tr: "bilinen ağların süresi", en: "time of known networks")),
+        "history", .history, 7_776_000),
       RuleParameter(
-        "successes", .count, 10, Message(tr: "gereken önceki başarılı giriş", en: "earlier successful sign-ins needed")),
+        "successes", .count, 10),
     ],
     branches: [
       RuleBranch(needs: [
@@ -44,7 +22,8 @@ struct ResetThenNewSource: Rule {
         .eventTypes([.loginSuccess]),
       ])
     ],
-    subject: RuleSubject(.account, [.passwordReset, .passwordChange]))
+    subject: RuleSubject(.account, [.passwordReset, .passwordChange]),
+    sentences: ["after_reset", "after_change"])
 
   static let passes: Set<RulePass> = [.events, .users]
 
@@ -112,13 +91,11 @@ struct ResetThenNewSource: Rule {
     var finding = Finding(
       severity: .high, key: .user(user.key), first: first.at, last: success.at,
       evidence: context.evidence(changes.map(\.id) + [success.id]),
-      text: Message(
-        tr:
-          "\(isReset ? "parola sıfırlamadan" : "parola değişikliğinden") \(context.length(delay)) sonra, önceki \(earlier) "
-          + "girişin \(networks) ağından hiçbiri olmayan bir ağdan başarılı giriş",
-        en:
-          "successful sign-in \(context.length(delay)) after a password \(isReset ? "reset" : "change") from none of the "
-          + "\(networks) networks of \(earlier) earlier sign-ins"))
+      sentence: Self.sentence(
+        isReset ? "after_reset" : "after_change",
+        [
+          "delay": .text(context.length(delay)), "earlier": .count(earlier), "networks": .count(networks),
+        ]))
     finding.measured = [
       .init("change", .text(last.type.rawValue)), .init("delay_us", delay), .init("earlier_successes", earlier),
       .init("known_networks", networks),

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// S06: a session identifier used from another network, or from another network and with another device.
@@ -7,35 +6,7 @@ import Model
 struct SessionElsewhere: Rule {
   static let definition = RuleDefinition(
     id: "S06",
-    title: Message(
-      tr: "Oturum kimliğinin başka ağ veya cihazdan kullanılması",
-      en: "Session id used from another network or device"),
-    logic: Message(
-      tr:
-        "Bir oturumun bir olayının ağı (IPv4 /24, IPv6 /64), oturumun ilk olayınınkinden farklıdır. Ağı farklı ilk olay "
-        + "ve cihazı da farklı ilk olay tetikler; oturum başına bir bulgu, son tetiklenmenin döneminde bildirilir. İki "
-        + "olayın da cihazı biliniyor ve farklıysa önem yüksektir, yalnız ağ farklıysa düşük. session_revoked ve "
-        + "session_end olayları ile başka birinin yaptığı (actor) olaylar oturumun kullanımı değildir; adresi olmayan "
-        + "veya makine adı olan olaylara bakılmaz. trusted_egress ağları fark yaratmaz; farkı yalnız onlardan gelen "
-        + "oturumlar sayılır.",
-      en:
-        "The network (/24 of IPv4, /64 of IPv6) of an event of a session differs from that of the session's first "
-        + "event. The first event with another network triggers, and the first with another device as well; one finding "
-        + "per session, reported in the period of its last trigger. Where the devices of both events are known and "
-        + "differ the severity is high, where only the network differs low. The types session_revoked and session_end, "
-        + "and events that somebody else acted in (actor), are no use of the session; events without an address or from "
-        + "a host name are not looked at. trusted_egress makes no difference; sessions that differ by it alone are "
-        + "counted."),
-    thresholdSource: Message(
-      tr: "Splunk oturum çerezinin şüpheli kullanımı; Elastic tek oturumun birkaç adresten kullanımı",
-      en: "Splunk suspicious use of a session cookie; Elastic single session from several addresses"),
     techniques: ["T1539", "T1550.004"],
-    tuning: Message(
-      tr:
-        "Gezici bağlantılar yalnız ağı değiştirir ve düşük önemlidir; kullanıcıların kendi çıkış ağlarını trusted_egress "
-        + "listesine yazın.",
-      en:
-        "Roaming changes the network alone and is low; put the users' own way out into trusted_egress."),
     severities: [.high, .low],
     parameters: [],
     branches: [
@@ -44,7 +15,8 @@ struct SessionElsewhere: Rule {
         optionalNeeds: [.anyColumn([.event(.device), .event(.userAgent)])])
     ],
     // Events that are always part of a session; others count when they name one.
-    subject: RuleSubject(.sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication]))
+    subject: RuleSubject(.sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication]),
+    sentences: ["network_and_device", "network"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -121,14 +93,9 @@ struct SessionElsewhere: Rule {
     var finding = Finding(
       severity: differs ? .high : .low, key: .user(user.key), first: first.at, last: trigger.at,
       evidence: context.evidence(["session:\(session)"] + places.map { user.events[$0].id }),
-      text: differs
-        ? Message(
-          tr: "bir oturum başka bir ağdan ve cihazla kullanıldı, \(clock.tr), ilk olaydan \(length) sonra",
-          en:
-            "a session used from another network and with another device, \(clock.en), \(length) after its first event")
-        : Message(
-          tr: "bir oturum başka bir ağdan kullanıldı, \(clock.tr), ilk olaydan \(length) sonra",
-          en: "a session used from another network, \(clock.en), \(length) after its first event"))
+      sentence: differs
+        ? Self.sentence("network_and_device", ["time": .message(clock), "after": .text(length)])
+        : Self.sentence("network", ["time": .message(clock), "after": .text(length)]))
     finding.measured = [
       .init("after_us", trigger.at.microseconds - first.at.microseconds), .init("other_device", differs ? 1 : 0),
     ]

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// C04: an account that was closed, or became privileged, soon after it was created.
@@ -7,31 +6,10 @@ import Model
 struct ShortLivedAccount: Rule {
   static let definition = RuleDefinition(
     id: "C04",
-    title: Message(
-      tr: "Kısa ömürlü veya hemen yetkilendirilen hesap", en: "Short-lived or instantly privileged account"),
-    logic: Message(
-      tr:
-        "Bir hesap t anında oluşturulur. a) [t, t + “window”] içinde (iki uç dâhil) kapatılır veya silinir. b) Aynı "
-        + "süre içinde ona privileged_roles veya critical_roles listesinden bir rol verilir ya da rolü böyle bir role "
-        + "çevrilir. Her oluşturma için ilk kapatma ve ilk yetki birer bulgudur. Hesap, yazılıysa olayın hedefi, değilse "
-        + "kullanıcısıdır. Hesabın yeniden oluşturulması öncekinin yerini alır. Aynı "
-        + "mikrosaniyedeki olaylarda sıra aranmaz.",
-      en:
-        "An account is created at t. a) Within [t, t + “window”], both ends included, it is disabled or deleted. b) "
-        + "Within the same time it is granted a role of privileged_roles or critical_roles, or its role is changed to "
-        + "one. The first closing and the first grant after each creation are a finding each. The account is the "
-        + "event's target where one is named, else its user. A later creation of the account takes the "
-        + "place of the one before. Within one microsecond the order does not matter."),
-    thresholdSource: Message(
-      tr: "Azure Sentinel 24 saat içinde oluşturulup silinen hesap",
-      en: "Azure Sentinel account created and deleted within 24 h"),
     techniques: ["T1136", "T1098.003"],
-    tuning: Message(
-      tr: "Talebe bağlı yetkileri approved_changes listesine yazın: b bulgusu silinir ve sayılır.",
-      en: "Put grants made by a ticket into approved_changes: the finding of b is taken out and counted."),
     severities: [.high],
     parameters: [
-      RuleParameter("window", .duration, 86_400, Message(tr: "oluşturmadan sonraki süre", en: "time after creation"))
+      RuleParameter("window", .duration, 86_400)
     ],
     branches: [
       RuleBranch(
@@ -47,7 +25,8 @@ struct ShortLivedAccount: Rule {
           .eventTypes([.userCreated]), .eventTypes([.roleGranted, .roleChanged]),
         ]),
     ],
-    subject: RuleSubject(.account, [.userCreated, .userDeleted, .userDisabled, .roleGranted, .roleChanged]))
+    subject: RuleSubject(.account, [.userCreated, .userDeleted, .userDisabled, .roleGranted, .roleChanged]),
+    sentences: ["deleted", "disabled", "granted"])
 
   static let passes: Set<RulePass> = [.events]
 
@@ -127,23 +106,19 @@ struct ShortLivedAccount: Rule {
   private func finding(_ row: Row, after creation: Creation) -> Finding {
     let delay = row.at.microseconds - creation.at.microseconds
     let length = context.length(delay)
-    let text =
+    let sentence =
       switch row.sequel {
       case .closed:
-        Message(
-          tr: "hesap, oluşturulmasından \(length) sonra \(row.type == .userDeleted ? "silindi" : "kapatıldı")",
-          en: "account \(row.type == .userDeleted ? "deleted" : "disabled") \(length) after it was created")
+        Self.sentence(row.type == .userDeleted ? "deleted" : "disabled", ["after": .text(length)])
       case .granted:
-        Message(
-          tr: "hesaba, oluşturulmasından \(length) sonra ayrıcalıklı rol verildi",
-          en: "privileged role granted \(length) after the account was created")
+        Self.sentence("granted", ["after": .text(length)])
       }
     let rows =
       row.at == creation.at && row.id < creation.id
       ? [row.id, creation.id] : [creation.id, row.id]
     var finding = Finding(
       severity: .high, key: .user(row.account), first: creation.at, last: row.at, evidence: context.evidence(rows),
-      text: text)
+      sentence: sentence)
     finding.branch = row.sequel == .closed ? "a" : "b"
     finding.measured = [.init("after_us", delay), .init("event", .text(row.type.rawValue))]
     return finding

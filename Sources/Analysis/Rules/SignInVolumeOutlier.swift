@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// B02: a day with far more sign-ins of a user than the days before the period had.
@@ -7,42 +6,22 @@ import Model
 struct SignInVolumeOutlier: Rule {
   static let definition = RuleDefinition(
     id: "B02",
-    title: Message(tr: "Olağandışı günlük giriş sayısı", en: "Daily sign-in volume outlier"),
-    logic: Message(
-      tr:
-        "Rapor diliminde bir yerel günde kullanıcının a) başarılı girişlerinin, b) yanlış kimlik bilgili başarısız "
-        + "girişlerinin sayısı x, dönemin ilk gününden önceki “days” günle karşılaştırılır; kullanıcının ilk olayından "
-        + "sonraki boş günler 0 sayılır. med = percentile_disc(0,5), MAD = |sayı − med| ortancası, S = max(MAD, “floor”). "
-        + "Bulgu: 6745·(x − med) > 1000·“score”·S ve x ≥ “minimum”. En az “minimum_days” gün gerekir; yoksa kullanıcı "
-        + "değerlendirilmez ve sayılır. Dönem gün ortasında başlarsa ilk günün tamamı sayılır.",
-      en:
-        "The number x of a user's a) successful sign-ins, b) failed sign-ins with a wrong credential on a local day of "
-        + "the report's zone is compared with the “days” days before the first day of the period; empty days after the "
-        + "user's first event count as 0. med = percentile_disc(0.5), MAD = the median of |number − med|, S = max(MAD, "
-        + "“floor”). A finding: 6745·(x − med) > 1000·“score”·S and x ≥ “minimum”. At least “minimum_days” days are "
-        + "needed; otherwise the user is not judged and counted. Where the period begins within a day, that whole day "
-        + "is counted."),
-    thresholdSource: Message(
-      tr: "Iglewicz-Hoaglin değiştirilmiş z-skoru 3,5; Splunk kaynak başına ortalama + 3 standart sapma",
-      en: "Iglewicz-Hoaglin modified z-score 3.5; Splunk mean + 3 sd per source"),
     techniques: ["T1078", "T1110"],
-    tuning: Message(
-      tr: "Programların hesaplarını service_accounts listesine yazın: bulgu silinir ve sayılır.",
-      en: "Put programs' accounts into service_accounts: the finding is taken out and counted."),
     severities: [.low, .medium],
     parameters: [
-      RuleParameter("days", .count, 28, Message(tr: "karşılaştırılan gün", en: "days compared with")),
-      RuleParameter("minimum_days", .count, 14, Message(tr: "gereken gün", en: "days needed")),
-      RuleParameter("score", .count, 35, Message(tr: "sınır, onda bir", en: "limit of the score, in tenths")),
-      RuleParameter("floor", .count, 2, Message(tr: "en küçük sapma ölçüsü", en: "least measure of deviation")),
-      RuleParameter("minimum", .count, 10, Message(tr: "en az giriş", en: "least number of sign-ins")),
+      RuleParameter("days", .count, 28),
+      RuleParameter("minimum_days", .count, 14),
+      RuleParameter("score", .count, 35),
+      RuleParameter("floor", .count, 2),
+      RuleParameter("minimum", .count, 10),
     ],
     branches: [
       RuleBranch("a", needs: [.column(.event(.userID)), .eventTypes([.loginSuccess])]),
       RuleBranch(
         "b", needs: [.column(.event(.userID)), .eventTypes([.loginFailed])], optionalNeeds: [.column(.event(.reason))]),
     ],
-    subject: RuleSubject(.user, [.loginSuccess, .loginFailed], onlyWrongCredentials: true))
+    subject: RuleSubject(.user, [.loginSuccess, .loginFailed], onlyWrongCredentials: true),
+    sentences: ["successes", "failures"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -121,11 +100,9 @@ struct SignInVolumeOutlier: Rule {
     var finding = Finding(
       severity: isSuccess ? .low : .medium, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
-      text: Message(
-        tr: "bir günde \(rows.count) \(isSuccess ? "başarılı" : "başarısız") giriş; önceki \(baseline.count) günün "
-          + "ortancası \(baseline.median)",
-        en: "\(rows.count) \(isSuccess ? "successful" : "failed") sign-ins on one day; the median of the "
-          + "\(baseline.count) days before is \(baseline.median)"))
+      sentence: Self.sentence(
+        isSuccess ? "successes" : "failures",
+        ["count": .count(rows.count), "days": .count(baseline.count), "median": .number(baseline.median)]))
     finding.branch = branch
     finding.continues = context.zone.start(of: day.advanced(by: 1)) > context.judgedUntil
     finding.measured = [

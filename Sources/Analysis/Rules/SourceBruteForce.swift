@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// A02: many failed sign-ins from one address within a short time, whoever was tried.
@@ -8,32 +7,19 @@ import Model
 struct SourceBruteForce: Rule {
   static let definition = RuleDefinition(
     id: "A02",
-    title: Message(tr: "Tek kaynaktan kaba kuvvet denemesi", en: "Source brute force"),
-    logic: Message(
-      tr:
-        "Bir adresten yapılan yanlış kimlik bilgili başarısız girişlerden “count” tanesi “window” içinde kalır (iki uç "
-        + "dâhil); kullanıcısı bilinmeyenler de sayılır.",
-      en:
-        "“count” failed sign-ins with a wrong credential from one address lie within “window”, both ends included; those "
-        + "without a user count as well."),
-    thresholdSource: Message(
-      tr: "Splunk 10 dakikada 20'den çok; Sigma 10 dakikada 30",
-      en: "Splunk more than 20 in 10 min; Sigma 30 in 10 min"),
     techniques: ["T1110"],
-    tuning: Message(
-      tr: "Kullanıcıların kendi çıkış ağlarını trusted_egress listesine yazın: bulgu silinmez, önemi düşer.",
-      en: "Put the users' own way out into trusted_egress: the finding stays, its severity falls."),
     severities: [.medium, .low],
     parameters: [
-      RuleParameter("count", .count, 20, Message(tr: "başarısız giriş sayısı", en: "failed sign-ins")),
-      RuleParameter("window", .duration, 600, Message(tr: "pencere", en: "window")),
+      RuleParameter("count", .count, 20),
+      RuleParameter("window", .duration, 600),
     ],
     branches: [
       RuleBranch(
         needs: [.column(.event(.address)), .eventTypes([.loginFailed]), .wholeSource],
         optionalNeeds: [.column(.event(.reason))])
     ],
-    subject: .failures(by: .address))
+    subject: .failures(by: .address),
+    sentences: ["found"])
 
   static let passes: Set<RulePass> = [.events]
 
@@ -112,11 +98,8 @@ struct SourceBruteForce: Rule {
     var finding = Finding(
       severity: isTrusted ? .low : .medium, key: .address(address), first: episode.first, last: episode.last,
       evidence: episode.evidence,
-      text: Message(
-        tr: "bir adresten \(count) başarısız giriş, \(span.tr), \(episode.users.count) kullanıcı",
-        en:
-          "\(counted(count, "failed sign-in")) from one address, \(span.en), \(counted(episode.users.count, "user"))"
-      ))
+      sentence: Self.sentence(
+        "found", ["failures": .count(count), "span": .message(span), "users": .count(episode.users.count)]))
     if isTrusted { finding.mitigations = ["trusted_egress"] }
     finding.continues = context.continues(episode.last, window: context.value("window"))
     let top = episode.users.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// A03: a sign-in that succeeds after many that failed.
@@ -7,48 +6,23 @@ import Model
 struct SuccessAfterFailures: Rule {
   static let definition = RuleDefinition(
     id: "A03",
-    title: Message(tr: "Başarısız denemelerin ardından başarılı giriş", en: "Success after repeated failures"),
-    logic: Message(
-      tr:
-        "Bir kullanıcının başarılı girişinden önceki “window” içinde (iki uç dâhil), ama bir önceki başarılı girişinden "
-        + "sonra, yanlış kimlik bilgisiyle en az “count” başarısız girişi vardır. Her başarılı giriş sayacı sıfırlar ve "
-        + "kendi başına bir bulgudur; birleştirilmez. Başarısız girişlerden biri başarılı girişle aynı adrestense önemi "
-        + "yüksektir. Başarılı girişin ağı, kullanıcının önceki “recent_successes” başarılı girişinde ve “history” "
-        + "içindekilerin hiçbirinde görülmemişse new_network 1 olur.",
-      en:
-        "In the “window” before a user's successful sign-in, both ends included, but after the successful one before it, "
-        + "the user has at least “count” failed sign-ins with a wrong credential. Every success resets the count and is "
-        + "a finding of its own; none are merged. It is high if one of the failures came from the address of the "
-        + "success. new_network is 1 if the network of the success occurs neither in the user's “recent_successes” "
-        + "earlier successes nor in any within “history”."),
-    thresholdSource: Message(
-      tr: "Elastic 5 saniyede 5 ve 15 saniyede 25; Sentinel 20 dakikada 10",
-      en: "Elastic 5 in 5 s and 25 in 15 s; Sentinel 10 in 20 min"),
     techniques: ["T1110.001", "T1078"],
-    tuning: Message(
-      tr:
-        "Kaynağın nedenlerini system.yaml ile eşleyin: yanlış kimlik bilgisi olmayan başarısızlıklar sayılmaz. Parolasını "
-        + "sık yanlış yazan kullanıcılar için “count” değerini yükseltin.",
-      en:
-        "Map the source's reasons in system.yaml: failures that are no wrong credential do not count. Raise “count” where "
-        + "users mistype often."),
     severities: [.high, .medium],
     parameters: [
-      RuleParameter("count", .count, 5, Message(tr: "başarısız giriş sayısı", en: "failed sign-ins")),
-      RuleParameter("window", .duration, 900, Message(tr: "pencere", en: "window")),
+      RuleParameter("count", .count, 5),
+      RuleParameter("window", .duration, 900),
       RuleParameter(
-        "recent_successes", .count, 20,
-        Message(tr: "ağ için bakılan son başarılı girişler", en: "latest successes looked at for networks")),
+        "recent_successes", .count, 20),
       RuleParameter(
-        "history", .history, 90 * 86_400,
-        Message(tr: "ağ için bakılan süre", en: "time looked at for networks")),
+        "history", .history, 90 * 86_400),
     ],
     branches: [
       RuleBranch(
         needs: [.column(.event(.userID)), .eventTypes([.loginSuccess]), .eventTypes([.loginFailed])],
         optionalNeeds: [.column(.event(.reason)), .column(.event(.address))])
     ],
-    subject: RuleSubject(.user, [.loginFailed, .loginSuccess], onlyWrongCredentials: true))
+    subject: RuleSubject(.user, [.loginFailed, .loginSuccess], onlyWrongCredentials: true),
+    sentences: ["found"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -93,11 +67,8 @@ struct SuccessAfterFailures: Rule {
     var finding = Finding(
       severity: sameAddress > 0 ? .high : .medium, key: .user(user.key), first: user.events[begin].at,
       last: success.at, evidence: context.evidence(events.map(\.id) + [success.id]),
-      text: Message(
-        tr: "\(events.count) başarısız girişin ardından başarılı giriş, \(span.tr), \(addresses) adres",
-        en:
-          "a successful sign-in after \(events.count) failed ones, \(span.en), \(counted(addresses, "address"))"
-      ))
+      sentence: Self.sentence(
+        "found", ["failures": .count(events.count), "span": .message(span), "addresses": .count(addresses)]))
     finding.measured = [
       .init("failures", events.count), .init("addresses", addresses), .init("failures_from_its_address", sameAddress),
       .init("reasons", .text(Set(events.compactMap { $0.reason?.rawValue }).sorted().joined(separator: ", "))),

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// C01: a session that stays open after its user's account or credentials were changed.
@@ -7,37 +6,11 @@ import Model
 struct SurvivingSession: Rule {
   static let definition = RuleDefinition(
     id: "C01",
-    title: Message(
-      tr: "Kimlik bilgisi değişikliğinden sonra açık kalan oturum", en: "Session survives credential change"),
-    logic: Message(
-      tr:
-        "Bir hesap t anında değişir: kapatma, silme, parola sıfırlama veya değişikliği, MFA sıfırlama veya kaldırma, rol "
-        + "alma; privileged_roles yapılandırıldıysa listede olmayan bir role geçiş de rol almadır. Hesabın t'den önce "
-        + "başlayan bir oturumunun etkin bitişi t + “grace” anından sonradır (tam o anda biten sayılmaz). Etkin bitiş: "
-        + "kayıtlı bitiş; yoksa geçmiş süre sonu; yoksa açık oturumda rapor anı; yoksa son etkinlik. Değişikliğin "
-        + "yapıldığı oturum, kimliği biliniyorsa dışarıda kalır. Hedefi yazılı olayda hesap hedeftir, yazılı değilse "
-        + "olayın kullanıcısıdır. Her değişiklik tek bulgudur. Önem: kapatma ve silme yüksek; sıfırlama, rol alma ve "
-        + "başkasının yaptığı değişiklik orta; kendi değişikliği, yapanı kullanıcının kendisi olan sıfırlama da, düşük.",
-      en:
-        "An account is changed at t: disabled, deleted, password reset or changed, MFA reset or removed, a role revoked; "
-        + "where privileged_roles is configured, a change to a role outside the list counts as revoked, too. A session "
-        + "of the account that began before t has its effective end after t + “grace” (an end at that very moment does "
-        + "not count). Effective end: the recorded end; else an expiry that has passed; else the report's moment for an "
-        + "open session; else the last activity. The session the change was made in is left out when it is known. The "
-        + "account is the event's target where one is named, else its user. One finding a change. Severity: disabled "
-        + "and deleted high; a reset, a revoked role and a change made by somebody else medium; one's own "
-        + "change, a reset by the user included, low."),
-    thresholdSource: Message(
-      tr: "OWASP ASVS 5.0 7.4.2 ve 7.4.3; ASVS 4.0.3 3.3.3",
-      en: "OWASP ASVS 5.0 7.4.2 and 7.4.3; ASVS 4.0.3 3.3.3"),
     techniques: ["T1550.004"],
-    tuning: Message(
-      tr: "Kaynağın oturum sonlandırması gecikmeliyse grace değerini artırın; olaylara session_id yazdırın.",
-      en: "Raise grace where the source ends sessions with a delay; have events carry session_id."),
     severities: [.medium, .high, .low],
     parameters: [
       RuleParameter(
-        "grace", .duration, 300, Message(tr: "oturumun sonlandırılmasına tanınan süre", en: "time to end the session"))
+        "grace", .duration, 300)
     ],
     branches: [
       RuleBranch(
@@ -56,7 +29,11 @@ struct SurvivingSession: Rule {
       [
         .userDisabled, .userDeleted, .passwordReset, .passwordChange, .mfaReset, .mfaRemoved, .roleRevoked,
         .roleChanged,
-      ]))
+      ]),
+    sentences: [
+      "found", "estimated", "account_disabled", "account_deleted", "password_reset", "password_change", "mfa_change",
+      "role_revoked",
+    ])
 
   static let passes: Set<RulePass> = [.events, .users]
 
@@ -122,16 +99,15 @@ struct SurvivingSession: Rule {
     let end = surviving.map(\.resolved.end).max() ?? change.at
     let longest = end.microseconds - change.at.microseconds
     let estimated = surviving.count { !$0.resolved.basis.isRecorded }
-    let (occasionTR, occasionEN) = occasion(of: change.type)
     var finding = Finding(
       severity: severity, key: .user(user), first: change.at, last: change.at,
       evidence: context.evidence([change.id] + surviving.map { "session:\($0.id)" }),
-      text: Message(
-        tr: "\(occasionTR) sonra \(surviving.count) oturum açık kaldı, en uzunu \(context.length(longest))"
-          + (estimated > 0 ? "; \(estimated) oturumun bitişi tahmindir" : ""),
-        en:
-          "\(counted(surviving.count, "session")) stayed open after \(occasionEN), the longest for \(context.length(longest))"
-          + (estimated > 0 ? "; the ends of \(estimated) are estimates" : "")))
+      sentence: Self.sentence(
+        estimated > 0 ? "estimated" : "found",
+        [
+          "occasion": .phrase(occasion(of: change.type)), "sessions": .count(surviving.count),
+          "longest": .text(context.length(longest)), "estimated": .count(estimated),
+        ]))
     finding.continues = end >= context.judgedUntil
     finding.measured = [
       .init("change", .text(change.type.rawValue)), .init("sessions", surviving.count),
@@ -140,14 +116,14 @@ struct SurvivingSession: Rule {
     try sink.report(finding)
   }
 
-  private func occasion(of type: EventType) -> (String, String) {
+  private func occasion(of type: EventType) -> String {
     switch type {
-    case .userDisabled: ("hesabın kapatılmasından", "the account was disabled")
-    case .userDeleted: ("hesabın silinmesinden", "the account was deleted")
-    case .passwordReset: ("parola sıfırlamadan", "a password reset")
-    case .passwordChange: ("parola değişikliğinden", "a password change")
-    case .mfaReset, .mfaRemoved: ("MFA değişikliğinden", "an MFA change")
-    default: ("rol alındıktan", "a role was revoked")
+    case .userDisabled: "account_disabled"
+    case .userDeleted: "account_deleted"
+    case .passwordReset: "password_reset"
+    case .passwordChange: "password_change"
+    case .mfaReset, .mfaRemoved: "mfa_change"
+    default: "role_revoked"
     }
   }
 }

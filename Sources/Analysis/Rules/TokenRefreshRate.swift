@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// C06: a session whose token is refreshed far too often.
@@ -7,34 +6,19 @@ import Model
 struct TokenRefreshRate: Rule {
   static let definition = RuleDefinition(
     id: "C06",
-    title: Message(tr: "Belirteç yenileme anomalisi", en: "Token refresh anomaly"),
-    logic: Message(
-      tr:
-        "Bir kullanıcının bir oturumunda belirteç yenilemelerinden “count” tanesi “window” içinde kalır (iki uç dâhil). "
-        + "Pencereleri birbirine değen tetiklenmeler tek bulgudur. Oturumu veya kullanıcısı bilinmeyen yenilemeler "
-        + "sayılamaz ve ayrıca bildirilir.",
-      en:
-        "“count” refreshes of the token of one session of a user lie within “window”, both ends included. Triggers whose "
-        + "windows touch are one finding. Refreshes without a session or a user cannot be counted and are reported as "
-        + "such."),
-    thresholdSource: Message(
-      tr: "on saniyede bir yenileme: her erişim belirtecinin ömründen çok daha sık",
-      en: "one refresh in ten seconds, far above any access token's life time"),
     techniques: ["T1528", "T1550.001"],
-    tuning: Message(
-      tr: "Erişim belirteci çok kısa ömürlüyse count değerini artırın.",
-      en: "Raise count where access tokens live very briefly."),
     severities: [.medium],
     parameters: [
-      RuleParameter("count", .count, 60, Message(tr: "yenileme sayısı", en: "refreshes")),
-      RuleParameter("window", .duration, 600, Message(tr: "pencere", en: "window")),
+      RuleParameter("count", .count, 60),
+      RuleParameter("window", .duration, 600),
     ],
     branches: [
       RuleBranch(needs: [
         .column(.event(.userID)), .column(.event(.sessionID)), .eventTypes([.tokenRefresh]),
       ])
     ],
-    subject: RuleSubject(.sessionOfUser, [.tokenRefresh]))
+    subject: RuleSubject(.sessionOfUser, [.tokenRefresh]),
+    sentences: ["found"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -92,9 +76,8 @@ struct TokenRefreshRate: Rule {
     var finding = Finding(
       severity: .medium, key: Finding.Key(kind: .session, value: id), first: first, last: last,
       evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
-      text: Message(
-        tr: "bir oturumda \(rows.count) belirteç yenileme, \(span.tr), \(addresses) adres",
-        en: "\(rows.count) token refreshes in one session, \(span.en), \(counted(addresses, "address"))"))
+      sentence: Self.sentence(
+        "found", ["refreshes": .count(rows.count), "span": .message(span), "addresses": .count(addresses)]))
     finding.continues = context.continues(last, window: window)
     finding.measured = [
       .init("refreshes", rows.count), .init("addresses", addresses), .init("user", .user(user.key)),

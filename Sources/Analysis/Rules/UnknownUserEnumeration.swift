@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// A06: one address tries many names that are no users.
@@ -8,30 +7,11 @@ import Model
 struct UnknownUserEnumeration: Rule {
   static let definition = RuleDefinition(
     id: "A06",
-    title: Message(tr: "Var olmayan kullanıcı adlarının taranması", en: "Unknown-user enumeration"),
-    logic: Message(
-      tr:
-        "Bir adresten “window” içinde (iki uç dâhil) en az “users” farklı bilinmeyen adla yanlış kimlik bilgili başarısız "
-        + "giriş yapılır. Nedeni unknown_user olan ya da denenen kullanıcısı users ilişkisinde ne kimliğiyle ne adıyla "
-        + "bulunan satır sayılır; users ilişkisi yoksa ya da boşsa yalnız neden sayılır. Adı olmayan satırlar kanıttır ama "
-        + "ad sayılmaz. Pencereleri birbirine değen tetiklenmeler tek bulgudur.",
-      en:
-        "From one address at least “users” different unknown names fail to sign in with a wrong credential within "
-        + "“window”, both ends included. A row counts if its reason is unknown_user, or if the user tried is found in the "
-        + "relation users neither by identifier nor by name; without that relation, or where it is empty, only the reason "
-        + "counts. Rows without a name are evidence but no name. Triggers whose windows touch are one finding."),
-    thresholdSource: Message(
-      tr: "A04 gibi, kimsenin olmayan adlar üzerinden: Sentinel 20 dakikada 5, Elastic 30 dakikada 15, Okta 5 "
-        + "dakikada 9",
-      en: "as A04, over names nobody has: Sentinel 5 in 20 min, Elastic 15 in 30 min, Okta 9 in 5 min"),
     techniques: ["T1110.003", "T1589"],
-    tuning: Message(
-      tr: "Yazım hataları genellikle on adın altında kalır; kalmıyorsa “users” değerini yükseltin.",
-      en: "Mistyped names stay below ten; raise “users” if they do not."),
     severities: [.medium],
     parameters: [
-      RuleParameter("users", .count, 10, Message(tr: "farklı bilinmeyen ad sayısı", en: "different unknown names")),
-      RuleParameter("window", .duration, 1800, Message(tr: "pencere", en: "window")),
+      RuleParameter("users", .count, 10),
+      RuleParameter("window", .duration, 1800),
     ],
     branches: [
       RuleBranch(
@@ -43,7 +23,8 @@ struct UnknownUserEnumeration: Rule {
         ],
         optionalNeeds: [.column(.event(.reason))])
     ],
-    subject: .failures(by: .address))
+    subject: .failures(by: .address),
+    sentences: ["found"])
 
   static let passes: Set<RulePass> = [.events]
 
@@ -87,9 +68,7 @@ struct UnknownUserEnumeration: Rule {
     let span = context.span(episode.first, episode.last)
     var finding = Finding(
       severity: .medium, key: .address(address), first: episode.first, last: episode.last, evidence: episode.evidence,
-      text: Message(
-        tr: "bir adresten \(names) bilinmeyen kullanıcı adıyla \(failures) başarısız giriş, \(span.tr)",
-        en: "\(failures) failed sign-ins with \(names) unknown user names from one address, \(span.en)"))
+      sentence: Self.sentence("found", ["failures": .count(failures), "names": .count(names), "span": .message(span)]))
     finding.continues = context.continues(episode.last, window: window)
     finding.measured = [
       .init("failures", failures), .init("names", names), .init("without_name", episode.users.withoutUser),

@@ -1,4 +1,3 @@
-import Messages
 import Model
 
 /// B03: successful sign-ins outside working hours, or at hours of the week at which the user hardly ever signs in.
@@ -7,54 +6,26 @@ import Model
 struct UnusualHour: Rule {
   static let definition = RuleDefinition(
     id: "B03",
-    title: Message(tr: "Mesai dışı veya seyrek saatte giriş", en: "Off-hours or rare-hour sign-in"),
-    logic: Message(
-      tr:
-        "Rapor diliminin duvar saatiyle: a) başarılı giriş “opens” saatinden önce, “closes” saatinde veya sonra, "
-        + "cumartesi, pazar ya da holidays listesindeki bir gündedir. b) Kullanıcının dönemden önceki başarılı "
-        + "girişlerinden (en az “successes”), girişin hafta saatine (168 saat, haftanın sonu başına bağlı), öncekine ve "
-        + "sonrakine düşenler yüzde “share” altındadır: 100·sayı < “share”·toplam. Kol ve yerel gün başına tek bulgu; dönem gün "
-        + "ortasında başlarsa yalnız dönemdeki girişler sayılır. Önem bilgi; girişlerden biri S03'teki gibi yeni bir "
-        + "ağdan ve cihazdan ise düşük: en az “known” önceki başarılı girişten sonra, son “recent” başarılı girişte ve "
-        + "son “history” içinde görülmemiş ağ ve cihaz; hiçbir girişinin cihazı bilinmeyen kullanıcıda yalnız ağ.",
-      en:
-        "By the wall clock of the report's zone: a) a successful sign-in before the hour “opens”, at or after the hour "
-        + "“closes”, on a Saturday or Sunday, or on a day of the list holidays. b) Of the user's successful sign-ins "
-        + "before the period (at least “successes”), fewer than “share” percent fall on the sign-in's hour of the week "
-        + "(168 of them, the last next to the first), the one before and the one after: 100·number < “share”·total. One "
-        + "finding a branch and local day; where the period begins within a day only the sign-ins in the period count. Severity "
-        + "info; low if one of the sign-ins came from a network and a device that are new as S03 has it: after at least "
-        + "“known” earlier successful sign-ins, not met in the last “recent” of them nor within “history”; for a "
-        + "user none of whose sign-ins has a known device, the network alone."),
-    thresholdSource: Message(
-      tr: "Elastic ML kullanıcı için seyrek saat; Sigma mesai dışı giriş",
-      en: "Elastic ML rare hour for a user; Sigma off-hours sign-in"),
     techniques: ["T1078"],
-    tuning: Message(
-      tr:
-        "Vardiyalı çalışmada opens ve closes değerlerini ayarlayın; programların hesaplarını service_accounts listesine "
-        + "yazın: bulgu silinir ve sayılır.",
-      en:
-        "Set opens and closes where people work in shifts; put programs' accounts into service_accounts: the finding is "
-        + "taken out and counted."),
     severities: [.info, .low],
     parameters: [
-      RuleParameter("opens", .hour, 8, Message(tr: "mesai başlangıcı", en: "begin of working hours")),
-      RuleParameter("closes", .hour, 19, Message(tr: "mesai bitişi", en: "end of working hours")),
-      RuleParameter("successes", .count, 100, Message(tr: "gereken önceki giriş", en: "earlier sign-ins needed")),
-      RuleParameter("share", .percent, 1, Message(tr: "seyrek saatin payı", en: "share of a rare hour")),
+      RuleParameter("opens", .hour, 8),
+      RuleParameter("closes", .hour, 19),
+      RuleParameter("successes", .count, 100),
+      RuleParameter("share", .percent, 1),
       RuleParameter(
-        "known", .count, 10, Message(tr: "yeni kaynak için önceki giriş", en: "sign-ins before a new source")),
+        "known", .count, 10),
       RuleParameter(
-        "recent", .count, 20, Message(tr: "yeni kaynak için son girişler", en: "latest sign-ins looked at")),
-      RuleParameter("history", .history, 7_776_000, Message(tr: "yeni kaynak süresi", en: "time looked at")),
+        "recent", .count, 20),
+      RuleParameter("history", .history, 7_776_000),
     ],
     branches: [
       RuleBranch(
         "a", needs: [.column(.event(.userID)), .setting("holidays"), .eventTypes([.loginSuccess])]),
       RuleBranch("b", needs: [.column(.event(.userID)), .eventTypes([.loginSuccess])]),
     ],
-    subject: RuleSubject(.user, [.loginSuccess]))
+    subject: RuleSubject(.user, [.loginSuccess]),
+    sentences: ["outside_working_hours", "rare_hours"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -143,36 +114,30 @@ struct UnusualHour: Rule {
       let kind =
         context.lists.holidays?.contains(day.date) == true
         ? "holiday" : day.date.weekday >= 5 ? "weekend" : "working_day"
-      try report(day, "a", day.outside, of: user, [.init("day_kind", .text(kind))], newSources, sink) { span in
-        Message(
-          tr: "mesai saatleri dışında \(day.outside.count) başarılı giriş, \(span.tr)",
-          en: "\(counted(day.outside.count, "successful sign-in")) outside working hours, \(span.en)")
-      }
+      try report(
+        day, "a", day.outside, of: user, [.init("day_kind", .text(kind))], newSources, "outside_working_hours",
+        ["count": .count(day.outside.count)], sink)
     }
     guard !day.rare.isEmpty else { return }
     let measured: [Finding.Measure] = [
       .init("most_at_these_hours", day.mostAtRare), .init("baseline_successes", total),
     ]
-    try report(day, "b", day.rare, of: user, measured, newSources, sink) { span in
-      Message(
-        tr: "seyrek saatlerde \(day.rare.count) başarılı giriş, \(span.tr); önceki \(total) girişin en çok "
-          + "\(day.mostAtRare) tanesi bu saatlerde",
-        en: "\(counted(day.rare.count, "successful sign-in")) at rare hours, \(span.en); at most "
-          + "\(day.mostAtRare) of \(total) earlier ones at these hours")
-    }
+    try report(
+      day, "b", day.rare, of: user, measured, newSources, "rare_hours",
+      ["count": .count(day.rare.count), "earlier": .count(total), "most": .count(day.mostAtRare)], sink)
   }
 
   private func report(
     _ day: Day, _ branch: String, _ rows: [Int], of user: UserHistory, _ measured: [Finding.Measure],
-    _ newSources: Set<Int>, _ sink: FindingSink, _ text: (Message) -> Message
+    _ newSources: Set<Int>, _ sentence: String, _ values: [String: FindingSentence.Value], _ sink: FindingSink
   ) throws {
     guard let begin = rows.first, let end = rows.last else { return }
     let (first, last) = (user.events[begin].at, user.events[end].at)
-    let span = context.span(first, last)
     let fresh = rows.count { newSources.contains($0) }
     var finding = Finding(
       severity: fresh > 0 ? .low : .info, key: .user(user.key), first: first, last: last,
-      evidence: context.evidence(rows.lazy.map { user.events[$0].id }), text: text(span))
+      evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
+      sentence: Self.sentence(sentence, values.merging(["span": .message(context.span(first, last))]) { $1 }))
     finding.branch = branch
     finding.continues = context.zone.start(of: day.date.advanced(by: 1)) > context.judgedUntil
     finding.measured =

@@ -56,7 +56,7 @@ package enum FindingsSummarySection: SectionComposer {
   static func coverage(_ rows: FindingRows, _ context: SectionContext, withReasons: Bool = false) -> String {
     func list(_ status: RuleStatus) -> String {
       let rules = rows.outcomes.filter { $0.status == status }.map { outcome in
-        let reason = withReasons ? outcome.reason?.message[context.facts.language] : nil
+        let reason = withReasons ? outcome.reason.map { context.words.text($0) } : nil
         return outcome.definition.id + (reason.map { " – " + $0 } ?? "")
       }
       return rules.isEmpty ? "0" : "\(rules.count) (\(rules.joined(separator: withReasons ? "; " : ", ")))"

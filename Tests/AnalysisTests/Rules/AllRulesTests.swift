@@ -1,3 +1,4 @@
+import Reports
 import Messages
 import Model
 import Support
@@ -157,12 +158,18 @@ import Testing
     }
   }
 
-  @Test func `each says everything a reader needs in both languages`() {
+  @Test func `each says everything a reader needs in both languages`() throws {
+    let (turkish, english) = (try #require(Finding.words[.tr]), try #require(Finding.words[.en]))
     for rule in RuleList.all {
       let definition = rule.definition
-      for text in [definition.title, definition.logic, definition.tuning] + definition.parameters.map(\.meaning) {
-        #expect(!text[.tr].isEmpty && !text[.en].isEmpty && text[.tr] != text[.en], "\(definition.id): \(text)")
+      let texts = [turkish, english].map { words in
+        [words.title(definition), words.logic(definition), words.tuning(definition)]
+          + definition.parameters.map { words.meaning($0, of: definition) }
       }
+      for (first, second) in zip(texts[0], texts[1]) {
+        #expect(!first.isEmpty && !second.isEmpty && first != second, "\(definition.id): \(first)")
+      }
+      #expect(turkish.thresholds(definition).isEmpty == false)
       #expect(!definition.severities.isEmpty && !definition.branches.isEmpty, "\(definition.id)")
       #expect(definition.techniques.allSatisfy { $0.wholeMatch(of: /T\d{4}(\.\d{3})?/) != nil }, "\(definition.id)")
     }

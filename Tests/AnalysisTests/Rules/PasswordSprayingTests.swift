@@ -216,10 +216,8 @@ import Testing
 /// Reports every user that was noted as a target when its turn comes.
 private struct SuspicionProbe: Rule {
   static let definition = RuleDefinition(
-    id: "X01", title: Message(verbatim: ""), logic: Message(verbatim: ""), thresholdSource: Message(verbatim: ""),
-    techniques: [],
-    tuning: Message(verbatim: ""), severities: [.info], parameters: [], branches: [RuleBranch(needs: [])],
-    subject: RuleSubject(.user))
+    id: "X01", techniques: [], severities: [.info], parameters: [], branches: [RuleBranch(needs: [])],
+    subject: RuleSubject(.user), sentences: [])
   static let passes: Set<RulePass> = [.users]
   private let context: RuleContext
 
@@ -232,6 +230,6 @@ private struct SuspicionProbe: Rule {
     try sink.report(
       Finding(
         severity: .info, key: .user(user.key), first: context.asOf, last: context.asOf, evidence: context.evidence([]),
-        text: Message(verbatim: "")))
+        sentence: FindingSentence(rule: "X01", name: "")))
   }
 }

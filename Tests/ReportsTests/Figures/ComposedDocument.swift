@@ -89,12 +89,12 @@ struct ComposedDocument {
   static func findings(
     _ findings: [LoggedFinding], _ period: SteppedPeriod, _ language: Language, in folder: String
   ) throws -> ComposedDocument {
-    let english = try template.get().words(.en)
+    let template = try template.get()
     let context = RuleContext(
       period: period.period, asOf: Instant(microseconds: period.asOf), lookback: 0, zone: period.zone, values: [:],
       lists: RuleLists(), columns: [], makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
     return try ComposedDocument(period, language, "ANM", folder: folder) { rowContext in
-      let recorder = FindingRecorder(rowContext, english: english, folder: folder) { _ in "digest" }
+      let recorder = FindingRecorder(rowContext, words: { template.words($0) }, folder: folder) { _ in "digest" }
       for finding in findings {
         try recorder.record(finding.rule, [:], finding.finding(context.evidence([identifier("1")])))
       }

@@ -15,7 +15,8 @@ struct LoggedFinding {
     Finding(
       severity: severity, key: user.map { .user(identifier($0)) } ?? .tenant,
       first: first.map { Instant(microseconds: $0) } ?? .infinity,
-      last: last.map { Instant(microseconds: $0) } ?? .infinity, evidence: evidence, text: Message(verbatim: "x"))
+      last: last.map { Instant(microseconds: $0) } ?? .infinity, evidence: evidence,
+      sentence: FindingSentence(rule: "X01", name: "x"))
   }
 }
 
