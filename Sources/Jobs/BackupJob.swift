@@ -36,7 +36,7 @@ struct BackupJob {
       head, zone: run.invocation.configuration.zone.name, facts: facts(snapshot, dump), in: partial)
     try Folder.synchronise(partial)
     var folder: StagingFolder? = consume staging
-    try interruption.publishing {
+    try interruption.uninterrupted {
       if let folder = folder.take() { try record.publish(folder, head, digest: digest) }
     }
     interruption.remove(partial)

@@ -41,7 +41,7 @@ struct DocumentPublisher: Sendable {
     try Folder.synchronise(partial)
     // The sealed folder gets its name while no interruption can begin.
     var folder: StagingFolder? = consume staging
-    try run.interruption.publishing {
+    try run.interruption.uninterrupted {
       if let folder = folder.take() { try run.record.publish(folder, draft.head, digest: digest) }
     }
     run.interruption.remove(partial)

@@ -42,8 +42,8 @@ final class Interruption: Sendable {
   /// Forgets a folder that is gone.
   func remove(_ folder: String) { ending.withLock { $0.folders.remove(folder) } }
 
-  /// Publishes, unless the run is ending already.
-  func publishing<Result>(_ body: () throws -> sending Result) throws -> sending Result {
+  /// Does what an interruption must not come between, such as publishing; in a run that is ending nothing is done any more.
+  func uninterrupted<Result>(_ body: () throws -> sending Result) throws -> sending Result {
     try ending.withLock { _ in try body() }
   }
 

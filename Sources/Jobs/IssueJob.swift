@@ -119,7 +119,7 @@ struct IssueJob {
       let key = ArchiveKey(archive: run.record.archive)
       if isCheck { return try DocumentDigests(reports.mask, archiveKey: try key.present() ?? .random()) }
       // A new key is written where an interruption cannot leave half of it.
-      return try DocumentDigests(reports.mask, archiveKey: try run.interruption.publishing { try key.obtain() })
+      return try DocumentDigests(reports.mask, archiveKey: try run.interruption.uninterrupted { try key.obtain() })
     }
     guard let key = run.invocation.configuration.maskKey else {
       throw Failure(

@@ -32,11 +32,12 @@ struct LockedRun {
     if let remark = file.last?.remark { invocation.warn(remark) }
     let interruption = Interruption(deadline: deadline, stateFile: file, tell: invocation.tell)
     try checkFreeSpace(archive)
-    try file.write(.running)
+    try interruption.uninterrupted { try file.write(.running) }
     do {
       // Read before it is swept: what lies there unfinished tells which numbers were not given.
       let context = try context(archive, interruption)
-      for name in try archive.sweep() {
+      // An interruption writes into a folder that is swept.
+      for name in try interruption.uninterrupted({ try archive.sweep() }) {
         invocation.inform(Message(tr: "artık silindi: \(name)", en: "swept: \(name)"))
       }
       let result = ServerMessages(archive, invocation.logger).keep(try await body(context))

@@ -7,8 +7,6 @@ import Testing
 @Suite struct FlushingTests {
   /// A library that stands before the system's own and writes down what is flushed and renamed, with paths.
   private static let witness = """
-    #define _GNU_SOURCE
-    #include <dlfcn.h>
     #include <fcntl.h>
     #include <stdio.h>
     #include <stdlib.h>
@@ -57,13 +55,9 @@ import Testing
     let installation = try Installation(
       on: try TestServer.shared().makeDatabase(from: .efysSmall),
       settings: ["formats": "[json]", "backup": "{ format: directory, compression: gzip }"])
-    let source = try installation.folder.write("witness.c", Self.witness)
-    let library = installation.folder.path + "/witness.so"
-    // Every Swift toolchain has a clang.
-    let built = try Command.run("clang", "-shared", "-fPIC", "-o", library, source, "-ldl")
-    try #require(built.status == 0, "\(built.errors)")
     let log = installation.folder.path + "/flushes"
-    let outcome = try installation.run("run", "nightly", environment: ["LD_PRELOAD": library, "FLUSH_LOG": log])
+    let environment = try Preload.build(Self.witness, in: installation.folder).merging(["FLUSH_LOG": log]) { $1 }
+    let outcome = try installation.run("run", "nightly", environment: environment)
     try #require(outcome.status == 0, "\(outcome.errors)")
     let acts = try InputFile.text(log).split(separator: "\n").map { Act($0) }
     let published = installation.packages.map(\.folder) + [try installation.onlyBackup()]

@@ -89,6 +89,34 @@ import Testing
     try Self.expectClean(installation, because: "sinyal \(signal) alındı")
   }
 
+  @Test(.timeLimit(.minutes(10)))
+  func `a signal while what killed runs left is being swept is written down`() throws {
+    let (installation, server) = try Stage.connecting.install()
+    defer { withExtendedLifetime(server) {} }
+    // On a slow disk what the interruption writes is unfinished for long enough to be taken for something left behind.
+    let slowDisk = try Preload.build(
+      """
+      #include <dirent.h>
+      #include <unistd.h>
+      int fsync(int number) {
+        usleep(100000);
+        return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(number);
+      }
+      DIR *opendir(const char *path) {
+        usleep(30000);
+        return ((DIR *(*)(const char *))dlsym(RTLD_NEXT, "opendir"))(path);
+      }
+      """, in: installation.folder)
+    for milliseconds in [0, 20, 50, 100, 200] as [UInt32] {
+      let run = try installation.start("run", "nightly", "--locale", "en", environment: slowDisk)
+      try #require(try run.reaches { installation.state == "running" })
+      usleep(milliseconds * 1000)
+      run.signal(SIGTERM)
+      #expect(try run.wait().status == 75)
+      #expect(installation.state == "interrupted", "after \(milliseconds) ms")
+    }
+  }
+
   @Test(.timeLimit(.minutes(10)), arguments: ["tr", "en"])
   func `the deadline of the configuration ends it as well`(language: String) throws {
     let (installation, _) = try Stage.reading.install()
