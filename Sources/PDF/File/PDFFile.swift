@@ -1,7 +1,6 @@
 internal import CHaru
 internal import Documents
 internal import Files
-internal import Model
 
 /// A PDF while libharu holds it in memory.
 struct PDFFile: ~Copyable {
@@ -45,10 +44,7 @@ struct PDFFile: ~Copyable {
   func addBookmark(_ title: String, to canvas: borrowing Canvas, top: Double) throws(PDFError) {
     let encoder = HPDF_GetEncoder(handle, Self.encoding)
     let outline = HPDF_CreateOutline(handle, nil, PropertyText.of(title), encoder)
-    let destination = try fault.check(HPDF_Page_CreateDestination(canvas.page))
-    HPDF_Destination_SetXYZ(destination, 0, HPDF_REAL(max(0, canvas.height - top)), 1)
-    keepZoom(of: destination)
-    HPDF_Outline_SetDestination(try fault.check(outline), destination)
+    HPDF_Dict_Add(try fault.check(outline), "Dest", try destination(on: canvas, top: top))
     try fault.check()
   }
 
@@ -76,35 +72,17 @@ struct PDFFile: ~Copyable {
     HPDF_SetCurrentEncoder(handle, Self.encoding)
     HPDF_SetPagesConfiguration(handle, Self.pagesPerNode)
     HPDF_SetPageMode(handle, HPDF_PAGE_MODE_USE_OUTLINE)
-    setProperties(identity)
+    let properties = FileProperties(identity)
+    setProperties(properties)
     setLanguage(identity.languageTag)
+    addArchivalParts(properties)
   }
 
-  private func setProperties(_ identity: Identity) {
-    let keywords = [identity.number, identity.classification, identity.statedMoment].compactMap { $0 }
-    let properties: [(HPDF_InfoType, String)] = [
-      (HPDF_INFO_TITLE, identity.title), (HPDF_INFO_SUBJECT, identity.subtitle), (HPDF_INFO_AUTHOR, identity.author),
-      (HPDF_INFO_KEYWORDS, keywords.joined(separator: ", ")), (HPDF_INFO_CREATOR, identity.software),
-    ]
-    for (type, text) in properties { HPDF_SetInfoAttr(handle, type, PropertyText.of(text)) }
-    if let date = Self.date(of: identity) {
+  private func setProperties(_ properties: FileProperties) {
+    for (type, text) in properties.texts { HPDF_SetInfoAttr(handle, type, text) }
+    if let date = properties.issued {
       HPDF_SetInfoDateAttr(handle, HPDF_INFO_CREATION_DATE, date)
       HPDF_SetInfoDateAttr(handle, HPDF_INFO_MOD_DATE, date)
     }
-  }
-
-  /// The time of issue on the document's wall clock; nil where there is none, and for years a PDF cannot write.
-  private static func date(of identity: Identity) -> HPDF_Date? {
-    guard let issuedAt = identity.issuedAt, let local = WallClock.time(issuedAt, zoneOffset: identity.zoneOffset) else {
-      return nil
-    }
-    let (date, time) = (local.date.parts, local.time)
-    let minutes = Int32(clamping: identity.zoneOffset.magnitude / 60_000_000)
-    guard (1...9999).contains(date.year), minutes < 24 * 60 else { return nil }
-    return HPDF_Date(
-      year: HPDF_INT(date.year), month: HPDF_INT(date.month), day: HPDF_INT(date.day), hour: HPDF_INT(time.hour),
-      minutes: HPDF_INT(time.minute), seconds: HPDF_INT(time.second),
-      ind: CChar(bitPattern: UInt8(ascii: identity.zoneOffset < 0 ? "-" : "+")), off_hour: minutes / 60,
-      off_minutes: minutes % 60)
   }
 }
