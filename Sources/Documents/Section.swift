@@ -1,3 +1,5 @@
+package import Records
+
 /// A numbered part of a document.
 package struct Section: Sendable {
   /// Where the section's content goes in a workbook.
@@ -69,19 +71,24 @@ package enum Block: Sendable {
 package struct Tile: Sendable {
   /// The meaning, above the number.
   package var label: String
-  /// The number, already formatted.
-  package var value: String
+  /// The number, or a text where there is none to calculate with.
+  package var value: Cell
   /// A small remark below it.
   package var remark: String
   /// Whether the number asks for attention.
   package var isAlert: Bool
 
   /// A tile from its parts.
-  package init(label: String, value: String, remark: String = "", isAlert: Bool = false) {
+  package init(label: String, value: Cell, remark: String = "", isAlert: Bool = false) {
     self.label = label
     self.value = value
     self.remark = remark
     self.isAlert = isAlert
+  }
+
+  /// A tile whose value is a text.
+  package init(label: String, value: String, remark: String = "", isAlert: Bool = false) {
+    self.init(label: label, value: .text(value), remark: remark, isAlert: isAlert)
   }
 }
 

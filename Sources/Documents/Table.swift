@@ -62,6 +62,8 @@ package struct Column: Sendable {
     case duration
     /// A severity: a coloured mark and its word.
     case severity
+    /// A part of a whole, right: a percentage.
+    case share
     /// A fragment of JSON, for the JSON copy only.
     case json
   }

@@ -85,18 +85,27 @@ struct BlockDrawing {
       // One column stays free between two tiles; few tiles do not become broad.
       let width = min(9, sheet.grid.columnCount / min(perRow, tiles.count))
       let places = group.enumerated().map { ($0.element, $0.offset * width..<($0.offset + 1) * width - 1) }
-      drawTileRow(places.map { ($0.0.label, $0.1, $0.0.isAlert) }, styles.tileLabel, least: 19)
-      drawTileRow(places.map { ($0.0.value, $0.1, $0.0.isAlert) }, styles.tileValue, least: 27)
-      drawTileRow(places.map { ($0.0.remark, $0.1, $0.0.isAlert) }, styles.tileRemark, least: 16)
+      drawTileRow(places.map { (.text($0.0.label), $0.1, $0.0.isAlert) }, styles.tileLabel, least: 19)
+      drawTileRow(
+        places.map { (CellContent($0.0.value, formats: document.formats), $0.1, $0.0.isAlert) }, styles.tileValue,
+        least: 27)
+      drawTileRow(places.map { (.text($0.0.remark), $0.1, $0.0.isAlert) }, styles.tileRemark, least: 16)
     }
   }
 
-  private func drawTileRow(_ texts: [(String, Range<Int>, Bool)], _ style: CellStyle, least: Double) {
-    for (text, columns, isAlert) in texts {
+  private func drawTileRow(_ parts: [(CellContent, Range<Int>, Bool)], _ style: CellStyle, least: Double) {
+    var wrapped: [(text: String, columns: Range<Int>, style: CellStyle)] = []
+    for (content, columns, isAlert) in parts {
       let edge = CellStyle.Edge(isThick: true, colour: styles.theme.colours.alert.number)
-      sheet.put(text, row: sheet.row, columns: columns, style.with { $0.left = isAlert ? edge : $0.left })
+      let style = style.with { $0.left = isAlert ? edge : $0.left }
+      switch content {
+      case .text(let text):
+        sheet.put(text, row: sheet.row, columns: columns, style)
+        if style.isWrapped { wrapped.append((text, columns, style)) }
+      case .blank: sheet.put("–", row: sheet.row, columns: columns, style)
+      default: sheet.put(content, row: sheet.row, columns: columns, style)
+      }
     }
-    let wrapped = style.isWrapped ? texts.map { (text: $0.0, columns: $0.1, style: style) } : []
     sheet.setHeight(row: sheet.row, for: wrapped, least: least)
     sheet.row += 1
   }

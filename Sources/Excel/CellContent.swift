@@ -11,8 +11,23 @@ enum CellContent {
   case moment(Double)
   case date(Double)
   case duration(Double)
+  case share(Double)
   /// From info, 0, to critical.
   case severity(Int)
+
+  /// The number a cell holds, and how it is written; nil for what is no number.
+  ///
+  /// An integer that names something is not grouped.
+  func number(_ formats: NumberFormats, isCount: Bool) -> (value: Double, format: String)? {
+    switch self {
+    case .blank, .text, .severity: nil
+    case .integer(let value): (value, isCount ? NumberFormats.count : NumberFormats.plain)
+    case .moment(let days): (days, formats.moment)
+    case .date(let days): (days, formats.date)
+    case .duration(let days): (days, NumberFormats.duration)
+    case .share(let share): (share, formats.share)
+    }
+  }
 
   /// Excel shows 15 digits; a longer number would be shown wrong, as a text it stays what it is.
   private static let largestInteger: UInt64 = 999_999_999_999_999
@@ -48,6 +63,7 @@ enum CellContent {
         self = .text(sign + formats.duration(Int64(clamping: microseconds.magnitude)))
       }
     case .severity(let severity): self = .severity(severity.rawValue)
+    case .share(let part, let whole): self = whole > 0 ? .share(Double(part) / Double(whole)) : .blank
     }
   }
 }

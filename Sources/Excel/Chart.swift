@@ -133,8 +133,7 @@ struct Chart {
   }
 
   private var axisFormat: String {
-    let formats = NumberFormats(dateOrder: .yearMonthDay)
-    return figure.unit == .duration ? formats.axisDuration : formats.count
+    figure.unit == .duration ? NumberFormats.axisDuration : NumberFormats.count
   }
 
   private func withFont(size: Double, _ colour: Theme.Colour, _ body: (UnsafeMutablePointer<lxw_chart_font>) -> Void) {

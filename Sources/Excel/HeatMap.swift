@@ -43,7 +43,7 @@ struct HeatMap {
   }
 
   private func drawRow(_ series: Figure.Series, _ names: Range<Int>, _ places: [Range<Int>], _ totals: Range<Int>) {
-    let format = figure.unit == .duration ? styles.numberFormats.axisDuration : styles.numberFormats.count
+    let format = figure.unit == .duration ? NumberFormats.axisDuration : NumberFormats.count
     let cell = styles.body.with {
       ($0.size, $0.shrinks, $0.alignment, $0.numberFormat) = (8, true, .centre, format)
       ($0.top, $0.left, $0.right) = (styles.rule, styles.rule, styles.rule)

@@ -52,6 +52,12 @@ final class LaidOutSheet {
     note(worksheet_write_number(worksheet.pointer, y, first, number, styles.format(style)), row)
   }
 
+  /// Writes a number of a table or a tile as one, across neighbouring columns; anything else is left out.
+  func put(_ content: CellContent, isCount: Bool = true, row: Int, columns: Range<Int>, _ style: CellStyle) {
+    guard let number = content.number(styles.numberFormats, isCount: isCount) else { return }
+    put(number.value, row: row, columns: columns, style.with { $0.numberFormat = number.format })
+  }
+
   /// Gives empty cells a ground and rules.
   func fill(row: Int, columns: Range<Int>, _ style: CellStyle) {
     for column in columns {

@@ -14,6 +14,7 @@ struct ListingColumn {
   let moment: StyleSheet.Format?
   let date: StyleSheet.Format?
   let duration: StyleSheet.Format?
+  let share: StyleSheet.Format?
 
   private static let widest = 60.0
   /// The button of the filter covers so many characters of a header.
@@ -27,7 +28,7 @@ struct ListingColumn {
     let body = Self.body(styles, wraps: wraps)
     // Keeps a number away from a text that begins at the edge of the next column.
     let right = body.with { ($0.alignment, $0.indent) = (.right, 1) }
-    let isNumber = Self.isNumber(column)
+    let isNumber = column.kind.isNumber
     header = styles.format(
       styles.header.with {
         $0.alignment = isNumber ? .right : .left
@@ -36,16 +37,15 @@ struct ListingColumn {
       })
     text = styles.format((isNumber ? right : body).with { $0.isWrapped = wraps })
     let isPlain = !NumberFormats.isCount(column)
-    integer = styles.format(right.with { $0.numberFormat = isPlain ? formats.plain : formats.count })
+    integer = styles.format(right.with { $0.numberFormat = isPlain ? NumberFormats.plain : NumberFormats.count })
     moment = styles.format(body.with { $0.numberFormat = formats.moment })
     date = styles.format(body.with { $0.numberFormat = formats.date })
-    duration = styles.format(right.with { $0.numberFormat = formats.duration })
+    duration = styles.format(right.with { $0.numberFormat = NumberFormats.duration })
+    share = styles.format(right.with { $0.numberFormat = formats.share })
   }
 
   /// How every cell looks; where texts go on in further lines, all begin at the top.
   static func body(_ styles: StyleSheet, wraps: Bool) -> CellStyle { styles.body.with { $0.isAtTop = wraps } }
-
-  private static func isNumber(_ column: Column) -> Bool { column.kind == .integer || column.kind == .duration }
 
   /// What the values of the kind need, and the longest word of the header beside the filter's button.
   private static func leastWidth(_ column: Column) -> Double {
@@ -53,8 +53,8 @@ struct ListingColumn {
       switch column.kind {
       case .moment: 19.0
       case .date: 11.0
-      case .duration: 11.0
-      case .integer: 7.0
+      case .duration: 14.0
+      case .integer, .share: 7.0
       case .severity: 9.0
       case .text, .json: 6.0
       }

@@ -76,6 +76,7 @@ struct ListingRowWriter {
     case .moment(let days): return number(days, column.moment, place)
     case .date(let days): return number(days, column.date, place)
     case .duration(let days): return number(days, column.duration, place)
+    case .share(let share): return number(share, column.share, place)
     case .severity(let rank):
       guard severities.indices.contains(rank) else { return text(String(rank), column, place) }
       return worksheet_write_string(

@@ -7,18 +7,23 @@ struct NumberFormats {
   /// A date and time of day, to the second.
   let moment: String
   /// A duration; hours may pass 24.
-  let duration = "[h]:mm:ss"
+  ///
+  /// Excel rounds what it shows, and pages cut it: with the thousandths in sight both show the same second.
+  static let duration = "[h]:mm:ss.000"
   /// A duration on the axis of a chart.
-  let axisDuration = "[h]:mm"
+  static let axisDuration = "[h]:mm"
   /// A count, in groups of three digits.
-  let count = "#,##0"
+  static let count = "#,##0"
+  /// A share, to a tenth of a percent.
+  let share: String
   /// A number that names something: no groups.
-  let plain = "0"
+  static let plain = "0"
 
-  /// The formats for one order of day, month and year.
-  init(dateOrder: Formats.DateOrder) {
+  /// The formats of a document.
+  init(_ formats: Formats) {
+    share = formats.isPercentFirst ? "%0.0" : "0.0%"
     date =
-      switch dateOrder {
+      switch formats.dateOrder {
       case .dayMonthYear: "dd.mm.yyyy"
       case .yearMonthDay: "yyyy-mm-dd"
       }

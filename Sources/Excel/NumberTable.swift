@@ -43,7 +43,7 @@ struct NumberTable {
     }
     let label = styles.body.with { ($0.size, $0.shrinks) = (8, true) }
     let number = label.with {
-      ($0.alignment, $0.numberFormat) = (.right, figure.unit.numberFormat(styles.numberFormats))
+      ($0.alignment, $0.numberFormat) = (.right, figure.unit.numberFormat)
     }
     for (index, text) in figure.labels.enumerated() {
       sheet.put(text, row: row + 1 + index, columns: labels, label)
@@ -73,7 +73,7 @@ struct NumberTable {
 }
 
 extension Figure {
-  /// A number as a cell holds it: durations in days, cut to whole seconds; what is missing or below zero as zero.
+  /// A number as a cell holds it: durations in days; what is missing or below zero as zero.
   func number(_ series: Series, _ index: Int) -> Double {
     guard series.values.indices.contains(index) else { return 0 }
     switch unit {
@@ -85,10 +85,10 @@ extension Figure {
 
 extension Figure.Unit {
   /// How the numbers are written in cells.
-  func numberFormat(_ formats: NumberFormats) -> String {
+  var numberFormat: String {
     switch self {
-    case .count: formats.count
-    case .duration: formats.duration
+    case .count: NumberFormats.count
+    case .duration: NumberFormats.duration
     }
   }
 }

@@ -2,7 +2,8 @@ internal import Model
 
 /// Times as Excel keeps them: days, as a number.
 ///
-/// Everything is cut to whole seconds, because Excel rounds what it shows and pages cut it.
+/// Moments are cut to whole seconds, because Excel rounds what it shows and pages cut it; durations keep their
+/// microseconds, so that columns add up to the totals that are printed.
 enum SerialTime {
   /// The first day, 1900-03-01.
   ///
@@ -30,8 +31,7 @@ enum SerialTime {
   /// A duration in microseconds, or nil when Excel shows nothing but `#####` for it: below zero, or too long.
   static func duration(_ microseconds: Int64) -> Double? {
     guard microseconds >= 0 else { return nil }
-    let seconds = microseconds / microsecondsPerSecond
-    guard seconds < (endDay + epoch) * secondsPerDay else { return nil }
-    return Double(seconds) / Double(secondsPerDay)
+    guard microseconds / microsecondsPerSecond < (endDay + epoch) * secondsPerDay else { return nil }
+    return Double(microseconds) / Double(secondsPerDay * microsecondsPerSecond)
   }
 }

@@ -60,26 +60,19 @@ struct SmallTable {
   private func put(
     _ content: CellContent, _ column: Column, _ place: Range<Int>, _ base: CellStyle, _ text: CellStyle
   ) {
-    let formats = styles.numberFormats
-    let number = base.with { ($0.alignment, $0.indent, $0.shrinks) = (.right, 1, true) }
     switch content {
     case .blank: sheet.put("", row: sheet.row, columns: place, base)
     case .text(let words): sheet.put(words, row: sheet.row, columns: place, text)
-    case .integer(let value):
-      let format = NumberFormats.isCount(column) ? formats.count : formats.plain
-      sheet.put(value, row: sheet.row, columns: place, number.with { $0.numberFormat = format })
-    case .duration(let days):
-      sheet.put(days, row: sheet.row, columns: place, number.with { $0.numberFormat = formats.duration })
-    case .moment(let days):
-      let style = base.with { ($0.numberFormat, $0.shrinks) = (formats.moment, true) }
-      sheet.put(days, row: sheet.row, columns: place, style)
-    case .date(let days):
-      let style = base.with { ($0.numberFormat, $0.shrinks) = (formats.date, true) }
-      sheet.put(days, row: sheet.row, columns: place, style)
     case .severity(let rank):
       let words = document.words.severities
       let word = words.indices.contains(rank) ? words[rank] : String(rank)
       sheet.put(word, row: sheet.row, columns: place, styles.severity(rank, on: base))
+    case .integer, .duration, .share:
+      sheet.put(
+        content, isCount: NumberFormats.isCount(column), row: sheet.row, columns: place,
+        base.with { ($0.alignment, $0.indent, $0.shrinks) = (.right, 1, true) })
+    case .moment, .date:
+      sheet.put(content, row: sheet.row, columns: place, base.with { $0.shrinks = true })
     }
   }
 
@@ -106,5 +99,5 @@ struct SmallTable {
 
 extension Column.Kind {
   /// Whether values stand at the right.
-  var isNumber: Bool { self == .integer || self == .duration }
+  var isNumber: Bool { self == .integer || self == .duration || self == .share }
 }

@@ -14,7 +14,7 @@ final class StyleSheet {
   init(workbook: UnsafeMutablePointer<lxw_workbook>, theme: Theme, formats: Formats) {
     self.workbook = workbook
     self.theme = theme
-    numberFormats = NumberFormats(dateOrder: formats.dateOrder)
+    numberFormats = NumberFormats(formats)
   }
 
   /// The library's format for a style; nil, its default, when memory is short.

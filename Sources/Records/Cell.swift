@@ -16,6 +16,8 @@ package enum Cell: Sendable, Equatable {
   case duration(Int64)
   /// A severity.
   case severity(Severity)
+  /// A part of a whole above zero, shown as a percentage; a change for the worse is below zero.
+  case share(Int64, of: Int64)
   /// A fragment of JSON, taken over as it is.
   case json(String)
 

@@ -6,7 +6,7 @@ package import Model
 package struct TableRow: ~Copyable {
   /// What a cell holds.
   package enum Tag: UInt8, Sendable {
-    case empty, text, integer, moment, date, duration, severity, json
+    case empty, text, integer, moment, date, duration, severity, json, share
   }
 
   /// The bytes of the row; a text's range is followed by a zero byte, as C asks for.
@@ -32,10 +32,11 @@ package struct TableRow: ~Copyable {
     case .duration: .duration(integer(at: index))
     case .severity: .severity(Severity(rawValue: Int(integer(at: index))) ?? .info)
     case .json: .json(text(at: index))
+    case .share: .share(integer(at: index), of: whole(at: index))
     }
   }
 
-  /// The number, day number, duration or severity of a cell; microseconds since the epoch for a moment.
+  /// The number, day number, duration, part or severity of a cell; microseconds since the epoch for a moment.
   package func integer(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 1) }
 
   /// The moment of a cell that holds one.
@@ -43,6 +44,9 @@ package struct TableRow: ~Copyable {
 
   /// Microseconds by which the zone is ahead of UTC at the moment of a cell.
   package func zoneOffset(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 9) }
+
+  /// The whole that the share of a cell is a part of.
+  package func whole(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 9) }
 
   /// Where in ``bytes`` the UTF-8 text of a cell lies.
   package func textRange(at index: Int) -> Range<Int> {
@@ -64,7 +68,7 @@ package struct TableRow: ~Copyable {
       switch Tag(rawValue: bytes[position]) ?? .empty {
       case .empty: position += 1
       case .text, .json: position += 6 + Self.length(bytes, position + 1)
-      case .moment: position += 17
+      case .moment, .share: position += 17
       case .integer, .date, .duration, .severity: position += 9
       }
     }

@@ -4,7 +4,7 @@ import Model
 
 /// Builds the bytes of one row, cell by cell; ``TableRow`` reads them.
 ///
-/// A tag, then eight bytes of a number, sixteen of a moment, or a text with its length before and a zero behind it.
+/// A tag, then eight bytes of a number, sixteen of a moment or a share, or a text with its length before and a zero behind it.
 package struct TableRowBuilder: ~Copyable {
   private(set) var record = RecordBuffer()
 
@@ -34,6 +34,9 @@ package struct TableRowBuilder: ~Copyable {
     case .duration(let microseconds): append(.duration, microseconds)
     case .severity(let severity): append(.severity, Int64(severity.rawValue))
     case .json(let text): append(.json, text)
+    case .share(let part, let whole):
+      append(.share, part)
+      record.append(number: whole)
     }
   }
 

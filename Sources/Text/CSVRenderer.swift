@@ -6,7 +6,7 @@ import Model
 /// Draws the tables of a document into CSV files, one for each table that appears in CSV.
 ///
 /// RFC 4180 with a delimiter of choice: header row of English keys, UTF-8, lines end with CR LF. Times are ISO 8601
-/// UTC with six decimals, durations whole microseconds.
+/// UTC with six decimals, durations whole microseconds, shares `part/whole`.
 package enum CSVRenderer {
   /// How CSV files are written.
   package struct Options: Sendable, Equatable {
@@ -71,6 +71,7 @@ package enum CSVRenderer {
     case .moment(let instant, _): instant.iso8601
     case .date(let date): date.iso8601
     case .severity(let severity): severity.key
+    case .share(let part, let whole): "\(part)/\(whole)"
     }
   }
 

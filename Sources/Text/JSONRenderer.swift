@@ -61,6 +61,7 @@ package enum JSONRenderer {
     case .date(let date): JSONValue.quoted(date.iso8601)
     case .severity(let severity): JSONValue.quoted(severity.key)
     case .json(let text): text
+    case .share(let part, let whole): JSONValue.quoted("\(part)/\(whole)")
     }
   }
 }

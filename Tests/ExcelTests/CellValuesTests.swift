@@ -59,14 +59,15 @@ import Testing
     #expect(sheet["B2"]?.value == "2026-10-07T00:00:00.000")
   }
 
-  @Test func `durations are numbers of hours, minutes and whole seconds, beyond a day too`() throws {
+  @Test func `durations are numbers that keep their microseconds, beyond a day too`() throws {
     let durations: [(Int64, String)] = [
-      (0, "0.0"), (999_999, "0.0"), (1_000_000, "1.0"), (86_399_999_999, "86399.0"), (360_000_000_000, "360000.0"),
+      (0, "0"), (1, "1"), (999_999, "999999"), (1_000_000, "1000000"), (86_399_999_999, "86399999999"),
+      (360_000_000_000, "360000000000"), (315_576_000_000_001, "315576000000001"),
     ]
     let listed = try Drawn(columns: [Drawn.column(.duration)], rows: durations.map { [.duration($0.0)] })
       .listed().dropFirst()
     #expect(listed.map { $0?.value } == durations.map(\.1))
-    #expect(listed.allSatisfy { $0?.kind == "duration" && $0?.format == "[h]:mm:ss" })
+    #expect(listed.allSatisfy { $0?.kind == "duration" && $0?.format == "[h]:mm:ss.000" })
   }
 
   @Test func `durations below zero or beyond Excel's calendar are texts`() throws {
@@ -77,6 +78,20 @@ import Testing
     let listed = try Drawn(columns: [Drawn.column(.duration)], rows: durations.map { [.duration($0.0)] })
       .listed().dropFirst()
     #expect(listed.map { $0?.value } == durations.map(\.1))
+  }
+
+  @Test func `shares are numbers written as percentages of the document's language`() throws {
+    let rows: [[Cell]] = [[.share(1, of: 8)], [.share(-3, of: 4)], [.share(0, of: 5)], [.share(1, of: 0)]]
+    for (isPercentFirst, format) in [(true, "%0.0"), (false, "0.0%")] {
+      let drawn = try Drawn { folder in
+        var document = try Drawn.document(in: folder, columns: [Drawn.column(.share)], rows: rows)
+        document.formats.isPercentFirst = isPercentFirst
+        return document
+      }
+      let listed = try drawn.listed().dropFirst()
+      #expect(listed.map { $0?.value } == ["0.125", "-0.75", "0", nil])
+      #expect(listed.dropLast().allSatisfy { $0?.kind == "n" && $0?.format == format })
+    }
   }
 
   @Test func `counts are grouped, numbers that name something are not`() throws {

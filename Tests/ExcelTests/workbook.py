@@ -13,6 +13,19 @@ import xml.parsers.expat
 import zipfile
 
 import openpyxl
+import openpyxl.worksheet._reader
+
+ORDINARY = openpyxl.worksheet._reader.from_excel
+
+
+def exact(value, *arguments, timedelta=False):
+    """openpyxl rounds durations to milliseconds; here they keep their microseconds."""
+    if timedelta:
+        return datetime.timedelta(microseconds=round(value * 86_400_000_000))
+    return ORDINARY(value, *arguments)
+
+
+openpyxl.worksheet._reader.from_excel = exact
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -28,7 +41,7 @@ def cell(cell):
     if isinstance(value, datetime.datetime):
         kind, value = "moment", value.isoformat(timespec="milliseconds")
     elif isinstance(value, datetime.timedelta):
-        kind, value = "duration", value.total_seconds()
+        kind, value = "duration", value // datetime.timedelta(microseconds=1)
     elif isinstance(value, str):
         value = shown(value)
     return {"kind": kind, "value": str(value), "format": cell.number_format, "bold": bool(cell.font.b)}

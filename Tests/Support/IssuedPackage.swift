@@ -53,12 +53,16 @@ package struct IssuedPackage: Sendable {
   /// Whether the PDF says some words.
   package func says(_ words: String) throws -> Bool { try text().contains(words) }
 
-  /// The cells of a sheet as openpyxl reads them: durations in seconds, dates and times as ISO 8601.
+  /// The cells of a sheet as openpyxl reads them: durations in microseconds, dates and times as ISO 8601.
   package func sheet(_ name: String) throws -> [[JSON]] {
     let script = """
-      import datetime, json, sys, openpyxl
+      import datetime, json, sys, openpyxl, openpyxl.worksheet._reader as reader
+      # openpyxl itself rounds durations to milliseconds.
+      ordinary = reader.from_excel
+      def exact(value, *more, timedelta=False):
+          return round(value * 86_400_000_000) if timedelta else ordinary(value, *more)
+      reader.from_excel = exact
       def plain(value):
-          if isinstance(value, datetime.timedelta): return value.total_seconds()
           if isinstance(value, (datetime.datetime, datetime.date)): return value.isoformat()
           return value
       sheet = openpyxl.load_workbook(sys.argv[1])[sys.argv[2]]

@@ -47,11 +47,6 @@ package enum JSON: Sendable, Equatable {
     if case .integer(let number) = self { number } else { nil }
   }
 
-  /// A number without its fraction, as a workbook has durations.
-  package var seconds: Int? {
-    if case .number(let number) = self { Int(number) } else { integer }
-  }
-
   /// A text.
   package var text: String? {
     if case .text(let text) = self { text } else { nil }

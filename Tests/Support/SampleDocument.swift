@@ -73,8 +73,10 @@ package enum SampleDocument {
         id: "summary", title: "Özet", sheet: .summary,
         blocks: [
           .tiles([
-            Tile(label: "Oturum", value: "702", remark: "önceki gün 688"),
-            Tile(label: "Bulgu", value: "7", remark: "1 yüksek", isAlert: true),
+            Tile(label: "Oturum", value: .integer(702), remark: "önceki gün 688"),
+            Tile(label: "Bulgu", value: .integer(7), remark: "1 yüksek", isAlert: true),
+            Tile(label: "Kayıtlı birleşik süre", value: .duration(41_364_123_456)),
+            Tile(label: "Değerlendirilen kural", value: "24 / 30"),
           ]),
           .figure(line), .figure(bars), .figure(columns), .figure(heatMap),
         ]),

@@ -30,10 +30,11 @@ struct TileGrid: FlowingBlock {
     let boxWidth = (flow.width - Self.distance * Double(columns - 1)) / Double(columns)
     let inner = boxWidth - 2 * Self.padding
     let (typesetter, styles) = (flow.typesetter, flow.styles)
+    let text = CellText(formats: flow.formats, words: flow.words)
     let boxes = tiles.map { tile in
       Box(
         label: typesetter.set(tile.label, styles.label, width: inner, lineLimit: 3),
-        value: Self.value(tile.value, width: inner, typesetter, styles.tileValue),
+        value: Self.value(text.text(of: tile.value), width: inner, typesetter, styles.tileValue),
         remark: typesetter.set(tile.remark, styles.tileRemark, width: inner, lineLimit: 5), isAlert: tile.isAlert)
     }
     rows = stride(from: 0, to: boxes.count, by: perRow).map { Array(boxes[$0..<min($0 + perRow, boxes.count)]) }

@@ -26,6 +26,23 @@ struct CellText {
     case .moment: return (moment(row.instant(at: index), row.zoneOffset(at: index)), false, false)
     case .date: return (formats.date(CivilDate(dayNumber: Int32(clamping: row.integer(at: index)))), false, false)
     case .severity: return (severity(Int(clamping: row.integer(at: index))), false, false)
+    case .share:
+      let part = row.integer(at: index)
+      return (formats.percent(part, of: row.whole(at: index)), part == 0, false)
+    }
+  }
+
+  /// A value that stands alone, such as a tile's.
+  func text(of cell: Cell) -> String {
+    switch cell {
+    case .empty: Self.dash
+    case .text(let text), .json(let text): self.text(text).text
+    case .integer(let value): formats.integer(value)
+    case .duration(let microseconds): duration(microseconds)
+    case .moment(let instant, let zoneOffset): moment(instant, zoneOffset)
+    case .date(let date): formats.date(date)
+    case .severity(let severity): self.severity(severity.rawValue)
+    case .share(let part, let whole): formats.percent(part, of: whole)
     }
   }
 

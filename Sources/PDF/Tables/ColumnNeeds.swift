@@ -50,7 +50,7 @@ struct ColumnNeeds {
       case .integer: [text.formats.integer(largest), text.formats.integer(smallest)]
       case .duration: [text.duration(largest), text.duration(smallest)]
       case .severity: text.words.severities
-      case .empty, .text, .json: [CellText.dash]
+      case .empty, .text, .json, .share: [CellText.dash]
       }
     }
   }

@@ -49,7 +49,7 @@ struct TableColumn {
   /// Numbers are aligned so that their digits stand below each other.
   var alignment: Alignment {
     switch column.kind {
-    case .integer, .duration: .right
+    case .integer, .duration, .share: .right
     case .text, .moment, .date, .severity, .json: .left
     }
   }

@@ -83,7 +83,7 @@ struct TableLayout {
     case .integer, .duration:
       guard column.column.hasBar, column.needs.largest > 0 else { return .none }
       return .bar(max(0, Double(row.integer(at: place)) / Double(column.needs.largest)))
-    case .empty, .text, .moment, .date, .json: return .none
+    case .empty, .text, .moment, .date, .json, .share: return .none
     }
   }
 
@@ -98,7 +98,7 @@ struct TableLayout {
     try table.rows.forEach(limit: shownRows) { row in
       for (position, index) in indices.enumerated() {
         let tag = row.tag(at: index)
-        if tag == .text || tag == .json {
+        if tag == .text || tag == .json || tag == .share {
           guard number < rowsLookedAt else { continue }
           let content = text.text(of: row, at: index).text
           typesetter.set(content, in: &block, width: .infinity, counting: false)

@@ -30,7 +30,7 @@ package enum EventChangesSection: SectionComposer {
           [
             .named(.eventType, words, .text, width: 20, for: .programs), context.column(.eventType, .text, 32),
             context.column(.events, .integer, 12, json: true), context.column(.previous, .integer, 14, json: true),
-            context.column(.change, .integer, 12, json: true), context.column(.changeShare, .text, 12),
+            context.column(.change, .integer, 12, json: true), context.column(.changeShare, .share, 12),
           ], rows(totals, previous, context)),
       ])
   }
@@ -64,9 +64,7 @@ package enum EventChangesSection: SectionComposer {
       [
         .text(type.rawValue), .text(context.words.name(type)), context.countCell(now), context.countCell(before),
         context.single(now - before).map { .integer($0) } ?? .empty,
-        context.single(before > 0 ? now - before : nil).flatMap { $0 }.map {
-          .text(context.formats.percent($0, of: before))
-        } ?? .empty,
+        context.single(before > 0 ? now - before : nil).flatMap { $0 }.map { .share($0, of: before) } ?? .empty,
       ]
     }
       + (rest.isEmpty

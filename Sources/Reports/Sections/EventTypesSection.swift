@@ -27,14 +27,14 @@ package enum EventTypesSection: SectionComposer {
           "event_types",
           [
             .named(.eventType, words, .text, width: 20, for: .programs), context.column(.eventType, .text, 32),
-            context.column(.events, .integer, 10, json: true, hasBar: true), context.column(.share, .text, 10),
+            context.column(.events, .integer, 10, json: true, hasBar: true), context.column(.share, .share, 10),
             context.column(.first, .moment, 19, json: true), context.column(.last, .moment, 19, json: true),
           ], types(totals, context)),
         try context.table(
           "severities",
           [
             context.column(.severity, .severity, 16, json: true),
-            context.column(.events, .integer, 10, json: true, hasBar: true), context.column(.share, .text, 10),
+            context.column(.events, .integer, 10, json: true, hasBar: true), context.column(.share, .share, 10),
           ], severities),
         try context.table(
           "hours",
@@ -65,7 +65,7 @@ package enum EventTypesSection: SectionComposer {
 
   /// The share of all; an exact one would give the count away that was cut.
   private static func share(_ count: Int64, of all: Int64, _ context: SectionContext) -> Cell {
-    context.single(count).map { .text(context.formats.percent($0, of: all)) } ?? .empty
+    context.single(count).flatMap { all > 0 ? .share($0, of: all) : nil } ?? .empty
   }
 
   /// The moment of one event.

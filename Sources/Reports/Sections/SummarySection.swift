@@ -1,3 +1,4 @@
+import Records
 import Analysis
 package import Documents
 import Model
@@ -44,7 +45,7 @@ package enum SummarySection: SectionComposer {
     let suppressed = findings.outcomes.reduce(0) { $0 + $1.suppressed.values.reduce(0, +) }
     return [
       Tile(
-        label: words[.tileFindings], value: context.count(Int64(totals.count)),
+        label: words[.tileFindings], value: context.countCell(Int64(totals.count)),
         remark: words(
           .tileFindingSeverities,
           ["critical": count(.critical), "high": count(.high), "medium": count(.medium)]), isAlert: isGrave),
@@ -53,7 +54,7 @@ package enum SummarySection: SectionComposer {
         remark: words(
           .tileRulesRemark, ["partial": String(count(.partly)), "missing": String(count(.notEvaluated))])),
       Tile(
-        label: words[.tileFindingUsers], value: context.count(Int64(totals.users.count)),
+        label: words[.tileFindingUsers], value: context.countCell(Int64(totals.users.count)),
         remark: words(.tileSuppressed, ["count": context.count(Int64(suppressed))])),
     ]
   }
@@ -62,7 +63,7 @@ package enum SummarySection: SectionComposer {
     let words = context.words
     let formats = context.formats
     let durations = totals.durations
-    func duration(_ length: Int64) -> String {
+    func estimate(_ length: Int64) -> String {
       context.duration(length, of: totals).map { formats.duration($0) } ?? "–"
     }
     let addresses =
@@ -71,15 +72,16 @@ package enum SummarySection: SectionComposer {
       : words(.tileAddresses, ["count": context.count(Int64(totals.addresses.count))])
     return [
       Tile(
-        label: words[.tileSessions], value: context.count(Int64(totals.counted)),
+        label: words[.tileSessions], value: context.countCell(Int64(totals.counted)),
         remark: words(.tileSessionsOpen, ["count": context.count(Int64(durations.openSessions))])),
-      Tile(label: words[.tileUsers], value: context.count(Int64(totals.users)), remark: addresses),
+      Tile(label: words[.tileUsers], value: context.countCell(Int64(totals.users)), remark: addresses),
       Tile(
-        label: words[.tileRecordedTime], value: duration(durations.recordedUnion),
-        remark: words(.tileEstimatedTime, ["duration": duration(durations.union - durations.recordedUnion)])),
+        label: words[.tileRecordedTime],
+        value: context.duration(durations.recordedUnion, of: totals).map { .duration($0) } ?? .empty,
+        remark: words(.tileEstimatedTime, ["duration": estimate(durations.union - durations.recordedUnion)])),
     ] + (context.showsCountsOnly ? [] : [lengths(totals, context)]) + [
       Tile(
-        label: words[.tileQuarantine], value: context.count(Int64(totals.quarantinedCount)),
+        label: words[.tileQuarantine], value: context.countCell(Int64(totals.quarantinedCount)),
         remark: words(.tileCopies, ["count": context.count(Int64(totals.copies))]),
         isAlert: totals.quarantinedCount > 0)
     ]
@@ -89,7 +91,7 @@ package enum SummarySection: SectionComposer {
   private static func lengths(_ totals: SessionTotals, _ context: SectionContext) -> Tile {
     let (words, formats) = (context.words, context.formats)
     return Tile(
-      label: words[.tileMedian], value: formats.duration(totals.medianLength),
+      label: words[.tileMedian], value: .duration(totals.medianLength),
       remark: words(
         .tileMean, ["mean": formats.duration(totals.meanLength), "longest": formats.duration(totals.longestLength)]))
   }
@@ -100,21 +102,21 @@ package enum SummarySection: SectionComposer {
     let severe = totals.severities[.high, default: 0] + totals.severities[.critical, default: 0]
     return [
       Tile(
-        label: words[.tileEvents], value: context.count(Int64(totals.counted)),
+        label: words[.tileEvents], value: context.countCell(Int64(totals.counted)),
         remark: words(
           .tileEventTypes, ["count": String(context.figureItems(totals.types.map { ($0.key, $0.value.total) }).count)])),
       Tile(
-        label: words[.tileFailed], value: context.count(totals.all.failed),
+        label: words[.tileFailed], value: context.countCell(totals.all.failed),
         remark: words(.tileSucceeded, ["count": context.count(totals.all.succeeded)])),
       Tile(
-        label: words[.tileSevere], value: context.count(severe),
+        label: words[.tileSevere], value: context.countCell(severe),
         remark: words(
           .tileCritical, ["count": context.count(totals.severities[.critical, default: 0])]), isAlert: severe > 0),
       Tile(
-        label: words[.tileLocked], value: context.count(totals.all.locked),
+        label: words[.tileLocked], value: context.countCell(totals.all.locked),
         remark: words(.tileWithoutUser, ["count": context.count(Int64(totals.withoutUser))])),
       Tile(
-        label: words[.tileQuarantine], value: context.count(Int64(totals.quarantinedCount)),
+        label: words[.tileQuarantine], value: context.countCell(Int64(totals.quarantinedCount)),
         remark: words(.tileCopies, ["count": context.count(Int64(totals.copies))]),
         isAlert: totals.quarantinedCount > 0),
     ]

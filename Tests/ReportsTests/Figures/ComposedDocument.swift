@@ -126,7 +126,16 @@ extension ComposedDocument {
   /// The large numbers of the first page, with their remarks.
   var tiles: [[String]] {
     document.sections.flatMap(\.blocks).flatMap { block -> [[String]] in
-      if case .tiles(let tiles) = block { tiles.map { [$0.label, $0.value, $0.remark] } } else { [] }
+      if case .tiles(let tiles) = block { tiles.map { [$0.label, text($0.value), $0.remark] } } else { [] }
+    }
+  }
+
+  private func text(_ value: Cell) -> String {
+    switch value {
+    case .text(let text): text
+    case .integer(let number): document.formats.integer(number)
+    case .duration(let microseconds): document.formats.duration(microseconds)
+    default: "–"
     }
   }
 

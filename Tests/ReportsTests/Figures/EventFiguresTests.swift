@@ -104,15 +104,15 @@ import Testing
       $0.value.count == $1.value.count ? $0.key.rawValue < $1.key.rawValue : $0.value.count > $1.value.count
     }
     let expected = types.map { type, events -> [Cell] in
-      let share = PrintedText.percent(events.count, of: rows.count, trial.language)
-      return [.text(type.rawValue), .integer(Int64(events.count)), .text(share)] + trial.span(events)
+      let share = Cell.share(Int64(events.count), of: Int64(rows.count))
+      return [.text(type.rawValue), .integer(Int64(events.count)), share] + trial.span(events)
     }
     let table = try #require(try trial.composed.rows("event_types").first)
     #expect(table.cells("event_type", "events", "share", "first", "last") == expected, trial.comment)
     let expectedSeverities = Severity.allCases.reversed().map { severity -> [Cell] in
       let count = rows.count { $0.severity == severity }
-      let share = rows.isEmpty ? "–" : PrintedText.percent(count, of: rows.count, trial.language)
-      return [.severity(severity), .integer(Int64(count)), .text(share)]
+      let share = rows.isEmpty ? Cell.empty : .share(Int64(count), of: Int64(rows.count))
+      return [.severity(severity), .integer(Int64(count)), share]
     }
     let severities = try #require(try trial.composed.rows("severities").first)
     #expect(severities.cells("severity", "events", "share") == expectedSeverities, trial.comment)
@@ -180,10 +180,9 @@ import Testing
     }
     let table = try #require(try trial.composed.rows("event_changes").first)
     let expected = types.map { type, now, before -> [Cell] in
-      let percent = before == 0 ? "" : PrintedText.percent(abs(now - before), of: before, trial.language)
-      return [
+      [
         .text(type.rawValue), .integer(Int64(now)), .integer(Int64(before)), .integer(Int64(now - before)),
-        before == 0 ? .empty : .text((now < before ? "-" : "") + percent),
+        before == 0 ? .empty : .share(Int64(now - before), of: Int64(before)),
       ]
     }
     #expect(table.cells("event_type", "events", "previous", "change", "change_share") == expected, trial.comment)

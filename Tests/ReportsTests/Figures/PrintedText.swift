@@ -27,14 +27,6 @@ enum PrintedText {
       + "UTC\(sign)\(two(minutes / 60)):\(two(minutes % 60))"
   }
 
-  /// `%12,3` or `12.3%`; `part` and `whole` are not below zero.
-  static func percent(_ part: Int, of whole: Int, _ language: Language) -> String {
-    // The nearest tenth, the larger one where two are as near.
-    var tenths = 0
-    while 2 * 1000 * part >= (2 * tenths + 1) * whole { tenths += 1 }
-    return language == .tr ? "%\(tenths / 10),\(tenths % 10)" : "\(tenths / 10).\(tenths % 10)%"
-  }
-
   /// Year, month and day, counted day by day from 1970.
   static func calendar(_ day: Int) -> (year: Int, month: Int, day: Int) {
     var (year, rest) = (1970, day)
