@@ -3,24 +3,49 @@ import Model
 
 /// How a document writes its period.
 enum PeriodText {
-  /// `7 Ekim 2026, Çarşamba 00:00 – 24:00 (UTC+03:00)` for a day, first and last moment otherwise.
+  /// A day, month, year or range of days in words: `7 Ekim 2026, Çarşamba 00:00 – 24:00 (UTC+03:00)`,
+  /// `Eylül 2026 (UTC+03:00)`; first and last moment where the period is none of these, or is not over.
   static func subtitle(_ context: SectionContext) -> String {
-    let facts = context.facts
-    let zone = facts.zone
-    let begin = zone.localTime(at: facts.period.from)
-    let isDay =
-      zone.start(of: begin.date) == facts.period.from
-      && zone.start(of: begin.date.advanced(by: 1)) == facts.period.to
-    let offset = zone.offsetLabel(at: facts.period.from)
-    guard isDay else { return halfOpen(context) }
-    let parts = begin.date.parts
-    let words = context.words
+    let (facts, words) = (context.facts, context.words)
+    guard facts.period.to <= facts.asOf, let dates = wholeDates(context) else { return halfOpen(context) }
+    let (first, last) = (dates.first.parts, dates.last.parts)
+    var values = named(dates.first, words)
+    values["offset"] = offsets(context)
+    if dates.first == dates.last { return words(.dayInWords, values) }
+    let end = dates.last.advanced(by: 1).parts
+    if first.day == 1, end.day == 1, first.year == last.year {
+      if first.month == last.month { return words(.monthInWords, values) }
+      if first.month == 1, end.month == 1 { return words(.yearInWords, values) }
+    }
     return words(
-      .dayInWords,
+      .datesInWords,
       [
-        "day": String(parts.day), "month": words.month(parts.month), "year": String(parts.year),
-        "weekday": words.weekday(begin.date.weekday), "offset": offset,
+        "first": words(.dateInWords, named(dates.first, words)), "last": words(.dateInWords, named(dates.last, words)),
+        "offset": offsets(context),
       ])
+  }
+
+  /// The first and last local date of a period that is made of whole days.
+  private static func wholeDates(_ context: SectionContext) -> (first: CivilDate, last: CivilDate)? {
+    let (zone, period) = (context.facts.zone, context.facts.period)
+    let (first, end) = (zone.localTime(at: period.from).date, zone.localTime(at: period.to).date)
+    guard zone.start(of: first) == period.from, zone.start(of: end) == period.to, first < end else { return nil }
+    return (first, end.advanced(by: -1))
+  }
+
+  private static func named(_ date: CivilDate, _ words: TextCatalog) -> [String: String] {
+    let parts = date.parts
+    return [
+      "day": String(parts.day), "month": words.month(parts.month), "year": String(parts.year),
+      "weekday": words.weekday(date.weekday),
+    ]
+  }
+
+  /// `UTC+03:00`, or `UTC+01:00 / UTC+02:00` where the clock was changed in the period.
+  private static func offsets(_ context: SectionContext) -> String {
+    let (zone, period) = (context.facts.zone, context.facts.period)
+    let labels = [period.from, period.to.advanced(by: -1)].map { zone.offsetLabel(at: $0) }
+    return labels[0] == labels[1] ? labels[0] : labels.joined(separator: " / ")
   }
 
   /// First moment, included, and end, excluded, with their offsets.

@@ -220,7 +220,13 @@ import Testing
     let text = try package.text()
     #expect(text.contains("İhlal ön değerlendirmesi") && text.contains("Yanlış pozitifler ve ayıklananlar"))
     #expect(!severe.isEmpty && text.matches(of: /\[ *\] Evet +\[ *\] Hayır +\[ *\] İnceleniyor/).count == severe.count)
-    #expect(text.contains("72 saattir (KVKK m.12/5; Kurul kararı 2019/10)"))
+    #expect(text.contains("en geç 72 saat içinde bildirim yapılmalıdır (KVKK m.12/5;"))
+    // A right to object, as the law has it, and nothing promised that nobody keeps.
+    let objection =
+      "İlgili kişi, verilerinin münhasıran otomatik sistemler vasıtasıyla analiz edilmesi suretiyle aleyhine bir sonuç "
+      + "çıkmasına itiraz edebilir"
+    #expect(text.contains(objection) && text.contains("bir insan tarafından değerlendirilmelidir"))
+    #expect(!text.contains(/insan tarafından (ayrıca )?değerlendirilir/))
     #expect(text.contains("hiçbir bulgu ayıklanmamıştır."))
     try installation.configure(
       source: ["system": "\"\(installation.folder.path)/plain\""],

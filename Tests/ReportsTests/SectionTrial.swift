@@ -84,9 +84,12 @@ struct SectionTrial {
     return try ReportDefinition(SettingsNode(yaml: yaml, file: "OTR.yaml"))
   }
 
-  /// The document of a definition; `hasLogs` is whether the source has a log.
-  func document(_ definition: ReportDefinition, hasLogs: Bool = true, missing: [SourceColumn] = []) throws -> Document {
-    let facts = IssueFacts(
+  /// The document of a definition; `hasLogs` is whether the source has a log, `change` alters the facts of the run.
+  func document(
+    _ definition: ReportDefinition, hasLogs: Bool = true, missing: [SourceColumn] = [],
+    _ change: (inout IssueFacts) -> Void = { _ in }
+  ) throws -> Document {
+    var facts = IssueFacts(
       number: "2026/OTR-000001", edition: 1, language: .en, zone: .utc, tzdataVersion: nil, period: period, asOf: asOf,
       times: nil, clock: .given, requester: .schedule("nightly"), users: [], filteredRows: 0, runID: "run",
       software: "Tutanak",
@@ -94,6 +97,7 @@ struct SectionTrial {
       source: IssueFacts.Source(
         name: "trial", system: "trial", title: Message(tr: "Deneme", en: "Trial"), serverVersion: "15",
         systemIdentifier: nil, database: "trial", role: "reader", missingColumns: missing, queryDigests: []))
+    change(&facts)
     return try Composer.compose(
       SectionContext(
         definition: definition, facts: facts, template: template, rowContext: rowContext, sessions: sessions,

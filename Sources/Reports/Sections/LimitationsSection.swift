@@ -18,7 +18,8 @@ package enum LimitationsSection: SectionComposer {
       blocks.append(.paragraph(words(.missingColumns, ["columns": missing.map(\.text).joined(separator: ", ")])))
     }
     if context.sessions != nil { blocks.append(.paragraph(words[.estimatedEnds])) }
-    blocks.append(.paragraph(words(.maskingNotice, ["level": words.name(context.mask)])))
+    let masking: WordKey = context.mask == .M0 ? .unmaskedNotice : .maskingNotice
+    blocks.append(.paragraph(words(masking, ["level": words.name(context.mask)])))
     if context.showsCountsOnly { blocks.append(.paragraph(words[.countsOnly])) }
     if context.findings == nil { blocks.append(.paragraph(words[.rulesNotRun])) }
     if !context.unmapped.isEmpty {
