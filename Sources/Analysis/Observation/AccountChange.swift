@@ -3,17 +3,20 @@ import Model
 /// A change to an account: to its credentials, its roles, or the account as a whole.
 struct AccountChange {
   /// The row.
-  let id: Identifier
+  let row: EvidenceRow
   /// When.
   let at: Instant
   /// What was done.
   let type: EventType
-  /// The session it was done in.
-  let sessionID: Identifier?
   /// Who did it, as far as the row names anybody beside the account.
   let actor: Identifier?
   /// The role it is about.
   let role: String?
+
+  /// The row's identifier.
+  var id: Identifier { row.id }
+  /// The session it was done in.
+  var sessionID: Identifier? { row.session }
 }
 
 /// Changes that stand in the rows of somebody else: an administrator's, with the account as their target.
@@ -29,7 +32,7 @@ struct ChangesByOthers {
     guard let target = event.targetID, target != event.userKey else { return }
     changes[target, default: []].append(
       AccountChange(
-        id: event.id, at: event.at, type: event.type, sessionID: event.sessionID,
+        row: EvidenceRow(event), at: event.at, type: event.type,
         actor: event.actorID ?? event.userKey, role: event.role))
   }
 
@@ -43,7 +46,7 @@ struct ChangesByOthers {
       if let target = detail?.targetID, target != user.key { continue }
       result.append(
         AccountChange(
-          id: event.id, at: event.at, type: event.type, sessionID: user.sessionID(event.session),
+          row: user.row(event), at: event.at, type: event.type,
           actor: detail?.actorID.map { user.isOwnAct(event) ? user.key : $0 }, role: detail?.role))
     }
     guard let others = changes[user.key] else { return result }

@@ -8,14 +8,17 @@ package protocol IdentifierDigest: AnyObject {
   func hexadecimal() -> String
 }
 
-/// The rows a finding rests on: how many, the first and last 25 of their identifiers, and a digest of all.
+/// The rows a finding rests on: how many, the first and last 25 of their identifiers, a digest of all, and whom and what
+/// all of them name.
 ///
-/// Memory does not grow with the rows.
+/// Memory does not grow with the rows beyond what ``EvidenceLinks`` holds.
 package struct EvidenceList {
   /// How many rows.
   package private(set) var count = 0
   /// Whether the identifiers are those of sessions; where rows of both kinds occur, a session's begins with `session:`.
   package let areSessions: Bool
+  /// The users, addresses and sessions of all rows.
+  package private(set) var links = EvidenceLinks()
   /// The first identifiers, at most 25.
   private var head: [Identifier] = []
   private var tail: [Identifier] = []
@@ -31,7 +34,20 @@ package struct EvidenceList {
   }
 
   /// Adds a row.
-  package mutating func append(_ identifier: Identifier) {
+  package mutating func append(_ row: EvidenceRow) {
+    links.add(row)
+    append(row.id)
+  }
+
+  /// No rows yet, of those that name all this and will be listed by their identifiers alone.
+  func resting(on links: EvidenceLinks) -> EvidenceList {
+    var list = self
+    list.links = links
+    return list
+  }
+
+  /// Adds a row by its identifier alone.
+  mutating func append(_ identifier: Identifier) {
     count += 1
     digest.add(identifier)
     if head.count < Self.limit {

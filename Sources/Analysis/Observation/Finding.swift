@@ -75,6 +75,20 @@ package struct Finding {
     package init(_ name: String, _ number: Int) { self.init(name, .integer(Int64(number))) }
   }
 
+  /// A sign-in that succeeded.
+  package struct SignIn: Sendable {
+    /// When.
+    package let at: Instant
+    /// The row.
+    package let row: EvidenceRow
+
+    /// A sign-in from its parts.
+    package init(at: Instant, _ row: EvidenceRow) {
+      self.at = at
+      self.row = row
+    }
+  }
+
   /// The branch of the rule, or empty.
   package var branch = ""
   /// How much attention it deserves.
@@ -91,6 +105,8 @@ package struct Finding {
   package var evidence: EvidenceList
   /// What was measured.
   package var measured: [Measure] = []
+  /// The sign-ins in which the failures it counts ended: what makes an incident of it that somebody may have got in.
+  package var successes = FirstSuccesses()
   /// What lowered its severity, as keys of the configuration.
   package var mitigations: [String] = []
   /// One neutral sentence of measured values.

@@ -61,10 +61,10 @@ package struct RuleContext {
 
   /// A list of evidence with the given rows; `ofSessions` where they are sessions and nothing else.
   package func evidence(
-    _ identifiers: some Sequence<Identifier>, ofSessions areSessions: Bool = false
+    _ rows: some Sequence<EvidenceRow>, ofSessions areSessions: Bool = false
   ) -> EvidenceList {
     var list = EvidenceList(ofSessions: areSessions, digest: makeDigest())
-    for identifier in identifiers { list.append(identifier) }
+    for row in rows { list.append(row) }
     return list
   }
 

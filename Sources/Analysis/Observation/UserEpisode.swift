@@ -4,20 +4,6 @@ package import Model
 ///
 /// Memory holds the users of the episode, not its rows.
 package struct UserEpisode {
-  /// A row that may come to belong to an episode.
-  package struct Row {
-    /// The source's row key.
-    package let id: Identifier
-    /// The user, if the source names one.
-    package let user: Identifier?
-
-    /// A row from its parts.
-    package init(id: Identifier, user: Identifier?) {
-      self.id = id
-      self.user = user
-    }
-  }
-
   /// The first row of the first window.
   package let first: Instant
   /// The last trigger.
@@ -28,7 +14,7 @@ package struct UserEpisode {
   package private(set) var users = UserCounts()
 
   /// An episode with its first rows, up to the first trigger.
-  package init(first: Instant, _ rows: [Row], until trigger: Instant, _ evidence: EvidenceList) {
+  package init(first: Instant, _ rows: [EvidenceRow], until trigger: Instant, _ evidence: EvidenceList) {
     self.first = first
     last = trigger
     self.evidence = evidence
@@ -36,10 +22,10 @@ package struct UserEpisode {
   }
 
   /// Adds the rows up to another trigger.
-  package mutating func add(_ rows: [Row], until trigger: Instant) {
+  package mutating func add(_ rows: [EvidenceRow], until trigger: Instant) {
     last = trigger
     for row in rows {
-      evidence.append(row.id)
+      evidence.append(row)
       users.add(row.user)
     }
   }

@@ -73,9 +73,7 @@ package final class UserHistory {
     /// The name.
     package let name: String
     /// The latest row it stands in.
-    package fileprivate(set) var row: Identifier
-    /// Whether that row is a session's.
-    package fileprivate(set) var isSession: Bool
+    package fileprivate(set) var row: EvidenceRow
     /// The row's time.
     package fileprivate(set) var at: Instant
   }
@@ -143,7 +141,7 @@ package final class UserHistory {
   /// Adds a session, in order of begin; `family` is its system and browser where it is read back without its user agent.
   package func append(_ session: borrowing Model::Session, _ resolved: ResolvedSession, family: String? = nil) {
     guard counts() else { return }
-    note(session.userName, in: session.id, isSession: true, at: resolved.start)
+    note(session.userName, in: EvidenceRow(session), at: resolved.start)
     sessions.append(
       Session(
         id: session.id, number: number(ofSession: session.id), resolved: resolved, expiresAt: session.expiresAt,
@@ -159,7 +157,7 @@ package final class UserHistory {
   /// Adds an event, in order of time; `family` as for a session.
   package func append(_ event: borrowing SecurityEvent, at instant: Instant, family: String? = nil) {
     guard counts() else { return }
-    note(event.userName, in: event.id, isSession: false, at: instant)
+    note(event.userName, in: EvidenceRow(event), at: instant)
     var detail = Detail()
     detail.actorID = event.actorID
     detail.targetID = event.targetID
@@ -198,18 +196,17 @@ package final class UserHistory {
   }
 
   /// Spellings are few; a source that writes the user in a thousand ways is remembered by a hundred.
-  private func note(_ name: String?, in row: Identifier, isSession: Bool, at moment: Instant) {
+  private func note(_ name: String?, in row: EvidenceRow, at moment: Instant) {
     guard let name else { return }
     // Bytes are compared: for Swift a composed and a decomposed é are equal.
     for index in spellings.indices where spellings[index].name.utf8.elementsEqual(name.utf8) {
       guard spellings[index].at <= moment else { return }
       spellings[index].row = row
-      spellings[index].isSession = isSession
       spellings[index].at = moment
       return
     }
     if spellings.count < 100 {
-      spellings.append(Spelling(name: name, row: row, isSession: isSession, at: moment))
+      spellings.append(Spelling(name: name, row: row, at: moment))
     }
   }
 

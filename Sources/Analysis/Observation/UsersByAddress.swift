@@ -9,10 +9,10 @@ package struct UsersByAddress {
   package typealias Ended = (address: NetworkAddress, episode: UserEpisode)
 
   private final class Source {
-    var window: DistinctWindow<Identifier, UserEpisode.Row>
+    var window: DistinctWindow<Identifier, EvidenceRow>
     var episode: UserEpisode?
 
-    init(_ window: DistinctWindow<Identifier, UserEpisode.Row>) {
+    init(_ window: DistinctWindow<Identifier, EvidenceRow>) {
       self.window = window
     }
   }
@@ -31,7 +31,7 @@ package struct UsersByAddress {
   }
 
   /// Adds a row, in total order; gives the episodes that ended meanwhile, in no order.
-  package mutating func add(_ row: UserEpisode.Row, from address: NetworkAddress, at moment: Instant) -> [Ended] {
+  package mutating func add(_ row: EvidenceRow, from address: NetworkAddress, at moment: Instant) -> [Ended] {
     var ended = takeOut(before: moment)
     let source = sources[address] ?? begin(address)
     switch source.window.add(row, value: row.user, at: moment) {

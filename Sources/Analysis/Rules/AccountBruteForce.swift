@@ -54,7 +54,7 @@ struct AccountBruteForce: Rule {
     let span = context.span(first, last)
     var finding = Finding(
       severity: context.isPrivileged(user.key) ? .high : .medium, key: .user(user.key), first: first, last: last,
-      evidence: context.evidence(events.lazy.map(\.id)),
+      evidence: context.evidence(events.lazy.map { user.row($0) }),
       sentence: Self.sentence(
         "found", ["failures": .count(rows.count), "span": .message(span), "addresses": .count(addresses)]))
     finding.continues = context.continues(last, window: context.value("window"))

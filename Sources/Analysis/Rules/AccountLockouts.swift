@@ -34,7 +34,7 @@ struct AccountLockouts: Rule {
 
   private let context: RuleContext
   private let before: Int64
-  private var window: DistinctWindow<Identifier, UserEpisode.Row>
+  private var window: DistinctWindow<Identifier, EvidenceRow>
   private var current: UserEpisode?
   /// The period's episodes in order of time; their failures are counted user by user.
   private var episodes: [Episode] = []
@@ -46,7 +46,7 @@ struct AccountLockouts: Rule {
   }
 
   mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
-    let row = UserEpisode.Row(id: event.id, user: event.userKey)
+    let row = EvidenceRow(event)
     switch window.add(row, value: event.userKey, at: event.at) {
     case .quiet: return
     case .grows(let rows): current?.add(rows, until: event.at)
@@ -129,7 +129,7 @@ struct AccountLockouts: Rule {
     let span = context.span(first, last)
     var finding = Finding(
       severity: .medium, key: .user(user.key), first: first, last: last,
-      evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
+      evidence: context.evidence(rows.lazy.map { user.row(user.events[$0]) }),
       sentence: Self.sentence(
         "of_user", ["locks": .count(rows.count), "span": .message(span), "failures": .count(failures)]))
     finding.branch = "b"

@@ -87,7 +87,7 @@ struct ActivityAfterEnd: Rule {
     let after = context.length(last.microseconds - end.at.microseconds)
     var finding = Finding(
       severity: .high, key: .user(user.key), first: end.at, last: last,
-      evidence: context.evidence(["session:\(session)"] + events.map { user.events[$0].id }),
+      evidence: context.evidence([user.namedRow(session)] + events.map { user.row(user.events[$0]) }),
       sentence: Self.sentence("found", ["events": .count(events.count), "span": .message(span), "after": .text(after)]))
     finding.continues = context.continues(last, window: grace)
     finding.measured = [

@@ -64,11 +64,11 @@ struct ClosedAccountSignIn: Rule {
       try sweep(at: event.at, sink)
       try add(event, of: user, closing, sink)
       guard event.type == .loginFailed, let address = event.address else { return }
-      let row = UserEpisode.Row(id: event.id, user: user)
+      let row = EvidenceRow(event)
       for ended in sources.add(row, from: address, at: event.at) { try report(ended, sink) }
     case .userDisabled, .userDeleted:
       guard let user = event.targetID ?? event.userKey else { return }
-      accounts[user, default: Account()].close(Closing(id: event.id, at: event.at), grace)
+      accounts[user, default: Account()].close(Closing(row: EvidenceRow(event), at: event.at), grace)
     default:
       guard let user = event.targetID ?? event.userKey, let place = accounts.index(forKey: user) else { return }
       accounts.values[place].open(at: event.at)
@@ -94,7 +94,7 @@ struct ClosedAccountSignIn: Rule {
       if let known { try report(known, of: user, sink) }
       episode = Episode(
         isSuccess, closing, first: event.at, CountWindow(count: context.value("count"), window: window),
-        context.evidence(closing.id.map { [$0] } ?? []))
+        context.evidence(closing.row.map { [$0] } ?? []))
       if isSuccess { successes[user] = episode } else { failures[user] = episode }
     }
     episode.add(event)
@@ -156,8 +156,10 @@ struct ClosedAccountSignIn: Rule {
 
 /// What closed an account; without an identifier it is the source's table of users that says so.
 private struct Closing {
-  let id: Identifier?
+  let row: EvidenceRow?
   let at: Instant
+
+  var id: Identifier? { row?.id }
 }
 
 /// What is known of an account's status.
@@ -190,7 +192,7 @@ private struct Account {
     settle(at: moment, grace)
     guard let disabledAt, disabledAt.advanced(by: grace) <= moment, openedAt < disabledAt else { return closed }
     if let closed, closed.at >= disabledAt { return closed }
-    return Closing(id: nil, at: disabledAt)
+    return Closing(row: nil, at: disabledAt)
   }
 
   private mutating func settle(at moment: Instant, _ grace: Int64) {
@@ -227,7 +229,7 @@ private final class Episode {
 
   func add(_ event: borrowing ObservedEvent) {
     last = event.at
-    evidence.append(event.id)
+    evidence.append(EvidenceRow(event))
     count += 1
     if let address = event.address { addresses.insert(address) }
     if case .quiet = window.add((), at: event.at) { return }

@@ -127,7 +127,7 @@ struct ConcurrentSessions: Rule {
     var finding = Finding(
       severity: excess.peak > limit * mediumFactor ? .medium : .low, key: .user(user.key), first: excess.begin,
       last: last,
-      evidence: context.evidence(shown.map { user.sessions[$0.session].id }, ofSessions: true),
+      evidence: context.evidence(shown.map { user.row(user.sessions[$0.session]) }, ofSessions: true),
       sentence: Self.sentence(
         estimates.isEmpty ? "found" : "estimated",
         [

@@ -33,7 +33,7 @@ struct DistributedGuessing: Rule {
 
   /// A row of the whole source that may come to belong to an episode.
   private struct Row {
-    let row: UserEpisode.Row
+    let row: EvidenceRow
     let address: NetworkAddress?
     let country: String?
   }
@@ -63,7 +63,7 @@ struct DistributedGuessing: Rule {
     let byAddress = addresses.add((), value: address, at: event.at)
     let areAddressesEnough = if case .quiet = byAddress { false } else { true }
     let row = Row(
-      row: UserEpisode.Row(id: event.id, user: event.userKey), address: address, country: event.country)
+      row: EvidenceRow(event), address: address, country: event.country)
     switch users.add(row, value: event.userKey, at: event.at, isEnough: { _ in areAddressesEnough }) {
     case .quiet: return
     case .grows(let rows): add(rows, until: event.at)
@@ -162,7 +162,8 @@ struct DistributedGuessing: Rule {
     }
     let span = context.span(first, last)
     var finding = Finding(
-      severity: .high, key: .user(user.key), first: first, last: last, evidence: context.evidence(events.map(\.id)),
+      severity: .high, key: .user(user.key), first: first, last: last,
+      evidence: context.evidence(events.lazy.map { user.row($0) }),
       sentence: Self.sentence(
         "of_user", ["failures": .count(rows.count), "addresses": .count(addresses), "span": .message(span)]))
     finding.branch = "a"

@@ -35,7 +35,7 @@ struct DormantAccount: Rule {
   private var states: [Identifier: (at: Instant, isClosed: Bool)] = [:]
   /// Users of the table with a successful sign-in in the last “dormant”, and the last one of those with an older one.
   private var active: Set<Identifier> = []
-  private var older: [Identifier: (id: Identifier, at: Instant)] = [:]
+  private var older: [Identifier: (row: EvidenceRow, at: Instant)] = [:]
 
   init(_ context: RuleContext) {
     self.context = context
@@ -72,7 +72,7 @@ struct DormantAccount: Rule {
     if events[last].at >= context.judgedUntil.advanced(by: -dormant) {
       active.insert(user.key)
     } else {
-      older[user.key] = (events[last].id, events[last].at)
+      older[user.key] = (user.row(events[last]), events[last].at)
     }
   }
 
@@ -102,13 +102,13 @@ struct DormantAccount: Rule {
     let success = user.events[index]
     if last >= 0 {
       let gap = success.at.microseconds - user.events[last].at.microseconds
-      if gap >= dormant { try report(success, after: user.events[last], gap, of: user.key, sink) }
+      if gap >= dormant { try report(success, after: user.events[last], gap, of: user, sink) }
       return true
     }
     let created = context.users[user.key]?.createdAt
     if let created, created > success.at.advanced(by: -dormant) { return true }
     guard let created, covers(success.at.advanced(by: -dormant)) else { return false }
-    try report(success, after: nil, success.at.microseconds - created.microseconds, of: user.key, sink)
+    try report(success, after: nil, success.at.microseconds - created.microseconds, of: user, sink)
     return true
   }
 
@@ -122,13 +122,13 @@ struct DormantAccount: Rule {
   }
 
   private func report(
-    _ success: UserHistory.Event, after last: UserHistory.Event?, _ length: Int64, of user: Identifier,
+    _ success: UserHistory.Event, after last: UserHistory.Event?, _ length: Int64, of user: UserHistory,
     _ sink: FindingSink
   ) throws {
     let days = length / microsecondsPerDay
     var finding = Finding(
-      severity: .medium, key: .user(user), first: last?.at ?? success.at, last: success.at,
-      evidence: context.evidence([last?.id, success.id].compactMap { $0 }),
+      severity: .medium, key: .user(user.key), first: last?.at ?? success.at, last: success.at,
+      evidence: context.evidence([last, success].compactMap { $0 }.map { user.row($0) }),
       sentence: last == nil
         ? Self.sentence("first", ["days": .count(days)])
         : Self.sentence("again", ["days": .count(days)]))
@@ -144,7 +144,7 @@ struct DormantAccount: Rule {
     var finding = Finding(
       severity: .low, key: .user(key), first: last?.at ?? end.advanced(by: -dormant),
       last: end.advanced(by: -1),
-      evidence: context.evidence([last?.id].compactMap { $0 }),
+      evidence: context.evidence([last?.row].compactMap { $0 }),
       sentence: Self.sentence("unused", ["days": .count(days)]))
     finding.branch = "b"
     finding.continues = true

@@ -98,7 +98,7 @@ struct FirstSeenCountry: Rule {
       }
       let place = history.visit(to: country)
       let isTrusted = origins.isTrusted(event.address)
-      if isInPeriod { try judge(event, history.visits[place], &history, isTrusted, user.key, sink) }
+      if isInPeriod { try judge(event, history.visits[place], &history, isTrusted, user, sink) }
       if isTrusted {
         history.visits[place].lastTrusted = event.at
       } else {
@@ -111,7 +111,7 @@ struct FirstSeenCountry: Rule {
   }
 
   private func judge(
-    _ event: UserHistory.Event, _ visit: Visit, _ history: inout History, _ isTrusted: Bool, _ user: Identifier,
+    _ event: UserHistory.Event, _ visit: Visit, _ history: inout History, _ isTrusted: Bool, _ user: UserHistory,
     _ sink: FindingSink
   ) throws {
     guard history.count >= successes, let first = history.first, first <= event.at.advanced(by: -learning) else {
@@ -126,10 +126,10 @@ struct FirstSeenCountry: Rule {
       return
     }
     let known = users[visit.country] ?? []
-    let otherUsers = known.count - (known.contains(user) ? 1 : 0)
+    let otherUsers = known.count - (known.contains(user.key) ? 1 : 0)
     var finding = Finding(
-      severity: otherUsers >= others ? .low : .medium, key: .user(user), first: event.at, last: event.at,
-      evidence: context.evidence([event.id]),
+      severity: otherUsers >= others ? .low : .medium, key: .user(user.key), first: event.at, last: event.at,
+      evidence: context.evidence([user.row(event)]),
       sentence: Self.sentence(
         "found",
         [

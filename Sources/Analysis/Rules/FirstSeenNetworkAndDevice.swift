@@ -72,7 +72,7 @@ struct FirstSeenNetworkAndDevice: Rule {
       : Self.sentence("network_and_device", ["time": .message(clock), "earlier": .count(earlier)])
     var finding = Finding(
       severity: isAfterGuessing ? .medium : .low, key: .user(user.key), first: event.at, last: event.at,
-      evidence: context.evidence([event.id]), sentence: sentence)
+      evidence: context.evidence([user.row(event)]), sentence: sentence)
     finding.measured = [
       .init("earlier_successes", earlier), .init("device_known", event.device < 0 ? 0 : 1),
       .init("after_guessing", isAfterGuessing ? 1 : 0),

@@ -99,7 +99,7 @@ struct IdleSession: Rule {
     guard context.belongs(episode.last) else { return }
     let span = context.span(episode.first, episode.last)
     let (longest, limit) = (context.length(episode.longest), context.length(idleLimit))
-    let evidence = ["session:\(user.sessionIDs[session])"] + episode.events.map { user.events[$0].id }
+    let evidence = [user.namedRow(user.sessionIDs[session])] + episode.events.map { user.row(user.events[$0]) }
     var finding = Finding(
       severity: .medium, key: .user(user.key), first: episode.first, last: episode.last,
       evidence: context.evidence(evidence),
@@ -139,7 +139,7 @@ struct IdleSession: Rule {
     let unused = context.length(context.asOf.microseconds - since.microseconds)
     var finding = Finding(
       severity: .low, key: .user(user.key), first: since, last: min(end, context.judgedUntil.advanced(by: -1)),
-      evidence: context.evidence(["session:\(session.id)"]),
+      evidence: context.evidence([user.markedRow(session)]),
       sentence: isIdle
         ? Self.sentence("idle", ["unused": .text(unused)])
         : Self.sentence("expired", ["unused": .text(unused)]))

@@ -136,7 +136,7 @@ struct ImpossibleTravel: Rule {
     let (first, last) = (user.events[begin.from.event].at, user.events[end.to.event].at)
     var evidence = context.evidence([])
     for event in user.events[begin.from.event...end.to.event] where event.type == .loginSuccess {
-      if origins.location(of: event) != nil { evidence.append(event.id) }
+      if origins.location(of: event) != nil { evidence.append(user.row(event)) }
     }
     var finding = Finding(
       severity: most.severity, key: .user(user.key), first: first, last: last,

@@ -42,7 +42,7 @@ struct InvalidRecord: Rule {
     /// Successful sign-ins in g; users in h.
     var part = 0
 
-    mutating func add(_ row: Identifier, at moment: Instant?) throws {
+    mutating func add(_ row: EvidenceRow, at moment: Instant?) throws {
       try evidence.append(row, at: moment)
       guard let moment, moment.isMeaningful else { return }
       first = min(first, moment)
@@ -89,7 +89,7 @@ struct InvalidRecord: Rule {
       guard branch == .d || isInPeriod(event.occurredAt) else { return }
       eventRows += 1
     }
-    try add(event.id, at: event.occurredAt, to: branch)
+    try add(EvidenceRow(event), at: event.occurredAt, to: branch)
   }
 
   mutating func observe(
@@ -101,18 +101,18 @@ struct InvalidRecord: Rule {
       sessionRows += 1
       countedSessions += 1
       if session.userKey != nil { sessionsOfUsers += 1 }
-      if counted.resolved.basis == .skew { try add("session:\(session.id)", at: session.startedAt, to: .b) }
-      if case .host? = session.address { try add("session:\(session.id)", at: session.startedAt, to: .i) }
+      if counted.resolved.basis == .skew { try add(EvidenceRow(session), at: session.startedAt, to: .b) }
+      if case .host? = session.address { try add(EvidenceRow(session), at: session.startedAt, to: .i) }
     case .outside: return
     case .copy:
       guard isInPeriod(session.startedAt) else { return }
       sessionRows += 1
-      try add("session:\(session.id)", at: session.startedAt, to: .f)
+      try add(EvidenceRow(session), at: session.startedAt, to: .f)
     case .quarantined(let reason):
       let moment = session.startedAt ?? session.endedAt
       guard let branch = Self.branch(of: reason), branch == .d || isInPeriod(moment) else { return }
       sessionRows += 1
-      try add("session:\(session.id)", at: moment, to: branch)
+      try add(EvidenceRow(session), at: moment, to: branch)
     }
   }
 
@@ -150,7 +150,7 @@ struct InvalidRecord: Rule {
     return context.belongs(moment)
   }
 
-  private mutating func add(_ row: Identifier, at moment: Instant?, to branch: Branch) throws {
+  private mutating func add(_ row: EvidenceRow, at moment: Instant?, to branch: Branch) throws {
     try tallies[branch, default: Tally(evidence: context.orderedEvidence())].add(row, at: moment)
   }
 
@@ -162,15 +162,15 @@ struct InvalidRecord: Rule {
     let starts = user.sessions.map(\.resolved.start)
     // A row with a wrong end is reported as such; the sign-in before it is not without a session.
     let begins = user.uncountedBegins.isEmpty ? starts : (starts + user.uncountedBegins).sorted()
-    var rows: [(at: Instant, id: Identifier, isSignIn: Bool)] = []
+    var rows: [(at: Instant, row: EvidenceRow, isSignIn: Bool)] = []
     for place in lonely(signIns, beside: begins) {
-      rows.append((signIns[place], user.events[successes[place]].id, true))
+      rows.append((signIns[place], user.row(user.events[successes[place]]), true))
     }
     for place in lonely(starts, beside: signIns) {
-      rows.append((starts[place], "session:\(user.sessions[place].id)", false))
+      rows.append((starts[place], user.markedRow(user.sessions[place]), false))
     }
     for row in rows {
-      try add(row.id, at: row.at, to: .g)
+      try add(row.row, at: row.at, to: .g)
       if row.isSignIn { tallies[.g]?.part += 1 }
     }
   }
@@ -198,7 +198,7 @@ struct InvalidRecord: Rule {
       // Equal in Swift means equal in NFC.
       let same = user.spellings.indices.filter { folded[$0] == name }
       guard same.count > 1, same.contains(where: { isInPeriod(user.spellings[$0].at) }) else { continue }
-      try add(spelling.isSession ? "session:\(spelling.row)" : spelling.row, at: spelling.at, to: .h)
+      try add(spelling.row, at: spelling.at, to: .h)
       isFound = true
     }
     if isFound { tallies[.h]?.part += 1 }

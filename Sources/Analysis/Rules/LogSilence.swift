@@ -26,7 +26,7 @@ struct LogSilence: Rule {
   private let percentile: Int
   /// A gap up to this, times the factor, is no more than the minimum: its length does not matter.
   private let cutoff: Int64
-  private var last: (id: Identifier, at: Instant)?
+  private var last: (row: EvidenceRow, at: Instant)?
   private var shortGaps = 0
   private var longGaps: [Int64] = []
   private var isPeriodReached = false
@@ -48,13 +48,13 @@ struct LogSilence: Rule {
     guard let moment = verdict.countableAt(event), moment < context.judgedUntil else { return }
     if moment >= context.period.from {
       if !isPeriodReached { reachPeriod() }
-      try judge(until: moment, event.id, sink)
+      try judge(until: moment, EvidenceRow(event), sink)
       if event.type == .logCleared || event.type == .auditDisabled { try reportCleared(event, at: moment, sink) }
     } else if let last {
       let gap = moment.microseconds - last.at.microseconds
       if gap > cutoff { longGaps.append(gap) } else { shortGaps += 1 }
     }
-    last = (event.id, moment)
+    last = (EvidenceRow(event), moment)
   }
 
   mutating func finish(_ sink: FindingSink) throws {
@@ -65,7 +65,7 @@ struct LogSilence: Rule {
     if covered == context.judgedUntil.microseconds - context.period.from.microseconds {
       return sink.suppress(by: "maintenance_windows")
     }
-    try report(last?.at ?? context.period.from, context.judgedUntil, [last?.id], isEmptyPeriod: true, sink)
+    try report(last?.at ?? context.period.from, context.judgedUntil, [last?.row], isEmptyPeriod: true, sink)
   }
 
   /// Draws the baseline's conclusion: all gaps before the period are known.
@@ -83,12 +83,12 @@ struct LogSilence: Rule {
   }
 
   /// Judges the gap between the last row, or the period's begin, and a row or the end.
-  private func judge(until end: Instant, _ row: Identifier?, _ sink: FindingSink) throws {
+  private func judge(until end: Instant, _ row: EvidenceRow?, _ sink: FindingSink) throws {
     let begin = last?.at ?? context.period.from
     let gap = end.microseconds - begin.microseconds
     guard gap > limit else { return }
     if gap - maintenance(from: begin, to: end) <= limit { return sink.suppress(by: "maintenance_windows") }
-    try report(begin, end, [last?.id, row], isEmptyPeriod: false, sink)
+    try report(begin, end, [last?.row, row], isEmptyPeriod: false, sink)
   }
 
   /// How much of a stretch lies in maintenance windows, which may overlap.
@@ -105,7 +105,7 @@ struct LogSilence: Rule {
   }
 
   private func report(
-    _ begin: Instant, _ end: Instant, _ rows: [Identifier?], isEmptyPeriod: Bool, _ sink: FindingSink
+    _ begin: Instant, _ end: Instant, _ rows: [EvidenceRow?], isEmptyPeriod: Bool, _ sink: FindingSink
   ) throws {
     let gap = end.microseconds - begin.microseconds
     let span = context.span(begin, end)
@@ -127,7 +127,7 @@ struct LogSilence: Rule {
 
   private func reportCleared(_ event: borrowing SecurityEvent, at moment: Instant, _ sink: FindingSink) throws {
     var finding = Finding(
-      severity: .high, key: .tenant, first: moment, last: moment, evidence: context.evidence([event.id]),
+      severity: .high, key: .tenant, first: moment, last: moment, evidence: context.evidence([EvidenceRow(event)]),
       sentence: event.type == .logCleared
         ? Self.sentence("cleared")
         : Self.sentence("switched_off"))

@@ -137,7 +137,7 @@ struct OverlappingNetworks: Rule {
     let estimates = EstimatedEnds(day.shown.lazy.map { user.sessions[$0] })
     var finding = Finding(
       severity: day.severity, key: .user(user.key), first: first, last: last,
-      evidence: context.evidence(day.shown.sorted().lazy.map { user.sessions[$0].id }, ofSessions: true),
+      evidence: context.evidence(day.shown.sorted().lazy.map { user.row(user.sessions[$0]) }, ofSessions: true),
       sentence: Self.sentence(
         estimates.isEmpty ? "found" : "estimated",
         [

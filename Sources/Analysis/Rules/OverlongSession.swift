@@ -59,17 +59,17 @@ struct OverlongSession: Rule {
     _ session: UserHistory.Session, _ renewals: [Int], of user: UserHistory, _ sink: FindingSink
   ) throws {
     let times = session.resolved
-    var (begin, evidence): (Instant, [Identifier]) = (times.start, ["session:\(session.id)"])
+    var (begin, evidence): (Instant, [EvidenceRow]) = (times.start, [user.markedRow(session)])
     for renewal in renewals.lazy.map({ user.events[$0] })
     where times.start <= renewal.at && renewal.at <= times.end {
-      try judge(evidence + [renewal.id], begin, renewal.at, isEstimated: false, of: user, sink)
-      (begin, evidence) = (renewal.at, ["session:\(session.id)", renewal.id])
+      try judge(evidence + [user.row(renewal)], begin, renewal.at, isEstimated: false, of: user, sink)
+      (begin, evidence) = (renewal.at, [user.markedRow(session), user.row(renewal)])
     }
     try judge(evidence, begin, times.end, isEstimated: !times.basis.isRecorded, of: user, sink)
   }
 
   private func judge(
-    _ evidence: [Identifier], _ begin: Instant, _ end: Instant, isEstimated: Bool, of user: UserHistory,
+    _ evidence: [EvidenceRow], _ begin: Instant, _ end: Instant, isEstimated: Bool, of user: UserHistory,
     _ sink: FindingSink
   ) throws {
     let (length, limit) = (end.microseconds - begin.microseconds, self.limit)

@@ -48,14 +48,14 @@ struct PasswordSpraying: Rule {
     let moment = event.at
     if event.type == .loginSuccess {
       guard let user = event.userKey else { return }
-      let success = Success(id: event.id, at: moment, user: user)
+      let success = Success(row: EvidenceRow(event), at: moment, user: user)
       guard let source = sources[address] else { return early.add(success, from: address) }
       return source.add(success, window: window, patience: patience)
     }
     guard event.isWrongCredential else { return }
     try sweep(at: moment, sink)
     let source = sources[address] ?? begin(address, at: moment)
-    let row = UserEpisode.Row(id: event.id, user: event.userKey)
+    let row = EvidenceRow(event)
     switch source.window.add(row, value: event.userKey, at: moment) {
     case .quiet: return
     case .grows(let rows): source.grow(rows, until: moment)
@@ -119,6 +119,7 @@ struct PasswordSpraying: Rule {
       .init("tried_users_succeeding", hits.count), .init("top_users", episode.rows.users.top),
     ]
     if let hit = hits.min(by: { ($0.at, $0.id) < ($1.at, $1.id) }) {
+      for hit in hits { finding.successes.add(.init(at: hit.at, hit.row)) }
       finding.measured.append(.init("first_success", .event(hit.id)))
     }
     try sink.report(finding)
@@ -126,9 +127,11 @@ struct PasswordSpraying: Rule {
 }
 
 private struct Success {
-  let id: Identifier
+  let row: EvidenceRow
   let at: Instant
   let user: Identifier
+
+  var id: Identifier { row.id }
 }
 
 private struct Episode {
@@ -145,14 +148,14 @@ private struct Episode {
 
 /// What is known of one address.
 private final class Source {
-  var window: DistinctWindow<Identifier, UserEpisode.Row>
+  var window: DistinctWindow<Identifier, EvidenceRow>
   /// Mostly one; more only while an earlier one waits for a success.
   private(set) var episodes: [Episode] = []
   /// Successes of the last window: an episode that begins later reaches back to them.
   private var successes: [Success]
   private var start = 0
 
-  init(window: DistinctWindow<Identifier, UserEpisode.Row>, _ successes: [Success]) {
+  init(window: DistinctWindow<Identifier, EvidenceRow>, _ successes: [Success]) {
     self.window = window
     self.successes = successes
   }
@@ -169,7 +172,7 @@ private final class Source {
     }
   }
 
-  func grow(_ rows: [UserEpisode.Row], until trigger: Instant) {
+  func grow(_ rows: [EvidenceRow], until trigger: Instant) {
     guard let current = episodes.indices.last else { return }
     episodes[current].rows.add(rows, until: trigger)
   }

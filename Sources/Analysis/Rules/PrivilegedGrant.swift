@@ -62,12 +62,12 @@ struct PrivilegedGrant: Rule {
 
   /// The last grant of a role, until it is revoked.
   private struct Holding {
-    var grant: Identifier = ""
+    var grant: EvidenceRow?
     var at = Instant.minusInfinity
   }
 
   private struct Grant {
-    let id: Identifier
+    let row: EvidenceRow
     let target: Identifier
   }
 
@@ -83,9 +83,9 @@ struct PrivilegedGrant: Rule {
     mutating func add(_ grants: [Grant], until trigger: Instant, approved: Set<Identifier>) {
       last = trigger
       for grant in grants {
-        evidence.append(grant.id)
+        evidence.append(grant.row)
         targets.insert(grant.target)
-        if !approved.contains(grant.id) { isApproved = false }
+        if !approved.contains(grant.row.id) { isApproved = false }
       }
     }
   }
@@ -144,12 +144,12 @@ struct PrivilegedGrant: Rule {
       if isRecent, !before.role.isEmpty, before.role != role { try revoke(before.role, of: target, event, sink) }
     }
     guard isPrivileged else { return }
-    let holding = Holding(grant: event.id, at: event.at)
+    let holding = Holding(grant: EvidenceRow(event), at: event.at)
     holdings.update(Assignment(target: target, role: role), make: { holding }) { $0 = holding }
     if event.actorID == target { try reportOwnGrant(to: target, event, sink) }
     let isOfAnother = event.targetID != nil && event.targetID != event.userKey
     guard let actor = event.actorID ?? (isOfAnother ? event.userKey : nil) else { return }
-    let grant = Grant(id: event.id, target: target)
+    let grant = Grant(row: EvidenceRow(event), target: target)
     if context.lists.criticalRoles.contains(role) {
       try Self.count(grant, by: actor, at: event.at, in: &critical, context, sink)
     }
@@ -206,7 +206,7 @@ struct PrivilegedGrant: Rule {
     if context.lists.approvedChanges.contains(event.id) { return sink.suppress(by: "approved_changes") }
     var finding = Finding(
       severity: .critical, key: .user(target), first: event.at, last: event.at,
-      evidence: context.evidence([event.id]),
+      evidence: context.evidence([EvidenceRow(event)]),
       sentence: Self.sentence("own_grant"))
     finding.branch = "a"
     finding.measured = [.init("event", .text(event.type.rawValue)), .init("role", .text(event.role ?? ""))]
@@ -222,13 +222,13 @@ struct PrivilegedGrant: Rule {
       found = holding
       holding = Holding()
     }
-    guard !found.grant.isEmpty, event.at.microseconds - found.at.microseconds <= shortLived else { return }
+    guard let grant = found.grant, event.at.microseconds - found.at.microseconds <= shortLived else { return }
     guard context.belongs(event.at) else { return }
-    if context.lists.approvedChanges.contains(found.grant) { return sink.suppress(by: "approved_changes") }
+    if context.lists.approvedChanges.contains(grant.id) { return sink.suppress(by: "approved_changes") }
     let held = event.at.microseconds - found.at.microseconds
     var finding = Finding(
       severity: .medium, key: .user(target), first: found.at, last: event.at,
-      evidence: context.evidence([found.grant, event.id]),
+      evidence: context.evidence([grant, EvidenceRow(event)]),
       sentence: Self.sentence("revoked", ["held": .text(context.length(held))]))
     finding.branch = "b"
     finding.measured = [.init("held_us", held), .init("role", .text(role))]

@@ -82,7 +82,7 @@ struct PushFatigue: Rule {
     let span = context.span(first, last)
     var finding = Finding(
       severity: episode.success == nil ? .high : .critical, key: .user(user.key), first: first, last: last,
-      evidence: context.evidence(events.lazy.map(\.id)),
+      evidence: context.evidence(events.lazy.map { user.row($0) }),
       sentence: Self.sentence(
         episode.success == nil ? "found" : "succeeded",
         ["denials": .count(denials), "timeouts": .count(timeouts), "span": .message(span)]))

@@ -24,7 +24,7 @@ struct RemovedFactor: Rule {
   static let passes: Set<RulePass> = [.events]
 
   private struct Removal {
-    let id: Identifier
+    let row: EvidenceRow
     let at: Instant
   }
 
@@ -87,7 +87,7 @@ struct RemovedFactor: Rule {
       ended += state.settle(before: moment, limit: limit).map { (account, $0, false) }
       if let episode = state.episode { ended.append((account, episode, false)) }
     }
-    let row = Removal(id: event.id, at: moment)
+    let row = Removal(row: EvidenceRow(event), at: moment)
     states.update(account, make: { State() }) { state in
       ended += state.settle(before: moment, limit: limit).map { (account, $0, false) }
       if isEnrolment { state.open.removeAll { $0.at < moment } } else { state.open.append(row) }
@@ -116,7 +116,7 @@ struct RemovedFactor: Rule {
     let count = episode.rows.count
     var finding = Finding(
       severity: .high, key: .user(account), first: first.at, last: episode.last,
-      evidence: context.evidence(episode.rows.map(\.id)),
+      evidence: context.evidence(episode.rows.map(\.row)),
       sentence: Self.sentence("found", ["count": .count(count), "limit": .text(context.length(limit))]))
     finding.continues = continues
     finding.measured = [.init("removals", count), .init("limit_us", limit)]

@@ -90,7 +90,7 @@ struct ResetThenNewSource: Rule {
     let isReset = last.type == .passwordReset
     var finding = Finding(
       severity: .high, key: .user(user.key), first: first.at, last: success.at,
-      evidence: context.evidence(changes.map(\.id) + [success.id]),
+      evidence: context.evidence(changes.map(\.row) + [user.row(success)]),
       sentence: Self.sentence(
         isReset ? "after_reset" : "after_change",
         [

@@ -58,7 +58,7 @@ struct SessionDurationOutlier: Rule {
       if context.lists.serviceAccounts.contains(user.key) {
         sink.suppress(by: "service_accounts")
       } else {
-        try report(session, length, baseline, floor: floor, of: user.key, sink)
+        try report(session, length, baseline, floor: floor, of: user, sink)
       }
     }
   }
@@ -68,15 +68,15 @@ struct SessionDurationOutlier: Rule {
   }
 
   private func report(
-    _ session: UserHistory.Session, _ length: Int64, _ baseline: RobustBaseline, floor: Int64, of user: Identifier,
+    _ session: UserHistory.Session, _ length: Int64, _ baseline: RobustBaseline, floor: Int64, of user: UserHistory,
     _ sink: FindingSink
   ) throws {
     let (shown, usual) = (
       context.length(session.resolved.length), context.length(baseline.median * Self.microsecondsPerMillisecond)
     )
     var finding = Finding(
-      severity: .low, key: .user(user), first: session.resolved.start, last: session.resolved.end,
-      evidence: context.evidence([session.id], ofSessions: true),
+      severity: .low, key: .user(user.key), first: session.resolved.start, last: session.resolved.end,
+      evidence: context.evidence([user.row(session)], ofSessions: true),
       sentence: Self.sentence(
         "found", ["length": .text(shown), "sessions": .count(baseline.count), "median": .text(usual)]))
     finding.measured = [

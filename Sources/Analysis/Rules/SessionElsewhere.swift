@@ -92,7 +92,7 @@ struct SessionElsewhere: Rule {
     let places = Set([use.first, use.elsewhere, use.otherDevice]).subtracting([-1]).sorted()
     var finding = Finding(
       severity: differs ? .high : .low, key: .user(user.key), first: first.at, last: trigger.at,
-      evidence: context.evidence(["session:\(session)"] + places.map { user.events[$0].id }),
+      evidence: context.evidence([user.namedRow(session)] + places.map { user.row(user.events[$0]) }),
       sentence: differs
         ? Self.sentence("network_and_device", ["time": .message(clock), "after": .text(length)])
         : Self.sentence("network", ["time": .message(clock), "after": .text(length)]))

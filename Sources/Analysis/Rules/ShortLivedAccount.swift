@@ -36,15 +36,17 @@ struct ShortLivedAccount: Rule {
   }
 
   private struct Row {
-    let id: Identifier
+    let evidence: EvidenceRow
     let account: Identifier
     let at: Instant
     let type: EventType
     let sequel: Sequel
+
+    var id: Identifier { evidence.id }
   }
 
   private struct Creation {
-    var id: Identifier = ""
+    var row: EvidenceRow?
     var at = Instant.minusInfinity
     var isClosed = false
     var isGranted = false
@@ -71,7 +73,7 @@ struct ShortLivedAccount: Rule {
     }
     if let last = sameMoment.last, last.at < moment { sameMoment = [] }
     if event.type == .userCreated {
-      let creation = Creation(id: event.id, at: moment)
+      let creation = Creation(row: EvidenceRow(event), at: moment)
       creations.update(account, make: { Creation() }) { $0 = creation }
       for row in sameMoment where row.account == account { try follow(row, sink) }
       return
@@ -79,31 +81,32 @@ struct ShortLivedAccount: Rule {
     let isGrant = event.type == .roleGranted || event.type == .roleChanged
     if isGrant, !context.lists.isPrivileged(role: event.role) { return }
     let row = Row(
-      id: event.id, account: account, at: moment, type: event.type, sequel: isGrant ? .granted : .closed)
+      evidence: EvidenceRow(event), account: account, at: moment, type: event.type, sequel: isGrant ? .granted : .closed
+    )
     sameMoment.append(row)
     try follow(row, sink)
   }
 
   /// Looks whether a row follows a creation, the first of its kind.
   private mutating func follow(_ row: Row, _ sink: FindingSink) throws {
-    var found: Creation?
+    var found: (creation: Creation, row: EvidenceRow)?
     creations.update(row.account, make: { Creation() }) { creation in
-      guard !creation.id.isEmpty, row.at.microseconds - creation.at.microseconds <= window else { return }
+      guard let begin = creation.row, row.at.microseconds - creation.at.microseconds <= window else { return }
       switch row.sequel {
       case .closed where !creation.isClosed: creation.isClosed = true
       case .granted where !creation.isGranted: creation.isGranted = true
       default: return
       }
-      found = creation
+      found = (creation, begin)
     }
     guard let found, context.belongs(row.at) else { return }
     if row.sequel == .granted, context.lists.approvedChanges.contains(row.id) {
       return sink.suppress(by: "approved_changes")
     }
-    try sink.report(finding(row, after: found))
+    try sink.report(finding(row, after: found.creation, found.row))
   }
 
-  private func finding(_ row: Row, after creation: Creation) -> Finding {
+  private func finding(_ row: Row, after creation: Creation, _ begin: EvidenceRow) -> Finding {
     let delay = row.at.microseconds - creation.at.microseconds
     let length = context.length(delay)
     let sentence =
@@ -114,8 +117,8 @@ struct ShortLivedAccount: Rule {
         Self.sentence("granted", ["after": .text(length)])
       }
     let rows =
-      row.at == creation.at && row.id < creation.id
-      ? [row.id, creation.id] : [creation.id, row.id]
+      row.at == creation.at && row.id < begin.id
+      ? [row.evidence, begin] : [begin, row.evidence]
     var finding = Finding(
       severity: .high, key: .user(row.account), first: creation.at, last: row.at, evidence: context.evidence(rows),
       sentence: sentence)

@@ -99,7 +99,7 @@ struct SignInVolumeOutlier: Rule {
     let isSuccess = branch == "a"
     var finding = Finding(
       severity: isSuccess ? .low : .medium, key: .user(user.key), first: first, last: last,
-      evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
+      evidence: context.evidence(rows.lazy.map { user.row(user.events[$0]) }),
       sentence: Self.sentence(
         isSuccess ? "successes" : "failures",
         ["count": .count(rows.count), "days": .count(baseline.count), "median": .number(baseline.median)]))

@@ -23,12 +23,6 @@ struct SourceBruteForce: Rule {
 
   static let passes: Set<RulePass> = [.events]
 
-  /// A row that may come to belong to an episode.
-  private struct Row {
-    let id: Identifier
-    let user: Identifier?
-  }
-
   private struct Episode {
     let first: Instant
     var last: Instant
@@ -37,17 +31,17 @@ struct SourceBruteForce: Rule {
     var withoutUser: Int64 = 0
 
     /// Adds rows up to a trigger.
-    mutating func add(_ rows: [Row], until trigger: Instant) {
+    mutating func add(_ rows: [EvidenceRow], until trigger: Instant) {
       last = trigger
       for row in rows {
-        evidence.append(row.id)
+        evidence.append(row)
         if let user = row.user { users[user, default: 0] += 1 } else { withoutUser += 1 }
       }
     }
   }
 
   private struct State {
-    var window: CountWindow<Row>
+    var window: CountWindow<EvidenceRow>
     var episode: Episode?
   }
 
@@ -69,7 +63,7 @@ struct SourceBruteForce: Rule {
     } ended: { address, state in
       try Self.report(state.episode, address, context, sink)
     }
-    let row = Row(id: event.id, user: event.userKey)
+    let row = EvidenceRow(event)
     try states.update(address) {
       State(window: CountWindow(count: context.value("count"), window: length))
     } _: { state in

@@ -66,7 +66,7 @@ struct SuccessAfterFailures: Rule {
     let span = context.span(user.events[begin].at, success.at)
     var finding = Finding(
       severity: sameAddress > 0 ? .high : .medium, key: .user(user.key), first: user.events[begin].at,
-      last: success.at, evidence: context.evidence(events.map(\.id) + [success.id]),
+      last: success.at, evidence: context.evidence((events + [success]).lazy.map { user.row($0) }),
       sentence: Self.sentence(
         "found", ["failures": .count(events.count), "span": .message(span), "addresses": .count(addresses)]))
     finding.measured = [
@@ -74,6 +74,7 @@ struct SuccessAfterFailures: Rule {
       .init("reasons", .text(Set(events.compactMap { $0.reason?.rawValue }).sorted().joined(separator: ", "))),
       .init("success", .event(success.id)), .init("earlier_successes", earlierSuccesses),
     ]
+    finding.successes.add(.init(at: success.at, user.row(success)))
     if let isNew = isNewNetwork(index, user) { finding.measured.append(.init("new_network", isNew ? 1 : 0)) }
     try sink.report(finding)
   }

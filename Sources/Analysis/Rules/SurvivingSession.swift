@@ -66,7 +66,7 @@ struct SurvivingSession: Rule {
       open.removeAll { sessions[$0].resolved.end <= limit }
       guard context.belongs(change.at) else { continue }
       let surviving = open.filter { sessions[$0].id != change.sessionID }.map { sessions[$0] }
-      if !surviving.isEmpty { try report(change, severity, surviving, of: user.key, sink) }
+      if !surviving.isEmpty { try report(change, severity, surviving, of: user, sink) }
     }
   }
 
@@ -93,15 +93,15 @@ struct SurvivingSession: Rule {
   }
 
   private func report(
-    _ change: AccountChange, _ severity: Severity, _ surviving: [UserHistory.Session], of user: Identifier,
+    _ change: AccountChange, _ severity: Severity, _ surviving: [UserHistory.Session], of user: UserHistory,
     _ sink: FindingSink
   ) throws {
     let end = surviving.map(\.resolved.end).max() ?? change.at
     let longest = end.microseconds - change.at.microseconds
     let estimated = surviving.count { !$0.resolved.basis.isRecorded }
     var finding = Finding(
-      severity: severity, key: .user(user), first: change.at, last: change.at,
-      evidence: context.evidence([change.id] + surviving.map { "session:\($0.id)" }),
+      severity: severity, key: .user(user.key), first: change.at, last: change.at,
+      evidence: context.evidence([change.row] + surviving.map { user.markedRow($0) }),
       sentence: Self.sentence(
         estimated > 0 ? "estimated" : "found",
         [

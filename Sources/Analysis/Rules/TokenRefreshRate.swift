@@ -75,7 +75,7 @@ struct TokenRefreshRate: Rule {
     let span = context.span(first, last)
     var finding = Finding(
       severity: .medium, key: Finding.Key(kind: .session, value: id), first: first, last: last,
-      evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
+      evidence: context.evidence(rows.lazy.map { user.row(user.events[$0]) }),
       sentence: Self.sentence(
         "found", ["refreshes": .count(rows.count), "span": .message(span), "addresses": .count(addresses)]))
     finding.continues = context.continues(last, window: window)

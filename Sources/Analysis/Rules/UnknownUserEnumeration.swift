@@ -47,7 +47,7 @@ struct UnknownUserEnumeration: Rule {
 
   mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
     guard event.isWrongCredential, let address = event.address, isUnknown(event) else { return }
-    let row = UserEpisode.Row(id: event.id, user: event.userKey)
+    let row = EvidenceRow(event)
     for ended in sources.add(row, from: address, at: event.at) { try report(ended, sink) }
   }
 

@@ -136,7 +136,7 @@ struct UnusualHour: Rule {
     let fresh = rows.count { newSources.contains($0) }
     var finding = Finding(
       severity: fresh > 0 ? .low : .info, key: .user(user.key), first: first, last: last,
-      evidence: context.evidence(rows.lazy.map { user.events[$0].id }),
+      evidence: context.evidence(rows.lazy.map { user.row(user.events[$0]) }),
       sentence: Self.sentence(sentence, values.merging(["span": .message(context.span(first, last))]) { $1 }))
     finding.branch = branch
     finding.continues = context.zone.start(of: day.date.advanced(by: 1)) > context.judgedUntil

@@ -151,6 +151,40 @@ import Testing
     #expect(silent.count <= 6, "\(silent.sorted())")
   }
 
+  /// Every row is read, users, addresses and sessions of all rows are noted, also of those that are not listed.
+  @Test(arguments: Fuzzing.seeds(3)) func `a finding knows whom and what all its rows name`(_ seed: Int) throws {
+    let trial = Self.trial(seed)
+    let events = Dictionary(trial.events.map { ($0.id.text, $0) }) { first, _ in first }
+    let sessions = Dictionary(trial.sessions.map { ($0.id.text, $0) }) { first, _ in first }
+    for rule in RuleList.all {
+      for finding in try trial.run(rule).findings {
+        var expected = EvidenceLinks()
+        for id in finding.evidence.sha256.split(separator: " ").map(String.init) {
+          let session = finding.evidence.areSessions ? id : id.hasPrefix("session:") ? String(id.dropFirst(8)) : nil
+          if let event = session == nil ? events[id] : nil { expected.add(EvidenceRow(event)) }
+          guard let session else { continue }
+          // Events may name a session whose row is not the user's.
+          let row = sessions[session].flatMap { $0.userKey == finding.key.value ? $0 : nil }
+          expected.add(EvidenceRow("", user: row?.userKey, address: row?.address, session: Identifier(session)))
+        }
+        let links = finding.evidence.links
+        let place = "\(rule.definition.id)\(finding.branch) \(finding.evidence.sha256)"
+        #expect(links.users == expected.users && links.sessions == expected.sessions, "\(place)")
+        #expect(links.addresses.isSubset(of: expected.addresses) && !links.isCut, "\(place)")
+      }
+    }
+  }
+
+  @Test func `links beyond the limit are left out, and it says so`() {
+    var links = EvidenceLinks(limit: 3)
+    for number in 0..<3 { links.add(EvidenceRow("e", user: Identifier("u\(number % 2)"), session: "s")) }
+    #expect(links.count == 3 && !links.isCut)
+    links.add(EvidenceRow("e", user: "u1", session: "s"))
+    #expect(!links.isCut)
+    links.add(EvidenceRow("e", user: "u3"))
+    #expect(links.count == 3 && links.isCut)
+  }
+
   @Test func `an empty source is judged without a finding but that nothing was recorded`() throws {
     for rule in RuleList.all {
       let result = try RuleTrial().run(rule)

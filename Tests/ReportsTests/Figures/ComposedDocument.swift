@@ -96,7 +96,7 @@ struct ComposedDocument {
     return try ComposedDocument(period, language, "ANM", folder: folder) { rowContext in
       let recorder = FindingRecorder(rowContext, words: { template.words($0) }, folder: folder) { _ in "digest" }
       for finding in findings {
-        try recorder.record(finding.rule, [:], finding.finding(context.evidence([identifier("1")])))
+        try recorder.record(finding.rule, [:], finding.finding(context.evidence([EvidenceRow(identifier("1"))])))
       }
       let provenance = RuleProvenance(settings: RuleSettings(), calendar: nil, geoIP: nil)
       return (nil, nil, try recorder.finish([], provenance: provenance, sessions: nil, events: nil))
