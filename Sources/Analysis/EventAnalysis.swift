@@ -57,6 +57,7 @@ package struct EventAnalysis {
     case .copy: totals.copies += 1
     case .quarantined(let reason): totals.quarantined[reason, default: 0] += 1
     }
+    if case .counted = verdict {} else { totals.identifiers.insert(event.id, .read) }
     return verdict
   }
 

@@ -32,8 +32,8 @@ package struct EventTotals: Sendable {
   package private(set) var withoutUser = 0
   /// Events without an address.
   package private(set) var withoutAddress = 0
-  /// The identifiers of the counted events.
-  package private(set) var identifiers = IdentifierGaps()
+  /// The identifiers of all rows that were read, and which of them are the period's.
+  package var identifiers = IdentifierGaps()
 
   init() {}
 
@@ -52,6 +52,6 @@ package struct EventTotals: Sendable {
     if counts.failed > 0 { failedDays[local.date, default: 0] += 1 }
     if event.userKey == nil { withoutUser += 1 }
     if event.address == nil { withoutAddress += 1 }
-    identifiers.insert(event.id)
+    identifiers.insert(event.id, .examined)
   }
 }

@@ -1,82 +1,76 @@
 package import Model
 
-/// Which numbers are missing between the smallest and the largest identifier that was met.
+/// Which numbers no row that was read carries, between the smallest and the largest identifier of the period.
 ///
-/// One bit for each number of the range, in pieces of 65,536: at most 32 MiB, whatever the rows. Identifiers that
-/// are no numbers, or lie too far apart to be a sequence, are not examined, and that is said.
+/// A row that was read is no gap, whatever became of it: quarantined, a copy, outside the period. One bit for each number
+/// of the range, in pieces of 65,536: at most 32 MiB, whatever the rows.
 package struct IdentifierGaps: Sendable {
-  /// What was found.
-  package struct Result: Sendable, Equatable {
-    /// The smallest identifier, or the first bytewise where they are no numbers.
-    package var first: Identifier?
-    /// The largest identifier, or the last bytewise where they are no numbers.
-    package var last: Identifier?
-    /// How many numbers are missing between them; nil when that could not be examined.
-    package var missing: Int?
-    /// The missing stretches, ascending, at most a hundred.
-    package var ranges: [ClosedRange<Int64>] = []
+  /// What a row is to the question which numbers are missing.
+  package enum Place: Sendable {
+    /// It was read, and that is all.
+    case read
+    /// It is listed, but began before the period: numbers between it and the period's were not all read.
+    case listed
+    /// It is listed and began in the period: its number bounds what is examined.
+    case examined
   }
 
+  /// What the numbers of the period are.
+  package enum Numbering: Sendable, Equatable {
+    /// Some identifiers are no plain numbers, or there are none: nothing can be missing.
+    case none
+    /// Numbers most of which are in use; those missing between the ends of the range, in stretches, at most a hundred.
+    case dense(ClosedRange<Int64>, missing: Int, stretches: [ClosedRange<Int64>])
+    /// Numbers of which so many are in use over a range of which the others, nine of ten or more, say nothing.
+    case sparse(ClosedRange<Int64>, used: Int)
+  }
+
+  /// The identifiers of the listed rows.
+  package private(set) var listed = IdentifierSpan()
+  private var examined = IdentifierSpan()
   private var pieces: [Int64: [UInt64]] = [:]
-  private var count = 0
-  private var numbers: ClosedRange<Int64>?
-  /// By how many digits they have: among as many, the order of the numbers is that of their bytes.
-  private var numbersByDigits = [ClosedRange<Int64>?](repeating: nil, count: 20)
-  private var texts: (first: Identifier, last: Identifier)?
-  private var isSequence = true
+  private var fits = true
 
   private static let pieceLimit = 4096
-  private static let rangeLimit = 100
+  private static let stretchLimit = 100
 
   /// No identifier yet.
   package init() {}
 
-  /// Notes an identifier.
-  package mutating func insert(_ identifier: Identifier) {
-    guard isSequence, let number = Self.number(identifier) else {
-      leaveNumbers()
-      noteText(identifier)
-      return
+  /// Notes the identifier of a row that was read.
+  package mutating func insert(_ identifier: Identifier, _ place: Place) {
+    if identifier.isEmpty { return }
+    let number = Self.number(identifier)
+    switch place {
+    case .read: break
+    case .listed: listed.insert(identifier, number)
+    case .examined:
+      listed.insert(identifier, number)
+      examined.insert(identifier, number)
     }
-    count += 1
-    let digits = identifier.utf8.count
-    numbersByDigits[digits] =
-      numbersByDigits[digits].map { min($0.lowerBound, number)...max($0.upperBound, number) } ?? number...number
-    numbers = numbers.map { min($0.lowerBound, number)...max($0.upperBound, number) } ?? number...number
-    let piece = number >> 16
-    if pieces[piece] == nil {
-      if pieces.count >= Self.pieceLimit { return leaveNumbers() }
-      pieces[piece] = [UInt64](repeating: 0, count: 1024)
-    }
-    pieces[piece]?[Int(number & 0xFFFF) >> 6] |= 1 << UInt64(number & 63)
+    if let number, fits { mark(number) }
   }
 
-  /// What was found.
-  package func result() -> Result {
-    guard isSequence else {
-      return Result(first: texts?.first, last: texts?.last, missing: nil)
-    }
-    guard let numbers else { return Result(missing: 0) }
-    var result = Result(
-      first: Identifier(String(numbers.lowerBound)), last: Identifier(String(numbers.upperBound)), missing: 0)
-    // A sequence with nine of ten numbers missing is none.
-    guard numbers.upperBound - numbers.lowerBound < Int64(count) * 10 else {
-      result.missing = nil
-      return result
+  /// What was found; `used` numbers of a sparse range are those of the period's own rows.
+  package func numbering() -> Numbering {
+    guard let range = examined.range else { return .none }
+    // A sequence with nine of ten numbers missing is none; nor can be said what is missing of one too wide to hold.
+    guard fits, range.upperBound - range.lowerBound < Int64(examined.count) * 10 else {
+      return .sparse(range, used: examined.count)
     }
     var missing = 0
-    var gapStart: Int64?
-    for number in numbers {
+    var stretches: [ClosedRange<Int64>] = []
+    var start: Int64?
+    for number in range {
       if !contains(number) {
         missing += 1
-        gapStart = gapStart ?? number
-      } else if let start = gapStart {
-        if result.ranges.count < Self.rangeLimit { result.ranges.append(start...number - 1) }
-        gapStart = nil
+        start = start ?? number
+      } else if let first = start {
+        if stretches.count < Self.stretchLimit { stretches.append(first...number - 1) }
+        start = nil
       }
     }
-    result.missing = missing
-    return result
+    return .dense(range, missing: missing, stretches: stretches)
   }
 
   /// The number an identifier is: digits, the first of them no zero before others, so that no two are the same number.
@@ -88,23 +82,19 @@ package struct IdentifierGaps: Sendable {
     return Int64(identifier.text)
   }
 
+  private mutating func mark(_ number: Int64) {
+    let piece = number >> 16
+    if pieces[piece] == nil {
+      guard pieces.count < Self.pieceLimit else {
+        (pieces, fits) = ([:], false)
+        return
+      }
+      pieces[piece] = [UInt64](repeating: 0, count: 1024)
+    }
+    pieces[piece]?[Int(number & 0xFFFF) >> 6] |= 1 << UInt64(number & 63)
+  }
+
   private func contains(_ number: Int64) -> Bool {
     (pieces[number >> 16]?[Int(number & 0xFFFF) >> 6] ?? 0) >> UInt64(number & 63) & 1 == 1
-  }
-
-  /// From now on only the first and last text are kept.
-  private mutating func leaveNumbers() {
-    guard isSequence else { return }
-    isSequence = false
-    pieces = [:]
-    for range in numbersByDigits {
-      if let range { noteText(Identifier(String(range.lowerBound))) }
-      if let range { noteText(Identifier(String(range.upperBound))) }
-    }
-  }
-
-  private mutating func noteText(_ identifier: Identifier) {
-    let (first, last) = texts ?? (identifier, identifier)
-    texts = (min(first, identifier), max(last, identifier))
   }
 }

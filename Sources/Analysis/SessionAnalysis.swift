@@ -39,6 +39,7 @@ package struct SessionAnalysis {
     // The server orders by the bytes, which no text shows.
     if case .unreadable = session.identity {
       totals.quarantined[.unreadable, default: 0] += 1
+      totals.identifiers.insert(session.id, .read)
       return .quarantined(.unreadable)
     }
     try order.check(user: session.userKey, time: session.startedAt, id: session.id, session.identity)
@@ -49,6 +50,7 @@ package struct SessionAnalysis {
     case .copy: totals.copies += 1
     case .quarantined(let reason): totals.quarantined[reason, default: 0] += 1
     }
+    if case .counted = verdict {} else { totals.identifiers.insert(session.id, .read) }
     return verdict
   }
 

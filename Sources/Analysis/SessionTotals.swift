@@ -80,8 +80,8 @@ package struct SessionTotals: Sendable {
   package var longestLength: Int64 = 0
   /// The ten users with the longest recorded time, longest first.
   package private(set) var longestUsers: [LongUser] = []
-  /// The identifiers of the sessions that began in the period.
-  package private(set) var identifiers = IdentifierGaps()
+  /// The identifiers of all rows that were read, and which of them are the period's.
+  package var identifiers = IdentifierGaps()
   /// The latest moment any row of the period carries.
   package private(set) var newest: Instant?
   private let scope: Scope
@@ -109,7 +109,9 @@ package struct SessionTotals: Sendable {
       let local = scope.zone.localTime(at: resolved.start)
       heat[local.date.weekday][local.time.hour] += 1
       days[local.date, default: Day()].sessions += 1
-      identifiers.insert(session.id)
+      identifiers.insert(session.id, .examined)
+    } else {
+      identifiers.insert(session.id, .listed)
     }
     if resolved.basis.isRecorded {
       let minutes = resolved.length / (60 * microsecondsPerSecond)

@@ -20,6 +20,14 @@ package struct Figure: Sendable {
     case heatMap
   }
 
+  /// Why no number is drawn where one could stand: it is not the same as none.
+  package enum Omission: Sendable, Equatable {
+    /// The source has no records of that time.
+    case unrecorded
+    /// The number must not be seen; the text stands where numbers are written.
+    case hidden(String)
+  }
+
   /// One row of numbers, one for every label.
   package struct Series: Sendable {
     /// The name, shown where there are several.
@@ -28,12 +36,15 @@ package struct Figure: Sendable {
     package var values: [Int64]
     /// The severity the series stands for, which then colours it.
     package var severity: Int?
+    /// Where no number is drawn, by the label's place; the number there is zero.
+    package var omissions: [Int: Omission] = [:]
 
     /// A series from its parts.
-    package init(name: String, values: [Int64], severity: Int? = nil) {
+    package init(name: String, values: [Int64], severity: Int? = nil, omissions: [Int: Omission] = [:]) {
       self.name = name
       self.values = values
       self.severity = severity
+      self.omissions = omissions
     }
   }
 

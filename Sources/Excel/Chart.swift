@@ -1,3 +1,4 @@
+import Glibc
 import Messages
 internal import CXlsxWriter
 internal import Documents
@@ -56,7 +57,7 @@ struct Chart {
         fill.color = colour
         chart_series_set_fill(series, &fill)
       }
-      if figure.shape == .bars { addLabels(to: series) }
+      if figure.shape == .bars { addLabels(to: series) } else { markHidden(figure.series[index], in: series) }
     }
     if figure.shape != .line { chart_set_series_gap(pointer, 45) }
     if references.series.count > 1 {
@@ -73,6 +74,14 @@ struct Chart {
     chart_series_set_labels_position(series, UInt8(LXW_CHART_LABEL_POSITION_OUTSIDE_END.rawValue))
     chart_series_set_labels_num_format(series, axisFormat)
     withFont(size: 8.5, theme.colours.ink) { chart_series_set_labels_font(series, $0) }
+  }
+
+  /// Excel draws a text as zero: the text then stands at its place.
+  private func markHidden(_ numbers: Figure.Series, in series: UnsafeMutablePointer<lxw_chart_series>) {
+    guard numbers.omissions.values.contains(where: { $0 != .unrecorded }) else { return }
+    chart_series_set_labels(series)
+    withFont(size: 7, theme.colours.muted) { chart_series_set_labels_font(series, $0) }
+    withLabels(figure.labels.indices.map { numbers.omissions[$0] }) { chart_series_set_labels_custom(series, $0) }
   }
 
   private func colour(of index: Int) -> lxw_color_t {
@@ -152,5 +161,30 @@ struct Chart {
   private static func shown(_ text: String) -> String {
     let visible = VisibleText.of(text)
     return visible.utf8.first == UInt8(ascii: "=") ? " " + visible : visible
+  }
+}
+
+extension Chart {
+  /// Lends a list of labels as the library wants it: a text where a number must not be seen, none elsewhere.
+  private func withLabels(
+    _ omissions: [Figure.Omission?], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<lxw_chart_data_label>?>) -> Void
+  ) {
+    var labels = omissions.map { _ in lxw_chart_data_label() }
+    var texts: [UnsafeMutablePointer<CChar>?] = []
+    for (index, omission) in omissions.enumerated() {
+      if case .hidden(let mark) = omission {
+        texts.append(strdup(Self.shown(mark)))
+        labels[index].value = texts[texts.count - 1]
+      } else {
+        labels[index].hide = UInt8(LXW_TRUE.rawValue)
+      }
+    }
+    labels.withUnsafeMutableBufferPointer { labels in
+      var pointers = labels.indices.map { index in labels.baseAddress.map { $0 + index } } + [nil]
+      pointers.withUnsafeMutableBufferPointer { list in
+        if let start = list.baseAddress { body(start) }
+      }
+    }
+    for text in texts { free(text) }
   }
 }

@@ -51,12 +51,16 @@ struct HeatMap {
     sheet.put(series.name, row: sheet.row, columns: names, styles.body.with { ($0.size, $0.shrinks) = (8.5, true) })
     var total = 0.0
     for (index, place) in places.enumerated() {
-      let number = figure.number(series, index)
-      total += number
-      sheet.put(number, row: sheet.row, columns: place, cell)
+      total += figure.number(series, index)
+      series.put(index, of: figure, on: sheet, row: sheet.row, columns: place, cell)
     }
     let sum = styles.body.with { ($0.alignment, $0.isBold, $0.shrinks, $0.numberFormat) = (.right, true, true, format) }
-    sheet.put(total, row: sheet.row, columns: totals, sum)
+    // What the numbers that are seen come to is no total where others are not.
+    if series.omissions.values.allSatisfy({ $0 == .unrecorded }) {
+      sheet.put(total, row: sheet.row, columns: totals, sum)
+    } else {
+      sheet.put("", row: sheet.row, columns: totals, sum)
+    }
     sheet.setHeight(16.5, row: sheet.row)
     sheet.row += 1
   }

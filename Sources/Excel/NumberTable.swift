@@ -48,7 +48,7 @@ struct NumberTable {
     for (index, text) in figure.labels.enumerated() {
       sheet.put(text, row: row + 1 + index, columns: labels, label)
       for (series, place) in zip(figure.series, places) {
-        sheet.put(figure.number(series, index), row: row + 1 + index, columns: place, number)
+        series.put(index, of: figure, on: sheet, row: row + 1 + index, columns: place, number)
       }
     }
     return References(
@@ -69,6 +69,20 @@ struct NumberTable {
   private static func letters(_ column: Int) -> String {
     let last = String(Unicode.Scalar(UInt8(ascii: "A") + UInt8(column % 26)))
     return column < 26 ? last : letters(column / 26 - 1) + last
+  }
+}
+
+extension Figure.Series {
+  /// Writes a number, or what stands for one that is not drawn: nothing where there are no records, so that a chart has
+  /// a gap there.
+  func put(
+    _ index: Int, of figure: Figure, on sheet: LaidOutSheet, row: Int, columns: Range<Int>, _ style: CellStyle
+  ) {
+    switch omissions[index] {
+    case nil: sheet.put(figure.number(self, index), row: row, columns: columns, style)
+    case .unrecorded: sheet.put("", row: row, columns: columns, style)
+    case .hidden(let mark): sheet.put(mark, row: row, columns: columns, style)
+    }
   }
 }
 

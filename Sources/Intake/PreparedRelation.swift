@@ -80,6 +80,30 @@ package struct PreparedRelation: Sendable {
     }
   }
 
+  /// Whether the source holds a row that begins before a moment and after the year 1900.
+  package static func holdsRows(
+    _ relation: Relation, of system: SourceSystem, before moment: Instant, zone: String,
+    on source: borrowing SourceConnection
+  ) throws -> Bool {
+    let window = Window(from: .beginningOfTimes, to: moment, zone: zone)
+    guard let column = relation.beginning?.name,
+      let prepared = try PreparedRelation(relation, of: system, window: window, on: source)
+    else { return false }
+    let first = try source.connection.literal(window.from.iso8601)
+    let end = try source.connection.literal(window.to.iso8601)
+    let sql = """
+      SELECT EXISTS (SELECT FROM (
+      \(prepared.sql)
+      ) AS source WHERE source.\(column) >= \(first) AND source.\(column) < \(end))
+      """
+    let action = Message(tr: "Kaynağın ilk kaydının aranması", en: "Looking for the source's first record")
+    do throws(PostgresError) {
+      return try source.connection.query(sql, doing: action).first?[0] == "t"
+    } catch {
+      throw error.sqlState == nil ? error : Obstacles.explain(error, of: prepared.file, on: source.connection)
+    }
+  }
+
   /// Has the server begin the SELECT without a row: what the role may not read shows only then.
   package func check(on source: borrowing SourceConnection) throws {
     do {

@@ -14,6 +14,15 @@ package enum Relation: String, Sendable, CaseIterable {
   /// The file of a system's folder that holds its SELECT.
   package var fileName: String { rawValue + ".sql" }
 
+  /// The column that says when a row begins, for rows in order of time.
+  var beginning: SourceColumn? {
+    switch self {
+    case .sessions: .session(.startedAt)
+    case .events: .event(.occurredAt)
+    case .users, .logs: nil
+    }
+  }
+
   /// The columns of the contract, in the order they are selected.
   package var columns: [SourceColumn] {
     switch self {

@@ -88,7 +88,8 @@ struct DraftComposer {
       definition: definition, facts: issueFacts, template: template, rowContext: observations.rowContext,
       sessions: observations.sessions, events: observations.events, logs: observations.logs,
       findings: observations.findings, unmapped: observations.unmapped,
-      companions: companions(issueFacts.fileStem), folder: run.record.archive.stateFolder)
+      companions: companions(issueFacts.fileStem), folder: run.record.archive.stateFolder,
+      records: observations.records)
   }
 
   /// The files of the package, as the annexes list them.

@@ -10,6 +10,8 @@ extension SourceReading {
     /// Errors the application logged; nil when the source has no log, or no report speaks of it.
     var logs: [SectionContext.LogCount]?
     var findings: FindingRows?
+    /// From when on the source holds records.
+    var records: [ReportInput: RecordStart] = [:]
     var unmapped: [SectionContext.UnmappedWord] = []
     var missingColumns: [SourceColumn] = []
     var queries: [(relation: String, file: String, digest: String)] = []

@@ -173,9 +173,11 @@ struct SourceReading {
     let recorder = try SessionRecorder(observations.rowContext, asOf: invocation.asOf, folder: folder)
     var reader = SessionReader(relation, of: system)
     var filtered = 0
+    var first: Instant?
     var meter = ProgressMeter(Message(tr: "oturumlar", en: "sessions"), invocation)
     let sent = try reader.forEach(on: connection, in: folder) { session in
       meter.step()
+      first = Self.earlier(first, session.startedAt)
       guard filter.contains(session.userKey) else {
         filtered += 1
         rules?.observeUnreported(session)
@@ -189,6 +191,7 @@ struct SourceReading {
     try check(totals.read + filtered == sent, "rows read = rows sent")
     try check(!mask.level.showsPersons || recorder.listedCount == totals.counted, "rows listed = rows counted")
     observations.filteredRows += filtered
+    observations.records[.sessions] = try recordStart(.sessions, first, connection)
     observations.sessions = SectionContext.Sessions(totals: totals, rows: try recorder.finish())
     add(reader.unmappedStatuses, .session(.status), to: &observations)
     add(reader.unmappedEndReasons, .session(.endReason), to: &observations)
@@ -206,9 +209,11 @@ struct SourceReading {
     let recorder = try EventRecorder(observations.rowContext, folder: folder)
     var reader = EventReader(relation, of: system)
     var filtered = 0
+    var first: Instant?
     var meter = ProgressMeter(Message(tr: "olaylar", en: "events"), invocation)
     let sent = try reader.forEach(on: connection, in: folder) { event in
       meter.step()
+      first = Self.earlier(first, event.occurredAt)
       guard filter.contains(event.userKey) else {
         filtered += 1
         rules?.observeUnreported(event)
@@ -222,10 +227,40 @@ struct SourceReading {
     try check(totals.read + filtered == sent, "rows read = rows sent")
     try check(!mask.level.showsPersons || recorder.listedCount == totals.counted, "rows listed = rows counted")
     observations.filteredRows += filtered
+    observations.records[.events] = try recordStart(.events, first, connection)
     observations.events = SectionContext.Events(totals: totals, rows: try recorder.finish(&analysis))
     add(reader.unmappedTypes, .event(.type), to: &observations)
     add(reader.unmappedReasons, .event(.reason), to: &observations)
     return totals
+  }
+
+  private static func earlier(_ first: Instant?, _ next: Instant?) -> Instant? {
+    guard let next, next.isMeaningful else { return first }
+    return min(first ?? .infinity, next)
+  }
+
+  /// From when on the source holds rows; of what lies before what was read the server is asked only where that matters:
+  /// nothing was read from before the time compared with.
+  private func recordStart(
+    _ relation: Relation, _ first: Instant?, _ connection: borrowing SourceConnection
+  ) throws -> RecordStart {
+    let spoken = order.period.from.advanced(by: -order.period.length)
+    if let first, first < spoken { return .always }
+    do {
+      let hasEarlier = try connection.attempt {
+        try PreparedRelation.holdsRows(
+          relation, of: system, before: order.period.from.advanced(by: -lookback),
+          zone: order.source.zone ?? invocation.configuration.zone.name, on: connection)
+      }
+      return RecordStart(firstRead: first, hasEarlier: hasEarlier, spoken: spoken)
+    } catch  where SourceConnection.survives(error) {
+      // The rows themselves could be read: no reason to do without the document.
+      invocation.warn(
+        Message(
+          tr: "Kaynağın ilk kaydı aranamadı; belge, kayıtların daha önce başladığını varsayar.",
+          en: "The source's first record could not be looked for; the document takes records to have begun before."))
+      return .always
+    }
   }
 
   private func readLogs(

@@ -13,25 +13,30 @@ enum EventFigures {
   static func daily(_ totals: EventTotals, _ context: SectionContext) -> Figure {
     let words = context.words
     let days = PeriodText.days(context)
+    let records = context.recordStart(of: .events)
     return Figure(
-      id: "daily_events", title: words[.figureDailyEvents], subtitle: words[.figureDailyEventsSubtitle],
-      shape: .columns, unit: .count, labels: days.map { context.formats.dayAndMonth($0) },
-      labelTitle: words[.labelDay],
-      series: Severity.allCases.map { severity in
-        .init(
-          name: words.name(severity),
-          values: context.figureValues(days.map { totals.days[$0]?[severity.rawValue] ?? 0 }),
-          severity: severity.rawValue)
-      })
+      id: "daily_events", title: words[.figureDailyEvents],
+      subtitle: context.subtitle(.figureDailyEventsSubtitle, .events), shape: .columns, unit: .count,
+      labels: days.map { context.formats.dayAndMonth($0) }, labelTitle: words[.labelDay],
+      series: context.figureSeries(
+        Severity.allCases.map { severity in
+          let values = days.map { day in
+            context.isRecorded(day, records) ? totals.days[day]?[severity.rawValue] ?? 0 : nil
+          }
+          return (words.name(severity), values, severity.rawValue)
+        }))
   }
 
-  /// Failed sign-ins by local hour.
+  /// Failed sign-ins by local hour; of a single day only the hours that are counted.
   static func failedByHour(_ totals: EventTotals, _ context: SectionContext) -> Figure {
     let words = context.words
+    let hours = context.hours(.events)
     return Figure(
-      id: "failed_by_hour", title: words[.figureFailedByHour], subtitle: words[.figureFailedByHourSubtitle],
-      shape: .line, unit: .count, labels: (0..<24).map { padded($0, 2) + ":00" }, labelTitle: words[.labelTime],
-      series: [.init(name: words.title(.failed), values: context.figureValues(totals.failedHours))])
+      id: "failed_by_hour", title: words[.figureFailedByHour],
+      subtitle: context.subtitle(.figureFailedByHourSubtitle, .events), shape: .line, unit: .count,
+      labels: hours.map { padded($0.hour, 2) + ":00" }, labelTitle: words[.labelTime],
+      series: context.figureSeries(
+        words.title(.failed), hours.map { $0.isRecorded ? totals.failedHours[$0.hour] : nil }))
   }
 
   /// The most frequent types, most frequent first.
@@ -44,6 +49,6 @@ enum EventFigures {
     return Figure(
       id: "types", title: words[.figureTypes], subtitle: words[.figureTypesSubtitle], shape: .bars, unit: .count,
       labels: sorted.map { words.name($0.0) }, labelTitle: words.title(.eventType),
-      series: [.init(name: words.title(.events), values: context.figureValues(sorted.map(\.1)))])
+      series: context.figureSeries(words.title(.events), ofSingle: sorted.map(\.1)))
   }
 }

@@ -13,27 +13,39 @@ enum FindingFigures {
     let isDay = days.count == 1
     let rules = context.figureItems(totals.rules.map { ($0.key, $0.value) }).map(\.0).sorted()
     if rules.isEmpty { return nil }
-    return Figure(
-      id: "finding_days", title: words[.figureFindingDays], subtitle: words[.figureFindingDaysSubtitle],
-      shape: .heatMap, unit: .count,
-      labels: isDay ? (0..<24).map { padded($0, 2) } : days.map { context.formats.dayAndMonth($0) },
-      labelTitle: words.title(.rule),
-      series: rules.map { rule in
-        let values =
-          isDay ? totals.ruleHours[rule] ?? Array(repeating: 0, count: 24) : days.map { totals.days[rule]?[$0] ?? 0 }
-        return .init(name: rule, values: context.figureValues(values))
+    let hours = context.hours(.findings)
+    let records = context.recordStart(of: .findings)
+    let grid = FindingGrid(
+      labels: isDay ? hours.map { padded($0.hour, 2) } : days.map { context.formats.dayAndMonth($0) },
+      rows: rules.map { rule in
+        let values: [Int64?] =
+          isDay
+          ? hours.map { $0.isRecorded ? totals.ruleHours[rule]?[$0.hour] ?? 0 : nil }
+          : days.map { context.isRecorded($0, records) ? totals.days[rule]?[$0] ?? 0 : nil }
+        return .init(
+          name: rule, values: values, continuing: totals.continuing[rule, default: 0],
+          total: totals.rules[rule, default: 0])
       })
+    return Figure(
+      id: "finding_days", title: words[.figureFindingDays],
+      subtitle: grid.subtitle(context.subtitle(.figureFindingDaysSubtitle, .findings), words), shape: .heatMap,
+      unit: .count, labels: grid.allLabels, labelTitle: words.title(.rule), series: grid.series(context))
   }
 
   /// Findings by severity and local hour.
   static func times(_ rows: FindingRows, _ context: SectionContext) -> Figure {
-    let words = context.words
-    return Figure(
-      id: "finding_times", title: words[.figureFindingTimes], subtitle: words[.figureFindingTimesSubtitle],
-      shape: .heatMap, unit: .count, labels: (0..<24).map { padded($0, 2) }, labelTitle: words.title(.severity),
-      series: Severity.allCases.reversed().map { severity in
-        .init(name: words.name(severity), values: context.figureValues(rows.totals.hours[severity.rawValue]))
+    let (words, totals) = (context.words, rows.totals)
+    let grid = FindingGrid(
+      labels: (0..<24).map { padded($0, 2) },
+      rows: Severity.allCases.reversed().map { severity in
+        .init(
+          name: words.name(severity), values: totals.hours[severity.rawValue],
+          continuing: totals.continuingSeverities[severity.rawValue], total: totals.severities[severity.rawValue])
       })
+    return Figure(
+      id: "finding_times", title: words[.figureFindingTimes],
+      subtitle: grid.subtitle(words[.figureFindingTimesSubtitle], words), shape: .heatMap, unit: .count,
+      labels: grid.allLabels, labelTitle: words.title(.severity), series: grid.series(context))
   }
 
   /// The rules with the most findings; nil where none may be shown.
@@ -49,6 +61,6 @@ enum FindingFigures {
       id: "finding_rules", title: words[.figureFindingRules], subtitle: words[.figureFindingRulesSubtitle],
       shape: .bars, unit: .count, labels: sorted.map { "\($0.0) \(titles[$0.0] ?? "")" },
       labelTitle: words.title(.rule),
-      series: [.init(name: words.title(.findings), values: context.figureValues(sorted.map(\.1)))])
+      series: context.figureSeries(words.title(.findings), ofSingle: sorted.map(\.1)))
   }
 }

@@ -35,11 +35,15 @@ package struct FindingTotals: Sendable {
   package private(set) var severities = Array(repeating: Int64(0), count: Severity.allCases.count)
   /// By rule.
   private(set) var rules: [String: Int64] = [:]
-  /// By rule and local day of the last trigger.
+  /// By rule, those that go on at the end of the period: their last trigger is no end.
+  private(set) var continuing: [String: Int64] = [:]
+  /// The same by severity, in the order of ``Severity``.
+  private(set) var continuingSeverities = Array(repeating: Int64(0), count: Severity.allCases.count)
+  /// By rule and local day of the last trigger; those that go on are not among them.
   private(set) var days: [String: [CivilDate: Int64]] = [:]
-  /// By severity and local hour of the last trigger.
+  /// By severity and local hour of the last trigger; those that go on are not among them.
   private(set) var hours = Array(repeating: Array(repeating: Int64(0), count: 24), count: Severity.allCases.count)
-  /// By rule and local hour of the last trigger.
+  /// By rule and local hour of the last trigger; those that go on are not among them.
   private(set) var ruleHours: [String: [Int64]] = [:]
   /// By user key.
   private(set) var users: [Identifier: UserFindings] = [:]
@@ -51,6 +55,11 @@ package struct FindingTotals: Sendable {
     severities[finding.severity.rawValue] += 1
     rules[rule, default: 0] += 1
     if finding.key.kind == .user { users[finding.key.value, default: UserFindings()].add(rule, finding) }
+    if finding.continues {
+      continuing[rule, default: 0] += 1
+      continuingSeverities[finding.severity.rawValue] += 1
+      return
+    }
     guard finding.last.isMeaningful else { return }
     let hour = local.time.hour
     days[rule, default: [:]][local.date, default: 0] += 1

@@ -7,7 +7,7 @@ enum PeriodText {
   /// `Eylül 2026 (UTC+03:00)`; first and last moment where the period is none of these, or is not over.
   static func subtitle(_ context: SectionContext) -> String {
     let (facts, words) = (context.facts, context.words)
-    guard facts.period.to <= facts.asOf, let dates = wholeDates(context) else { return halfOpen(context) }
+    guard facts.period.to <= facts.asOf, let dates = wholeDates(context) else { return counted(context) }
     let (first, last) = (dates.first.parts, dates.last.parts)
     var values = named(dates.first, words)
     values["offset"] = offsets(context)
@@ -48,6 +48,20 @@ enum PeriodText {
     return labels[0] == labels[1] ? labels[0] : labels.joined(separator: " / ")
   }
 
+  /// The same as far as it is counted, where it is not over.
+  private static func counted(_ context: SectionContext) -> String {
+    guard isRunning(context) else { return halfOpen(context) }
+    return context.words(
+      .periodRunning,
+      ["from": context.moment(context.facts.period.from), "until": context.moment(context.facts.countedUntil)])
+  }
+
+  /// Whether the period goes on after the moment the document counts until.
+  private static func isRunning(_ context: SectionContext) -> Bool {
+    let (until, period) = (context.facts.countedUntil, context.facts.period)
+    return period.from < until && until < period.to
+  }
+
   /// First moment, included, and end, excluded, with their offsets.
   static func halfOpen(_ context: SectionContext) -> String {
     let period = context.facts.period
@@ -57,7 +71,7 @@ enum PeriodText {
 
   /// `07.10.2026` or `01.10.2026 – 15.10.2026`, for the running foot.
   static func short(_ context: SectionContext) -> String {
-    let days = days(context, until: context.facts.period.to)
+    let days = days(context)
     guard let first = days.first, let last = days.last else { return "" }
     let formats = context.formats
     return first == last ? formats.date(first) : "\(formats.date(first)) – \(formats.date(last))"

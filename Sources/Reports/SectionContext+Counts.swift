@@ -9,8 +9,8 @@ extension SectionContext {
   var showsCountsOnly: Bool { !mask.showsPersons }
 
   /// What stands for a count too small for a document of counts to show.
-  private static let small = "<\(Suppression.smallestCount)"
-  private static let withheld = "–"
+  static let small = "<\(Suppression.smallestCount)"
+  static let withheld = "–"
 
   /// A count in a text.
   func count(_ number: Int64) -> String { text(shown(number), number) }
@@ -21,9 +21,6 @@ extension SectionContext {
   /// A count as a value of the JSON copy.
   func countValue(_ number: Int64) -> JSONValue { value(shown(number), number) }
 
-  /// Counts that make up a whole, as cells of a table.
-  func countCells(_ parts: [Int64]) -> [Cell] { zip(self.parts(parts), parts).map { cell($0, $1) } }
-
   /// Counts that make up a whole, as texts.
   func counts(_ parts: [Int64]) -> [String] { zip(self.parts(parts), parts).map { text($0, $1) } }
 
@@ -31,17 +28,34 @@ extension SectionContext {
   func countValues(_ parts: [Int64]) -> [JSONValue] { zip(self.parts(parts), parts).map { value($0, $1) } }
 
   /// Counts that make up a whole in each row and in each column, as cells; every row has as many.
-  func countCells(ofGrid rows: [[Int64]]) -> [[Cell]] {
-    let byRow = rows.map { parts($0) }
-    let byColumn = (rows.first ?? []).indices.map { column in parts(rows.map { $0[column] }) }
+  ///
+  /// Nil stands for what the source has no records of: nothing is written there, and it is no part.
+  func countCells(ofGrid rows: [[Int64?]]) -> [[Cell]] {
+    zip(grid(rows), rows).map { shown, numbers in
+      zip(shown, numbers).map { shown, number in number.map { cell(shown, $0) } ?? .empty }
+    }
+  }
+
+  /// The same for counts that make up a whole in one row.
+  func countCells(_ parts: [Int64?]) -> [Cell] { countCells(ofGrid: [parts])[0] }
+
+  /// What is shown of counts that make up a whole in each row and in each column; nil where that is the count itself.
+  func grid(_ rows: [[Int64?]]) -> [[Suppression.Shown?]] {
+    guard showsCountsOnly else { return rows.map { $0.map { _ in nil } } }
+    let byRow = rows.map { Self.parts($0) }
+    let byColumn = (rows.first ?? []).indices.map { column in Self.parts(rows.map { $0[column] }) }
     return rows.indices.map { row in
       rows[row].indices.map { column in
-        guard let first = byRow[row][column], let second = byColumn[column][row] else {
-          return .integer(rows[row][column])
-        }
-        return cell(Suppression.less(first, second), rows[row][column])
+        guard let first = byRow[row][column], let second = byColumn[column][row] else { return nil }
+        return Suppression.less(first, second)
       }
     }
+  }
+
+  /// What is shown of the parts that are known.
+  private static func parts(_ counts: [Int64?]) -> [Suppression.Shown?] {
+    var shown = Suppression.parts(counts.compactMap { $0 })[...]
+    return counts.map { $0 == nil ? nil : shown.popFirst() }
   }
 
   /// Rows of a table that lists only what occurs: at M3 those with a small count are one row, in which nobody sees how
@@ -65,18 +79,13 @@ extension SectionContext {
   /// What stands above figures where small counts are hidden.
   var figureNotice: [Block] { showsCountsOnly ? [.paragraph(words[.figureNotice])] : [] }
 
-  /// The numbers of a figure; small ones are zero where they must not be shown, as none is.
-  func figureValues(_ values: [Int64]) -> [Int64] {
-    showsCountsOnly ? values.map { $0 - $0 % Suppression.smallestCount } : values
-  }
-
   /// What a figure shows of things that occur at all.
   func figureItems<Item>(_ items: [(Item, Int64)]) -> [(Item, Int64)] {
     showsCountsOnly ? items.filter { $0.1 >= Suppression.smallestCount } : items
   }
 
   /// Nil where the count is shown as it is.
-  private func shown(_ number: Int64) -> Suppression.Shown? { showsCountsOnly ? Suppression.shown(number) : nil }
+  func shown(_ number: Int64) -> Suppression.Shown? { showsCountsOnly ? Suppression.shown(number) : nil }
 
   private func parts(_ counts: [Int64]) -> [Suppression.Shown?] {
     showsCountsOnly ? Suppression.parts(counts) : counts.map { _ in nil }

@@ -82,6 +82,8 @@ package struct SectionContext {
   package let logs: [LogCount]?
   /// What the rules observed, in reports that speak of it.
   package let findings: FindingRows?
+  /// From when on the source holds records, of sessions and of events; what is not named, it holds of all times.
+  package let records: [ReportInput: RecordStart]
   /// What rows of persons are written with.
   package let rowContext: RowContext
   /// Raw words the mapping does not know.
@@ -95,7 +97,7 @@ package struct SectionContext {
   package init(
     definition: ReportDefinition, facts: IssueFacts, template: Template, rowContext: RowContext,
     sessions: Sessions?, events: Events?, logs: [LogCount]?, findings: FindingRows?, unmapped: [UnmappedWord],
-    companions: [String], folder: String
+    companions: [String], folder: String, records: [ReportInput: RecordStart] = [:]
   ) {
     self.definition = definition
     self.facts = facts
@@ -109,6 +111,7 @@ package struct SectionContext {
     self.unmapped = unmapped.filter { definition.restsOn($0.column) }
     self.companions = companions
     self.folder = folder
+    self.records = records
   }
 
   /// The words of the document's language.

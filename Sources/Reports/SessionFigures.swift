@@ -9,42 +9,57 @@ enum SessionFigures {
     totals.load.isEmpty ? daily(totals, context) : load(totals, context)
   }
 
-  /// Sessions open in each quarter of an hour.
+  /// Sessions that touch each quarter of an hour.
   private static func load(_ totals: SessionTotals, _ context: SectionContext) -> Figure {
     let words = context.words
     let slice = SessionTotals.loadSliceMinutes * 60 * microsecondsPerSecond
-    let labels = totals.load.indices.map { index in
-      let instant = context.facts.period.from.advanced(by: Int64(index) * slice)
-      return String(context.formats.timeOfDay(context.facts.zone.localTime(at: instant)).prefix(5))
+    let starts = totals.load.indices.map { context.facts.period.from.advanced(by: Int64($0) * slice) }
+    let labels = starts.map { start in
+      String(context.formats.timeOfDay(context.facts.zone.localTime(at: start)).prefix(5))
+    }
+    let records = context.recordStart(of: .sessions)
+    let values = zip(starts, totals.load).map { start, count in
+      records.covers(until: start.advanced(by: slice)) ? count : nil
     }
     return Figure(
-      id: "load", title: words[.figureLoad], subtitle: words[.figureLoadSubtitle], shape: .line, unit: .count,
-      labels: labels, labelTitle: words[.labelTime],
-      series: [.init(name: words[.tileSessions], values: context.figureValues(totals.load))])
+      id: "load", title: words[.figureLoad], subtitle: context.subtitle(.figureLoadSubtitle, .sessions), shape: .line,
+      unit: .count, labels: labels, labelTitle: words[.labelTime],
+      series: context.figureSeries(words[.tileSessions], ofSingle: values))
   }
 
   /// Sessions begun on each day of the period.
   static func daily(_ totals: SessionTotals, _ context: SectionContext) -> Figure {
     let words = context.words
     let days = PeriodText.days(context)
+    let records = context.recordStart(of: .sessions)
     return Figure(
-      id: "daily", title: words[.figureDaily], subtitle: words[.figureDailySubtitle], shape: .line, unit: .count,
-      labels: days.map { context.formats.dayAndMonth($0) }, labelTitle: words[.labelDay],
-      series: [
-        .init(
-          name: words[.tileSessions], values: context.figureValues(days.map { totals.days[$0]?.sessions ?? 0 }))
-      ])
+      id: "daily", title: words[.figureDaily], subtitle: context.subtitle(.figureDailySubtitle, .sessions),
+      shape: .line, unit: .count, labels: days.map { context.formats.dayAndMonth($0) }, labelTitle: words[.labelDay],
+      series: context.figureSeries(
+        words[.tileSessions],
+        days.map { context.isRecorded($0, records) ? totals.days[$0]?.sessions ?? 0 : nil }))
   }
 
-  /// Session begins by weekday and hour.
+  /// Session begins by weekday and hour; weekdays that are not in the period are left out.
   static func heatMap(_ totals: SessionTotals, _ context: SectionContext) -> Figure {
     let words = context.words
+    let records = context.recordStart(of: .sessions)
+    var recorded = Array(repeating: Set<Int>(), count: 7)
+    var weekdays: Set<Int> = []
+    for day in PeriodText.days(context) {
+      weekdays.insert(day.weekday)
+      if let hours = context.recordedHours(of: day, records) { recorded[day.weekday].formUnion(hours) }
+    }
     return Figure(
-      id: "heat_map", title: words[.figureHeatMap], subtitle: words[.figureHeatMapSubtitle], shape: .heatMap,
-      unit: .count, labels: (0..<24).map { padded($0, 2) }, labelTitle: words[.labelDay],
-      series: totals.heat.enumerated().map { day, values in
-        .init(name: words.shortWeekday(day), values: context.figureValues(values))
-      })
+      id: "heat_map", title: words[.figureHeatMap], subtitle: context.subtitle(.figureHeatMapSubtitle, .sessions),
+      shape: .heatMap, unit: .count, labels: (0..<24).map { padded($0, 2) }, labelTitle: words[.labelDay],
+      series: context.figureSeries(
+        weekdays.sorted().map { day in
+          let values = (0..<24).map { hour in
+            recorded[day].contains(hour) || totals.heat[day][hour] > 0 ? totals.heat[day][hour] : nil
+          }
+          return (words.shortWeekday(day), values, nil)
+        }))
   }
 
   /// The ten users with the longest recorded time; nil where no user may be shown, or none has any.
@@ -72,6 +87,6 @@ enum SessionFigures {
     return Figure(
       id: "lengths", title: words[.figureLengths], subtitle: words[.figureLengthsSubtitle], shape: .columns,
       unit: .count, labels: labels, labelTitle: words.title(.duration),
-      series: [.init(name: words[.tileSessions], values: context.figureValues(totals.histogram))])
+      series: context.figureSeries(words[.tileSessions], totals.histogram))
   }
 }

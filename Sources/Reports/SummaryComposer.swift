@@ -23,6 +23,7 @@ struct SummaryComposer {
         "period",
         .object([
           .init("from", .string(facts.period.from.iso8601)), .init("to", .string(facts.period.to.iso8601)),
+          .init("counted_until", .string(facts.countedUntil.iso8601)),
           .init("zone", .string(facts.zone.name)),
           .init("tzdata", facts.tzdataVersion.map { .string($0) } ?? .null),
         ])),
@@ -95,7 +96,8 @@ struct SummaryComposer {
       .init("end_bases", .object(parts(bases))),
       .init("durations", .object(sums + singles)),
       .init("excluded", excluded(outside: totals.outside, copies: totals.copies, totals.quarantined)),
-      .init("identifiers", identifiers(totals.identifiers.result(), context.rowContext.mask.sessionID)),
+      .init("identifiers", IdentifierText.value(totals.identifiers, context.rowContext.mask.sessionID, context)),
+      .init("first_record", firstRecord(.sessions)),
     ]
   }
 
@@ -109,7 +111,8 @@ struct SummaryComposer {
           ("without_user", totals.withoutUser), ("without_address", totals.withoutAddress),
         ])),
       .init("excluded", excluded(outside: totals.outside, copies: totals.copies, totals.quarantined)),
-      .init("identifiers", identifiers(totals.identifiers.result(), context.rowContext.mask.rowKey)),
+      .init("identifiers", IdentifierText.value(totals.identifiers, context.rowContext.mask.rowKey, context)),
+      .init("first_record", firstRecord(.events)),
     ]
   }
 
@@ -122,16 +125,9 @@ struct SummaryComposer {
           + QuarantineReason.allCases.map { ($0.rawValue, quarantined[$0, default: 0]) }))
   }
 
-  private func identifiers(_ result: IdentifierGaps.Result, _ masked: (String) -> String) -> JSONValue {
-    .object([
-      .init("first", context.single(result.first).map { .string(masked($0.text)) } ?? .null),
-      .init("last", context.single(result.last).map { .string(masked($0.text)) } ?? .null),
-      .init("missing", result.missing.map { context.countValue(Int64($0)) } ?? .null),
-      .init(
-        "missing_ranges",
-        .array(
-          (context.single(result.ranges) ?? []).map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) })),
-    ])
+  /// The source's first record where it is not older than the time the document speaks of.
+  private func firstRecord(_ input: ReportInput) -> JSONValue {
+    instant(context.single(context.recordStart(of: input).first).flatMap { $0 })
   }
 
   private func instant(_ instant: Instant?) -> JSONValue { instant.map { .string($0.iso8601) } ?? .null }

@@ -80,49 +80,67 @@ final class RecordList: RecordSorter {
 }
 
 @Suite struct `Gaps in identifiers` {
-  private func gaps(_ identifiers: some Sequence<Identifier>) -> IdentifierGaps.Result {
+  private func gaps(_ identifiers: some Sequence<Identifier>) -> IdentifierGaps {
     var gaps = IdentifierGaps()
-    for identifier in identifiers { gaps.insert(identifier) }
-    return gaps.result()
+    for identifier in identifiers { gaps.insert(identifier, .examined) }
+    return gaps
   }
 
   @Test func `are found in any order`() {
     let result = gaps(
       (0..<200_000).reversed().filter { ![70_000, 70_001, 131_072].contains($0) }.map { Identifier(String($0)) })
-    #expect(result.first == "0" && result.last == "199999")
-    #expect(result.missing == 3)
-    #expect(result.ranges == [70_000...70_001, 131_072...131_072])
+    #expect(result.listed.ends?.first == "0" && result.listed.ends?.last == "199999")
+    #expect(
+      result.numbering() == .dense(0...199_999, missing: 3, stretches: [70_000...70_001, 131_072...131_072]))
   }
 
   @Test func `are none where there is one identifier, or none`() {
-    #expect(gaps(["7"]).missing == 0)
-    #expect(gaps([]).missing == 0)
+    #expect(gaps(["7"]).numbering() == .dense(7...7, missing: 0, stretches: []))
+    #expect(gaps([]).numbering() == .none && gaps([]).listed.ends == nil)
   }
 
-  @Test func `are not examined where identifiers are no sequence`() {
+  /// Whatever became of a row, its number is in use; what lies beside the period's own rows bounds nothing.
+  @Test func `are no numbers of rows that were read`() {
+    var gaps = gaps(["10", "14"])
+    for (identifier, place) in [
+      ("12", .read), ("13", .listed), ("3", .listed), ("900000000000", .read), ("", .read), ("f0", .read),
+    ] as [(Identifier, IdentifierGaps.Place)] { gaps.insert(identifier, place) }
+    #expect(gaps.numbering() == .dense(10...14, missing: 1, stretches: [11...11]))
+    #expect(gaps.listed.ends?.first == "3" && gaps.listed.ends?.last == "14")
+  }
+
+  @Test func `are not looked for where identifiers are no numbers`() {
     let mixed = gaps(["1", "b", "3"])
-    #expect(mixed.first == "1" && mixed.last == "b" && mixed.missing == nil)
-    #expect(gaps(["1", "900000000"]).missing == nil)
-    #expect(gaps(["-5", "3"]).missing == nil)
-    #expect(gaps((0..<5_000).map { Identifier(String($0 * 70_000)) }).missing == nil)
+    #expect(mixed.listed.ends?.first == "1" && mixed.listed.ends?.last == "b" && mixed.numbering() == .none)
+    #expect(gaps(["-5", "3"]).numbering() == .none)
+    #expect(gaps(["9223372036854775808", "1"]).numbering() == .none)
+  }
+
+  @Test func `are not listed where numbers lie far apart`() {
+    #expect(gaps(["1", "900000000"]).numbering() == .sparse(1...900_000_000, used: 2))
+    let many = gaps((0..<5_000).map { Identifier(String($0 * 70_000)) })
+    #expect(many.numbering() == .sparse(0...349_930_000, used: 5_000))
   }
 
   /// The largest number a key can be is no reason to stop.
   @Test func `are found up to the largest number`() {
-    #expect(gaps(["9223372036854775807"]).missing == 0)
-    #expect(gaps(["9223372036854775805", "9223372036854775807"]).missing == 1)
-    #expect(gaps(["0", "9223372036854775807"]).missing == nil)
-    #expect(gaps(["9223372036854775808", "1"]).missing == nil)
+    let (last, between) = (Int64.max, Int64.max - 1)
+    #expect(gaps(["9223372036854775807"]).numbering() == .dense(last...last, missing: 0, stretches: []))
+    let two = gaps(["9223372036854775805", "9223372036854775807"]).numbering()
+    #expect(two == .dense(between - 1...last, missing: 1, stretches: [between...between]))
+    #expect(gaps(["0", "9223372036854775807"]).numbering() == .sparse(0...last, used: 2))
   }
 
-  @Test(arguments: ["+5", "-0", "05", "", " 5", "5\u{301}", "٥"]) func `ask for plain numbers`(_ identifier: String) {
-    let result = gaps(["4", Identifier(identifier), "6"])
-    #expect(result.missing == nil)
+  @Test(arguments: ["+5", "-0", "05", " 5", "5\u{301}", "٥"]) func `ask for plain numbers`(_ identifier: String) {
+    #expect(gaps(["4", Identifier(identifier), "6"]).numbering() == .none)
   }
 
   @Test func `are listed up to a hundred and counted beyond`() {
-    let result = gaps((0..<1_000).map { Identifier(String($0 * 2)) })
-    #expect(result.missing == 999)
-    #expect(result.ranges.count == 100)
+    guard case .dense(_, let missing, let stretches) = gaps((0..<1_000).map { Identifier(String($0 * 2)) }).numbering()
+    else {
+      Issue.record("not dense")
+      return
+    }
+    #expect(missing == 999 && stretches.count == 100)
   }
 }

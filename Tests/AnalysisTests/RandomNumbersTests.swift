@@ -24,18 +24,25 @@ import Testing
   {
     var random = FixedGenerator(seed: seed)
     let first = random.one(of: [0, 1, 65_530, 1_000_000])
-    let numbers = (0..<random.number(1...80)).map { _ in first + random.number(0...90) }
+    let places: [IdentifierGaps.Place] = [.examined, .examined, .listed, .read]
+    let rows = (0..<random.number(1...80)).map { _ in (first + random.number(0...90), random.one(of: places)) }
     var gaps = IdentifierGaps()
-    for number in numbers.shuffled(using: &random) { gaps.insert("\(number)") }
-    let result = gaps.result()
-    let sorted = Set(numbers).sorted()
-    let missing = (sorted[0]...sorted[sorted.count - 1]).filter { !sorted.contains($0) }
-    #expect(result.first == "\(sorted[0])" && result.last == "\(sorted[sorted.count - 1])")
-    if sorted[sorted.count - 1] - sorted[0] + 1 > numbers.count * 10 {
-      #expect(result.missing == nil)
-    } else {
-      #expect(result.missing == missing.count)
-      #expect(result.ranges.flatMap { $0.map { Int($0) } } == missing)
+    for (number, place) in rows.shuffled(using: &random) { gaps.insert("\(number)", place) }
+    let listed = rows.filter { $0.1 != .read }.map(\.0)
+    #expect(gaps.listed.ends?.first == listed.min().map { "\($0)" })
+    #expect(gaps.listed.ends?.last == listed.max().map { "\($0)" })
+    let examined = rows.filter { $0.1 == .examined }.map(\.0)
+    guard let least = examined.min(), let most = examined.max() else {
+      #expect(gaps.numbering() == .none)
+      return
+    }
+    let missing = (least...most).filter { number in !rows.contains { $0.0 == number } }
+    switch gaps.numbering() {
+    case .none: Issue.record("numbers are none")
+    case .sparse(_, let used): #expect(used == examined.count && most - least >= used * 10)
+    case .dense(let range, let count, let stretches):
+      #expect(range == Int64(least)...Int64(most) && count == missing.count)
+      #expect(stretches.flatMap { $0.map { Int($0) } } == missing)
     }
   }
 
@@ -45,23 +52,16 @@ import Testing
     var texts = (0..<random.number(0...12)).map { _ in String(random.number(0...120)) }
     texts.append(random.one(of: ["-5", "1a", "b", "é", "e\u{301}", "z"]))
     var gaps = IdentifierGaps()
-    for text in texts.shuffled(using: &random) { gaps.insert("\(text)") }
+    for text in texts.shuffled(using: &random) { gaps.insert("\(text)", .examined) }
     let sorted = texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    #expect(gaps.result().first == "\(sorted[0])" && gaps.result().last == "\(sorted[sorted.count - 1])", "\(texts)")
-    #expect(gaps.result().missing == nil)
+    #expect(gaps.listed.ends?.first == "\(sorted[0])", "\(texts)")
+    #expect(gaps.listed.ends?.last == "\(sorted[sorted.count - 1])" && gaps.numbering() == .none, "\(texts)")
   }
 
-  /// The largest number there is ends no run, and a text that only reads like a number stays as it was written.
-  @Test func `are as large as they come, and written as they come`() {
+  /// A text that only reads like a number stays as it was written.
+  @Test(arguments: ["007", "+7", "00000000000000000000000000007"]) func `are written as they come`(_ text: String) {
     var gaps = IdentifierGaps()
-    gaps.insert("9223372036854775807")
-    #expect(gaps.result().missing == 0 && gaps.result().last == "9223372036854775807")
-    gaps.insert("0")
-    #expect(gaps.result().missing == nil)
-    for text in ["007", "+7", "00000000000000000000000000007"] {
-      var gaps = IdentifierGaps()
-      gaps.insert("\(text)")
-      #expect(gaps.result().first == "\(text)" && gaps.result().missing == nil)
-    }
+    gaps.insert("\(text)", .examined)
+    #expect(gaps.listed.ends?.first == "\(text)" && gaps.numbering() == .none)
   }
 }

@@ -45,8 +45,18 @@ import Testing
     #expect(try Self.changes(short) == [])
     #expect(try short.says("The previous period was not read"))
     let empty = try Self.install().issue("GOR", "2026-10-05", "--locale", "en")
-    #expect(try Self.changes(empty) == [["login_failed", .integer(1), .integer(0), .integer(1)]])
-    #expect(try empty.says("The source has no event of that time"))
+    #expect(try Self.changes(empty) == [["login_failed", .integer(1), .null, .null]])
+    #expect(try empty.says("No records exist in the source for that time (first record: 2026-10-05 23:59:59"))
+  }
+
+  @Test func `a time before of which the source has a part is counted, and not compared`() throws {
+    let package = try Self.install().issue("GOR", "2026-10-06", "--locale", "en")
+    #expect(
+      try Self.changes(package) == [
+        ["login_failed", .integer(2), .integer(1), .null], ["account_locked", .integer(1), .integer(0), .null],
+        ["login_success", .integer(1), .integer(0), .null],
+      ])
+    #expect(try package.says("No records exist in the source before 2026-10-05 23:59:59"))
   }
 
   @Test func `a period that is not over is compared with as much of the one before`() throws {

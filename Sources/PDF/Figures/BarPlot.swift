@@ -23,8 +23,10 @@ struct BarPlot: Plot {
     largest = max(1, part.largest)
     labels = figure.labels.map { typesetter.setShortened($0, styles.remark, width: width * Self.labelShare) }
     sums = figure.labels.indices.map(figure.sum)
-    numbers = sums.map { sum in
-      typesetter.set(FigureValue.text(Int64(min(sum, 9e18)), figure.unit, formats), styles.remark)
+    numbers = sums.enumerated().map { label, sum in
+      let omission = figure.series.count == 1 ? figure.omission(0, label) : nil
+      return typesetter.set(
+        FigureValue.text(Int64(min(sum, 9e18)), omission, figure.unit, formats), styles.remark)
     }
     labelWidth = labels.reduce(0) { max($0, $1.width) }
     numberWidth = numbers.reduce(0) { max($0, $1.width) }

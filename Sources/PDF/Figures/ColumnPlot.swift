@@ -13,6 +13,8 @@ struct ColumnPlot: Plot {
   /// The share of its place that a column takes.
   private static let share = 0.64
   private static let widest = 34.0
+  /// The height of what stands for numbers that must not be seen.
+  private static let markHeight = 2.0
 
   init(_ part: FigurePart, _ inks: [SeriesInk], in flow: borrowing PageFlow) {
     figure = part.figure
@@ -34,6 +36,11 @@ struct ColumnPlot: Plot {
     let width = min(place * Self.share, Self.widest)
     let hasTotals = totals.allSatisfy { $0.width <= place - 2 }
     func centre(_ index: Int) -> Double { area.x + (Double(index) + 0.5) * place }
+    for stretch in figure.unrecorded {
+      let start = area.x + Double(stretch.lowerBound) * place
+      flow.canvas.fill(
+        Rectangle(x: start, y: area.y, width: Double(stretch.count) * place, height: area.height), flow.colours.band)
+    }
     for label in figure.labels.indices {
       var y = area.bottom
       for (series, ink) in inks.enumerated() {
@@ -45,6 +52,13 @@ struct ColumnPlot: Plot {
           Rectangle(x: centre(label) - width / 2, y: y - height, width: width, height: height - gap),
           on: &flow.canvas)
         y -= height
+      }
+      if figure.isHidden(label) {
+        // A mark of one height, whatever it stands for.
+        let mark = Rectangle(
+          x: centre(label) - width / 2, y: y - Self.markHeight - 0.5, width: width, height: Self.markHeight)
+        flow.canvas.fill(mark, flow.colours.muted)
+        continue
       }
       if hasTotals, y < area.bottom {
         let total = totals[label]

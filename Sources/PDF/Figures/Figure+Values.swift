@@ -11,6 +11,27 @@ extension Figure {
   /// The numbers of all series that stand for a label, added up.
   func sum(_ label: Int) -> Double { series.indices.reduce(0) { $0 + Double(value($1, label)) } }
 
+  /// Why no number of a series is drawn for a label; nil where one is.
+  func omission(_ series: Int, _ label: Int) -> Omission? { self.series[series].omissions[label] }
+
+  /// Whether any series has a number for a label that must not be seen.
+  func isHidden(_ label: Int) -> Bool {
+    series.contains { if case .hidden = $0.omissions[label] { true } else { false } }
+  }
+
+  /// The labels of whose time there are no records, in stretches.
+  var unrecorded: [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    for label in labels.indices where !series.isEmpty && series.allSatisfy({ $0.omissions[label] == .unrecorded }) {
+      if let last = stretches.last, last.upperBound == label {
+        stretches[stretches.count - 1] = last.lowerBound..<label + 1
+      } else {
+        stretches.append(label..<label + 1)
+      }
+    }
+    return stretches
+  }
+
   /// Whether half a page's width is enough.
   var isNarrow: Bool {
     switch shape {
@@ -23,6 +44,15 @@ extension Figure {
 
 /// A number of a chart.
 enum FigureValue {
+  /// A number, or what stands for one that is not drawn.
+  static func text(_ value: Int64, _ omission: Figure.Omission?, _ unit: Figure.Unit, _ formats: Formats) -> String {
+    switch omission {
+    case nil: text(value, unit, formats)
+    case .unrecorded: ""
+    case .hidden(let mark): mark
+    }
+  }
+
   /// `12.345` for things, `11:29` for durations.
   static func text(_ value: Int64, _ unit: Figure.Unit, _ formats: Formats) -> String {
     switch unit {

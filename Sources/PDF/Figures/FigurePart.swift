@@ -18,6 +18,9 @@ struct FigurePart {
         part.figure.labels = Array(figure.labels[range])
         for series in figure.series.indices {
           part.figure.series[series].values = range.map { figure.value(series, $0) }
+          part.figure.series[series].omissions = figure.series[series].omissions.reduce(into: [:]) { kept, omission in
+            if range.contains(omission.key) { kept[omission.key - range.lowerBound] = omission.value }
+          }
         }
         return part
       }

@@ -29,13 +29,13 @@ struct HeatMapPlot: Plot {
     names = figure.series.map { typesetter.setShortened($0.name, styles.remark, width: width * Self.nameShare) }
     nameWidth = names.reduce(0) { max($0, $1.width) }
     axis = LabelAxis(figure.labels, in: flow)
-    func number(_ value: Int64) -> TextBlock {
-      typesetter.set(FigureValue.text(value, figure.unit, formats), styles.cellNumber)
+    func number(_ value: Int64, _ omission: Figure.Omission? = nil) -> TextBlock {
+      typesetter.set(FigureValue.text(value, omission, figure.unit, formats), styles.cellNumber)
     }
     let cellWidth = (width - nameWidth - Self.distance) / Double(max(1, figure.labels.count))
     if number(most).width <= cellWidth - 2 {
       numbers = figure.series.indices.map { row in
-        figure.labels.indices.map { number(figure.value(row, $0)) }
+        figure.labels.indices.map { number(figure.value(row, $0), figure.omission(row, $0)) }
       }
       key = nil
     } else {
@@ -67,11 +67,20 @@ struct HeatMapPlot: Plot {
   }
 
   private func draw(_ row: Int, _ column: Int, in cell: Rectangle, _ flow: inout PageFlow) {
+    let omission = figure.omission(row, column)
+    // Where there are no records the paper stays empty: a cell without a number would be read as none.
+    if omission == .unrecorded { return }
     let colour = colour(figure.value(row, column), flow.colours)
     flow.canvas.fill(cell, colour)
-    guard !numbers.isEmpty else { return }
+    guard !numbers.isEmpty else {
+      if omission != nil {
+        let centre = Point(x: cell.x + cell.width / 2, y: cell.y + cell.height / 2)
+        flow.canvas.fillCircle(at: centre, radius: min(1.5, cell.width / 3), flow.colours.muted)
+      }
+      return
+    }
     let number = numbers[row][column]
-    let isZero = figure.value(row, column) == 0
+    let isZero = figure.value(row, column) == 0 && omission == nil
     let ink = Shade.brightness(colour) < 0.55 ? Shade.white : isZero ? flow.colours.muted : flow.colours.ink
     flow.canvas.draw(
       number, x: cell.x, y: cell.y + (cell.height - number.style.leading) / 2, width: cell.width, alignment: .centre,

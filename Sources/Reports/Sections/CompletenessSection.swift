@@ -19,7 +19,7 @@ package enum CompletenessSection: SectionComposer {
         counts(
           read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
           quarantined: totals.quarantined, newest: totals.newest, context)
-        + identifiers(totals.identifiers.result(), context.rowContext.mask.sessionID, context)
+        + IdentifierText.rows(totals.identifiers, context.rowContext.mask.sessionID, context)
     } else {
       let totals = try context.givenEvents.totals
       let newest = totals.counted > 0 ? Instant(microseconds: totals.all.last) : nil
@@ -27,12 +27,15 @@ package enum CompletenessSection: SectionComposer {
         counts(
           read: totals.read, counted: totals.counted, outside: totals.outside, copies: totals.copies,
           quarantined: totals.quarantined, newest: newest, context)
-        + identifiers(totals.identifiers.result(), context.rowContext.mask.rowKey, context)
+        + IdentifierText.rows(totals.identifiers, context.rowContext.mask.rowKey, context)
     }
+    let identifiers = context.sessions?.totals.identifiers ?? context.events?.totals.identifiers
     let table = try context.table(
       "completeness", [context.column(.item, .text, 44), context.column(.count, .text, 40)],
-      rows.map { [.text($0.0), .text($0.1)] }, remark: words[.gapsRemark])
-    return Section(id: id, title: words[title], sheet: .cover, blocks: [table])
+      rows.map { [.text($0.0), .text($0.1)] }, remark: identifiers.flatMap { IdentifierText.remark($0, context) })
+    let notice = context.unrecordedNotice(context.sessions == nil ? .events : .sessions)
+    return Section(
+      id: id, title: words[title], sheet: .cover, blocks: notice.map { [.notice($0), table] } ?? [table])
   }
 
   private static func counts(
@@ -54,29 +57,5 @@ package enum CompletenessSection: SectionComposer {
     rows += reasons.rest.map { [(words(.rowsQuarantined, ["reason": words[.others]]), context.count($0))] } ?? []
     rows.append((words[.newestMoment], context.single(newest).flatMap { $0 }.map { context.moment($0) } ?? "–"))
     return rows
-  }
-
-  private static func identifiers(
-    _ result: IdentifierGaps.Result, _ masked: (String) -> String, _ context: SectionContext
-  ) -> [(String, String)] {
-    let words = context.words
-    guard let first = result.first, let last = result.last else { return [] }
-    // The numbers of missing rows lie between those of rows that are there.
-    guard !context.showsCountsOnly else {
-      let missing = result.missing.map { context.count(Int64($0)) }
-      return [(words[.missingIDs], missing ?? words[.gapsNotExamined])]
-    }
-    let gaps: String
-    switch result.missing {
-    case nil: gaps = words[.gapsNotExamined]
-    case 0: gaps = words[.noGaps]
-    case .some(let missing):
-      let listed = result.ranges.prefix(20).map {
-        $0.count == 1 ? String($0.lowerBound) : "\($0.lowerBound)–\($0.upperBound)"
-      }
-      let more = result.ranges.count > 20 ? " …" : ""
-      gaps = "\(context.formats.integer(Int64(missing))): \(listed.joined(separator: ", "))\(more)"
-    }
-    return [(words[.firstLastID], "\(masked(first.text)) – \(masked(last.text))"), (words[.missingIDs], gaps)]
   }
 }

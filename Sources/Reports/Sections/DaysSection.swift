@@ -26,10 +26,13 @@ package enum DaysSection: SectionComposer {
     let words = context.words
     let rows = try TableRowsWriter(in: context.folder)
     let days = PeriodText.days(context)
-    let counts = days.map { totals.days[$0] ?? Array(repeating: 0, count: Severity.allCases.count) }
-    let severities = context.countCells(ofGrid: counts)
-    let sums = context.countCells(counts.map { $0.reduce(0, +) })
-    let failed = context.countCells(days.map { totals.failedDays[$0, default: 0] })
+    let none = Array(repeating: Int64(0), count: Severity.allCases.count)
+    let records = context.recordStart(of: .events)
+    let counts = days.map { context.isRecorded($0, records) ? totals.days[$0] ?? none : nil }
+    let severities = context.countCells(
+      ofGrid: counts.map { $0.map { $0.map { $0 } } ?? none.map { _ in nil } })
+    let sums = context.countCells(counts.map { $0?.reduce(0, +) })
+    let failed = context.countCells(zip(days, counts).map { $1 == nil ? nil : totals.failedDays[$0, default: 0] })
     for (index, day) in days.enumerated() {
       try rows.append([.date(day), sums[index]] + severities[index] + [failed[index]])
     }
@@ -39,6 +42,7 @@ package enum DaysSection: SectionComposer {
     let columns =
       [Column.named(.date, words, .date, width: 12)]
       + names.map { .named($0, words, .integer, width: 14) }
-    return context.listing(choice, title: title, id: "days", columns, try rows.finish())
+    return context.listing(
+      choice, title: title, id: "days", columns, try rows.finish(), remark: context.unrecordedNotice(.events))
   }
 }

@@ -35,8 +35,28 @@ package enum EventChangesSection: SectionComposer {
       ])
   }
 
-  /// Whether the source may have deleted what is compared with: a question of the whole source, not of chosen users.
+  /// How much of the time before the source has records of.
+  private enum Coverage {
+    case none, partly, wholly
+
+    init(_ period: Period, _ records: RecordStart) {
+      guard records.covers(until: period.to) else {
+        self = .none
+        return
+      }
+      self = records.first.map { $0 > period.from } == true ? .partly : .wholly
+    }
+  }
+
+  /// What is not compared, or may have been deleted: the latter is a question of the whole source, not of chosen users.
   private static func remarks(_ previous: PreviousEvents, _ context: SectionContext) -> [String] {
+    let records = context.recordStart(of: .events)
+    let first = records.first.map { ["first": context.firstRecord($0)] } ?? [:]
+    switch Coverage(previous.period, records) {
+    case .none: return [records == .never ? context.words[.neverRecorded] : context.words(.previousUnrecorded, first)]
+    case .partly: return [context.words(.previousPartly, first)]
+    case .wholly: break
+    }
     guard context.facts.users.isEmpty, context.mask.showsPersons else { return [] }
     return [
       previous.first.map { context.words(.previousFirst, ["first": context.moment($0)]) }
@@ -48,6 +68,7 @@ package enum EventChangesSection: SectionComposer {
   private static func rows(
     _ totals: EventTotals, _ previous: PreviousEvents, _ context: SectionContext
   ) -> [[Cell]] {
+    let coverage = Coverage(previous.period, context.recordStart(of: .events))
     let types = Set(totals.types.keys).union(previous.types.keys).map { type in
       (type, now: totals.types[type]?.total ?? 0, before: previous.types[type, default: 0])
     }
@@ -61,14 +82,21 @@ package enum EventChangesSection: SectionComposer {
       ($1.now + $1.before, $0.0.rawValue) < ($0.now + $0.before, $1.0.rawValue)
     }
     .map { type, now, before in
-      [
-        .text(type.rawValue), .text(context.words.name(type)), context.countCell(now), context.countCell(before),
-        context.single(now - before).map { .integer($0) } ?? .empty,
-        context.single(before > 0 ? now - before : nil).flatMap { $0 }.map { .share($0, of: before) } ?? .empty,
+      // Of a time without records there is no count, and with one of a part nothing is compared.
+      let change = coverage == .wholly ? context.single(now - before) : nil
+      return [
+        .text(type.rawValue), .text(context.words.name(type)), context.countCell(now),
+        coverage == .none ? .empty : context.countCell(before), change.map { .integer($0) } ?? .empty,
+        before > 0 ? change.map { .share($0, of: before) } ?? .empty : .empty,
       ]
     }
       + (rest.isEmpty
         ? []
-        : [[.text("other"), .text(context.words[.others])] + others.map { context.countCell($0) } + [.empty, .empty]])
+        : [
+          [
+            .text("other"), .text(context.words[.others]), context.countCell(others[0]),
+            coverage == .none ? .empty : context.countCell(others[1]), .empty, .empty,
+          ]
+        ])
   }
 }

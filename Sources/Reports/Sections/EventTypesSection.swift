@@ -19,7 +19,9 @@ package enum EventTypesSection: SectionComposer {
     let severities = zip(Severity.allCases.reversed(), zip(bySeverity, context.countCells(bySeverity))).map {
       severity, count -> [Cell] in [.severity(severity), count.1, share(count.0, of: all, context)]
     }
-    let (hours, failedHours) = (context.countCells(totals.hours), context.countCells(totals.failedHours))
+    let hours = context.hours(.events)
+    let byHour = context.countCells(hours.map { $0.isRecorded ? totals.hours[$0.hour] : nil })
+    let failedByHour = context.countCells(hours.map { $0.isRecorded ? totals.failedHours[$0.hour] : nil })
     return Section(
       id: id, title: words[title], sheet: .summary,
       blocks: [
@@ -43,7 +45,9 @@ package enum EventTypesSection: SectionComposer {
             context.column(.events, .integer, 10, json: true, hasBar: true),
             context.column(.failed, .integer, 12, json: true),
           ],
-          (0..<24).map { hour in [.text(padded(hour, 2) + ":00"), hours[hour], failedHours[hour]] }),
+          hours.enumerated().map { row, hour in
+            [.text(padded(hour.hour, 2) + ":00"), byHour[row], failedByHour[row]]
+          }, remark: context.unrecordedNotice(.events)),
       ])
   }
 

@@ -15,7 +15,7 @@ package enum SummarySection: SectionComposer {
     let words = context.words
     var blocks: [Block] = []
     if context.countedRows == 0, context.definition.subject != .findings {
-      blocks.append(.notice(words[.emptyPeriod]))
+      blocks.append(.notice(context.emptyNotice))
     }
     if let sessions = context.sessions {
       blocks.append(.tiles(tiles(sessions.totals, context)))
@@ -91,9 +91,15 @@ package enum SummarySection: SectionComposer {
   private static func lengths(_ totals: SessionTotals, _ context: SectionContext) -> Tile {
     let (words, formats) = (context.words, context.formats)
     return Tile(
-      label: words[.tileMedian], value: .duration(totals.medianLength),
-      remark: words(
-        .tileMean, ["mean": formats.duration(totals.meanLength), "longest": formats.duration(totals.longestLength)]))
+      label: words[.tileMedian], value: totals.recordedCount == 0 ? .text("–") : .duration(totals.medianLength),
+      remark: totals.recordedCount == 0
+        ? words[.tileNoLengths]
+        : words(
+          .tileMean,
+          [
+            "count": context.count(totals.recordedCount), "mean": formats.duration(totals.meanLength),
+            "longest": formats.duration(totals.longestLength),
+          ]))
   }
 
   private static func tiles(_ events: SectionContext.Events, _ context: SectionContext) -> [Tile] {

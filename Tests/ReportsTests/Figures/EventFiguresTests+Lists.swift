@@ -85,7 +85,10 @@ extension `The figures of a security events report` {
       words[.rowsOutside]: String(naive.outside), words[.rowsCopies]: String(naive.copies),
       words[.newestMoment]: newest.map { PrintedText.moment($0, trial.period, trial.language) } ?? "–",
     ]
-    expected.merge(IdentifierTexts.expected(naive.rows.map(\.id), words)) { $1 }
+    expected.merge(
+      IdentifierTexts.expected(
+        listed: naive.rows.map(\.id), begun: naive.rows.map(\.id), read: naive.read, words)
+    ) { $1 }
     let found = try #require(try trial.composed.rows("completeness").first).cells("item", "count")
     for (item, text) in expected { #expect(found.contains([.text(item), .text(text)]), "\(item): \(trial.comment)") }
     for (reason, rows) in Dictionary(grouping: naive.quarantined, by: \.reason) {

@@ -123,13 +123,13 @@ import Testing
   private func checkHours(_ trial: Trial) throws {
     let (period, rows) = (trial.period, trial.naive.rows)
     func hours(_ rows: [LoggedEvent]) -> [Int64] {
-      (0..<24).map { hour in Int64(rows.count { period.hour($0.time ?? 0) == hour }) }
+      period.hours.map { hour in Int64(rows.count { period.hour($0.time ?? 0) == hour }) }
     }
     let failed = rows.filter { $0.type == .loginFailed }
     let (all, unsuccessful) = (hours(rows), hours(failed))
-    let expected = (0..<24).map { hour -> [Cell] in
+    let expected = period.hours.enumerated().map { index, hour -> [Cell] in
       let label = (hour < 10 ? "0" : "") + String(hour) + ":00"
-      return [.text(label), .integer(all[hour]), .integer(unsuccessful[hour])]
+      return [.text(label), .integer(all[index]), .integer(unsuccessful[index])]
     }
     let table = try #require(try trial.composed.rows("hours").first)
     #expect(table.cells("hour", "events", "failed") == expected, trial.comment)

@@ -77,11 +77,12 @@ import Testing
       }
     }
     #expect(days.series.map(\.name) == rules.map(\.key), trial.comment)
+    let byHour = rules.map { rule in period.hours.map { trial.hours(rule.value)[$0] } }
     #expect(
-      days.series.map(\.values) == (period.dates.count == 1 ? rules.map { trial.hours($0.value) } : byDay),
-      trial.comment)
-    let times = Severity.allCases.reversed().map { severity in trial.hours(findings.filter { $0.severity == severity })
-    }
+      days.series.map(\.values)
+        == Self.whole(period.dates.count == 1 ? byHour : byDay, rules.map(\.value.count)), trial.comment)
+    let bySeverity = Severity.allCases.reversed().map { severity in findings.filter { $0.severity == severity } }
+    let times = Self.whole(bySeverity.map { trial.hours($0) }, bySeverity.map(\.count))
     #expect(trial.composed.figure("finding_times")?.series.map(\.values) == times, trial.comment)
     let ranked = rules.enumerated().sorted {
       ($1.element.value.count, $0.offset) < ($0.element.value.count, $1.offset)
@@ -89,6 +90,12 @@ import Testing
     let figure = trial.composed.figure("finding_rules")
     #expect(figure?.series.map(\.values) == [ranked.map { Int64($0.value.count) }], trial.comment)
     #expect(figure?.labels.map { String($0.prefix(3)) } == ranked.map(\.key), trial.comment)
+  }
+
+  /// Rows of a chart with one column more where findings have no place in time, so that every finding is in it.
+  private static func whole(_ rows: [[Int64]], _ counts: [Int]) -> [[Int64]] {
+    let rests = zip(rows, counts).map { Int64($1) - $0.reduce(0, +) }
+    return rests.allSatisfy { $0 == 0 } ? rows : zip(rows, rests).map { $0 + [$1] }
   }
 
   /// Users with the most findings of the highest severity first.

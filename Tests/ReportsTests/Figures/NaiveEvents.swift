@@ -4,6 +4,8 @@ import Model
 /// Which events lie in a period, and in as long a time before it, each looked at by itself.
 struct NaiveEvents {
   let period: SteppedPeriod
+  /// The identifiers of all rows.
+  let read: [String]
   private(set) var rows: [LoggedEvent] = []
   private(set) var previous: [LoggedEvent] = []
   private(set) var outside = 0
@@ -12,6 +14,7 @@ struct NaiveEvents {
 
   init(_ log: [LoggedEvent], in period: SteppedPeriod) {
     self.period = period
+    read = log.map(\.id)
     for row in log { judge(row) }
   }
 

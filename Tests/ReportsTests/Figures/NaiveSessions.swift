@@ -24,6 +24,8 @@ struct NaiveSessions {
   }
 
   let period: SteppedPeriod
+  /// The identifiers of all rows.
+  let read: [String]
   private(set) var rows: [Row] = []
   private(set) var outside = 0
   private(set) var copies = 0
@@ -32,6 +34,7 @@ struct NaiveSessions {
 
   init(_ log: [LoggedSession], in period: SteppedPeriod) {
     self.period = period
+    read = log.map(\.id)
     for row in log { judge(row) }
     var keys: [String?] = []
     for row in rows where !keys.contains(row.row.user) { keys.append(row.row.user) }

@@ -53,7 +53,8 @@ extension `The figures of a session register` {
       return
     }
     // 1 January 1970 was a Thursday.
-    let expected = (0..<7).map { weekday in
+    let weekdays = Set(trial.period.dates.map { (Int($0.dayNumber) % 7 + 10) % 7 }).sorted()
+    let expected = weekdays.map { weekday in
       (0..<24).map { hour in
         Int64(
           trial.naive.begun.count {
@@ -107,22 +108,25 @@ extension `The figures of a session register` {
   private func checkPeriod(_ trial: Trial) {
     let (period, words, document) = (trial.period, trial.composed.words, trial.composed.document)
     let days = (0..<period.count).map { period.day(period.moment($0)) }
+    let isRunning = period.counted < period.count
     let (first, last) = (days.min() ?? 0, days.max() ?? 0)
-    let isDay = first == last && period.day(period.from - 1) < first && period.day(period.to) > last
+    let isWhole = period.day(period.from - 1) < first && period.day(period.to) > last && !isRunning
+    let end = PrintedText.moment(isRunning ? period.asOf : period.to, period, trial.language)
     let halfOpen = words(
-      .periodHalfOpen,
-      [
-        "from": PrintedText.moment(period.from, period, trial.language),
-        "to": PrintedText.moment(period.to, period, trial.language),
-      ])
+      isRunning ? .periodRunning : .periodHalfOpen,
+      ["from": PrintedText.moment(period.from, period, trial.language), "to": end, "until": end])
     let (year, month, day) = PrintedText.calendar(first)
     let weekday = words.weekday((first % 7 + 10) % 7)
     let subtitle = document.identity.subtitle
     let isNamed = subtitle.contains("\(day) \(words.month(month)) \(year)") && subtitle.contains(weekday)
     // Where the clock was turned back over midnight, a date begins twice.
     let isPlain = period.offset(period.from - 86_400_000_000) == period.offset(period.to + 86_400_000_000)
-    if isPlain { #expect(isDay ? isNamed : subtitle == halfOpen, "\(subtitle): \(trial.comment)") }
-    let dates = Set([first, last]).sorted().map { PrintedText.date($0, trial.language) }
+    if isPlain, !isWhole || first == last {
+      #expect(isWhole ? isNamed : subtitle == halfOpen, "\(subtitle): \(trial.comment)")
+    }
+    let dates = Set([period.dates[0], period.dates[period.dates.count - 1]].map { Int($0.dayNumber) }).sorted().map {
+      PrintedText.date($0, trial.language)
+    }
     let foot = document.identity.runningFoot
     #expect(foot.hasSuffix(" · " + dates.joined(separator: " – ")), "\(foot): \(trial.comment)")
   }

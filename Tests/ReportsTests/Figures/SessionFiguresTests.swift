@@ -77,10 +77,15 @@ import Testing
         words(.tileEstimatedTime, ["duration": PrintedText.duration(all - recorded)]),
       ],
       [
-        words[.tileMedian], PrintedText.duration(median),
-        words(
-          .tileMean,
-          ["mean": PrintedText.duration(mean), "longest": PrintedText.duration(lengths.last ?? 0)]),
+        words[.tileMedian], lengths.isEmpty ? "–" : PrintedText.duration(median),
+        lengths.isEmpty
+          ? words[.tileNoLengths]
+          : words(
+            .tileMean,
+            [
+              "count": String(lengths.count), "mean": PrintedText.duration(mean),
+              "longest": PrintedText.duration(lengths.last ?? 0),
+            ]),
       ],
       [
         words[.tileQuarantine], String(naive.quarantined.count),
@@ -217,11 +222,13 @@ import Testing
       words[.rowsOutside]: String(naive.outside), words[.rowsCopies]: String(naive.copies),
       words[.newestMoment]: newest.map { PrintedText.moment($0, trial.period, trial.language) } ?? "–",
     ]
-    expected.merge(IdentifierTexts.expected(naive.begun.map(\.row.id), words)) { $1 }
+    let identifiers = IdentifierTexts.expected(
+      listed: naive.rows.map(\.row.id), begun: naive.begun.map(\.row.id), read: naive.read, words)
+    expected.merge(identifiers) { $1 }
     let found = try #require(try trial.composed.rows("completeness").first).cells("item", "count")
     for (item, text) in expected { #expect(found.contains([.text(item), .text(text)]), "\(item): \(trial.comment)") }
     let reasons = Dictionary(grouping: naive.quarantined, by: \.reason).mapValues(\.count)
-    #expect(found.count == 5 + reasons.count + (naive.begun.isEmpty ? 0 : 2), trial.comment)
+    #expect(found.count == 5 + reasons.count + identifiers.count, trial.comment)
     for (reason, count) in reasons {
       #expect(
         trial.composed.summary("excluded", reason.rawValue) == .integer(Int64(count)), "\(reason): \(trial.comment)")

@@ -31,6 +31,12 @@ struct SteppedPeriod {
     return ((days.min() ?? 0)...(days.max() ?? 0)).map { CivilDate(dayNumber: Int32($0)) }
   }
 
+  /// The hours charts and tables by hour have a place for: all, of a single date those that were counted.
+  var hours: [Int] {
+    let (first, last) = (hour(from), hour(moment(max(0, counted - 1))))
+    return dates.count > 1 || first > last ? Array(0..<24) : Array(first...last)
+  }
+
   private static func floor(_ number: Int64, _ divisor: Int64) -> Int64 {
     (number - ((number % divisor) + divisor) % divisor) / divisor
   }

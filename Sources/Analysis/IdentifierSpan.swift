@@ -1,0 +1,32 @@
+package import Model
+
+/// The first and the last of the identifiers that were met.
+///
+/// Plain numbers are ordered as numbers while all are such, everything else by its bytes.
+package struct IdentifierSpan: Sendable {
+  private var numbers: ClosedRange<Int64>?
+  private var texts: (first: Identifier, last: Identifier)?
+  private var isNumeric = true
+
+  /// How many identifiers were met.
+  package private(set) var count = 0
+
+  /// No identifier yet.
+  package init() {}
+
+  mutating func insert(_ identifier: Identifier, _ number: Int64?) {
+    count += 1
+    let (first, last) = texts ?? (identifier, identifier)
+    texts = (min(first, identifier), max(last, identifier))
+    guard let number else { return isNumeric = false }
+    numbers = numbers.map { min($0.lowerBound, number)...max($0.upperBound, number) } ?? number...number
+  }
+
+  /// The smallest and the largest number; nil where there is none, or something else among them.
+  package var range: ClosedRange<Int64>? { isNumeric ? numbers : nil }
+
+  /// The first and the last identifier; nil where none was met.
+  package var ends: (first: Identifier, last: Identifier)? {
+    range.map { (Identifier(String($0.lowerBound)), Identifier(String($0.upperBound))) } ?? texts
+  }
+}
