@@ -67,7 +67,8 @@ package struct RuleConfiguration: Sendable {
       guard let node = block[key] else { return nil }
       var texts: [String] = []
       for item in try node.list() { texts.append(try item.string()) }
-      settings.configured.insert(key)
+      // An empty list tells the rules no more than none.
+      if !texts.isEmpty { settings.configured.insert(key) }
       return texts
     }
     func identifiers(_ key: String) throws(SettingsError) -> Set<Identifier> {

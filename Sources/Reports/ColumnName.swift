@@ -91,7 +91,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case breachCandidate = "breach_candidate"
   case ruleStatus = "rule_status"
   case findings
-  case excludedNull = "excluded_null"
+  case excluded
   case suppressed
   case list
   case techniques
@@ -113,7 +113,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .findingID, .rule, .ruleName, .branch, .observation, .key, .continues, .evidenceCount, .evidence,
       .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
-      .ruleStatus, .findings, .excludedNull, .suppressed, .list, .techniques, .reasonCode, .remarks:
+      .ruleStatus, .findings, .excluded, .suppressed, .list, .techniques, .reasonCode, .remarks:
       subject == .findings
     case .severity: subject != .sessions
     case .rowNumber, .userKey, .userName, .fullName, .role, .address, .port, .client, .device, .first, .last, .date,

@@ -9,8 +9,12 @@ enum RuleTable {
   /// A rule as the table lists it.
   struct Row {
     let outcome: RuleOutcome
-    /// Findings, rows left out and findings suppressed: parts of what all rules come to.
-    let counts: (findings: Cell, excluded: Cell, suppressed: Cell)
+    /// Findings and findings suppressed: parts of what all rules come to.
+    let counts: (findings: Cell, suppressed: Cell)
+    /// Rows left out by cause, where there are any; each the part of what all rules leave out for that cause.
+    let excluded: [(cause: RuleExclusion, text: String, value: JSONValue)]
+    /// Rows without a key.
+    let excludedNull: Cell
     let context: SectionContext
 
     fileprivate var definition: RuleDefinition { outcome.definition }
@@ -28,9 +32,12 @@ enum RuleTable {
     .init(.ruleName, .text, 34, for: .readers) { .text($0.context.words.title($0.definition)) },
     .init(.ruleStatus, .text, 36, for: .readers) { .text(status($0.outcome, $0.context)) },
     .init(.findings, .integer, 9, for: .readers) { $0.counts.findings },
-    .init(.excludedNull, .integer, 11, for: .readers) { $0.counts.excluded },
+    .init(.excluded, .text, 16, for: .readers) { row in
+      let texts = row.excluded.map { "\(row.context.words.name($0.cause)): \($0.text)" }
+      return texts.isEmpty ? .empty : .text(texts.joined(separator: "; "))
+    },
     .init(.suppressed, .integer, 10, for: .readers) { $0.counts.suppressed },
-    .init(.thresholds, .text, 50, for: .readers) {
+    .init(.thresholds, .text, 45, for: .readers) {
       .text(FindingText.numbers($0.definition, $0.outcome.values, $0.context.words, $0.context.facts.language))
     },
     .init(.reasonCode, .text, 20, for: .readersWithRoom) { $0.reasonCode },
@@ -46,7 +53,10 @@ enum RuleTable {
     .init(machine: "reason", .text) { $0.reasonCode },
     .init(machine: "detail", .text) { $0.outcome.reason.map { .text($0.detail) } ?? .empty },
     .init(machine: "findings", .integer) { $0.counts.findings },
-    .init(machine: "excluded_null", .integer) { $0.counts.excluded },
+    .init(machine: "excluded_null", .integer) { $0.excludedNull },
+    .init(machine: "excluded", .json) { row in
+      .json(FindingText.inline(.object(row.excluded.map { .init($0.cause.rawValue, $0.value) })))
+    },
     .init(machine: "suppressed", .integer) { $0.counts.suppressed },
     .init(machine: "suppressed_by", .json) { row in
       .json(object(row.outcome.suppressed.map { ($0.key, Int64($0.value)) }.sorted { $0.0 < $1.0 }, row.context))
@@ -66,12 +76,29 @@ enum RuleTable {
   /// One row a rule; their counts are parts of what all rules come to.
   static func rows(_ outcomes: [RuleOutcome], _ context: SectionContext) -> [[Cell]] {
     let findings = context.countCells(outcomes.map { Int64($0.findings) })
-    let excluded = context.countCells(outcomes.map { Int64($0.excludedNull) })
+    let causes = RuleExclusion.allCases.map { cause in
+      (cause, Excluded(outcomes.map { Int64($0.excluded[cause, default: 0]) }, context))
+    }
+    let withoutKey = context.countCells(outcomes.map { Int64($0.excludedNull) })
     let suppressed = context.countCells(outcomes.map { Int64($0.suppressed.values.reduce(0, +)) })
     return outcomes.indices.map { index in
       table.cells(
         of: Row(
-          outcome: outcomes[index], counts: (findings[index], excluded[index], suppressed[index]), context: context))
+          outcome: outcomes[index], counts: (findings[index], suppressed[index]),
+          excluded: causes.compactMap { cause, all in
+            outcomes[index].excluded[cause] == nil ? nil : (cause, all.texts[index], all.values[index])
+          }, excludedNull: withoutKey[index], context: context))
+    }
+  }
+
+  /// The rows all rules left out for one cause, as a reader and as a program sees them.
+  private struct Excluded {
+    let texts: [String]
+    let values: [JSONValue]
+
+    init(_ counts: [Int64], _ context: SectionContext) {
+      texts = context.counts(counts)
+      values = context.countValues(counts)
     }
   }
 

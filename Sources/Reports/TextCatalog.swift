@@ -104,6 +104,8 @@ package struct TextCatalog: Sendable {
   func name(_ level: MaskLevel) -> String { text("mask_levels.\(level.rawValue)") }
   /// A remark of a rule.
   func name(_ remark: RuleRemark) -> String { text("rule_remarks.\(remark.rawValue)") }
+  /// Why a rule left a row out.
+  func name(_ exclusion: RuleExclusion) -> String { text("rule_exclusions.\(exclusion.rawValue)") }
   /// A value the rules are given.
   func name(_ setting: RuleProvenance.Setting) -> String { text("rule_settings.\(setting.rawValue)") }
   /// What a finding is about.
@@ -132,6 +134,7 @@ package struct TextCatalog: Sendable {
     keys += SessionStatus.allCases.map { "statuses.\($0.rawValue)" }
     keys += QuarantineReason.allCases.map { "quarantine_reasons.\($0.rawValue)" }
     keys += RuleRemark.allCases.map { "rule_remarks.\($0.rawValue)" }
+    keys += RuleExclusion.allCases.map { "rule_exclusions.\($0.rawValue)" }
     keys += RuleProvenance.Setting.allCases.map { "rule_settings.\($0.rawValue)" }
     keys += Finding.Key.Kind.allCases.map { "finding_keys.\($0.rawValue)" }
     keys += RuleReason.Code.allCases.map { "rule_reasons.\($0.rawValue)" }

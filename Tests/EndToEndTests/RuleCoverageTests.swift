@@ -138,6 +138,39 @@ import Testing
     #expect(pushes["reason"] == "EVENT_TYPE_ABSENT" && pushes["detail"] == "mfa_denied / mfa_timeout")
   }
 
+  @Test func `rows that no rule could count are counted by their cause, wherever rules are listed`() throws {
+    let installation = try Self.install(rules: nil)
+    try installation.database.execute(
+      """
+      INSERT INTO events SELECT 'f' || n, '2026-10-07 10:00Z', 'u2', 'irmak', 'login_failed', '203.0.113.2', NULL, 'kapalı'
+        FROM generate_series(1, 30) n;
+      DELETE FROM events WHERE event_id = '2'; DELETE FROM sessions;
+      """)
+    let turkish = try installation.issue("ANM", "2026-10-07")
+    let english = try installation.issue("ANM", "2026-10-07", "--locale", "en")
+    let rule = try Self.rule("A01", in: english)
+    #expect(rule["status"] == "not_evaluated" && rule["reason"] == "INPUT_EXCLUDED" && rule["detail"] == "100")
+    #expect(rule["excluded"]["unmapped_reason"] == 30 && rule["excluded_null"] == 0)
+    #expect(try Self.rule("A03", in: english)["status"] == "evaluated_partial")
+    #expect(try Self.status("A01", in: turkish, "Kurallar") == "değerlendirilmedi: dışarıda kalan satır oranı %100")
+    #expect(
+      try turkish.sheet("Kurallar").first { $0.first == .text("A01") }?.contains(.text("nedeni eşlenmemiş: 30")) == true
+    )
+    #expect(try english.says("reason not") && turkish.says("eşlenmemiş:"))
+    for id in ["S04", "S05", "S07", "B01"] {
+      let rule = try Self.rule(id, in: english)
+      #expect(rule["status"] == "not_evaluated" && rule["reason"] == "NO_ROWS", "\(id)")
+    }
+    #expect(try Self.status("S04", in: english, "Rules") == "not evaluated: no session to evaluate")
+  }
+
+  @Test func `an empty list is as good as none`() throws {
+    let installation = try Self.install(rules: "{ privileged_roles: [] }", formats: "[json]")
+    let rule = try Self.rule("C05", in: try installation.issue("ANM", "2026-10-07"))
+    #expect(rule["status"] == "not_evaluated" && rule["reason"] == "CONFIG_MISSING")
+    #expect(rule["detail"] == "privileged_roles")
+  }
+
   @Test func `every rule is there once, in one order, whatever became of it`() throws {
     let installation = try Self.install(
       rules: "{ S04: { enabled: false }, A05: { enabled: false } }", formats: "[json]")

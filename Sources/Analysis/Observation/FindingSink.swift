@@ -26,6 +26,8 @@ package final class FindingSink {
   package private(set) var remarks: [RuleRemark: Int] = [:]
   /// Users or things that were judged, for rules that cannot judge all.
   package private(set) var judged = 0
+  /// Branches that could look at no row of the period.
+  package private(set) var inVain: Set<String> = []
   private let accepts: (Finding) -> Bool
   private let deliver: (Finding) throws -> Void
 
@@ -49,6 +51,9 @@ package final class FindingSink {
 
   /// Adds to a remark.
   package func remark(_ remark: RuleRemark, _ count: Int = 1) { remarks[remark, default: 0] += count }
+
+  /// Notes that a branch could look at no row of the period, which only the rule itself can tell.
+  package func lookedInVain(_ branch: String) { inVain.insert(branch) }
 
   /// Counts something that was judged.
   package func judge() { judged += 1 }

@@ -11,7 +11,7 @@ package protocol Rule: SendableMetatype {
   static var passes: Set<RulePass> { get }
   /// A rule for one run.
   init(_ context: RuleContext)
-  /// An event, in order of time and identifier; only of the types of the rule's subject, unless it counts all.
+  /// An event, in order of time and identifier; only of the types the rule's subject counts or is shown.
   mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws
   /// An event of any type that was judged; in order of time.
   mutating func observe(row event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict, _ sink: FindingSink)

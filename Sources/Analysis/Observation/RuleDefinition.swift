@@ -116,7 +116,7 @@ package enum RuleNeed: Sendable, Equatable {
 
 /// Which rows a rule counts, and by which value.
 package struct RuleSubject: Sendable {
-  /// The value rows are counted by; a row without it is excluded and counted.
+  /// The value rows are counted by; a row without it is left out and counted.
   package enum Key: Sendable {
     case user, address, session
     /// The session, for rules that look at one user after the other: a row needs both.
@@ -131,29 +131,38 @@ package struct RuleSubject: Sendable {
   package let key: Key
   /// The types of events that are counted; empty for rules about sessions.
   package let types: Set<EventType>
+  /// Types that are shown to the rule beside those, and not counted.
+  package let shown: Set<EventType>
   /// Whether only failures with a wrong credential count (the failure set F).
   package let onlyWrongCredentials: Bool
   /// Whether sessions are counted; by default those of rules that count no events.
   package let countsSessions: Bool
 
+  /// Whether the rule looks at events of every type, whatever it counts: a column is empty when none of them fills it.
+  package let looksAtEveryType: Bool
+
   /// A subject from its parts.
   package init(
-    _ key: Key, _ types: Set<EventType> = [], onlyWrongCredentials: Bool = false, countsSessions: Bool? = nil
+    _ key: Key, _ types: Set<EventType> = [], beside shown: Set<EventType> = [], onlyWrongCredentials: Bool = false,
+    countsSessions: Bool? = nil, looksAtEveryType: Bool = false
   ) {
     self.key = key
     self.types = types
+    self.shown = shown
+    self.looksAtEveryType = looksAtEveryType
     self.onlyWrongCredentials = onlyWrongCredentials
     self.countsSessions = countsSessions ?? types.isEmpty
   }
 
-  /// The failure set F by a key.
-  package static func failures(by key: Key) -> RuleSubject {
-    RuleSubject(key, [.loginFailed], onlyWrongCredentials: true)
+  /// The failure set F by a key, and what is shown to the rule beside it.
+  package static func failures(by key: Key, beside shown: Set<EventType> = []) -> RuleSubject {
+    RuleSubject(key, [.loginFailed], beside: shown, onlyWrongCredentials: true)
   }
 
-  /// Whether an event is counted.
-  package func counts(_ type: EventType, _ reason: FailureReason?) -> Bool {
-    types.contains(type) && (!onlyWrongCredentials || reason?.isWrongCredential != false)
+  /// Why an event of one of the types is left out for its reason; nil when it is not.
+  package func exclusion(_ type: EventType, _ reason: FailureReason?) -> RuleExclusion? {
+    guard onlyWrongCredentials, type == .loginFailed, let reason, !reason.isWrongCredential else { return nil }
+    return reason == .other ? .unmappedReason : .excludedReason
   }
 }
 

@@ -4,12 +4,12 @@ package import Model
 package struct RuleFacts: Sendable {
   /// Columns the source has.
   package let columns: Set<SourceColumn>
-  private var filled: Set<SourceColumn> = []
-  private var types: Set<EventType> = []
+  private var events: [EventType: ColumnUse] = [:]
   private var reasons: Set<FailureReason> = []
-  private var eventsInPeriod = 0
-  private var sessionsInPeriod = 0
-  private var usersRead = 0
+  /// Sessions that were read, whatever they are worth.
+  private var sessions = ColumnUse()
+  /// Sessions that can be counted, in the period or before it.
+  private var countableSessions = ColumnUse()
   /// The earliest event that was read.
   package private(set) var firstEvent: Instant?
 
@@ -21,65 +21,61 @@ package struct RuleFacts: Sendable {
     self.isWholeSource = isWholeSource
   }
 
-  /// Notes an event that can be counted.
-  mutating func note(_ event: borrowing SecurityEvent, at instant: Instant, inPeriod: Bool) {
-    types.insert(event.type)
+  /// Notes an event that can be counted, in the period or before it.
+  mutating func note(_ event: borrowing SecurityEvent, at instant: Instant) {
+    events[event.type, default: ColumnUse()].note(event)
     if let reason = event.failureReason { reasons.insert(reason) }
     firstEvent = min(firstEvent ?? .infinity, instant)
-    guard inPeriod else { return }
-    eventsInPeriod += 1
-    // All columns are soon known to be filled; from then on nothing is looked at.
-    if filled.isSuperset(of: Self.eventColumns) { return }
-    if event.userKey != nil { filled.insert(.event(.userID)) }
-    if event.address != nil { filled.insert(.event(.address)) }
-    if event.sessionID != nil { filled.insert(.event(.sessionID)) }
-    if event.reason != nil { filled.insert(.event(.reason)) }
-    if event.userAgent != nil { filled.insert(.event(.userAgent)) }
-    if event.device != nil { filled.insert(.event(.device)) }
-    if event.actorID != nil { filled.insert(.event(.actorID)) }
-    if event.targetID != nil { filled.insert(.event(.targetID)) }
-    if event.role != nil { filled.insert(.event(.role)) }
-    if event.country != nil { filled.insert(.event(.country)) }
-    if event.place != nil { filled.insert(.event(.latitude)) }
   }
 
-  /// Notes a session that lies in the period.
-  mutating func note(_ session: borrowing Session) {
-    sessionsInPeriod += 1
-    if session.address != nil { filled.insert(.session(.address)) }
-    if session.endedAt != nil { filled.insert(.session(.endedAt)) }
-    if session.expiresAt != nil { filled.insert(.session(.expiresAt)) }
-    if session.lastSeenAt != nil { filled.insert(.session(.lastSeenAt)) }
-    if session.status != nil { filled.insert(.session(.status)) }
-    if session.userAgent != nil { filled.insert(.session(.userAgent)) }
-    if session.startedAt != nil { filled.insert(.session(.startedAt)) }
-    if session.userKey != nil { filled.insert(.session(.userID)) }
+  /// Notes a session, in the period or before it.
+  mutating func note(_ session: borrowing Session, isCountable: Bool) {
+    sessions.note(session)
+    if isCountable { countableSessions.note(session) }
   }
 
-  private static let eventColumns: Set<SourceColumn> = [
-    .event(.userID), .event(.address), .event(.sessionID), .event(.reason), .event(.userAgent), .event(.device),
-    .event(.actorID), .event(.targetID), .event(.role), .event(.country), .event(.latitude),
-  ]
+  /// Why not all needs are met; nil when they are.
+  ///
+  /// The report's own choice of users is told before what is not configured, and that before what the data lack: it stays
+  /// true whatever the next day's rows hold.
+  func unmet(_ needs: [RuleNeed], of subject: RuleSubject, settings: Set<String>) -> RuleReason? {
+    // The rule's own rows are those of the types it counts and of those it cannot do without.
+    var input = subject.types
+    for case .eventTypes(let types) in needs { input.formUnion(types) }
+    if subject.looksAtEveryType || subject.types.isEmpty { input = Set(events.keys) }
+    let reading = Reading(input: input, looksAtWrongRows: subject.key == .tenant, settings: settings)
+    return RuleReason.first(of: needs.compactMap { unmet($0, reading) })
+  }
+
+  /// What a rule reads: the types of its own events, whether sessions that cannot be counted, too, and what is configured.
+  private struct Reading {
+    let input: Set<EventType>
+    let looksAtWrongRows: Bool
+    let settings: Set<String>
+  }
 
   /// Why a need is not met; nil when it is.
-  func unmet(_ need: RuleNeed, settings: Set<String>) -> RuleReason? {
+  private func unmet(_ need: RuleNeed, _ reading: Reading) -> RuleReason? {
     switch need {
-    case .column(let column): unmet(column)
+    case .column(let column): unmet(column, reading)
     case .anyColumn(let columns):
-      columns.contains { unmet($0) == nil }
+      columns.contains { unmet($0, reading) == nil }
         ? nil
         : columns.first.flatMap { column in
-          unmet(column).map { RuleReason($0.code, columns.map(\.text).joined(separator: " / ")) }
+          unmet(column, reading).map { reason in
+            reason.code == .noRows ? reason : RuleReason(reason.code, columns.map(\.text).joined(separator: " / "))
+          }
         }
     case .eventTypes(let wanted):
-      wanted.contains { types.contains($0) }
+      wanted.contains { events[$0] != nil }
         ? nil : RuleReason(.eventTypeAbsent, wanted.map(\.rawValue).joined(separator: " / "))
     case .failureReason(let reason):
       reasons.contains(reason)
         ? nil : RuleReason(.eventTypeAbsent, "\(EventType.loginFailed.rawValue) (\(reason.rawValue))")
     case .wholeSource: isWholeSource ? nil : RuleReason(.userFilter, "")
-    case .setting(let key): settings.contains(key) ? nil : RuleReason(.configurationMissing, key)
-    case .any(let ways): unmet(ways.map { way in way.lazy.compactMap { self.unmet($0, settings: settings) }.first })
+    case .setting(let key): reading.settings.contains(key) ? nil : RuleReason(.configurationMissing, key)
+    case .any(let ways):
+      unmet(ways.map { way in way.lazy.compactMap { self.unmet($0, reading) }.first })
     }
   }
 
@@ -89,15 +85,20 @@ package struct RuleFacts: Sendable {
     return reasons.count == ways.count ? reasons.first : nil
   }
 
-  private func unmet(_ column: SourceColumn) -> RuleReason? {
+  /// A column is empty when no row of the rule's own input fills it, in the period or before it.
+  private func unmet(_ column: SourceColumn, _ reading: Reading) -> RuleReason? {
     guard columns.contains(column) else { return RuleReason(.columnMissing, column.text) }
-    // Of a table that has no rows in the period nothing can be said.
-    let rows =
-      switch column {
-      case .event: eventsInPeriod
-      case .session: sessionsInPeriod
-      case .user, .log: 0
-      }
-    return rows > 0 && !filled.contains(column) ? RuleReason(.columnEmpty, column.text) : nil
+    switch column {
+    case .user, .log: return nil
+    case .session:
+      // Rules about wrong rows look at those as well that nothing else counts.
+      let use = reading.looksAtWrongRows ? sessions : countableSessions
+      if use.rows == 0 { return RuleReason(.noRows, "sessions") }
+      return use.isFilled(column) ? nil : RuleReason(.columnEmpty, column.text)
+    case .event:
+      let uses = reading.input.compactMap { events[$0] }
+      // Of rows that never occur nothing can be said; that they are absent is a need of its own.
+      return uses.isEmpty || uses.contains { $0.isFilled(column) } ? nil : RuleReason(.columnEmpty, column.text)
+    }
   }
 }

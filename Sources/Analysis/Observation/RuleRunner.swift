@@ -10,8 +10,20 @@ package final class RuleRunner {
     let passes: Set<RulePass>
     let sink: FindingSink
     var rule: any Rule
-    var excludedNull = 0
-    var qualifying = 0
+    /// Rows of the period of the rule's own types, and those that were left out, by cause.
+    var rows = 0
+    var leftOut: [RuleExclusion: Int] = [:]
+
+    /// The rows left out, with those only the rule itself could tell.
+    var excluded: [RuleExclusion: Int] {
+      var excluded = leftOut
+      for (remark, cause) in [
+        (RuleRemark.placesUnknown, RuleExclusion.placeUnknown), (.sessionsLeftOut, .sessionLeftOut),
+      ] {
+        if let count = sink.remarks[remark], count > 0 { excluded[cause] = count }
+      }
+      return excluded
+    }
   }
 
   private let context: RuleContext
@@ -55,10 +67,10 @@ package final class RuleRunner {
     rowWatchers = slots.indices.filter { [slots] in slots[$0].passes.contains(.rows) }
     userWatchers = slots.indices.filter { [slots] in slots[$0].passes.contains(.users) }
     for (index, slot) in slots.enumerated() {
-      for type in slot.definition.subject.types {
-        counting[type, default: []].append(index)
-        if slot.passes.contains(.events) { watching[type, default: []].append(index) }
-      }
+      let subject = slot.definition.subject
+      for type in subject.types { counting[type, default: []].append(index) }
+      guard slot.passes.contains(.events) else { continue }
+      for type in subject.types.union(subject.shown) { watching[type, default: []].append(index) }
     }
   }
 
@@ -76,10 +88,10 @@ package final class RuleRunner {
 
   /// A session, one user after the other.
   package func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
-    if case .counted = verdict {
-      facts.note(session)
-      countKeys(session)
+    if (session.startedAt ?? .minusInfinity) < context.judgedUntil {
+      facts.note(session, isCountable: verdict.resolved != nil)
     }
+    if case .counted = verdict { countKeys(session) }
     for index in rowWatchers {
       let sink = slots[index].sink
       try slots[index].rule.observe(row: session, verdict, sink)
@@ -93,9 +105,8 @@ package final class RuleRunner {
       try slots[index].rule.observe(row: event, verdict, sink)
     }
     guard let instant = verdict.countableAt(event), instant < context.judgedUntil else { return }
-    let isInPeriod = context.period.from <= instant
-    facts.note(event, at: instant, inPeriod: isInPeriod)
-    if isInPeriod { countKeys(event) }
+    facts.note(event, at: instant)
+    if context.period.from <= instant { countKeys(event) }
     guard let watchers = watching[event.type] else { return }
     let observed = ObservedEvent(event, at: instant)
     for index in watchers {
@@ -105,12 +116,12 @@ package final class RuleRunner {
   }
 
   /// A session of somebody the report does not look at: it says what the source holds, and nothing else.
-  package func observeUnreported(_ session: borrowing Session) { facts.note(session) }
+  package func observeUnreported(_ session: borrowing Session) { facts.note(session, isCountable: true) }
 
   /// An event of somebody the report does not look at.
   package func observeUnreported(_ event: borrowing SecurityEvent) {
     guard let instant = event.occurredAt, instant.isMeaningful, instant < context.judgedUntil else { return }
-    facts.note(event, at: instant, inPeriod: context.period.from <= instant)
+    facts.note(event, at: instant)
   }
 
   /// A user with everything that was read of it.
@@ -154,8 +165,11 @@ package final class RuleRunner {
     guard let counters = counting[event.type] else { return }
     for index in counters {
       let subject = slots[index].definition.subject
-      guard subject.counts(event.type, event.failureReason) else { continue }
-      slots[index].qualifying += 1
+      slots[index].rows += 1
+      if let cause = subject.exclusion(event.type, event.failureReason) {
+        slots[index].leftOut[cause, default: 0] += 1
+        continue
+      }
       let isNull =
         switch subject.key {
         case .user: event.userKey == nil
@@ -165,43 +179,59 @@ package final class RuleRunner {
         case .account: event.targetID == nil && event.userKey == nil
         case .tenant: false
         }
-      if isNull { slots[index].excludedNull += 1 }
+      if isNull { slots[index].leftOut[.nullKey, default: 0] += 1 }
     }
   }
 
   private func countKeys(_ session: borrowing Session) {
     for index in sessionCounters {
-      slots[index].qualifying += 1
+      slots[index].rows += 1
       let isNull =
         switch slots[index].definition.subject.key {
         case .user, .account, .sessionOfUser: session.userKey == nil
         case .address: session.address == nil
         case .session, .tenant: false
         }
-      if isNull { slots[index].excludedNull += 1 }
+      if isNull { slots[index].leftOut[.nullKey, default: 0] += 1 }
     }
   }
 
   private func outcome(of slot: Slot) -> RuleOutcome {
+    let excluded = slot.excluded
+    let share = excludedShare(excluded, slot)
+    // Where types beside the counted ones are looked at, there may be rows all the same.
+    let isInVain = share?.detail == "100" && slot.sink.findings == 0 && !slot.definition.subject.looksAtEveryType
     let branches = slot.definition.branches.map { branch in
-      // What a chosen user did not do is no lack of the source.
-      let needs = branch.needs.filter { $0 == .wholeSource } + branch.needs
-      if let reason = needs.lazy.compactMap({ self.facts.unmet($0, settings: self.settings.configured) }).first {
+      func unmet(_ needs: [RuleNeed]) -> RuleReason? {
+        facts.unmet(needs, of: slot.definition.subject, settings: settings.configured)
+      }
+      let isBranchInVain = slot.sink.inVain.contains(branch.id)
+      let nothingLeft = isInVain || isBranchInVain ? RuleReason(.inputExcluded, "100") : nil
+      if let reason = unmet(branch.needs) ?? nothingLeft {
         return RuleOutcome.Branch(id: branch.id, status: .notEvaluated, reason: reason)
       }
-      let wish = branch.optionalNeeds.lazy.compactMap { self.facts.unmet($0, settings: self.settings.configured) }.first
+      let wish = unmet(branch.optionalNeeds)
       return RuleOutcome.Branch(id: branch.id, status: wish == nil ? .evaluated : .partly, reason: wish)
     }
-    let (status, reason) = overall(branches, slot)
+    let (status, reason) = overall(branches, slot, excluded: share)
     return RuleOutcome(
       definition: slot.definition, values: slot.values, status: status, reason: reason, branches: branches,
-      findings: slot.sink.findings, excludedNull: slot.excludedNull, suppressed: slot.sink.suppressed,
-      remarks: slot.sink.remarks)
+      findings: slot.sink.findings, excluded: excluded, suppressed: slot.sink.suppressed, remarks: slot.sink.remarks)
   }
 
-  private func overall(_ branches: [RuleOutcome.Branch], _ slot: Slot) -> (RuleStatus, RuleReason?) {
-    let missing = branches.first { $0.status == .notEvaluated }
-    if let missing, branches.allSatisfy({ $0.status == .notEvaluated }) { return (.notEvaluated, missing.reason) }
+  /// Why a rule more than a fifth of whose rows were left out is evaluated in part, or where none is left not at all.
+  private func excludedShare(_ excluded: [RuleExclusion: Int], _ slot: Slot) -> RuleReason? {
+    let count = excluded.values.reduce(0, +)
+    guard count * 5 > slot.rows else { return nil }
+    return RuleReason(.inputExcluded, String(min(count, slot.rows) * 100 / max(1, slot.rows)))
+  }
+
+  private func overall(
+    _ branches: [RuleOutcome.Branch], _ slot: Slot, excluded: RuleReason?
+  ) -> (RuleStatus, RuleReason?) {
+    let missing = branches.filter { $0.status == .notEvaluated }
+    let whyMissing = RuleReason.first(of: missing.compactMap(\.reason))
+    if missing.count == branches.count { return (.notEvaluated, whyMissing) }
     let tooShort = slot.sink.remarks[.historyTooShort, default: 0]
     if tooShort > 0, slot.sink.judged == 0, slot.sink.findings == 0 {
       let first = facts.firstEvent.map { context.zone.localTime(at: $0).date.iso8601 } ?? "–"
@@ -210,12 +240,10 @@ package final class RuleRunner {
     let tooManyRows = RuleReason(.tooManyRows, String(UserHistory.rowLimit))
     let leftOut = slot.sink.remarks[.tooManyRows, default: 0]
     if leftOut > 0, usersShown == 0, slot.sink.findings == 0 { return (.notEvaluated, tooManyRows) }
-    if let missing { return (.partly, missing.reason) }
+    if !missing.isEmpty { return (.partly, whyMissing) }
     if leftOut > 0 { return (.partly, tooManyRows) }
     if let shortened = shortenedHistory(slot) { return (.partly, shortened) }
-    if slot.excludedNull * 5 > slot.qualifying {
-      return (.partly, RuleReason(.nullKeys, "\(slot.excludedNull * 100 / max(1, slot.qualifying))"))
-    }
+    if let excluded { return (.partly, excluded) }
     if let partly = branches.first(where: { $0.status == .partly }) { return (.partly, partly.reason) }
     return (.evaluated, nil)
   }
@@ -233,7 +261,7 @@ package final class RuleRunner {
     RuleOutcome(
       definition: definition, values: settings.values(of: definition), status: .disabled, reason: nil,
       branches: definition.branches.map { .init(id: $0.id, status: .disabled, reason: nil) }, findings: 0,
-      excludedNull: 0, suppressed: [:], remarks: [:])
+      excluded: [:], suppressed: [:], remarks: [:])
   }
 }
 

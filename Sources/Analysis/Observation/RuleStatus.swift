@@ -15,8 +15,10 @@ package struct RuleReason: Sendable, Equatable {
     case eventTypeAbsent = "EVENT_TYPE_ABSENT"
     case historyTooShort = "HISTORY_TOO_SHORT"
     case configurationMissing = "CONFIG_MISSING"
-    /// More than a fifth of the rows had no key.
-    case nullKeys = "NULL_KEYS"
+    /// Rows were left out: all of them, or more than a fifth.
+    case inputExcluded = "INPUT_EXCLUDED"
+    /// The relation holds no row at all, neither in the period nor before it.
+    case noRows = "NO_ROWS"
     /// Users have more rows than are held at a time, and were not looked at.
     case tooManyRows = "TOO_MANY_ROWS"
     /// The report looks at chosen users, and the rule at everybody.
@@ -25,7 +27,7 @@ package struct RuleReason: Sendable, Equatable {
 
   /// The code.
   package let code: Code
-  /// What is missing: columns, types, a key of the configuration; of rows without a key the percentage; a limit.
+  /// What is missing: columns, types, a relation, a key of the configuration; of rows left out the percentage; a limit.
   package let detail: String
 
   /// A reason from its parts.
@@ -33,6 +35,26 @@ package struct RuleReason: Sendable, Equatable {
     self.code = code
     self.detail = detail
   }
+
+  /// The reason that is told where there are several: what is chosen or configured stays so whatever the rows hold.
+  static func first(of reasons: [RuleReason]) -> RuleReason? {
+    let told = [Code.userFilter, .configurationMissing].lazy.compactMap { code in reasons.first { $0.code == code } }
+    return told.first ?? reasons.first
+  }
+}
+
+/// Why a row of a rule's own input was left out, each row for one cause.
+package enum RuleExclusion: String, Sendable, CaseIterable {
+  /// It lacks the value rows are counted by.
+  case nullKey = "null_key"
+  /// Its reason says nothing of a wrong credential: configuration, consent, a step that was broken off.
+  case excludedReason = "excluded_reason"
+  /// The source's word for its reason is not mapped.
+  case unmappedReason = "unmapped_reason"
+  /// Nobody knows where it happened.
+  case placeUnknown = "place_unknown"
+  /// A session that could not be judged: no end, no address, or a host name.
+  case sessionLeftOut = "session_left_out"
 }
 
 /// What became of one rule.
@@ -59,10 +81,13 @@ package struct RuleOutcome: Sendable {
   package let branches: [Branch]
   /// How many findings it reported.
   package let findings: Int
-  /// Rows of the period it would have counted but for a missing key.
-  package let excludedNull: Int
+  /// Rows of the period of its own types that it left out, by cause; causes that did not occur are not listed.
+  package let excluded: [RuleExclusion: Int]
   /// Findings taken out, by the list that took them.
   package let suppressed: [String: Int]
   /// Remarks with their numbers.
   package let remarks: [RuleRemark: Int]
+
+  /// Rows of the period it would have counted but for a missing key.
+  package var excludedNull: Int { excluded[.nullKey, default: 0] }
 }

@@ -18,7 +18,8 @@ struct ActivityAfterEnd: Rule {
       ])
     ],
     // Events that are always part of a session; others count when they name one.
-    subject: RuleSubject(.sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication]),
+    subject: RuleSubject(
+      .sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication], looksAtEveryType: true),
     sentences: ["found"])
 
   static let passes: Set<RulePass> = [.users]

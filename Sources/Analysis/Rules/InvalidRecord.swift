@@ -122,7 +122,10 @@ struct InvalidRecord: Rule {
   }
 
   mutating func finish(_ sink: FindingSink) throws {
-    if !canPair { tallies[.g] = nil }
+    if !canPair {
+      tallies[.g] = nil
+      sink.lookedInVain(Branch.g.rawValue)
+    }
     for branch in Branch.allCases {
       if let tally = tallies[branch] { try report(tally, branch, sink) }
     }

@@ -20,7 +20,7 @@ struct PasswordSpraying: Rule {
         needs: [.column(.event(.address)), .column(.event(.userID)), .eventTypes([.loginFailed]), .wholeSource],
         optionalNeeds: [.column(.event(.reason)), .eventTypes([.loginSuccess])])
     ],
-    subject: RuleSubject(.address, [.loginFailed, .loginSuccess], onlyWrongCredentials: true),
+    subject: .failures(by: .address, beside: [.loginSuccess]),
     sentences: ["found", "signed_in"])
 
   static let passes: Set<RulePass> = [.events]

@@ -15,7 +15,8 @@ struct SessionElsewhere: Rule {
         optionalNeeds: [.anyColumn([.event(.device), .event(.userAgent)])])
     ],
     // Events that are always part of a session; others count when they name one.
-    subject: RuleSubject(.sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication]),
+    subject: RuleSubject(
+      .sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication], looksAtEveryType: true),
     sentences: ["network_and_device", "network"])
 
   static let passes: Set<RulePass> = [.users]

@@ -46,7 +46,7 @@ import Testing
     #expect(result.findings.isEmpty)
     #expect(result.outcome.excludedNull == 30)
     #expect(result.outcome.status == .partly)
-    #expect(result.outcome.reason == RuleReason(.nullKeys, "62"))
+    #expect(result.outcome.reason == RuleReason(.inputExcluded, "62"))
   }
 
   @Test func `leaves out failures that say nothing of a credential`() throws {

@@ -57,7 +57,7 @@ import Testing
     for _ in 0..<3 { trial.add(.accountLocked, nil, "10:00") }
     let quiet = try trial.run(AccountLockouts.self)
     #expect(quiet.findings.isEmpty && quiet.outcome.excludedNull == 3)
-    #expect(quiet.outcome.reason == RuleReason(.nullKeys, "27"))
+    #expect(quiet.outcome.reason == RuleReason(.inputExcluded, "27"))
     lock(&trial, 6, from: "10:00")
     #expect(
       try trial.run(AccountLockouts.self).lines == [

@@ -163,7 +163,7 @@ import Testing
     var trial = trial()
     trial.add(.loginSuccess, "ali", "10:00")
     trial.add(.loginFailed, nil, "10:00")
-    #expect(try trial.run(ClosedAccountSignIn.self).outcome.reason == RuleReason(.nullKeys, "33"))
+    #expect(try trial.run(ClosedAccountSignIn.self).outcome.reason == RuleReason(.inputExcluded, "33"))
     trial.missing = ["events.ip"]
     var outcome = try trial.run(ClosedAccountSignIn.self).outcome
     #expect(outcome.status == .partly && outcome.excludedNull == 1)

@@ -70,7 +70,7 @@ import Testing
     for index in 0..<30 { trial.add(.loginFailed, nil, "10:00", ip: "10.0.1.\(index)") }
     let quiet = try trial.run(DistributedGuessing.self)
     #expect(quiet.findings.isEmpty && quiet.outcome.excludedNull == 30)
-    #expect(quiet.outcome.reason == RuleReason(.nullKeys, "76"))
+    #expect(quiet.outcome.reason == RuleReason(.inputExcluded, "81"))
     trial.addFailures(1, "ali", from: "10:00", every: 0, ip: nil)
     #expect(try trial.run(DistributedGuessing.self).lines == ["a ali 10:00:00–10:00:00 10 high"])
   }

@@ -160,7 +160,7 @@ import Testing
     trial.missing = ["users.disabled_at"]
     outcome = try trial.run(DormantAccount.self).outcome
     #expect(RuleTrial.status(outcome, "a") == .evaluated && RuleTrial.status(outcome, "b") == .partly)
-    #expect(outcome.reason == RuleReason(.nullKeys, "50"))
+    #expect(outcome.reason == RuleReason(.inputExcluded, "50"))
     trial.missing = ["events.user_id"]
     #expect(try trial.run(DormantAccount.self).outcome.reason == RuleReason(.columnMissing, "events.user_id"))
   }

@@ -116,6 +116,7 @@ import Testing
     let outcome = try trial.run(FirstSeenCountry.self).outcome
     #expect(outcome.status == .notEvaluated && outcome.reason == RuleReason(.configurationMissing, "geoip"))
     trial.missing = ["events.user_id"]
+    trial.settings.configured = ["geoip"]
     #expect(try trial.run(FirstSeenCountry.self).outcome.reason == RuleReason(.columnMissing, "events.user_id"))
     #expect(try RuleTrial().run(FirstSeenCountry.self).outcome.reason == RuleReason(.eventTypeAbsent, "login_success"))
   }
@@ -125,7 +126,7 @@ import Testing
     trial.addSignIns(3, nil, from: "10:00", every: 60) { $0.country = "FR" }
     let result = try trial.run(FirstSeenCountry.self)
     #expect(result.findings.count == 1 && result.outcome.excludedNull == 3)
-    #expect(result.outcome.reason == RuleReason(.nullKeys, "75"))
+    #expect(result.outcome.reason == RuleReason(.inputExcluded, "75"))
     let empty = try self.trial(at: "2026-02-28 10:00").run(FirstSeenCountry.self)
     #expect(empty.outcome.status == .evaluated && empty.findings.isEmpty)
   }

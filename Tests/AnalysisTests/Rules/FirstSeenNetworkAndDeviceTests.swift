@@ -106,7 +106,7 @@ import Testing
     var trial = trial()
     trial.addSignIns(1, nil, from: "10:00", every: 60, ip: "99.0.0.1")
     let outcome = try trial.run(FirstSeenNetworkAndDevice.self).outcome
-    #expect(outcome.excludedNull == 1 && outcome.reason == RuleReason(.nullKeys, "50"))
+    #expect(outcome.excludedNull == 1 && outcome.reason == RuleReason(.inputExcluded, "50"))
     for column in ["events.user_id", "events.ip"] {
       trial.missing = [column]
       let outcome = try trial.run(FirstSeenNetworkAndDevice.self).outcome
@@ -116,6 +116,9 @@ import Testing
     #expect(empty.reason == RuleReason(.eventTypeAbsent, "login_success"))
     var past = RuleTrial()
     past.addSignIns(12, "ali", from: "2026-02-01 10:00", every: 60)
+    let before = try past.run(FirstSeenNetworkAndDevice.self).outcome
+    #expect(before.status == .partly && before.reason?.code == .columnEmpty)
+    past.events[0].device = "a"
     #expect(try past.run(FirstSeenNetworkAndDevice.self).outcome.status == .evaluated)
   }
 

@@ -125,11 +125,14 @@ import Testing
     trial.missing = ["sessions.status", "events.user_id"]
     #expect(try trial.run(IdleSession.self).outcome.status == .notEvaluated)
     let empty = try RuleTrial().run(IdleSession.self).outcome
-    #expect(empty.branches.map(\.reason) == [RuleReason(.eventTypeAbsent, "activity"), nil])
+    #expect(
+      empty.branches.map(\.reason) == [RuleReason(.eventTypeAbsent, "activity"), RuleReason(.noRows, "sessions")])
   }
 
   @Test func `is evaluated in an empty period that has a history`() throws {
-    let result = try trial(["2026-03-01 10:00", "2026-03-01 11:00"]).run(IdleSession.self)
+    var trial = trial(["2026-03-01 10:00", "2026-03-01 11:00"])
+    trial.addSession("ali", "2026-03-01 10:00", "2026-03-01 11:00") { $0.lastSeenAt = $0.endedAt }
+    let result = try trial.run(IdleSession.self)
     #expect(result.outcome.status == .evaluated && result.findings.isEmpty)
   }
 

@@ -42,7 +42,7 @@ import Testing
     let result = try trial.run(PasswordSpraying.self)
     #expect(result.lines == ["10.0.0.1 10:00:00–10:00:00 112 medium"])
     #expect(result.outcome.excludedNull == 50)
-    #expect(result.outcome.reason == RuleReason(.nullKeys, "30"))
+    #expect(result.outcome.reason == RuleReason(.inputExcluded, "30"))
   }
 
   @Test func `merges windows that touch and parts those that do not`() throws {

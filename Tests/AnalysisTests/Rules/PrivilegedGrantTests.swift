@@ -233,7 +233,7 @@ import Testing
     trial.addRole(.roleGranted, "admin", of: nil, by: "root")
     trial.addRole(.roleGranted, "admin", of: "ali", by: "root")
     let outcome = try trial.run(PrivilegedGrant.self).outcome
-    #expect(outcome.excludedNull == 1 && outcome.reason == RuleReason(.nullKeys, "50"))
+    #expect(outcome.excludedNull == 1 && outcome.reason == RuleReason(.inputExcluded, "50"))
   }
 
   @Test func `names what it measured`() throws {

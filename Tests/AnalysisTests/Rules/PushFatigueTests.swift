@@ -40,7 +40,7 @@ import Testing
     deny(&trial, 9, nil, from: "10:00")
     let result = try trial.run(PushFatigue.self)
     #expect(result.lines == ["ali 10:00:00–10:00:00 7 high"])
-    #expect(result.outcome.excludedNull == 9 && result.outcome.reason == RuleReason(.nullKeys, "45"))
+    #expect(result.outcome.excludedNull == 9 && result.outcome.reason == RuleReason(.inputExcluded, "45"))
   }
 
   @Test func `begins anew at every successful MFA, and at no other success`() throws {

@@ -89,7 +89,7 @@ import Testing
     trial.addUse(.loginFailed, of: nil, "10:00")
     trial.addUse(of: "s", "10:00")
     let outcome = try trial.run(SessionElsewhere.self).outcome
-    #expect(outcome.findings == 0 && outcome.excludedNull == 4 && outcome.reason == RuleReason(.nullKeys, "80"))
+    #expect(outcome.findings == 0 && outcome.excludedNull == 4 && outcome.reason == RuleReason(.inputExcluded, "80"))
   }
 
   @Test func `needs users, sessions and addresses, and wishes devices`() throws {

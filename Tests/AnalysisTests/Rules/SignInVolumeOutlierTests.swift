@@ -164,7 +164,7 @@ import Testing
     trial.settings.lists.serviceAccounts = ["ali"]
     let result = try trial.run(SignInVolumeOutlier.self)
     #expect(result.findings.isEmpty && result.outcome.suppressed == ["service_accounts": 2])
-    #expect(result.outcome.excludedNull == 10 && result.outcome.reason == RuleReason(.nullKeys, "29"))
+    #expect(result.outcome.excludedNull == 10 && result.outcome.reason == RuleReason(.inputExcluded, "71"))
   }
 
   @Test func `evaluates its branches each by itself`() throws {

@@ -34,8 +34,8 @@ import Testing
     trial.addFailures(19, "ali", from: "10:00", every: 1, ip: nil)
     trial.addFailures(30, "ali", from: "10:00", every: 1, reason: .configuration)
     let outcome = try trial.run(SourceBruteForce.self).outcome
-    #expect(outcome.findings == 0 && outcome.excludedNull == 19)
-    #expect(outcome.status == .partly && outcome.reason == RuleReason(.nullKeys, "33"))
+    #expect(outcome.findings == 0 && outcome.excluded == [.nullKey: 19, .excludedReason: 30])
+    #expect(outcome.status == .partly && outcome.reason == RuleReason(.inputExcluded, "56"))
     trial.addFailures(1, nil, from: "10:05", every: 1, reason: nil)
     #expect(try trial.run(SourceBruteForce.self).lines == ["10.0.0.1 10:00:00–10:05:00 20 medium"])
   }

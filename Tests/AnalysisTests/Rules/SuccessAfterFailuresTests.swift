@@ -74,7 +74,7 @@ import Testing
     let result = try trial.run(SuccessAfterFailures.self)
     #expect(result.findings.isEmpty)
     #expect(result.outcome.excludedNull == 10)
-    #expect(result.outcome.reason == RuleReason(.nullKeys, "66"))
+    #expect(result.outcome.reason == RuleReason(.inputExcluded, "79"))
   }
 
   @Test func `says what it could not look at`() throws {

@@ -114,14 +114,14 @@ import Testing
     let nobodys = try trial.run(SurvivingSession.self).outcome
     #expect(nobodys.status == .notEvaluated && nobodys.reason == RuleReason(.columnMissing, "sessions.user_id"))
     let empty = try RuleTrial().run(SurvivingSession.self).outcome
-    #expect(empty.status == .notEvaluated && empty.reason?.code == .eventTypeAbsent)
+    #expect(empty.status == .notEvaluated && empty.reason?.code == .noRows)
   }
 
   @Test func `counts changes of nobody`() throws {
     var trial = trial()
     trial.add(.userDisabled, nil, "11:00")
     let outcome = try trial.run(SurvivingSession.self).outcome
-    #expect(outcome.excludedNull == 1 && outcome.reason == RuleReason(.nullKeys, "50"))
+    #expect(outcome.excludedNull == 1 && outcome.reason == RuleReason(.inputExcluded, "50"))
   }
 
   @Test(arguments: 1...300) func `agrees with looking at every session for every change`(_ seed: Int) throws {

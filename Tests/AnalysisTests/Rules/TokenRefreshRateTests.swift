@@ -50,7 +50,7 @@ import Testing
     refresh(&trial, 10, of: "s", from: "10:00", by: nil)
     let outcome = try trial.run(TokenRefreshRate.self).outcome
     #expect(outcome.findings == 0 && outcome.excludedNull == 30)
-    #expect(outcome.status == .partly && outcome.reason == RuleReason(.nullKeys, "20"))
+    #expect(outcome.status == .partly && outcome.reason == RuleReason(.inputExcluded, "20"))
   }
 
   @Test func `merges windows that touch and parts those that do not`() throws {

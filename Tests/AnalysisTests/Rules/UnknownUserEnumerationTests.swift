@@ -40,7 +40,7 @@ import Testing
     enumerate(&trial, 30, from: "10:00", ip: nil)
     let quiet = try trial.run(UnknownUserEnumeration.self)
     #expect(quiet.findings.isEmpty && quiet.outcome.excludedNull == 30)
-    #expect(quiet.outcome.reason == RuleReason(.nullKeys, "48"))
+    #expect(quiet.outcome.reason == RuleReason(.inputExcluded, "48"))
     enumerate(&trial, 12, from: "10:00")
     #expect(try trial.run(UnknownUserEnumeration.self).lines == ["10.0.0.1 10:00:00–10:00:00 44 medium"])
   }
