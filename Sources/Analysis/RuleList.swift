@@ -1,5 +1,8 @@
 /// The rules there are, in the order reports show them: one line a rule, held against the folder by a test.
 package enum RuleList {
+  /// The identifier of the rule of silent, cleared and stopped logs.
+  package static var logSilence: String { LogSilence.definition.id }
+
   /// Every rule.
   package static let all: [any Rule.Type] = [
     AccountBruteForce.self,

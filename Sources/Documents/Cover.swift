@@ -1,14 +1,39 @@
-/// The heading block of a document: what a lawyer asks first, answered without turning the page.
+/// The first page's own part of a document: what a busy reader asks, answered without turning the page.
+///
+/// It is drawn in the order of its parts.
 package struct Cover: Sendable {
+  /// What stands out, what is missing, what to do: one sentence each, set apart from the rest.
+  package var highlights: [Highlight]
+  /// The few numbers that matter.
+  package var tiles: [Tile]
   /// Labelled values, drawn in two columns in this order: down the left column, then the right one.
   package var fields: [Field]
-  /// Fixed notices printed under the summary of the first page.
+  /// Fixed notices at the foot of the first page.
   package var notices: [String]
 
-  /// A heading block from its parts.
-  package init(fields: [Field], notices: [String]) {
+  /// The first page from its parts.
+  package init(highlights: [Highlight] = [], tiles: [Tile] = [], fields: [Field], notices: [String]) {
+    self.highlights = highlights
+    self.tiles = tiles
     self.fields = fields
     self.notices = notices
+  }
+}
+
+/// A sentence that answers one of a reader's first questions.
+package struct Highlight: Sendable, Equatable {
+  /// The question, in a word or two.
+  package var label: String
+  /// The sentence.
+  package var text: String
+  /// Whether it asks for an act.
+  package var isAlert: Bool
+
+  /// A highlight from its parts.
+  package init(label: String, text: String, isAlert: Bool = false) {
+    self.label = label
+    self.text = text
+    self.isAlert = isAlert
   }
 }
 

@@ -48,7 +48,7 @@ package struct RendererTexts: Sendable, Equatable {
     return names
   }
 
-  /// Fills the places `{name}` of a template.
+  /// Fills the places `{name}` of a template; `{count|row|rows}` is a number with its noun.
   package static func fill(_ template: String, _ values: [String: String]) -> String {
     var result = ""
     var rest = template[...]
@@ -57,9 +57,16 @@ package struct RendererTexts: Sendable, Equatable {
       rest = rest[open...]
       guard let close = rest.firstIndex(of: "}") else { break }
       let name = String(rest[rest.index(after: open)..<close])
-      result += values[name] ?? "{\(name)}"
+      result += value(of: name, in: values) ?? "{\(name)}"
       rest = rest[rest.index(after: close)...]
     }
     return result + rest
+  }
+
+  private static func value(of place: String, in values: [String: String]) -> String? {
+    if let value = values[place] { return value }
+    let parts = place.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 3, let number = values[parts[0]] else { return nil }
+    return "\(number) \(number == "1" ? parts[1] : parts[2])"
   }
 }

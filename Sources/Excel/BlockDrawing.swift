@@ -77,7 +77,26 @@ struct BlockDrawing {
     }
   }
 
-  private func drawTiles(_ tiles: [Tile]) {
+  /// The question on the left, its answer beside it.
+  func drawHighlights(_ highlights: [Highlight]) {
+    let labelColumns = sheet.grid.columnCount / 6
+    let parts = (0..<labelColumns, labelColumns..<sheet.grid.columnCount)
+    for highlight in highlights {
+      let colour = highlight.isAlert ? styles.theme.colours.alert : styles.theme.colours.accent
+      let label = styles.text.with {
+        ($0.isBold, $0.isAtTop, $0.isWrapped, $0.indent) = (true, true, true, 1)
+        $0.left = CellStyle.Edge(isThick: true, colour: colour.number)
+      }
+      sheet.put(highlight.label, row: sheet.row, columns: parts.0, label)
+      sheet.put(highlight.text, row: sheet.row, columns: parts.1, styles.paragraph)
+      sheet.setHeight(
+        row: sheet.row,
+        for: [(highlight.label, parts.0, label), (highlight.text, parts.1, styles.paragraph)], least: 16.5)
+      sheet.row += 1
+    }
+  }
+
+  func drawTiles(_ tiles: [Tile]) {
     let perRow = sheet.grid.columnCount / 6
     for start in stride(from: 0, to: tiles.count, by: perRow) {
       if start > 0 { sheet.addSpace(6) }

@@ -36,6 +36,10 @@ struct FrontSheets {
     cover.add(document.identity.title, styles.title)
     cover.add(document.identity.subtitle, styles.subtitle)
     cover.add(document.identity.classification, styles.classification)
+    if !document.cover.highlights.isEmpty { cover.addSpace() }
+    blocks.drawHighlights(document.cover.highlights)
+    if !document.cover.tiles.isEmpty { cover.addSpace() }
+    blocks.drawTiles(document.cover.tiles)
     cover.addSpace()
     blocks.drawFields(document.cover.fields.map { ($0.label, blocks.value(of: $0, workbook)) })
     if !document.cover.notices.isEmpty { cover.addSpace() }

@@ -38,7 +38,7 @@ extension StyleSheet {
   var notice: CellStyle {
     paragraph.with {
       ($0.fill, $0.indent, $0.isAtTop) = (band, 1, false)
-      $0.left = CellStyle.Edge(isThick: true, colour: colours.alert.number)
+      $0.left = CellStyle.Edge(isThick: true, colour: colours.accent.number)
     }
   }
   /// The meaning of a tile's number.

@@ -7,10 +7,12 @@ package enum Composer {
   /// The document of a report.
   package static func compose(_ context: SectionContext) throws -> Document {
     let sections = try context.definition.sections.map { try section($0, context) }
+    let highlights = Highlights(context, sections)
     return Document(
       identity: identity(context), theme: context.template.theme, formats: context.formats,
-      words: drawingWords(context.words), cover: CoverComposer.compose(context), sections: sections,
-      summary: SummaryComposer(context: context).compose())
+      words: drawingWords(context.words), cover: CoverComposer.compose(context, sections, highlights),
+      sections: sections,
+      summary: SummaryComposer(context: context, highlights: highlights).compose())
   }
 
   /// A section as the definition orders it: with its content, or with the reason why it has none.

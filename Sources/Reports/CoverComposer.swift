@@ -1,16 +1,18 @@
-import Messages
-import Analysis
 import Documents
+import Messages
 import Model
 
-/// Composes the heading block: the answers a lawyer asks for first.
+/// Composes the first page: three sentences, the few numbers that matter, and what a lawyer identifies the document by.
 enum CoverComposer {
-  static func compose(_ context: SectionContext) -> Cover {
+  /// The first page; `sections` are what the rest of the document was composed of.
+  static func compose(_ context: SectionContext, _ sections: [Section], _ highlights: Highlights) -> Cover {
     let words = context.words
     let stated = context.facts.times == nil ? [words[.statedMomentNotice]] : []
     let late = context.facts.isLate ? [words[.lateNotice]] : []
     let notices = late + stated + [words[.automaticNotice], words[.prevailingText]]
-    return Cover(fields: identityFields(context) + controllerFields(context), notices: notices)
+    return Cover(
+      highlights: highlights.sentences, tiles: CoverTiles.compose(context),
+      fields: identityFields(context) + controllerFields(context) + fieldsOfAbsentSections(context), notices: notices)
   }
 
   private static func identityFields(_ context: SectionContext) -> [Field] {
@@ -19,15 +21,10 @@ enum CoverComposer {
     let source = facts.source
     return [
       Field(words[.fieldNumber], words(.numberAndEdition, ["number": facts.number, "edition": String(facts.edition)])),
-      made(context), Field(words[.fieldPeriod], PeriodText.halfOpen(context)),
-    ] + userFilter(context) + reading(context) + [
-      Field(words[.fieldZone], zone(context)),
-      Field(words[.fieldClock], clock(context)), Field(words[.fieldRequester], requester(context)),
-      Field(words[.fieldSource], "\(source.name) (\(source.system)) · PostgreSQL \(source.serverVersion)"),
-      Field(words[.fieldCluster], source.systemIdentifier ?? words[.notReadable]),
-      Field(words[.fieldRowCounts], rowCounts(context)),
-    ] + rules(context) + [
-      Field(words[.fieldReplacements], .drawingReplacements)
+      made(context),
+    ] + reading(context) + [Field(words[.fieldPeriod], PeriodText.halfOpen(context))] + userFilter(context) + [
+      Field(words[.fieldSource], "\(source.name) (\(source.title[facts.language]), \(source.system))"),
+      Field(words[.fieldRequester], requester(context)), Field(words[.fieldMask], words.name(context.mask)),
     ]
   }
 
@@ -56,33 +53,21 @@ enum CoverComposer {
 
   private static func controllerFields(_ context: SectionContext) -> [Field] {
     let words = context.words
-    let facts = context.facts
-    let controller = facts.controller
-    let language = facts.language
+    let controller = context.facts.controller
     let numbers = [("MERSİS", controller.mersis), ("VKN", controller.vkn), ("VERBİS", controller.verbis)]
     let registration = numbers.filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }.joined(separator: " · ")
     let optional: [(WordKey, String)] = [
       (.fieldController, controller.name), (.fieldRegistration, registration), (.fieldKep, controller.kep),
       (.fieldAddress, controller.address), (.fieldContact, controller.contact),
     ]
-    let purpose: [Field] = [
-      Field(words[.fieldPurpose], context.definition.purpose[language]),
-      Field(
-        words[.fieldLegalBasis],
-        context.definition.legalBases.map { "\($0.article) (\(words.name($0)))" }.joined(separator: "; ")),
-      Field(words[.fieldDataCategory], context.definition.dataCategory[language]),
-      Field(words[.fieldSubjectGroups], context.definition.subjectGroups[language]),
-      Field(words[.fieldMask], words.name(context.mask)), Field(words[.fieldRetention], retentionEnd(context)),
-      Field(words[.fieldSoftware], facts.software), Field(words[.fieldRun], facts.runID),
-    ]
-    return optional.filter { !$0.1.isEmpty }.map { Field(words[$0.0], $0.1) } + purpose
+    return optional.filter { !$0.1.isEmpty }.map { Field(words[$0.0], $0.1) }
   }
 
-  /// `Europe/Istanbul (UTC+03:00) · tzdata 2025b`.
-  static func zone(_ context: SectionContext) -> String {
-    let facts = context.facts
-    let offset = facts.zone.offsetLabel(at: facts.period.from)
-    return "\(facts.zone.name) (\(offset)) · tzdata \(facts.tzdataVersion ?? "?")"
+  /// What a section at the back would say, where the report's definition has none: nothing goes unsaid.
+  private static func fieldsOfAbsentSections(_ context: SectionContext) -> [Field] {
+    let definition = context.definition
+    return (definition.lists(PurposeSection.self) ? [] : PurposeSection.fields(context))
+      + (definition.lists(TechnicalSection.self) ? [] : TechnicalSection.fields(context))
   }
 
   /// Who or what asked for the document.
@@ -93,51 +78,5 @@ enum CoverComposer {
     case .person(let user, let reason):
       return words(.requestedByPerson, ["user": user]) + (reason.map { " – " + $0 } ?? "")
     }
-  }
-
-  private static func clock(_ context: SectionContext) -> String {
-    let words = context.words
-    return switch context.facts.clock {
-    case .given: words[.clockGiven]
-    case .synchronised(let error):
-      words(.clockSynchronised, ["error": context.formats.integer((error + 999) / 1000)])
-    case .unsynchronised: words[.clockUnsynchronised]
-    }
-  }
-
-  /// What the source holds of the period, and what the document counts of it.
-  private static func rowCounts(_ context: SectionContext) -> String {
-    func text(_ counted: Int, _ copies: Int, _ quarantined: Int) -> String {
-      let numbers = [counted + copies + quarantined, counted].map { context.count(Int64($0)) }
-      return context.words(.rowCounts, ["read": numbers[0], "counted": numbers[1]])
-    }
-    let sessions = context.sessions?.totals ?? context.findings?.sessions
-    let events = context.events?.totals ?? context.findings?.events
-    let texts = [
-      sessions.map { text($0.counted, $0.copies, $0.quarantinedCount) },
-      events.map { text($0.counted, $0.copies, $0.quarantinedCount) },
-    ]
-    return texts.compactMap { $0 }.joined(separator: " + ")
-  }
-
-  /// How many rules were evaluated, where the document speaks of rules.
-  private static func rules(_ context: SectionContext) -> [Field] {
-    context.findings.map { findings in
-      [Field(context.words[.fieldRules], FindingsSummarySection.coverage(findings, context, withReasons: true))]
-    } ?? []
-  }
-
-  /// The issue date, or the stated moment's, so many months later; a day the month has not becomes its last.
-  private static func retentionEnd(_ context: SectionContext) -> String {
-    let issued = context.facts.zone.localTime(at: context.facts.times?.issued ?? context.facts.asOf).date.parts
-    let months = issued.year * 12 + issued.month - 1 + context.definition.retentionMonths
-    var day = issued.day
-    while day > 28 {
-      if let date = CivilDate(validYear: months / 12, month: months % 12 + 1, day: day) {
-        return context.formats.date(date)
-      }
-      day -= 1
-    }
-    return context.formats.date(CivilDate(year: months / 12, month: months % 12 + 1, day: day))
   }
 }

@@ -39,6 +39,8 @@ package struct FindingTotals: Sendable {
   private(set) var continuing: [String: Int64] = [:]
   /// The same by severity, in the order of ``Severity``.
   private(set) var continuingSeverities = Array(repeating: Int64(0), count: Severity.allCases.count)
+  /// By rule and severity, in the order of ``Severity``.
+  private(set) var ruleSeverities: [String: [Int64]] = [:]
   /// By rule and local day of the last trigger; those that go on are not among them.
   private(set) var days: [String: [CivilDate: Int64]] = [:]
   /// By severity and local hour of the last trigger; those that go on are not among them.
@@ -54,6 +56,7 @@ package struct FindingTotals: Sendable {
     count += 1
     severities[finding.severity.rawValue] += 1
     rules[rule, default: 0] += 1
+    ruleSeverities[rule, default: Array(repeating: 0, count: Severity.allCases.count)][finding.severity.rawValue] += 1
     if finding.key.kind == .user { users[finding.key.value, default: UserFindings()].add(rule, finding) }
     if finding.continues {
       continuing[rule, default: 0] += 1

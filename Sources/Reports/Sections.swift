@@ -37,7 +37,7 @@ package enum Sections {
     BreachAssessmentSection.self, FalsePositivesSection.self, RulesSection.self, RuleSettingsSection.self,
     HumanReviewSection.self, EventChangesSection.self, UsersSection.self, DaysSection.self,
     SessionListSection.self, EventListSection.self, QuarantineSection.self,
-    LimitationsSection.self, ConclusionSection.self, AnnexesSection.self, IntegritySection.self,
-    SignaturesSection.self, GlossarySection.self,
+    LimitationsSection.self, ConclusionSection.self, AnnexesSection.self, TechnicalSection.self,
+    IntegritySection.self, SignaturesSection.self, GlossarySection.self,
   ]
 }

@@ -6,6 +6,7 @@ import Model
 /// Composes the `document` object of the JSON copy.
 struct SummaryComposer {
   let context: SectionContext
+  let highlights: Highlights
 
   func compose() -> JSONValue {
     let facts = context.facts
@@ -27,6 +28,7 @@ struct SummaryComposer {
           .init("zone", .string(facts.zone.name)),
           .init("tzdata", facts.tzdataVersion.map { .string($0) } ?? .null),
         ])),
+      .init("highlights", highlights.json),
       .init("late", .bool(facts.isLate)), .init("user_filter", .integer(Int64(facts.users.count))),
       .init(
         "source",

@@ -50,7 +50,8 @@ import Testing
     for rule in ["A02", "A04", "D01", "D02"] { #expect(status[rule] == "USER_FILTER", "\(rule)") }
     #expect(status["A01"] == "evaluated")
     #expect(document["findings"].list.allSatisfy { $0["key_kind"] == "user" && $0["key"] == "5" })
-    #expect(try package.says("D02 – belge yalnız seçilen kullanıcılara bakıyor"))
+    let reason = "değerlendirilmedi: belge yalnız seçilen kullanıcılara bakıyor"
+    #expect(try package.says("D02 Günlük sessizliği veya günlüğün silinmesi \(reason)"))
   }
 
   @Test func `rules that learn from more than was read say so`() throws {

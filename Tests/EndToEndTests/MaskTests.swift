@@ -133,7 +133,7 @@ import Testing
     for rule in document["rules"].list {
       for key in ["findings", "excluded_null", "suppressed"] { #expect(Self.isShown(rule[key]), "\(key)") }
     }
-    #expect(try package.says("<5 / <5 (kaynak / rapor)"))
+    #expect(try package.says("okunan <5; rapora giren <5;"))
     // Nor can one be found from its share of all.
     if code == "GOR" { #expect(try !package.text().contains(/%[1-9]/)) }
     if code == "ANM" {

@@ -17,11 +17,11 @@ import Testing
     }
   }
 
-  /// The places `{…}` of a sentence; both languages must have the same.
+  /// The places `{…}` of a sentence, without the nouns of `{n|one|many}`; both languages must have the same.
   private func places(_ text: String) -> Set<Substring> {
     Set(
       text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
-        $0.split(separator: "}").first
+        $0.split(separator: "}").first?.split(separator: "|").first
       })
   }
 

@@ -25,7 +25,7 @@ struct FlowingText: FlowingBlock {
     padding = 7
     block = flow.typesetter.set(text, flow.styles.notice, width: flow.width - 3 * padding)
     colours = flow.colours
-    bar = colours.alert
+    bar = colours.accent
   }
 
   /// The height of the whole text, in points.

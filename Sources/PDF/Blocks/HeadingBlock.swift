@@ -1,6 +1,7 @@
 internal import Documents
 
-/// The top of the first page: title, what is asked first, and the fixed notices.
+/// The top of the first page: title, the sentences and numbers that matter, what identifies the document, and the fixed
+/// notices.
 struct HeadingBlock {
   private let identity: Identity
   private let cover: Cover
@@ -18,6 +19,12 @@ struct HeadingBlock {
     try FlowingText(identity.title, flow.styles.title, in: flow).draw(in: &flow)
     flow.advance(2)
     try FlowingText(identity.subtitle, flow.styles.subtitle, in: flow).draw(in: &flow)
+    flow.leaveGap(12)
+    try HighlightList(cover.highlights, in: flow).draw(in: &flow)
+    if !cover.tiles.isEmpty {
+      flow.leaveGap(12)
+      try TileGrid(cover.tiles, in: flow).draw(in: &flow)
+    }
     flow.leaveGap(12)
     try FieldGrid(cover.fields, hasGround: true, in: flow).draw(in: &flow)
     try drawNotices(in: &flow)

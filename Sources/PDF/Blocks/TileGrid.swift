@@ -26,7 +26,7 @@ struct TileGrid: FlowingBlock {
     let rowCount = max(1, (tiles.count + most - 1) / most)
     let perRow = max(1, (tiles.count + rowCount - 1) / rowCount)
     // A lone pair of tiles does not stretch over the page.
-    let columns = max(perRow, min(4, most))
+    let columns = rowCount > 1 ? perRow : max(perRow, min(4, most))
     let boxWidth = (flow.width - Self.distance * Double(columns - 1)) / Double(columns)
     let inner = boxWidth - 2 * Self.padding
     let (typesetter, styles) = (flow.typesetter, flow.styles)

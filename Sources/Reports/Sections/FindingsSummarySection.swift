@@ -22,15 +22,18 @@ package enum FindingsSummarySection: SectionComposer {
     if !rows.missingRequired.isEmpty {
       blocks.append(.notice(words(.requiredMissing, ["rules": rows.missingRequired.joined(separator: ", ")])))
     }
-    let counts = context.countCells(Severity.allCases.reversed().map { rows.totals.severities[$0.rawValue] })
-    let severities = zip(Severity.allCases.reversed(), counts).map { [Cell.severity($0), $1] }
-    blocks.append(
-      try context.table(
-        "finding_severities", [context.column(.severity, .severity, 16), context.column(.findings, .integer, 14)],
-        severities))
+    blocks.append(try severities(rows, context))
     if context.mask.showsPersons { blocks.append(try table(choice, rows, context)) }
     blocks += try machineBlocks(rows, context)
     return Section(id: id, title: title, sheet: .summary, blocks: blocks)
+  }
+
+  /// How many findings there are of each severity.
+  static func severities(_ rows: FindingRows, _ context: SectionContext) throws -> Block {
+    let counts = context.countCells(Severity.allCases.reversed().map { rows.totals.severities[$0.rawValue] })
+    return try context.table(
+      "finding_severities", [context.column(.severity, .severity, 16), context.column(.findings, .integer, 14)],
+      zip(Severity.allCases.reversed(), counts).map { [Cell.severity($0), $1] })
   }
 
   /// The first findings, highest severity first.
@@ -52,14 +55,11 @@ package enum FindingsSummarySection: SectionComposer {
         remark: first.count == 0 ? nil : words(.findingsRemark, numbers), emptyText: words[.noFindings]))
   }
 
-  /// `Değerlendirilen kural: 24 / 30. …`, with the reasons of those that were not, or only in part.
-  static func coverage(_ rows: FindingRows, _ context: SectionContext, withReasons: Bool = false) -> String {
+  /// `Değerlendirilen kural: 24 / 30. …`, by their identifiers; the reasons stand in tables.
+  static func coverage(_ rows: FindingRows, _ context: SectionContext) -> String {
     func list(_ status: RuleStatus) -> String {
-      let rules = rows.outcomes.filter { $0.status == status }.map { outcome in
-        let reason = withReasons ? outcome.reason.map { context.words.text($0) } : nil
-        return outcome.definition.id + (reason.map { " – " + $0 } ?? "")
-      }
-      return rules.isEmpty ? "0" : "\(rules.count) (\(rules.joined(separator: withReasons ? "; " : ", ")))"
+      let rules = rows.outcomes.filter { $0.status == status }.map(\.definition.id)
+      return rules.isEmpty ? "0" : "\(rules.count) (\(rules.joined(separator: ", ")))"
     }
     let evaluated = rows.outcomes.count { $0.status == .evaluated || $0.status == .partly }
     return context.words(

@@ -12,7 +12,7 @@ package enum LimitationsSection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section {
     let words = context.words
-    let missing = context.facts.source.missingColumns.filter { context.definition.restsOn($0) }
+    let missing = context.missingColumns
     var blocks: [Block] = []
     if !missing.isEmpty {
       blocks.append(.paragraph(words(.missingColumns, ["columns": missing.map(\.text).joined(separator: ", ")])))

@@ -1,7 +1,8 @@
 import Messages
 package import Documents
+import Model
 
-/// Why the data is processed, on which ground, and whose it is.
+/// Why the data is processed, on which ground, whose it is, and how long the document is kept.
 package enum PurposeSection: SectionComposer {
   package static let id = "purpose"
   package static let title = WordKey.sectionPurpose
@@ -11,21 +12,36 @@ package enum PurposeSection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section {
     let words = context.words
-    let definition = context.definition
-    let language = context.facts.language
-    let bases = definition.legalBases.map { "\($0.article) (\(words.name($0)))" }
     return Section(
       id: id, title: words[title], sheet: .cover,
-      blocks: [
-        .fields([
-          Field(words[.fieldPurpose], definition.purpose[language]),
-          Field(words[.fieldLegalGround], definition.legalGround[language]),
-          Field(words[.fieldLegalBasis], bases.joined(separator: "; ")),
-          Field(words[.fieldDataCategory], definition.dataCategory[language]),
-          Field(words[.fieldSubjectGroups], definition.subjectGroups[language]),
-          Field(words[.fieldRequester], CoverComposer.requester(context)),
-        ]),
-        .paragraph(words[.personalDataNotice]),
-      ])
+      blocks: [.fields(fields(context)), .paragraph(words[.personalDataNotice])])
+  }
+
+  /// What a report without the section has on its first page.
+  static func fields(_ context: SectionContext) -> [Field] {
+    let (words, definition, language) = (context.words, context.definition, context.facts.language)
+    let bases = definition.legalBases.map { "\($0.article) (\(words.name($0)))" }
+    return [
+      Field(words[.fieldPurpose], definition.purpose[language]),
+      Field(words[.fieldLegalGround], definition.legalGround[language]),
+      Field(words[.fieldLegalBasis], bases.joined(separator: "; ")),
+      Field(words[.fieldDataCategory], definition.dataCategory[language]),
+      Field(words[.fieldSubjectGroups], definition.subjectGroups[language]),
+      Field(words[.fieldRetention], retentionEnd(context)),
+    ]
+  }
+
+  /// The issue date, or the stated moment's, so many months later; a day the month has not becomes its last.
+  private static func retentionEnd(_ context: SectionContext) -> String {
+    let issued = context.facts.zone.localTime(at: context.facts.times?.issued ?? context.facts.asOf).date.parts
+    let months = issued.year * 12 + issued.month - 1 + context.definition.retentionMonths
+    var day = issued.day
+    while day > 28 {
+      if let date = CivilDate(validYear: months / 12, month: months % 12 + 1, day: day) {
+        return context.formats.date(date)
+      }
+      day -= 1
+    }
+    return context.formats.date(CivilDate(year: months / 12, month: months % 12 + 1, day: day))
   }
 }

@@ -16,7 +16,7 @@ package enum ScopeSection: SectionComposer {
       [
         Field(words[.fieldPeriod], PeriodText.halfOpen(context)),
         Field(words[.fieldPeriodUTC], "\(facts.period.from.iso8601) – \(facts.period.to.iso8601)"),
-        Field(words[.fieldZone], CoverComposer.zone(context)),
+        Field(words[.fieldZone], TechnicalSection.zone(context)),
       ] + CoverComposer.userFilter(context)
     var blocks: [Block] = [.fields(fields), .paragraph(words[.timeNotice])]
     if facts.period.to > facts.asOf {

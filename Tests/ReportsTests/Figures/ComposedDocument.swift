@@ -125,9 +125,7 @@ extension ComposedDocument {
 
   /// The large numbers of the first page, with their remarks.
   var tiles: [[String]] {
-    document.sections.flatMap(\.blocks).flatMap { block -> [[String]] in
-      if case .tiles(let tiles) = block { tiles.map { [$0.label, text($0.value), $0.remark] } } else { [] }
-    }
+    document.cover.tiles.map { [$0.label, text($0.value), $0.remark] }
   }
 
   private func text(_ value: Cell) -> String {

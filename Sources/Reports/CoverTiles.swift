@@ -1,0 +1,118 @@
+import Analysis
+import Documents
+import Model
+import Records
+
+/// The few numbers of the first page, of which only what asks for an act is red.
+enum CoverTiles {
+  /// Findings first, then what the report counts.
+  static func compose(_ context: SectionContext) -> [Tile] {
+    let listsFindings = context.definition.needs.contains(.findings)
+    let findings = context.findings.map { listsFindings ? tiles($0, context) : [severe($0, context)] }
+    return (findings ?? []) + (context.sessions.map { tiles($0.totals, context) } ?? [])
+      + (context.events.map { tiles($0, context) } ?? [])
+  }
+
+  /// The severe findings, where the report is about something else.
+  private static func severe(_ findings: FindingRows, _ context: SectionContext) -> Tile {
+    let severities = SeverityCounts(findings.totals, context)
+    return Tile(
+      label: context.words[.tileSevereFindings], value: context.countCell(severities.number),
+      remark: context.words(
+        .tileAllFindings,
+        ["count": context.count(Int64(findings.totals.count)), "critical": severities[.critical]]),
+      isAlert: severities.hasSevere)
+  }
+
+  private static func tiles(_ findings: FindingRows, _ context: SectionContext) -> [Tile] {
+    let words = context.words
+    let totals = findings.totals
+    let severities = SeverityCounts(totals, context)
+    func count(_ status: RuleStatus) -> Int { findings.outcomes.count { $0.status == status } }
+    let suppressed = findings.outcomes.reduce(0) { $0 + $1.suppressed.values.reduce(0, +) }
+    return [
+      Tile(
+        label: words[.tileFindings], value: context.countCell(Int64(totals.count)),
+        remark: words(
+          .tileFindingSeverities,
+          [
+            "critical": severities[.critical], "high": severities[.high], "medium": severities[.medium],
+          ]), isAlert: severities.hasSevere),
+      Tile(
+        label: words[.tileRules], value: "\(count(.evaluated) + count(.partly)) / \(findings.outcomes.count)",
+        remark: words(
+          .tileRulesRemark, ["partial": String(count(.partly)), "missing": String(count(.notEvaluated))]),
+        isAlert: !findings.missingRequired.isEmpty),
+      Tile(
+        label: words[.tileFindingUsers], value: context.countCell(Int64(totals.users.count)),
+        remark: words(.tileSuppressed, ["count": context.count(Int64(suppressed))])),
+    ]
+  }
+
+  private static func tiles(_ totals: SessionTotals, _ context: SectionContext) -> [Tile] {
+    let words = context.words
+    let formats = context.formats
+    let durations = totals.durations
+    func estimate(_ length: Int64) -> String {
+      context.duration(length, of: totals).map { formats.duration($0) } ?? "–"
+    }
+    let addresses =
+      totals.addresses.count >= SessionTotals.addressLimit
+      ? words(.tileAddressesAtLeast, ["count": context.count(Int64(totals.addresses.count))])
+      : words(.tileAddresses, ["count": context.count(Int64(totals.addresses.count))])
+    return [
+      Tile(
+        label: words[.tileSessions], value: context.countCell(Int64(totals.counted)),
+        remark: words(.tileSessionsOpen, ["count": context.count(Int64(durations.openSessions))])),
+      Tile(label: words[.tileUsers], value: context.countCell(Int64(totals.users)), remark: addresses),
+      Tile(
+        label: words[.tileRecordedTime],
+        value: context.duration(durations.recordedUnion, of: totals).map { .duration($0) } ?? .empty,
+        remark: words(.tileEstimatedTime, ["duration": estimate(durations.union - durations.recordedUnion)])),
+    ] + (context.showsCountsOnly ? [] : [lengths(totals, context)]) + [
+      Tile(
+        label: words[.tileQuarantine], value: context.countCell(Int64(totals.quarantinedCount)),
+        remark: words(.tileCopies, ["count": context.count(Int64(totals.copies))]))
+    ]
+  }
+
+  /// Lengths of single sessions.
+  private static func lengths(_ totals: SessionTotals, _ context: SectionContext) -> Tile {
+    let (words, formats) = (context.words, context.formats)
+    return Tile(
+      label: words[.tileMedian], value: totals.recordedCount == 0 ? .text("–") : .duration(totals.medianLength),
+      remark: totals.recordedCount == 0
+        ? words[.tileNoLengths]
+        : words(
+          .tileMean,
+          [
+            "count": context.count(totals.recordedCount), "mean": formats.duration(totals.meanLength),
+            "longest": formats.duration(totals.longestLength),
+          ]))
+  }
+
+  private static func tiles(_ events: SectionContext.Events, _ context: SectionContext) -> [Tile] {
+    let words = context.words
+    let totals = events.totals
+    let severe = totals.severities[.high, default: 0] + totals.severities[.critical, default: 0]
+    return [
+      Tile(
+        label: words[.tileEvents], value: context.countCell(Int64(totals.counted)),
+        remark: words(
+          .tileEventTypes, ["count": String(context.figureItems(totals.types.map { ($0.key, $0.value.total) }).count)])),
+      Tile(
+        label: words[.tileFailed], value: context.countCell(totals.all.failed),
+        remark: words(.tileSucceeded, ["count": context.count(totals.all.succeeded)])),
+      Tile(
+        label: words[.tileSevere], value: context.countCell(severe),
+        remark: words(
+          .tileCritical, ["count": context.count(totals.severities[.critical, default: 0])])),
+      Tile(
+        label: words[.tileLocked], value: context.countCell(totals.all.locked),
+        remark: words(.tileWithoutUser, ["count": context.count(Int64(totals.withoutUser))])),
+      Tile(
+        label: words[.tileQuarantine], value: context.countCell(Int64(totals.quarantinedCount)),
+        remark: words(.tileCopies, ["count": context.count(Int64(totals.copies))])),
+    ]
+  }
+}

@@ -1,0 +1,97 @@
+import Analysis
+import Documents
+import Model
+import Records
+
+/// What the document lacks: all that applies of a fixed list, in a fixed order.
+struct MissingParts {
+  let context: SectionContext
+  let sections: [Section]
+
+  private var words: TextCatalog { context.words }
+
+  var statements: [Statement] {
+    let all = time + rows + sourceGaps + rules + unlisted
+    return all.isEmpty ? [Statement(code: .nothingMissing, text: words[.statementNothingMissing])] : all
+  }
+
+  /// Of the time the document speaks of.
+  private var time: [Statement] {
+    let facts = context.facts
+    var statements: [Statement] = []
+    if facts.isLate { statements.append(Statement(code: .late, text: words[.statementLate])) }
+    if facts.period.to > facts.asOf {
+      let moment = ["moment": context.moment(facts.asOf)]
+      statements.append(Statement(code: .periodNotOver, text: words(.statementPeriodNotOver, moment)))
+    }
+    return statements
+  }
+
+  /// Rows that were read, or asked for, and take part in no total.
+  private var rows: [Statement] {
+    var statements: [Statement] = []
+    if !context.facts.users.isEmpty {
+      let count = ["count": String(context.facts.users.count)]
+      statements.append(Statement(code: .userFilter, text: words(.statementUserFilter, count)))
+    }
+    let quarantined = context.quarantinedRows
+    if quarantined > 0 {
+      let count = ["count": context.count(Int64(quarantined))]
+      statements.append(Statement(code: .quarantine, text: words(.statementQuarantine, count)))
+    }
+    return statements
+  }
+
+  /// What the source does not hold, or holds in words nobody explained.
+  private var sourceGaps: [Statement] {
+    var statements: [Statement] = []
+    let gaps = context.identifierGaps
+    if gaps > 0 {
+      let count = ["count": context.count(Int64(gaps))]
+      statements.append(Statement(code: .identifierGaps, text: words(.statementIdentifierGaps, count)))
+    }
+    if context.hasLogSilence { statements.append(Statement(code: .logSilence, text: words[.statementLogSilence])) }
+    let missing = context.missingColumns.count
+    if missing > 0 {
+      let count = ["count": String(missing)]
+      statements.append(Statement(code: .missingColumns, text: words(.statementMissingColumns, count)))
+    }
+    if !context.unmapped.isEmpty {
+      let count = ["count": context.count(Int64(context.unmapped.reduce(0) { $0 + $1.count }))]
+      statements.append(Statement(code: .unmappedWords, text: words(.statementUnmappedWords, count)))
+    }
+    return statements
+  }
+
+  /// Rules that saw nothing, or not everything: how many tells of nobody, and is shown at every mask level.
+  private var rules: [Statement] {
+    guard context.definition.inputs.contains(.findings) else { return [] }
+    guard let findings = context.findings else {
+      return [Statement(code: .rulesUnread, text: words[.statementRulesUnread])]
+    }
+    let kinds: [(RuleStatus, Statement.Code, WordKey)] = [
+      (.notEvaluated, .rulesNotEvaluated, .statementRulesNotEvaluated), (.partly, .rulesInPart, .statementRulesInPart),
+      (.disabled, .rulesDisabled, .statementRulesDisabled),
+    ]
+    return kinds.compactMap { status, code, key in
+      let count = findings.outcomes.count { $0.status == status }
+      return count == 0 ? nil : Statement(code: code, text: words(key, ["count": String(count)]))
+    }
+  }
+
+  /// Rows that pages leave to the other files.
+  private var unlisted: [Statement] {
+    sections.filter(\.isPaged).flatMap { section in
+      section.tables.compactMap { table in
+        guard case .own = section.sheet, table.appears(in: .paged), let limit = table.pagedRowLimit,
+          table.rows.count > limit
+        else { return nil }
+        let values = [
+          "section": section.title, "shown": context.count(Int64(limit)),
+          "total": context.count(Int64(table.rows.count)),
+        ]
+        return Statement(code: .rowsNotPaged, text: words(.statementRowsNotPaged, values))
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Analysis
+import Documents
+import Model
+
+/// What to do about what stands out and what is missing: nothing but what a stated rule asks for.
+struct RequiredActs {
+  let context: SectionContext
+
+  private var words: TextCatalog { context.words }
+
+  var statements: [Statement] {
+    let all = [requiredRules, severeFindings, silence, quarantine, mapping, configuration, otherFindings]
+      .compactMap { $0 }
+    return all.isEmpty ? [Statement(code: .nothingToDo, text: words[.statementNothingToDo])] : all
+  }
+
+  private var requiredRules: Statement? {
+    guard let rules = context.findings?.missingRequired, !rules.isEmpty else { return nil }
+    return act(.supplyRequiredRules, .statementSupplyRequired, ["rules": rules.joined(separator: ", ")])
+  }
+
+  /// The rule whose findings come first in the document.
+  private var severeFindings: Statement? {
+    guard let rule = context.findings?.severeRules.first else { return nil }
+    guard context.mask.showsPersons else { return act(.examineFindings, .statementExamineElsewhere) }
+    return act(
+      .examineFindings, .statementExamineFindings,
+      ["rule": rule.definition.id, "title": words.title(rule.definition)])
+  }
+
+  private var otherFindings: Statement? {
+    guard let findings = context.findings, findings.totals.count > 0, findings.severeRules.isEmpty else { return nil }
+    return act(.reviewFindings, .statementReviewFindings)
+  }
+
+  private var silence: Statement? {
+    context.hasLogSilence ? act(.examineSilence, .statementExamineSilence) : nil
+  }
+
+  private var quarantine: Statement? {
+    context.quarantinedRows > 0 ? act(.examineQuarantine, .statementExamineQuarantine) : nil
+  }
+
+  private var mapping: Statement? {
+    if context.unmapped.isEmpty { return nil }
+    return act(.mapWords, .statementMapWords, ["system": context.facts.source.system])
+  }
+
+  /// Keys of the configuration that rules wait for.
+  private var configuration: Statement? {
+    let keys = (context.findings?.outcomes ?? []).flatMap { outcome in
+      ([outcome.reason] + outcome.branches.map(\.reason)).compactMap { reason in
+        reason?.code == .configurationMissing ? reason?.detail : nil
+      }
+    }
+    if keys.isEmpty { return nil }
+    return act(.configure, .statementConfigure, ["keys": Set(keys).sorted().joined(separator: ", ")])
+  }
+
+  private func act(_ code: Statement.Code, _ key: WordKey, _ values: [String: String] = [:]) -> Statement {
+    Statement(code: code, text: words(key, values))
+  }
+}

@@ -1,0 +1,102 @@
+import Analysis
+import Documents
+import Model
+
+/// What stands out: findings of the rules before what the rows themselves show.
+struct StandingOut {
+  let context: SectionContext
+
+  /// More would not be read in one breath.
+  private static let limit = 3
+  private var words: TextCatalog { context.words }
+
+  var statements: [Statement] {
+    let subject: [Statement?] =
+      switch context.definition.subject {
+      case .sessions: context.sessions.map { sessions($0.totals) } ?? []
+      case .events: context.events.map { events($0.totals) } ?? []
+      case .findings: []
+      }
+    let all = [noRows, context.findings.flatMap { findings($0) }] + subject
+    return Array(all.compactMap { $0 }.prefix(Self.limit))
+  }
+
+  private var noRows: Statement? {
+    guard context.definition.subject != .findings, context.countedRows == 0 else { return nil }
+    return Statement(code: .noRows, text: words[.statementNoRows])
+  }
+
+  private func findings(_ rows: FindingRows) -> Statement? {
+    let severities = SeverityCounts(rows.totals, context)
+    if severities.hasSevere {
+      let critical = rows.totals.severities[Severity.critical.rawValue]
+      let found =
+        words(.statementSevereFindings, ["count": severities.severe])
+        + (critical == 0 ? "" : words(.statementCritical, ["count": severities[.critical]]))
+      guard context.mask.showsPersons else { return Statement(code: .severeFindings, text: found) }
+      return Statement(
+        code: .severeFindings, text: words(.statementOfRules, ["found": found, "rules": names(rows)]))
+    }
+    if rows.totals.count > 0 {
+      let count = ["count": context.count(Int64(rows.totals.count))]
+      return Statement(code: .otherFindings, text: words(.statementOtherFindings, count))
+    }
+    let evaluated = rows.outcomes.count { $0.status == .evaluated || $0.status == .partly }
+    if evaluated == 0 { return nil }
+    return Statement(code: .noFindings, text: words(.statementNoFindings, ["count": String(evaluated)]))
+  }
+
+  /// The rules with severe findings, by the highest severity, then the most findings: at most three, and how many more.
+  private func names(_ rows: FindingRows) -> String {
+    let rules = rows.severeRules
+    let listed = rules.prefix(3).map { rule in
+      words(
+        .statementRule,
+        ["rule": rule.definition.id, "title": words.title(rule.definition), "count": context.count(rule.count)])
+    }
+    let more = rules.count - listed.count
+    return listed.joined(separator: ", ") + (more > 0 ? words(.statementMoreRules, ["count": String(more)]) : "")
+  }
+
+  /// At M3 only what a tile says as well: a sum of few parts could be taken apart.
+  private func sessions(_ totals: SessionTotals) -> [Statement?] {
+    if context.showsCountsOnly || totals.read == 0 { return [] }
+    let impossible = [QuarantineReason.endBeforeStart, .future].reduce(0) { $0 + totals.quarantined[$1, default: 0] }
+    let unrecorded = Int64(totals.counted) - totals.recordedCount
+    let counts = ["count": context.count(unrecorded), "total": context.count(Int64(totals.counted))]
+    let longest = ["duration": context.formats.duration(totals.longestLength)]
+    return [
+      impossible == 0
+        ? nil
+        : Statement(
+          code: .impossibleTimes, text: words(.statementImpossibleTimes, ["count": context.count(Int64(impossible))])),
+      unrecorded == 0 ? nil : Statement(code: .endsNotRecorded, text: words(.statementEndsNotRecorded, counts)),
+      totals.recordedCount == 0 ? nil : Statement(code: .longestSession, text: words(.statementLongest, longest)),
+    ]
+  }
+
+  private func events(_ totals: EventTotals) -> [Statement?] {
+    let severe = totals.severities[.high, default: 0] + totals.severities[.critical, default: 0]
+    let counts = [
+      "failed": context.count(totals.all.failed), "succeeded": context.count(totals.all.succeeded),
+    ]
+    return [
+      severe == 0
+        ? nil : Statement(code: .severeEvents, text: words(.statementSevereEvents, ["count": context.count(severe)])),
+      totals.all.failed == 0 ? nil : Statement(code: .failedSignIns, text: failedSignIns(totals, counts)),
+    ]
+  }
+
+  /// With the hour that has the most failures, where single hours may be shown.
+  private func failedSignIns(_ totals: EventTotals, _ counts: [String: String]) -> String {
+    let text = words(.statementFailedSignIns, counts)
+    guard !context.showsCountsOnly, let most = totals.failedHours.max(), most > 0,
+      let hour = totals.failedHours.firstIndex(of: most)
+    else { return text }
+    let peak = [
+      "failures": text, "from": padded(hour, 2) + ":00", "to": padded(hour + 1, 2) + ":00",
+      "count": context.count(most),
+    ]
+    return words(.statementFailurePeak, peak)
+  }
+}

@@ -1,0 +1,46 @@
+/// A clause of one of the first page's three sentences: which rule made it, and what it says.
+struct Statement: Equatable {
+  /// The rules that make statements, in the words of the JSON copy; docs/reports.md says when each applies.
+  enum Code: String, CaseIterable {
+    case noRows = "no_rows"
+    case severeFindings = "severe_findings"
+    case otherFindings = "other_findings"
+    case noFindings = "no_findings"
+    case impossibleTimes = "impossible_times"
+    case endsNotRecorded = "ends_not_recorded"
+    case longestSession = "longest_session"
+    case severeEvents = "severe_events"
+    case failedSignIns = "failed_sign_ins"
+
+    case late
+    case periodNotOver = "period_not_over"
+    case userFilter = "user_filter"
+    case quarantine
+    case identifierGaps = "identifier_gaps"
+    case logSilence = "log_silence"
+    case missingColumns = "missing_columns"
+    case unmappedWords = "unmapped_words"
+    case rulesUnread = "rules_unread"
+    case rulesNotEvaluated = "rules_not_evaluated"
+    case rulesInPart = "rules_in_part"
+    case rulesDisabled = "rules_disabled"
+    case rowsNotPaged = "rows_not_paged"
+    case nothingMissing = "nothing_missing"
+
+    case supplyRequiredRules = "supply_required_rules"
+    case examineFindings = "examine_findings"
+    case examineSilence = "examine_silence"
+    case examineQuarantine = "examine_quarantine"
+    case mapWords = "map_words"
+    case configure
+    case reviewFindings = "review_findings"
+    case nothingToDo = "nothing_to_do"
+  }
+
+  let code: Code
+  /// The clause, without a capital and without a full stop.
+  let text: String
+
+  /// Whether the reader is asked for an act that cannot wait: only this is drawn in red.
+  var isUrgent: Bool { code == .supplyRequiredRules || code == .examineFindings }
+}

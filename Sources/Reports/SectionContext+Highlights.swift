@@ -1,0 +1,56 @@
+import Analysis
+import Documents
+import Model
+
+/// What the first page asks of all that was read, whichever of it a section lists.
+extension SectionContext {
+  /// What the sessions came to, as the report or its rules saw them.
+  var sessionTotals: SessionTotals? { sessions?.totals ?? findings?.sessions }
+  /// What the events came to, as the report or its rules saw them.
+  var eventTotals: EventTotals? { events?.totals ?? findings?.events }
+
+  /// Rows of what the report is about that take part in no total; of findings, those the rules did not see.
+  var quarantinedRows: Int {
+    let seen = definition.subject == .findings ? findings : nil
+    return ((sessions?.totals ?? seen?.sessions)?.quarantinedCount ?? 0)
+      + ((events?.totals ?? seen?.events)?.quarantinedCount ?? 0)
+  }
+
+  /// Identifiers that are missing between the first and the last of what the report lists.
+  var identifierGaps: Int {
+    guard facts.users.isEmpty else { return 0 }
+    return [sessions?.totals.identifiers, events?.totals.identifiers].reduce(0) { sum, identifiers in
+      guard case .dense(_, let missing, _) = identifiers?.numbering() else { return sum }
+      return sum + missing
+    }
+  }
+
+  /// Columns the report rests on and the source has not.
+  var missingColumns: [SourceColumn] { facts.source.missingColumns.filter { definition.restsOn($0) } }
+
+  /// Whether the rule of silent, cleared or stopped logs reported something.
+  var hasLogSilence: Bool { (findings?.totals.rules[RuleList.logSilence] ?? 0) > 0 }
+}
+
+extension FindingRows {
+  /// A rule with findings of severity high or critical.
+  struct SevereRule {
+    let definition: RuleDefinition
+    /// How many of them.
+    let count: Int64
+    fileprivate let critical: Int64
+  }
+
+  /// The rules with findings of severity high or critical: those with critical ones first, then those with more.
+  var severeRules: [SevereRule] {
+    let rules = outcomes.compactMap { outcome -> SevereRule? in
+      guard let counts = totals.ruleSeverities[outcome.definition.id] else { return nil }
+      let critical = counts[Severity.critical.rawValue]
+      let count = critical + counts[Severity.high.rawValue]
+      return count == 0 ? nil : SevereRule(definition: outcome.definition, count: count, critical: critical)
+    }
+    return rules.sorted { first, second in
+      (second.critical, second.count, first.definition.id) < (first.critical, first.count, second.definition.id)
+    }
+  }
+}
