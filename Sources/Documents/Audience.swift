@@ -52,4 +52,14 @@ package enum Output: Sendable, Hashable, CaseIterable {
   case csv
   /// An array of the JSON copy.
   case json
+
+  /// The name of the file that a table of a document stands in.
+  package func fileName(stem: String, table: String) -> String {
+    switch self {
+    case .workbook: stem + ".xlsx"
+    case .paged: stem + ".pdf"
+    case .csv: "\(stem)-\(table).csv"
+    case .json: stem + ".json"
+    }
+  }
 }

@@ -46,12 +46,18 @@ package struct Field: Sendable {
     /// How many characters the renderer had to replace because no font has them, and how many cells it had to
     /// shorten because the format cannot hold them; known only after drawing.
     case drawingReplacements
+    /// How many rows of the registers stand on the pages, and where the others are; known only after drawing, and
+    /// nothing where rows are not cut off by pages.
+    case listedRows
   }
 
   /// The label, muted.
   package var label: String
   /// The value.
   package var value: Value
+
+  /// Whether it says something of pages alone.
+  package var isOfPages: Bool { if case .listedRows = value { true } else { false } }
 
   /// A field with a fixed text.
   package init(_ label: String, _ text: String) {

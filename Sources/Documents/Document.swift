@@ -15,13 +15,17 @@ package struct Document: Sendable {
   package var cover: Cover
   /// What follows the heading block, in reading order.
   package var sections: [Section]
+  /// The kinds of file the document is issued as: what it says of where rows are must be true.
+  package var outputs: Set<Output>
+  /// The files that belong to the document, in the order they are numbered.
+  package var annexes: [Annex]
   /// The `document` object of the JSON copy.
   package var summary: JSONValue
 
   /// A document from its parts.
   package init(
     identity: Identity, theme: Theme, formats: Formats, words: RendererTexts, cover: Cover, sections: [Section],
-    summary: JSONValue
+    outputs: Set<Output> = Set(Output.allCases), annexes: [Annex] = [], summary: JSONValue
   ) {
     self.identity = identity
     self.theme = theme
@@ -29,9 +33,22 @@ package struct Document: Sendable {
     self.words = words
     self.cover = cover
     self.sections = sections
+    self.outputs = outputs
+    self.annexes = annexes
     self.summary = summary
   }
 
   /// Every table of every section, in reading order.
   package var tables: [Table] { sections.flatMap(\.tables) }
+}
+
+/// A file that belongs to a document: what the signed pages are bound to.
+package struct Annex: Sendable, Equatable {
+  /// The file's name.
+  package var name: String
+  /// SHA-256 as 64 hexadecimal digits; nil as long as the file is not written.
+  package var sha256: String?
+
+  /// An annex that is not written yet.
+  package init(name: String) { self.name = name }
 }

@@ -4,8 +4,20 @@
 package struct RendererTexts: Sendable, Equatable {
   /// The page number: `Sayfa {page} / {pages}`.
   package var page: String
-  /// Under a shortened table: how many of the `{total}` rows are `{shown}`, and on which `{sheet}` the rest is.
+  /// Under a shortened table: how many of the `{total}` rows are `{shown}`, and on which `{sheet}` of the workbook all are.
   package var rowsShown: String
+  /// The same where the document has no such sheet: in which `{file}` all rows are.
+  package var rowsShownFile: String
+  /// The same where no file of the document has them all.
+  package var rowsShownNowhere: String
+  /// In a field of the first page: that all `{total}` rows of the registers are listed.
+  package var allRowsListed: String
+  /// The same where only `{shown}` of the `{total}` are.
+  package var rowsListed: String
+  /// How often a row stands there that is folded with equal ones: `{count} kez`.
+  package var repeated: String
+  /// Under a table with such rows: what they are.
+  package var rowsFolded: String
   /// On the cover: how many `{characters}` no font has, and how many `{cells}` were shortened.
   package var replacements: String
   /// What the same field says when nothing was replaced or shortened.
@@ -21,13 +33,29 @@ package struct RendererTexts: Sendable, Equatable {
   /// The words of the severities, from info to critical.
   package var severities: [String]
 
+  /// An annex: `Ek-{number}`.
+  package var annex: String
+  /// What stands where a document has no annexes.
+  package var noAnnexes: String
+  /// Where each page is initialled by hand: `Paraf`.
+  package var initials: String
+
   /// The words, all of them.
   package init(
-    page: String, rowsShown: String, replacements: String, noReplacements: String, shortened: String,
-    coverSheet: String, summarySheet: String, total: String, severities: [String]
+    page: String, rowsShown: String, rowsShownFile: String, rowsShownNowhere: String, allRowsListed: String,
+    rowsListed: String, repeated: String, rowsFolded: String,
+    replacements: String, noReplacements: String, shortened: String,
+    coverSheet: String, summarySheet: String, total: String, severities: [String],
+    annex: String, noAnnexes: String, initials: String
   ) {
     self.page = page
     self.rowsShown = rowsShown
+    self.rowsShownFile = rowsShownFile
+    self.rowsShownNowhere = rowsShownNowhere
+    self.allRowsListed = allRowsListed
+    self.rowsListed = rowsListed
+    self.repeated = repeated
+    self.rowsFolded = rowsFolded
     self.replacements = replacements
     self.noReplacements = noReplacements
     self.shortened = shortened
@@ -35,6 +63,9 @@ package struct RendererTexts: Sendable, Equatable {
     self.summarySheet = summarySheet
     self.total = total
     self.severities = severities
+    self.annex = annex
+    self.noAnnexes = noAnnexes
+    self.initials = initials
   }
 
   /// The names of the places `{name}` of a template.

@@ -63,6 +63,8 @@ package enum Block: Sendable {
   case figure(Figure)
   /// A table.
   case table(Table)
+  /// The document's annexes, on pages with their digests.
+  case annexes
   /// Boxes for signatures, side by side.
   case signatures([SignatureBox])
 }

@@ -16,6 +16,14 @@ package struct Table: Sendable {
   ///
   /// What is left out is said under the table.
   package var pagedRowLimit: Int?
+  /// How many pages of a PDF the table fills at most; nil for a table that is no register.
+  ///
+  /// What is left out is said under the table, and where a ``Field`` of listed rows stands.
+  package var pageLimit: Int?
+  /// Columns, by their keys, in which rows may differ that pages fold into one; empty where they fold none.
+  ///
+  /// Only rows that follow each other and hold the same in every other column, shown or not, are folded.
+  package var foldedColumns: Set<String>
   /// A muted remark under the table.
   package var remark: String?
   /// What stands in the table's place when it has no rows.
@@ -24,7 +32,8 @@ package struct Table: Sendable {
   /// A table from its parts.
   package init(
     id: String, title: String? = nil, columns: [Column], audience: Audience = .everyone, rows: TableRows,
-    pagedRowLimit: Int? = nil, remark: String? = nil, emptyText: String
+    pagedRowLimit: Int? = nil, pageLimit: Int? = nil, foldedColumns: Set<String> = [], remark: String? = nil,
+    emptyText: String
   ) {
     self.id = id
     self.title = title
@@ -32,6 +41,8 @@ package struct Table: Sendable {
     self.audience = audience
     self.rows = rows
     self.pagedRowLimit = pagedRowLimit
+    self.pageLimit = pageLimit
+    self.foldedColumns = foldedColumns
     self.remark = remark
     self.emptyText = emptyText
   }

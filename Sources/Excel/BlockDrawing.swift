@@ -32,7 +32,9 @@ struct BlockDrawing {
     switch block {
     case .paragraph(let text): sheet.add(text, styles.paragraph)
     case .notice(let text): sheet.add(text, styles.notice)
-    case .fields(let fields): drawFields(fields.map { ($0.label, value(of: $0, workbook)) })
+    case .fields(let fields):
+      drawFields(fields.filter { !$0.isOfPages }.map { ($0.label, value(of: $0, workbook)) })
+    case .annexes: drawAnnexes()
     case .tiles(let tiles): drawTiles(tiles)
     case .signatures(let boxes): drawSignatures(boxes)
     case .table(let table): try SmallTable(table: table, document: document, sheet: sheet).draw()
@@ -48,6 +50,7 @@ struct BlockDrawing {
   func value(of field: Field, _ workbook: borrowing Workbook) -> String {
     switch field.value {
     case .text(let text): return text
+    case .listedRows: return ""
     case .drawingReplacements:
       let count = workbook.texts.shortenedCount
       if count == 0 { return document.words.noReplacements }
@@ -75,6 +78,16 @@ struct BlockDrawing {
       sheet.setHeight(row: sheet.row, for: texts, least: 16.5)
       sheet.row += 1
     }
+  }
+
+  /// The annexes by name: a workbook cannot hold a digest of itself, the pages do.
+  private func drawAnnexes() {
+    let words = document.words
+    if document.annexes.isEmpty { return sheet.add(words.noAnnexes, styles.paragraph) }
+    drawFields(
+      document.annexes.enumerated().map { index, annex in
+        (RendererTexts.fill(words.annex, ["number": String(index + 1)]), annex.name)
+      })
   }
 
   /// The question on the left, its answer beside it.

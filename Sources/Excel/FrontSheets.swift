@@ -41,7 +41,7 @@ struct FrontSheets {
     if !document.cover.tiles.isEmpty { cover.addSpace() }
     blocks.drawTiles(document.cover.tiles)
     cover.addSpace()
-    blocks.drawFields(document.cover.fields.map { ($0.label, blocks.value(of: $0, workbook)) })
+    blocks.drawFields(document.cover.fields.filter { !$0.isOfPages }.map { ($0.label, blocks.value(of: $0, workbook)) })
     if !document.cover.notices.isEmpty { cover.addSpace() }
     for notice in document.cover.notices { cover.add(notice, styles.remark.with { $0.isItalic = true }) }
     var deferred: [DeferredNumbers] = []

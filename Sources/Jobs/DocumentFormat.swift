@@ -13,12 +13,31 @@ import Text
 package enum DocumentFormat: String, Sendable, CaseIterable {
   case pdf, xlsx, csv, json
 
-  /// How the annexes of a document name its files of this kind.
-  func fileName(stem: String) -> String {
+  /// What a document's tables and columns are chosen by.
+  var output: Output {
     switch self {
-    case .pdf, .xlsx, .json: "\(stem).\(rawValue)"
-    case .csv: "\(stem)-*.csv"
+    case .pdf: .paged
+    case .xlsx: .workbook
+    case .csv: .csv
+    case .json: .json
     }
+  }
+
+  /// The order in which documents are drawn: the PDF after all others, for it holds their digests.
+  static func drawingOrder(_ formats: [DocumentFormat]) -> [DocumentFormat] {
+    formats.filter { $0 != .pdf } + formats.filter { $0 == .pdf }
+  }
+
+  /// The files that belong to a document's pages: all but the PDF itself.
+  static func annexes(of document: Document, in formats: [DocumentFormat]) -> [Annex] {
+    let stem = document.identity.fileStem
+    return allCases.filter { formats.contains($0) }.flatMap { format in
+      switch format {
+      case .pdf: [String]()
+      case .xlsx, .json: [format.output.fileName(stem: stem, table: "")]
+      case .csv: CSVRenderer.fileNames(of: document, stem: stem)
+      }
+    }.map { Annex(name: $0) }
   }
 
   /// Draws a document into the files of this kind; returns how many rows each holds, for a PDF its pages.
@@ -56,7 +75,7 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
 
 /// A document on its way into files.
 struct Drawing {
-  let document: Document
+  private(set) var document: Document
   /// The folder of the package, while it is filled.
   let folder: String
   /// How CSV files are written.
@@ -68,6 +87,13 @@ struct Drawing {
     self.folder = folder
     csv = run.invocation.configuration.csv
     self.run = run
+  }
+
+  /// Gives the annexes, which are drawn by now, their digests.
+  mutating func bindAnnexes() throws {
+    for index in document.annexes.indices {
+      document.annexes[index].sha256 = try ListedFile(document.annexes[index].name, in: folder).sha256
+    }
   }
 
   /// Lends a folder for a library's own files, which have names for an instant that a kill can leave behind: it is swept.

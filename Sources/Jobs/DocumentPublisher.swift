@@ -50,9 +50,10 @@ struct DocumentPublisher: Sendable {
 
   /// Draws every format; returns the rows each file holds.
   private func draw(_ document: Document, into folder: String) throws -> [String: Int] {
-    let drawing = Drawing(document, into: folder, run)
+    var drawing = Drawing(document, into: folder, run)
     var rows: [String: Int] = [:]
-    for format in run.invocation.configuration.formats {
+    for format in DocumentFormat.drawingOrder(run.invocation.configuration.formats) {
+      if format == .pdf { try drawing.bindAnnexes() }
       run.invocation.inform(
         Message(
           tr: "\(document.identity.number): \(format.rawValue) çiziliyor",

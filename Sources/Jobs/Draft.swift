@@ -43,8 +43,10 @@ struct DraftComposer {
     let head = Manifest.Head(
       format: .package, number: number, source: request.source.name, schedule: request.schedule,
       period: request.period, isLate: request.isLate)
+    var document = try Composer.compose(try context(definition, number: number.text))
+    document.annexes = DocumentFormat.annexes(of: document, in: run.invocation.configuration.formats)
     let draft = Draft(
-      document: try Composer.compose(try context(definition, number: number.text)),
+      document: document,
       parent: run.record.archive.yearFolder(number.year), head: head,
       manifest: facts.manifest(number: number.text, definition), report: definition.code, rows: rows(definition) ?? 0,
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [])
@@ -88,13 +90,7 @@ struct DraftComposer {
       definition: definition, facts: issueFacts, template: template, rowContext: observations.rowContext,
       sessions: observations.sessions, events: observations.events, logs: observations.logs,
       findings: observations.findings, unmapped: observations.unmapped,
-      companions: companions(issueFacts.fileStem), folder: run.record.archive.stateFolder,
+      outputs: Set(run.invocation.configuration.formats.map(\.output)), folder: run.record.archive.stateFolder,
       records: observations.records)
-  }
-
-  /// The files of the package, as the annexes list them.
-  private func companions(_ stem: String) -> [String] {
-    let drawn = run.invocation.configuration.formats.map { $0.fileName(stem: stem) }
-    return drawn + [Manifest.fileName, Manifest.sumsName]
   }
 }

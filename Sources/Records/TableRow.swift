@@ -36,6 +36,15 @@ package struct TableRow: ~Copyable {
     }
   }
 
+  /// Whether a cell holds the same bytes as that of another row.
+  package func hasSameCell(as other: borrowing TableRow, at index: Int) -> Bool {
+    bytes[range(at: index)] == other.bytes[other.range(at: index)]
+  }
+
+  private func range(at index: Int) -> Range<Int> {
+    positions[index]..<(index + 1 < positions.count ? positions[index + 1] : bytes.count)
+  }
+
   /// The number, day number, duration, part or severity of a cell; microseconds since the epoch for a moment.
   package func integer(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 1) }
 

@@ -11,8 +11,8 @@ package enum Composer {
     return Document(
       identity: identity(context), theme: context.template.theme, formats: context.formats,
       words: drawingWords(context.words), cover: CoverComposer.compose(context, sections, highlights),
-      sections: sections,
-      summary: SummaryComposer(context: context, highlights: highlights).compose())
+      sections: sections, outputs: context.outputs,
+      summary: SummaryComposer(context: context, highlights: highlights, tables: sections.flatMap(\.tables)).compose())
   }
 
   /// A section as the definition orders it: with its content, or with the reason why it has none.
@@ -73,8 +73,11 @@ package enum Composer {
 
   private static func drawingWords(_ words: TextCatalog) -> RendererTexts {
     RendererTexts(
-      page: words[.page], rowsShown: words[.rowsShown], replacements: words[.replacements],
+      page: words[.page], rowsShown: words[.rowsShown], rowsShownFile: words[.rowsShownFile],
+      rowsShownNowhere: words[.rowsShownNowhere], allRowsListed: words[.allRowsListed], rowsListed: words[.rowsListed],
+      repeated: words[.repeated], rowsFolded: words[.rowsFolded], replacements: words[.replacements],
       noReplacements: words[.noReplacements], shortened: words[.shortened], coverSheet: words[.sheetCover],
-      summarySheet: words[.sheetSummary], total: words[.total], severities: Severity.allCases.map { words.name($0) })
+      summarySheet: words[.sheetSummary], total: words[.total], severities: Severity.allCases.map { words.name($0) },
+      annex: words[.annex], noAnnexes: words[.noAnnexes], initials: words[.initials])
   }
 }

@@ -25,7 +25,7 @@ enum CoverComposer {
     ] + reading(context) + [Field(words[.fieldPeriod], PeriodText.halfOpen(context))] + userFilter(context) + [
       Field(words[.fieldSource], "\(source.name) (\(source.title[facts.language]), \(source.system))"),
       Field(words[.fieldRequester], requester(context)), Field(words[.fieldMask], words.name(context.mask)),
-    ]
+    ] + listedRows(context)
   }
 
   /// When the document was made, or the moment it was made for where one was stated: never one under the other's name.
@@ -78,5 +78,11 @@ enum CoverComposer {
     case .person(let user, let reason):
       return words(.requestedByPerson, ["user": user]) + (reason.map { " – " + $0 } ?? "")
     }
+  }
+
+  /// Whether pages list every record, in documents with registers; only the drawing of the pages knows.
+  static func listedRows(_ context: SectionContext) -> [Field] {
+    let hasRegister = context.mask.showsPersons && context.definition.sections.contains { $0.kind.isRegister }
+    return hasRegister ? [Field(context.words[.fieldListedRows], .listedRows)] : []
   }
 }

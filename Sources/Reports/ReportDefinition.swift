@@ -32,8 +32,13 @@ package struct ReportDefinition: Sendable {
     package let of: ReportInput?
     /// How many rows of its table pages show; nil shows all.
     package let pagedRows: Int?
+    /// How many pages a section that lists every record may fill.
+    package let pages: Int
     /// Where it stands, for complaints about it.
     package let node: SettingsNode
+
+    /// Two hundred sheets printed on both sides are a finger thick; the annexes have every record in any case.
+    static let defaultPages = 200
 
     /// The section's key.
     package var id: String { kind.id }

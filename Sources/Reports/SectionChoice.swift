@@ -2,13 +2,29 @@ import Messages
 import Settings
 
 extension ReportDefinition.SectionChoice {
-  /// Reads `users`, or `{ id: users, of: events, paged_rows: 500 }`, of a report with a subject.
+  /// Reads `users`, or `{ id: users, of: events, paged_rows: 500 }`, or `{ id: events, pages: 200 }`, of a report with a subject.
   init(_ node: SettingsNode, _ subject: ReportDefinition.Subject) throws(SettingsError) {
-    let settings = node.text == nil ? try node.mapping(["id", "of", "paged_rows"]) : nil
+    let settings = node.text == nil ? try node.mapping(["id", "of", "paged_rows", "pages"]) : nil
     let kind = try Self.kind(try settings?.required("id") ?? node)
     self.init(
       kind: kind, of: try Self.input(kind, settings?["of"], node, subject),
-      pagedRows: try settings?["paged_rows"]?.integer(in: 1...1_000_000), node: node)
+      pagedRows: try settings?["paged_rows"]?.integer(in: 1...1_000_000),
+      pages: try Self.pages(kind, settings?["pages"]), node: node)
+  }
+
+  /// How many pages a register may fill; what fills more lies in memory until the file is written.
+  private static func pages(
+    _ kind: any SectionComposer.Type, _ node: SettingsNode?
+  ) throws(SettingsError) -> Int {
+    guard let node else { return defaultPages }
+    guard kind.isRegister else {
+      let registers = Sections.all.filter { $0.isRegister }.map { $0.id }.joined(separator: ", ")
+      throw node.error(
+        Message(
+          tr: "“pages” yalnız bütün kayıtları listeleyen bölümlerde kullanılır: \(registers).",
+          en: "“pages” goes with the sections that list every record: \(registers)."))
+    }
+    return try node.integer(in: 1...1000)
   }
 
   private static func kind(_ node: SettingsNode) throws(SettingsError) -> any SectionComposer.Type {

@@ -1,6 +1,6 @@
 import Records
 package import Analysis
-import Documents
+package import Documents
 import Messages
 package import Model
 
@@ -88,8 +88,8 @@ package struct SectionContext {
   package let rowContext: RowContext
   /// Raw words the mapping does not know.
   package let unmapped: [UnmappedWord]
-  /// Files that lie beside the document, by name.
-  package let companions: [String]
+  /// The kinds of file the document is issued as.
+  package let outputs: Set<Output>
   /// Where the rows of small tables lie.
   package let folder: String
 
@@ -97,7 +97,7 @@ package struct SectionContext {
   package init(
     definition: ReportDefinition, facts: IssueFacts, template: Template, rowContext: RowContext,
     sessions: Sessions?, events: Events?, logs: [LogCount]?, findings: FindingRows?, unmapped: [UnmappedWord],
-    companions: [String], folder: String, records: [ReportInput: RecordStart] = [:]
+    outputs: Set<Output>, folder: String, records: [ReportInput: RecordStart] = [:]
   ) {
     self.definition = definition
     self.facts = facts
@@ -109,7 +109,7 @@ package struct SectionContext {
     self.logs = inputs.contains(.logs) ? logs : nil
     self.findings = inputs.contains(.findings) ? findings : nil
     self.unmapped = unmapped.filter { definition.restsOn($0.column) }
-    self.companions = companions
+    self.outputs = outputs
     self.folder = folder
     self.records = records
   }
@@ -166,7 +166,7 @@ package struct SectionContext {
   /// A section that is one long table, on its own sheet of the workbook.
   func listing(
     _ choice: ReportDefinition.SectionChoice, title: WordKey, caption: WordKey? = nil, id: String, _ columns: [Column],
-    _ rows: TableRows, remark: String? = nil
+    _ rows: TableRows, foldedColumns: Set<ColumnName> = [], remark: String? = nil
   ) -> Section {
     Section(
       id: choice.id, title: words[title], caption: caption.map { words[$0] }, sheet: .own(words[title]),
@@ -174,7 +174,9 @@ package struct SectionContext {
       blocks: [
         .table(
           Table(
-            id: id, columns: columns, rows: rows, pagedRowLimit: choice.pagedRows, remark: remark,
+            id: id, columns: columns, rows: rows, pagedRowLimit: choice.pagedRows,
+            pageLimit: choice.kind.isRegister ? choice.pages : nil,
+            foldedColumns: Set(foldedColumns.map(\.rawValue)), remark: remark,
             emptyText: words[.noRows]))
       ])
   }

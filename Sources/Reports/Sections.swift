@@ -12,6 +12,8 @@ package protocol SectionComposer: SendableMetatype {
   static var listsPersons: Bool { get }
   /// Whether it compares with the time before the period, so that rows of that time must be read.
   static var looksBack: Bool { get }
+  /// Whether it lists every record of a kind: pages show them all up to a number of pages, and say when they do not.
+  static var isRegister: Bool { get }
   /// The section; one that has nothing to show says why, and one without blocks is given the sentence that there is
   /// nothing.
   ///
@@ -24,6 +26,8 @@ extension SectionComposer {
   package static var listsPersons: Bool { false }
   /// Most sections speak of the period alone.
   package static var looksBack: Bool { false }
+  /// Most sections count or choose.
+  package static var isRegister: Bool { false }
 }
 
 /// The kinds of sections there are, in the order documents usually have them.

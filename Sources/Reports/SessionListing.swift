@@ -7,7 +7,6 @@ import Records
 struct ListedSession {
   let session: Session
   let counted: CountedSession
-  let number: Int64
   let context: RowContext
 
   /// The end that is printed: none where the session still runs, or nothing is known of its end.
@@ -25,10 +24,9 @@ struct ListedSession {
   }
 }
 
-/// The table of sessions.
+/// The table of sessions; the rows' numbers come before.
 enum SessionListing {
   static let table = TableColumns<ListedSession>([
-    .init(.rowNumber, .integer, 7, for: .readers) { .integer($0.number) },
     .init(.sessionID, .text, 11, for: .readers) { .text($0.context.mask.sessionID($0.session.id.text)) },
     .init(.userKey, .text, 10, for: .readersWithRoom) { $0.context.userKey($0.session.userKey) },
     .init(.userName, .text, 20, for: .readers) {

@@ -7,24 +7,23 @@ package import Model
 package final class SessionRecorder {
   private let context: RowContext
   private let asOf: Instant
-  private let listing: TableRowsWriter
+  private let listing: SortedTableRows
   private let quarantine: TableRowsWriter
   private let days: TableRowsWriter
   private let users: SortedTableRows
   private var userCount = 0
+  /// How many sessions were listed.
+  package private(set) var listedCount = 0
 
   /// Nothing recorded yet; the rows will lie in `folder`.
   package init(_ context: RowContext, asOf: Instant, folder: String) throws {
     self.context = context
     self.asOf = asOf
-    listing = try TableRowsWriter(in: folder)
+    listing = SortedTableRows(in: folder)
     quarantine = try TableRowsWriter(in: folder)
     days = try TableRowsWriter(in: folder)
     users = SortedTableRows(in: folder)
   }
-
-  /// How many sessions were listed.
-  package var listedCount: Int { listing.count }
 
   /// Records a session as it was judged.
   package func record(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
@@ -58,9 +57,11 @@ package final class SessionRecorder {
   }
 
   private func list(_ session: borrowing Session, _ counted: CountedSession) throws {
-    let listed = ListedSession(
-      session: copy session, counted: counted, number: Int64(listing.count + 1), context: context)
-    try listing.append { row in
+    let listed = ListedSession(session: copy session, counted: counted, context: context)
+    listedCount += 1
+    // They come user by user; a register is read by time.
+    let start = counted.resolved.start.microseconds
+    try listing.append(descending: ~start, order: [session.id]) { row in
       SessionListing.table.fill(&row, listed)
     }
   }
@@ -80,7 +81,7 @@ package struct SessionRows {
   package let users: TableRows
   /// One row a user and local day.
   package let days: TableRows
-  /// One row a session.
+  /// One row a session, in order of their starts.
   package let listing: TableRows
   /// One row a record that takes part in no total.
   package let quarantine: TableRows

@@ -2,11 +2,14 @@ import Analysis
 import Documents
 import Messages
 import Model
+import Records
 
 /// Composes the `document` object of the JSON copy.
 struct SummaryComposer {
   let context: SectionContext
   let highlights: Highlights
+  /// The document's tables.
+  let tables: [Table]
 
   func compose() -> JSONValue {
     let facts = context.facts
@@ -44,7 +47,19 @@ struct SummaryComposer {
     if context.definition.needs.contains(.findings), let findings = context.findings {
       members += about(.findings, [.init("counts", findingCounts(findings))])
     }
-    return .object(members)
+    return .object(members + [.init("listings", .array(listings))])
+  }
+
+  /// Where every record is that the JSON copy has no array for.
+  private var listings: [JSONValue] {
+    tables.filter { $0.pageLimit != nil && !$0.appears(in: .json) }.map { table in
+      let outputs = [Output.workbook, .csv].filter { context.outputs.contains($0) && table.appears(in: $0) }
+      let files = outputs.map { $0.fileName(stem: context.facts.fileStem, table: table.id) }
+      return .object([
+        .init("table", .string(table.id)), .init("rows", .integer(Int64(table.rows.count))),
+        .init("files", .array(files.map { .string($0) })),
+      ])
+    }
   }
 
   /// What concerns the report's subject stands in the object itself, anything else in an object of its own.

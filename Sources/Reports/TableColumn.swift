@@ -81,8 +81,8 @@ struct TableColumns<Row>: Sendable {
   }
 
   /// The same behind a column of the rows' numbers, which ``SortedTableRows`` fills.
-  func numbered(_ words: TextCatalog) -> [Column] {
-    [.named(.rowNumber, words, .integer, width: 7, for: .readers)] + columns(words)
+  func numbered(_ words: TextCatalog, missing: Set<SourceColumn> = []) -> [Column] {
+    [.named(.rowNumber, words, .integer, width: 7, for: .readers)] + columns(words, missing: missing)
   }
 
   /// The cells of a row, in the order of the columns.

@@ -2,6 +2,12 @@
 package enum WordKey: String, Sendable, CaseIterable {
   case page
   case rowsShown = "rows_shown"
+  case rowsShownFile = "rows_shown_file"
+  case rowsShownNowhere = "rows_shown_nowhere"
+  case allRowsListed = "all_rows_listed"
+  case rowsListed = "rows_listed"
+  case rowsFolded = "rows_folded"
+  case repeated
   case topRemark = "top_remark"
   case replacements
   case noReplacements = "no_replacements"
@@ -102,6 +108,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case fieldRowsOfRules = "fields.rows_of_rules"
   case fieldDefinition = "fields.definition"
   case fieldReplacements = "fields.replacements"
+  case fieldListedRows = "fields.listed_rows"
   case fieldController = "fields.controller"
   case fieldRegistration = "fields.registration"
   case fieldKep = "fields.kep"
@@ -151,6 +158,8 @@ package enum WordKey: String, Sendable, CaseIterable {
   case minutes = "values.minutes"
   case hours = "values.hours"
   case annex = "values.annex"
+  case noAnnexes = "values.no_annexes"
+  case initials = "values.initials"
   case tileSessions = "tiles.sessions"
   case tileSessionsOpen = "tiles.sessions_open"
   case tileUsers = "tiles.users"
@@ -247,6 +256,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case rulesNotRun = "limitations.rules_not_run"
   case unmappedWords = "limitations.unmapped_words"
   case conclusion
+  case integrityBound = "integrity.bound"
   case integrityDigests = "integrity.digests"
   case noTimeStamp = "integrity.no_time_stamp"
   case noSevereEvents = "no_severe_events"

@@ -32,7 +32,7 @@ package enum CSVRenderer {
   package static func draw(_ document: Document, toStem stem: String, options: Options) throws -> [String: Int] {
     var counts: [String: Int] = [:]
     for table in document.tables where table.appears(in: .csv) {
-      let path = "\(stem)-\(table.id).csv"
+      let path = Output.csv.fileName(stem: stem, table: table.id)
       try draw(table, to: path, options)
       counts[path] = table.rows.count
     }
@@ -41,7 +41,7 @@ package enum CSVRenderer {
 
   /// The names of the files a document would be drawn into.
   package static func fileNames(of document: Document, stem: String) -> [String] {
-    document.tables.filter { $0.appears(in: .csv) }.map { "\(stem)-\($0.id).csv" }
+    document.tables.filter { $0.appears(in: .csv) }.map { Output.csv.fileName(stem: stem, table: $0.id) }
   }
 
   private static func draw(_ table: Table, to path: String, _ options: Options) throws {

@@ -102,7 +102,7 @@ struct SectionTrial {
       SectionContext(
         definition: definition, facts: facts, template: template, rowContext: rowContext, sessions: sessions,
         events: events, logs: hasLogs ? [.init(module: "mail", level: "error", count: 3)] : nil, findings: findings,
-        unmapped: [], companions: ["2026-OTR-000001.pdf"], folder: scratch.path))
+        unmapped: [], outputs: [.paged], folder: scratch.path))
   }
 
   /// A word of the document.

@@ -36,9 +36,14 @@ package enum SampleDocument {
   package static let words = RendererTexts(
     page: "Sayfa {page} / {pages}",
     rowsShown: "{total} satırın ilk {shown} tanesi. Tamamı çalışma kitabının “{sheet}” sayfasındadır.",
+    rowsShownFile: "{total} satırın ilk {shown} tanesi. Tamamı {file} dosyasındadır.",
+    rowsShownNowhere: "{total} satırın ilk {shown} tanesi; ötekiler hiçbir dosyada yoktur.",
+    allRowsListed: "tümü ({total} satır)", rowsListed: "{total} satırın {shown} tanesi", repeated: "{count} kez",
+    rowsFolded: "Art arda gelen aynı satırlar tek satırda toplanmıştır.",
     replacements: "{characters} karakter yazı tipinde yok, <U+…> olarak yazıldı; {cells} hücre kısaltıldı",
     noReplacements: "yok", shortened: "… (+{rest} karakter)", coverSheet: "Kapak", summarySheet: "Özet",
-    total: "Toplam", severities: ["Bilgi", "Düşük", "Orta", "Yüksek", "Kritik"])
+    total: "Toplam", severities: ["Bilgi", "Düşük", "Orta", "Yüksek", "Kritik"],
+    annex: "Ek-{number}", noAnnexes: "Belgenin eki yoktur.", initials: "Paraf")
 
   /// A document with a heading block, tiles, all four figures, tables and signatures.
   ///

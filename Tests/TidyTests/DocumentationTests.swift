@@ -9,7 +9,8 @@ import Testing
   static let inherited = [
     "var message", "let message", "var failureKind", "let failureKind", "confidentialWords: String?", "static let id",
     "static let title", "static let inputs",
-    "static let listsPersons", "static let looksBack", "static func compose", "static func <", "var description",
+    "static let listsPersons", "static let isRegister", "static let looksBack", "static func compose", "static func <",
+    "var description",
     "init(nilLiteral", "init(booleanLiteral", "init(integerLiteral", "init(stringLiteral", "init(arrayLiteral",
     "init(dictionaryLiteral",
   ]

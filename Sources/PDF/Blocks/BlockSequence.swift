@@ -23,12 +23,13 @@ struct BlockSequence {
       case .paragraph(let text): return FlowingText(text, flow.styles.body, in: flow)
       case .notice(let text): return FlowingText(notice: text, in: flow)
       case .fields(let fields): return FieldGrid(fields, hasGround: false, in: flow)
+      case .annexes: return AnnexList(flow.annexes, in: flow)
       case .tiles(let tiles): return TileGrid(tiles, in: flow)
       case .signatures(let boxes): return SignatureBoxes(boxes, in: flow)
       case .figure(let figure): return figureRow(figure, in: flow)
       case .table(let table):
         if !table.appears(in: .paged) { continue }
-        return try TableDrawing(table, sheet: sheetName(flow.words), in: flow)
+        return try TableDrawing(table, sheet: sheetName(flow), in: flow)
       }
     }
     return nil
@@ -46,13 +47,14 @@ struct BlockSequence {
     return FigureRow([parts.removeFirst()], in: flow)
   }
 
-  /// The sheet of the workbook that has all rows of the section's table.
-  private func sheetName(_ words: RendererTexts) -> String {
-    switch section.sheet {
+  /// The sheet of the workbook that has all rows of the section's table; nil where there is none.
+  private func sheetName(_ flow: borrowing PageFlow) -> String? {
+    guard flow.outputs.contains(.workbook) else { return nil }
+    return switch section.sheet {
     case .own(let name): name
-    case .summary: words.summarySheet
-    case .cover: words.coverSheet
-    case .none: "–"
+    case .summary: flow.words.summarySheet
+    case .cover: flow.words.coverSheet
+    case .none: nil
     }
   }
 }

@@ -13,6 +13,7 @@ struct FieldGrid: FlowingBlock {
 
   /// A label with its value; the value is nil when it is known only at the end.
   private struct Entry {
+    var field: Field.Value
     var label: TextBlock
     var value: TextBlock?
     var height: Double
@@ -41,11 +42,11 @@ struct FieldGrid: FlowingBlock {
       switch field.value {
       case .text(let text):
         let value = flow.typesetter.set(text, styles.value, width: valueWidth)
-        entries.append(Entry(label: label, value: value, height: max(label.height, value.height)))
-      case .drawingReplacements:
-        let lines = flow.lateLineCount(width: valueWidth, styles.value)
+        entries.append(Entry(field: field.value, label: label, value: value, height: max(label.height, value.height)))
+      case .drawingReplacements, .listedRows:
+        let lines = flow.lateLineCount(field.value, width: valueWidth, styles.value)
         let height = max(label.height, Double(lines) * styles.value.leading)
-        entries.append(Entry(label: label, value: nil, height: height))
+        entries.append(Entry(field: field.value, label: label, value: nil, height: height))
       }
     }
     let split = Self.bestSplit(entries)
@@ -78,7 +79,7 @@ struct FieldGrid: FlowingBlock {
         flow.canvas.draw(value, x: valueX, y: y, flow.typesetter.fonts)
       } else {
         let width = columnWidth - labelWidth - Self.labelDistance
-        flow.addLateText(x: valueX, y: y, width: width, flow.styles.value)
+        flow.addLateText(entry.field, x: valueX, y: y, width: width, flow.styles.value)
       }
       y += entry.height + Self.entryDistance
     }
@@ -90,22 +91,22 @@ struct FieldGrid: FlowingBlock {
       switch field.value {
       case .text(let text):
         try FlowingText(field.label + ": " + text, flow.styles.value, in: flow).draw(in: &flow)
-      case .drawingReplacements:
-        try drawLateText(field.label + ": ", in: &flow)
+      case .drawingReplacements, .listedRows:
+        try drawLateText(field, in: &flow)
       }
     }
   }
 
   /// A label with a value that is known only at the end, in one line if the label is short.
-  private func drawLateText(_ text: String, in flow: inout PageFlow) throws {
+  private func drawLateText(_ field: Field, in flow: inout PageFlow) throws {
     let style = flow.styles.value
-    let label = flow.typesetter.set(text, style, width: flow.width / 2, lineLimit: 4)
+    let label = flow.typesetter.set(field.label + ": ", style, width: flow.width / 2, lineLimit: 4)
     let rest = flow.width - label.width
-    let lines = flow.lateLineCount(width: rest, style)
+    let lines = flow.lateLineCount(field.value, width: rest, style)
     let height = max(label.height, Double(lines) * style.leading)
     try flow.makeRoom(height)
     flow.canvas.draw(label, x: flow.left, y: flow.y, flow.typesetter.fonts)
-    flow.addLateText(x: flow.left + label.width, y: flow.y, width: rest, style)
+    flow.addLateText(field.value, x: flow.left + label.width, y: flow.y, width: rest, style)
     flow.advance(height)
   }
 

@@ -11,6 +11,12 @@ struct PageFlow: ~Copyable {
   let colours: Theme.Colours
   let formats: Formats
   let words: RendererTexts
+  /// The name of the document's files without an ending.
+  let fileStem: String
+  /// The kinds of file the document is issued as.
+  let outputs: Set<Output>
+  /// The files that belong to the document.
+  let annexes: [Annex]
 
   /// The page things are drawn on.
   var canvas: Canvas
@@ -28,9 +34,11 @@ struct PageFlow: ~Copyable {
   private var finishedPages: [Canvas] = []
   private var lateTexts: [LateText] = []
   private var pendingGap = 0.0
+  private var listedRows: (shown: Int, total: Int) = (0, 0)
 
   /// A text that is known only when everything is drawn.
   private struct LateText {
+    var value: Field.Value
     var page: Int
     var x: Double
     var y: Double
@@ -45,6 +53,9 @@ struct PageFlow: ~Copyable {
     colours = document.theme.colours
     formats = document.formats
     words = document.words
+    fileStem = document.identity.fileStem
+    outputs = document.outputs
+    annexes = document.annexes
     // At least two thirds of a page's width stay usable, whatever the template says.
     margin = min(max(document.theme.marginPoints, 20), 100)
     furniture = PageFurniture(document, margin: margin, typesetter: typesetter, styles: styles)
@@ -63,6 +74,8 @@ struct PageFlow: ~Copyable {
   var top: Double { furniture.top }
   /// Whether the page is the first one.
   var isFirstPage: Bool { finishedPages.isEmpty }
+  /// The page's number, from 1.
+  var pageNumber: Int { finishedPages.count + 1 }
   /// Whether nothing was drawn on the page yet.
   var isAtTop: Bool { y <= top }
   /// How much can still be drawn on the page, once the gap before it is taken off.
@@ -118,16 +131,33 @@ struct PageFlow: ~Copyable {
 
   // MARK: Late texts
 
-  /// How many lines the late text needs at a width; with larger numbers than these it is written smaller.
-  func lateLineCount(width: Double, _ style: TextStyle) -> Int {
-    let longest = replacementText(characters: 9_999, cells: 9_999)
+  /// Counts rows of a register, and how many of them stand on pages.
+  mutating func addListed(rows: Int, of total: Int) {
+    listedRows.shown += rows
+    listedRows.total += total
+  }
+
+  /// How many lines a late text needs at a width; with larger numbers than these it is written smaller.
+  func lateLineCount(_ value: Field.Value, width: Double, _ style: TextStyle) -> Int {
+    let longest =
+      switch value {
+      case .text(let text): text
+      case .drawingReplacements: replacementText(characters: 9_999, cells: 9_999)
+      case .listedRows: listedText(shown: 9_999, total: 9_999_999)
+      }
     return typesetter.set(longest, style, width: width, counting: false).lines.count
   }
 
-  /// Puts the late text at a place of the current page.
-  mutating func addLateText(x: Double, y: Double, width: Double, _ style: TextStyle) {
-    let lines = lateLineCount(width: width, style)
-    lateTexts.append(LateText(page: finishedPages.count, x: x, y: y, width: width, lines: lines, style: style))
+  /// Puts a late text at a place of the current page.
+  mutating func addLateText(_ value: Field.Value, x: Double, y: Double, width: Double, _ style: TextStyle) {
+    let lines = lateLineCount(value, width: width, style)
+    lateTexts.append(
+      LateText(value: value, page: finishedPages.count, x: x, y: y, width: width, lines: lines, style: style))
+  }
+
+  private func listedText(shown: Int, total: Int) -> String {
+    let counts = ["shown": Int64(shown), "total": Int64(total)].mapValues(formats.integer)
+    return RendererTexts.fill(shown < total ? words.rowsListed : words.allRowsListed, counts)
   }
 
   private func replacementText(characters: Int, cells: Int) -> String {
@@ -145,9 +175,15 @@ struct PageFlow: ~Copyable {
     finishedPages.append(canvas)
     let summary = DrawingSummary(
       pages: finishedPages.count, replacedCharacters: typesetter.replacedCharacters, shortenedCells: shortenedCells)
-    let replacements = replacementText(characters: summary.replacedCharacters, cells: summary.shortenedCells)
     for late in lateTexts {
-      var block = typesetter.set(replacements, late.style, width: late.width, counting: false)
+      let text =
+        switch late.value {
+        case .text(let text): text
+        case .drawingReplacements:
+          replacementText(characters: summary.replacedCharacters, cells: summary.shortenedCells)
+        case .listedRows: listedText(shown: listedRows.shown, total: listedRows.total)
+        }
+      var block = typesetter.set(text, late.style, width: late.width, counting: false)
       while block.lines.count > late.lines, block.style.size > 4 {
         block.style.size -= 0.25
         block.breakLines(width: late.width)

@@ -9,6 +9,8 @@ struct PageFurniture {
 
   private let identity: Identity
   private let pageWords: String
+  /// Where each page is initialled; nil in documents that nobody signs.
+  private let initials: String?
   private let margin: Double
   private let headHeight: Double
   private let styles: TextStyles
@@ -28,6 +30,10 @@ struct PageFurniture {
   init(_ document: Document, margin: Double, typesetter: Typesetter, styles: TextStyles) {
     identity = document.identity
     pageWords = document.words.page
+    let isSigned = document.sections.contains { section in
+      section.isPaged && section.blocks.contains { if case .signatures = $0 { true } else { false } }
+    }
+    initials = isSigned ? document.words.initials : nil
     ruleColour = document.theme.colours.rule
     self.margin = margin
     self.styles = styles
@@ -66,9 +72,26 @@ struct PageFurniture {
     let text = RendererTexts.fill(pageWords, ["page": String(page), "pages": String(pages)])
     let pageNumber = typesetter.set(text, styles.pageNumber, width: rest, counting: false)
     canvas.draw(pageNumber, x: margin + width - rest, y: footTop, width: rest, alignment: .right, fonts)
+    drawInitials(on: &canvas, right: margin + width - pageNumber.width - Self.initialsDistance, y: footTop, typesetter)
+  }
+
+  /// The word and a dotted line to write on, left of the page number.
+  private func drawInitials(on canvas: inout Canvas, right: Double, y: Double, _ typesetter: Typesetter) {
+    guard let initials else { return }
+    let word = typesetter.setShortened(initials, styles.runningFoot, width: Self.initialsRoom)
+    let base = y + styles.runningFoot.ascent + 1
+    canvas.draw(
+      [Point(x: right - Self.initialsLine, y: base), Point(x: right, y: base)],
+      Stroke(colour: ruleColour, width: 0.5, dashes: [1, 2]))
+    canvas.draw(word, x: right - Self.initialsLine - 4 - word.width, y: y, typesetter.fonts)
   }
 
   private static func rightWidth(of width: Double) -> Double { width * (1 - leftShare) - 8 }
+
+  /// Room for a hand to write two or three letters, in points.
+  private static let initialsLine = 46.0
+  private static let initialsDistance = 14.0
+  private static let initialsRoom = 40.0
 
   private static func leftBlock(
     _ text: String, _ style: TextStyle, _ width: Double, _ typesetter: Typesetter, counting: Bool

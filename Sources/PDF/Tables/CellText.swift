@@ -46,6 +46,23 @@ struct CellText {
     }
   }
 
+  /// The text of a cell of a folded run: its first and last number, identifier or moment, and how many rows it stands for.
+  func text(of row: borrowing TableRow, at index: Int, in run: RowRuns.Run) -> (
+    text: String, isMuted: Bool, isShortened: Bool
+  ) {
+    let first = text(of: row, at: index)
+    switch run.last[index] {
+    case .integer(let last): return (first.text + "–" + formats.integer(last), false, false)
+    case .moment(let last, let zoneOffset):
+      let count = RendererTexts.fill(words.repeated, ["count": formats.integer(Int64(run.count))])
+      return (first.text + " –\n" + moment(last, zoneOffset) + "\n" + count, false, false)
+    case .text(let last):
+      let end = text(last)
+      return (first.text + " …\n" + end.text, false, first.isShortened || end.isShortened)
+    case .empty, .date, .duration, .share, .severity, .json, nil: return first
+    }
+  }
+
   /// The word of a severity.
   func severity(_ value: Int) -> String {
     words.severities.indices.contains(value) ? words.severities[value] : Self.dash

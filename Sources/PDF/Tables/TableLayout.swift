@@ -21,11 +21,12 @@ struct TableLayout {
   private static let longestBar = 70.0
   private static let leastTextWidth = 26.0
 
-  init(_ table: Table, shownRows: Int, in flow: borrowing PageFlow) throws {
+  /// The layout for at most so many rows of the table.
+  init(_ table: Table, rowLimit: Int, in flow: borrowing PageFlow) throws {
     let text = CellText(formats: flow.formats, words: flow.words)
     let (typesetter, width) = (flow.typesetter, flow.width)
     let shown = table.columns(for: .paged)
-    let needs = try Self.read(table, shown.map(\.index), shownRows, text, flow)
+    let needs = try Self.read(table, shown.map(\.index), Self.drawnLimit(table, rowLimit, flow), text, flow)
     let (headerStyle, cellStyle) = (flow.styles.tableHeader, flow.styles.tableText)
     var columns = zip(shown, needs).map { shown, needs in
       TableColumn(index: shown.index, shown.column, needs, header: headerStyle, cell: cellStyle)
@@ -50,19 +51,22 @@ struct TableLayout {
     }
     headerHeight = columns.reduce(0) { max($0, $1.header.height) } + 2 * Self.headerPadding
     self.columns = columns
-    try table.rows.forEach(limit: min(1, shownRows)) { row in
-      firstRowHeight = load(row, text, typesetter, counting: false).height
+    guard rowLimit > 0 else { return }
+    try RowRuns(table).forEach { row, run in
+      firstRowHeight = load(row, run, text, typesetter, counting: false).height
+      return false
     }
   }
 
   /// Sets the cells of a row and returns its height and how many of its cells were shortened.
   mutating func load(
-    _ row: borrowing TableRow, _ text: CellText, _ typesetter: Typesetter, counting: Bool = true
+    _ row: borrowing TableRow, _ run: RowRuns.Run?, _ text: CellText, _ typesetter: Typesetter, counting: Bool = true
   ) -> (height: Double, shortened: Int) {
     var (lines, shortened) = (1, 0)
     for index in columns.indices {
       let place = columns[index].index
-      let (content, isMuted, isShortened) = text.text(of: row, at: place)
+      let (content, isMuted, isShortened) =
+        run.map { text.text(of: row, at: place, in: $0) } ?? text.text(of: row, at: place)
       if isShortened { shortened += 1 }
       columns[index].isMuted = isMuted
       columns[index].mark = Self.mark(of: row, at: place, columns[index])
@@ -87,17 +91,29 @@ struct TableLayout {
     }
   }
 
+  /// How many rows can be drawn of a table: no more than its pages have room for.
+  private static func drawnLimit(_ table: Table, _ rowLimit: Int, _ flow: borrowing PageFlow) -> Int {
+    guard let pages = table.pageLimit else { return rowLimit }
+    let least = flow.styles.tableText.leading * (sizes.last ?? 1) + 2 * rowPadding
+    return min(rowLimit, pages * (Int(flow.pageRoom / least) + 1))
+  }
+
   /// Reads the rows that will be shown and gathers what their columns need.
   private static func read(
-    _ table: Table, _ indices: [Int], _ shownRows: Int, _ text: CellText, _ flow: borrowing PageFlow
+    _ table: Table, _ indices: [Int], _ drawnLimit: Int, _ text: CellText, _ flow: borrowing PageFlow
   ) throws -> [ColumnNeeds] {
     var needs = [ColumnNeeds](repeating: ColumnNeeds(), count: indices.count)
     var block = TextBlock(flow.styles.tableText)
     let (typesetter, width) = (flow.typesetter, flow.width)
     var number = 0
-    try table.rows.forEach(limit: shownRows) { row in
+    guard drawnLimit > 0 else { return needs }
+    try RowRuns(table).forEach { row, run in
       for (position, index) in indices.enumerated() {
         let tag = row.tag(at: index)
+        if let run, run.last[index] != nil {
+          typesetter.set(text.text(of: row, at: index, in: run).text, in: &block, width: .infinity, counting: false)
+          needs[position].look(at: block, tableWidth: width)
+        }
         if tag == .text || tag == .json || tag == .share {
           guard number < rowsLookedAt else { continue }
           let content = text.text(of: row, at: index).text
@@ -108,6 +124,7 @@ struct TableLayout {
         }
       }
       number += 1
+      return number < drawnLimit
     }
     return needs
   }

@@ -11,8 +11,10 @@ struct TableRowDrawing {
   }
 
   /// Makes a row the one to draw and returns how many of its cells were shortened.
-  mutating func load(_ row: borrowing TableRow, _ text: CellText, _ typesetter: Typesetter) -> Int {
-    let (height, shortened) = layout.load(row, text, typesetter)
+  mutating func load(
+    _ row: borrowing TableRow, _ run: RowRuns.Run?, _ text: CellText, _ typesetter: Typesetter
+  ) -> Int {
+    let (height, shortened) = layout.load(row, run, text, typesetter)
     rowHeight = height
     return shortened
   }
@@ -31,11 +33,14 @@ struct TableRowDrawing {
     flow.advance(layout.headerHeight)
   }
 
+  /// Whether the row fits on the page with `below` points after it.
+  func fits(below: Double, in flow: borrowing PageFlow) -> Bool { flow.room + 0.01 >= rowHeight + below }
+
   /// Draws the row, on the next page below a new header if it does not fit here with `below` points after it.
   ///
   /// Only a row that is higher than a page is parted.
   func draw(isOdd: Bool, below: Double, in flow: inout PageFlow) throws {
-    if flow.room + 0.01 < rowHeight + below { try beginPage(in: &flow) }
+    if !fits(below: below, in: flow) { try beginPage(in: &flow) }
     let lines = layout.columns.reduce(1) { max($0, $1.cell.lines.count) }
     guard rowHeight > flow.room + 0.01 else { return draw(0..<lines, isOdd: isOdd, in: &flow) }
     var next = 0

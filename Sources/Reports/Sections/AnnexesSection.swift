@@ -9,10 +9,6 @@ package enum AnnexesSection: SectionComposer {
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section {
-    let words = context.words
-    let fields = context.companions.enumerated().map { index, name in
-      Field(words(.annex, ["number": String(index + 1)]), name)
-    }
-    return Section(id: id, title: words[title], sheet: .cover, blocks: [.fields(fields)])
+    Section(id: id, title: context.words[title], sheet: .cover, blocks: [.annexes])
   }
 }

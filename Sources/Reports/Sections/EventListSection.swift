@@ -6,6 +6,7 @@ package enum EventListSection: SectionComposer {
   package static let title = WordKey.sectionEvents
   package static let inputs = SectionInputs.needs(.events)
   package static let listsPersons = true
+  package static let isRegister = true
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
@@ -13,6 +14,7 @@ package enum EventListSection: SectionComposer {
     let events = try context.givenEvents
     return context.listing(
       choice, title: title, caption: .eventsNote, id: "events",
-      EventListing.table.columns(context.words, missing: context.missing), events.rows.listing)
+      EventListing.table.columns(context.words, missing: context.missing), events.rows.listing,
+      foldedColumns: [.rowNumber, .eventID, .occurredAt, .occurredUTC, .port])
   }
 }

@@ -10,8 +10,13 @@ package enum IntegritySection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section {
     let words = context.words
+    // The PDF is drawn last and holds what its annexes' digests are.
+    let isBound = context.outputs.contains(.paged) && context.outputs.count > 1
     return Section(
       id: id, title: words[title], sheet: .cover,
-      blocks: [.paragraph(words[.integrityDigests]), .notice(words[.noTimeStamp])])
+      blocks: [
+        .paragraph(words[.integrityDigests] + (isBound ? " " + words[.integrityBound] : "")),
+        .notice(words[.noTimeStamp]),
+      ])
   }
 }

@@ -22,6 +22,8 @@ package enum LimitationsSection: SectionComposer {
     blocks.append(.paragraph(words(masking, ["level": words.name(context.mask)])))
     if context.showsCountsOnly { blocks.append(.paragraph(words[.countsOnly])) }
     if context.findings == nil { blocks.append(.paragraph(words[.rulesNotRun])) }
+    let listed = CoverComposer.listedRows(context)
+    if !listed.isEmpty { blocks.append(.fields(listed)) }
     if !context.unmapped.isEmpty {
       // A word that stands on few rows may be somebody's.
       let (listed, rest) = context.merged(context.unmapped.map { ($0, Int64($0.count)) })

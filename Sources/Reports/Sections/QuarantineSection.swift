@@ -6,6 +6,7 @@ package enum QuarantineSection: SectionComposer {
   package static let title = WordKey.sectionQuarantine
   package static let inputs = SectionInputs.needsSessionsOrEvents
   package static let listsPersons = true
+  package static let isRegister = true
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext

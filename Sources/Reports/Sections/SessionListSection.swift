@@ -6,6 +6,7 @@ package enum SessionListSection: SectionComposer {
   package static let title = WordKey.sectionSessions
   package static let inputs = SectionInputs.needs(.sessions)
   package static let listsPersons = true
+  package static let isRegister = true
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
@@ -13,6 +14,6 @@ package enum SessionListSection: SectionComposer {
     let sessions = try context.givenSessions
     return context.listing(
       choice, title: title, caption: .sessionsNote, id: "sessions",
-      SessionListing.table.columns(context.words, missing: context.missing), sessions.rows.listing)
+      SessionListing.table.numbered(context.words, missing: context.missing), sessions.rows.listing)
   }
 }

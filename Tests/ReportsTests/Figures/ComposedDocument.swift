@@ -38,7 +38,8 @@ struct ComposedDocument {
     document = try Composer.compose(
       SectionContext(
         definition: definition, facts: Self.facts(period, language), template: template, rowContext: rowContext,
-        sessions: rows.sessions, events: rows.events, logs: nil, findings: rows.findings, unmapped: [], companions: [],
+        sessions: rows.sessions, events: rows.events, logs: nil, findings: rows.findings, unmapped: [],
+        outputs: Set(Output.allCases),
         folder: folder))
   }
 

@@ -190,7 +190,12 @@ import Testing
   private func checkListings(_ trial: Trial) throws {
     let (naive, words) = (trial.naive, trial.composed.words)
     let last = trial.period.moment(trial.period.counted)
-    let expected = naive.rows.enumerated().map { index, row -> [Cell] in
+    // A register is read by time, in rows of one moment by identifier.
+    let byTime = naive.rows.sorted { first, second in
+      first.start == second.start
+        ? Identifier(first.row.id) < Identifier(second.row.id) : first.start < second.start
+    }
+    let expected = byTime.enumerated().map { index, row -> [Cell] in
       let begin = naive.index(row.start)
       let lengths = [row.end, row.earliest, row.latest].map { naive.length(max(0, naive.index($0) - begin)) }
       let key: WordKey? =
