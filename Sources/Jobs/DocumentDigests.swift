@@ -13,7 +13,9 @@ final class DocumentDigests: Sendable {
   /// Which key it is, for the manifest: whose, and digits that tell two keys apart and say nothing of them.
   let keyName: String
   /// The mask of the run's level.
-  var mask: Mask { Mask(level: level) { [self] in pseudonym(of: $0) } }
+  var mask: Mask {
+    Mask(level: level, pseudonym: { [self] in pseudonym(of: $0) }, digest: { [self] in hexadecimal($0) })
+  }
   private let level: MaskLevel
   private let digest: KeyedDigest
   private let pseudonyms: KeyedDigest?

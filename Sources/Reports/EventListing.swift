@@ -53,8 +53,6 @@ struct CountedEvents<Key> {
   let key: Key
   let counts: EventCounts
   let context: RowContext
-  /// The place of the user among those that are named, for keys that look alike when hidden.
-  var ordinal: Int?
 
   fileprivate static var countColumns: [TableColumn<CountedEvents>] {
     [
@@ -73,7 +71,7 @@ extension EventListing {
   /// The table of users; the rows' numbers come before.
   static let users = TableColumns<CountedEvents<Identifier?>>(
     [
-      .init(.userKey, .text, 12, for: .readersWithRoomAndPrograms) { $0.context.userKey($0.key, ordinal: $0.ordinal) },
+      .init(.userKey, .text, 12, for: .readersWithRoomAndPrograms) { $0.context.userKey($0.key) },
       .init(.userName, .text, 22) { $0.context.userName($0.key, shown: $0.key?.triedName) },
       .init(.fullName, .text, 22) { $0.context.fullName($0.key) },
       .init(.role, .text, 12, for: .readersWithRoomAndPrograms) { $0.context.role($0.key) },

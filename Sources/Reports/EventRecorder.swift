@@ -62,12 +62,10 @@ package final class EventRecorder {
   private func users(_ counts: inout GroupedCounts<Identifier>) throws -> TableRows {
     let rows = SortedTableRows(in: folder)
     guard context.mask.level.showsPersons else { return try rows.finish() }
-    var ordinal = 0
     try counts.forEach { key, counts in
       let user = key.isEmpty ? nil : key
-      if user != nil { ordinal += 1 }
       try rows.append(descending: counts.failed << 32 | counts.total, order: [key]) { row in
-        EventListing.users.fill(&row, .init(key: user, counts: counts, context: context, ordinal: ordinal))
+        EventListing.users.fill(&row, .init(key: user, counts: counts, context: context))
       }
     }
     return try rows.finish()

@@ -16,12 +16,13 @@ enum FindingText {
     }
   }
 
-  /// The same for a reader, who knows people by their names: `ay***.gü*** (4)`.
+  /// The same for a reader, who knows people by their names: `ay***.gü*** #4`.
   static func subject(_ key: Finding.Key, _ context: RowContext) -> Cell {
     guard key.kind == .user, !context.hasNamesAsKeys, key.value.triedName == nil,
       case .text(let name) = context.userName(key.value, shown: nil), case .text(let shown) = Self.key(key, context)
     else { return Self.key(key, context) }
-    return .text("\(name) (\(shown))")
+    // At M1 the name has the key, or its mark, already.
+    return .text(context.mask.level == .M1 ? name : "\(name) (\(shown))")
   }
 
   /// A rule's numbers; durations in microseconds end in `_us`.

@@ -7,11 +7,19 @@ package struct Mask: Sendable {
   /// The level.
   package let level: MaskLevel
   private let pseudonym: @Sendable (String) -> String
+  private let marks: MaskMarks
 
-  /// A mask of a level; `pseudonym` turns a value into its keyed pseudonym and is asked for M2 only.
-  package init(level: MaskLevel, pseudonym: @escaping @Sendable (String) -> String = { _ in "***" }) {
+  /// A mask of a level.
+  ///
+  /// `pseudonym` turns a value into its keyed pseudonym, at M2 only; `digest` turns several texts into 64 hexadecimal
+  /// digits, at M1 only: without it what looks alike when hidden stays so.
+  package init(
+    level: MaskLevel, pseudonym: @escaping @Sendable (String) -> String = { _ in "***" },
+    digest: @escaping @Sendable ([String]) -> String = { _ in "" }
+  ) {
     self.level = level
     self.pseudonym = pseudonym
+    marks = MaskMarks(digest: digest)
   }
 
   /// A first and last name: `Ah*** Yı***`.
@@ -25,7 +33,15 @@ package struct Mask: Sendable {
   /// A mail address: `a***@o***.com`.
   package func email(_ address: String) -> String { apply(address, Self.maskedEmail) }
 
-  /// An address: `85.105.12.***`, the first 48 bits of IPv6, the first letters of a host name.
+  /// What keeps a user apart from others whose names look alike: ` #` and the row key, which M1 shows, or the key's mark
+  /// where it is long or a name.
+  package func mark(ofUser key: String, isName: Bool) -> String {
+    guard level == .M1 else { return "" }
+    let isShort = key.utf8.count <= 8 && !key.utf8.contains(UInt8(ascii: " "))
+    return isShort && !isName && !key.isEmpty ? " #" + key : marks.mark(of: "user", key)
+  }
+
+  /// An address: `85.105.12.*** #57`, the first 48 bits of IPv6, the first letters of a host name, each with its mark.
   package func address(_ address: NetworkAddress) -> String {
     apply(address.description) { text in
       switch address {
@@ -36,12 +52,12 @@ package struct Mask: Sendable {
       case .host(let name):
         "host:" + Self.masked(name.text)
       }
-    }
+    } + (level == .M1 ? marks.mark(of: address) : "")
   }
 
-  /// A session identifier: its first eight characters where it is longer than a row number.
+  /// A session identifier: its first eight characters and a mark where it is longer than a row number.
   package func sessionID(_ id: String) -> String {
-    apply(id) { $0.count > 12 ? $0.prefix(8) + "***" : $0 }
+    apply(id) { $0.count > 12 ? $0.prefix(8) + "***" + marks.mark(of: "session", $0) : $0 }
   }
 
   /// A browser: family, major version and system; the whole text at M0.
@@ -51,8 +67,10 @@ package struct Mask: Sendable {
     return short.isEmpty ? "***" : short
   }
 
-  /// A device's name, which people give: its first letters.
-  package func device(_ name: String) -> String { apply(name) { Self.masked($0) } }
+  /// A device's name, which people give: its first letters and a mark.
+  package func device(_ name: String) -> String {
+    apply(name) { Self.masked($0) + ($0.isEmpty ? "" : marks.mark(of: "device", $0)) }
+  }
 
   /// A row key: its pseudonym at M2, nothing at M3, itself otherwise, since it says nothing of the person.
   package func rowKey(_ key: String) -> String {

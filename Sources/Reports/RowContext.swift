@@ -19,6 +19,7 @@ package struct RowContext {
   package let hasNamesAsKeys: Bool
   private let clients = BoundedCache<Identifier, String>()
   private let names = BoundedCache<Identifier, String>()
+  private let marks = BoundedCache<Identifier, String>()
   private let addresses = BoundedCache<NetworkAddress, String>()
 
   /// A context from its parts.
@@ -41,27 +42,32 @@ package struct RowContext {
 
   /// A user's key as the document shows it.
   ///
-  /// A row key says nothing of the person and stays; a name is hidden, and `ordinal` keeps the keys of one
-  /// document apart that look alike when hidden.
-  func userKey(_ key: Identifier?, ordinal: Int? = nil) -> Cell {
+  /// A row key says nothing of the person and stays; a name is hidden, and has a mark at M1.
+  func userKey(_ key: Identifier?) -> Cell {
     guard let key else { return .empty }
-    let isName = hasNamesAsKeys || key.triedName != nil
-    guard isName, mask.level != .M0 else { return .text(mask.rowKey(key.text)) }
-    let hidden = mask.userName(key.triedName ?? key.text)
-    return .text(hidden + (mask.level == .M1 ? ordinal.map { "#\($0)" } ?? "" : ""))
+    guard isName(key), mask.level != .M0 else { return .text(mask.rowKey(key.text)) }
+    return .text(mask.userName(key.triedName ?? key.text) + mark(of: key))
   }
 
   /// An account as somebody wrote it into the configuration: a key, or a name, which is hidden.
   func account(_ written: Identifier) -> String {
     let isName = hasNamesAsKeys || users[written] == nil
     guard isName, mask.level != .M0 else { return mask.rowKey(written.text) }
-    return mask.userName(written.triedName ?? written.text)
+    return mask.userName(written.triedName ?? written.text) + mask.mark(ofUser: written.text, isName: true)
   }
 
-  /// A user's sign-in name: the user table's, else the one the row shows.
+  /// A user's sign-in name: the user table's, else the one the row shows; at M1 with the mark of the key, so that two
+  /// people are not one.
   func userName(_ key: Identifier?, shown: String?) -> Cell {
-    let name = key.flatMap { users[$0]?.name } ?? shown
-    return name.map { .text(names.result(for: $0, mask.userName)) } ?? .empty
+    guard let name = key.flatMap({ users[$0]?.name }) ?? shown else { return .empty }
+    let end = key.map { mark(of: $0) } ?? mask.mark(ofUser: name, isName: true)
+    return .text(names.result(for: name, mask.userName) + end)
+  }
+
+  private func isName(_ key: Identifier) -> Bool { hasNamesAsKeys || key.triedName != nil }
+
+  private func mark(of key: Identifier) -> String {
+    marks.result(for: key.text) { mask.mark(ofUser: $0, isName: isName(key)) }
   }
 
   /// A user's first and last name.

@@ -62,7 +62,7 @@ extension SectionContext {
   /// many they were.
   func merged<Item>(_ items: [(Item, Int64)]) -> (listed: [(Item, Int64)], rest: Int64?) {
     guard showsCountsOnly else { return (items, nil) }
-    let listed = items.filter { $0.1 >= Suppression.smallestCount }
+    let listed = zip(items, Suppression.listed(items.map(\.1))).filter(\.1).map(\.0)
     return (listed, listed.count == items.count ? nil : items.reduce(0) { $0 + $1.1 } - listed.reduce(0) { $0 + $1.1 })
   }
 

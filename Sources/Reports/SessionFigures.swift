@@ -1,6 +1,7 @@
 import Analysis
 import Documents
 import Model
+import Records
 
 /// The charts of a session report.
 enum SessionFigures {
@@ -63,14 +64,16 @@ enum SessionFigures {
   }
 
   /// The ten users with the longest recorded time; nil where no user may be shown, or none has any.
-  static func longestUsers(_ totals: SessionTotals, _ context: SectionContext, mask: Mask) -> Figure? {
+  static func longestUsers(_ totals: SessionTotals, _ context: SectionContext) -> Figure? {
     guard context.mask.showsPersons, !totals.longestUsers.isEmpty else { return nil }
     let words = context.words
     return Figure(
       id: "longest_users", title: words[.figureLongest], subtitle: words[.figureLongestSubtitle], shape: .bars,
       unit: .duration,
       labels: totals.longestUsers.map { user in
-        (user.userName ?? user.userKey?.text).map { mask.userName($0) } ?? words[.unknownUser]
+        let name = context.rowContext.userName(user.userKey, shown: user.userName ?? user.userKey?.text)
+        if case .text(let text) = name { return text }
+        return words[.unknownUser]
       }, labelTitle: words.title(.userName),
       series: [.init(name: words.title(.recordedUnion), values: totals.longestUsers.map(\.recordedUnion))])
   }

@@ -11,7 +11,6 @@ package final class SessionRecorder {
   private let quarantine: TableRowsWriter
   private let days: TableRowsWriter
   private let users: SortedTableRows
-  private var userCount = 0
   /// How many sessions were listed.
   package private(set) var listedCount = 0
 
@@ -38,8 +37,7 @@ package final class SessionRecorder {
   /// Records a user and the user's days.
   package func record(_ user: UserDurations) throws {
     guard context.mask.level.showsPersons else { return }
-    userCount += 1
-    let key = context.userKey(user.userKey, ordinal: userCount)
+    let key = context.userKey(user.userKey)
     let name = context.userName(user.userKey, shown: user.userName)
     try users.append(descending: user.recordedUnion, order: [user.userKey ?? ""]) { row in
       UserDurationsTable.users.fill(&row, .init(user: user, key: key, name: name, context: context))

@@ -44,6 +44,20 @@ package enum Suppression {
     return shown
   }
 
+  /// Which counts have a row of their own in a table that lists only what occurs; the others are one row together.
+  ///
+  /// Those are the small ones; and where they come to a small count again, and the rows with theirs are a multiple of
+  /// five, the smallest of the larger ones goes with them: the whole could say that each ends in four or nine.
+  package static func listed(_ counts: [Int64]) -> [Bool] {
+    var listed = counts.map { $0 >= smallestCount }
+    let rest = zip(counts, listed).reduce(0) { $1.1 ? $0 : $0 + $1.0 }
+    guard (1..<smallestCount).contains(rest), (listed.count { $0 } + 1) % 5 == 0,
+      let place = counts.indices.filter({ listed[$0] }).min(by: { counts[$0] < counts[$1] })
+    else { return listed }
+    listed[place] = false
+    return listed
+  }
+
   /// A count as a value for programs, as a mask level allows; for what lies beside a document, such as its manifest.
   package static func value(_ count: Int64, at level: MaskLevel) -> JSONValue {
     if level.showsPersons { return .integer(count) }

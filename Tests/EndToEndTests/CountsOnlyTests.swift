@@ -6,7 +6,7 @@ import Testing
 /// Documents of counts (M3) about random rows: no row, no person's value, and no small count that others give away.
 @Suite struct CountsOnlyTests {
   /// A few events and sessions of every kind; every identifier says that it is one.
-  private static func install(seed: Int) throws -> Installation {
+  static func install(seed: Int) throws -> Installation {
     let installation = try PlainSystem.install(
       """
       SELECT setseed(\(Double(seed) / 100));

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: Fuzzing.seeds(50)) func `never shows more than the text holds`(_ seed: Int) {
     var texts = HostileTexts(seed)
     for level in MaskLevel.allCases {
-      let mask = Mask(level: level) { _ in "p" }
+      let mask = Mask(level: level, pseudonym: { _ in "p" })
       for _ in 0..<20 {
         let text = texts.text()
         for hidden in [mask.fullName(text), mask.userName(text), mask.email(text), mask.sessionID(text)] {

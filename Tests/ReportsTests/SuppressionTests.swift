@@ -79,4 +79,30 @@ import Testing
     }
     #expect(groups == 40_000 && openly > 1000)
   }
+
+  @Test(
+    arguments: [
+      ([7, 3], [true, false]), ([9, 9, 9, 9, 4], [false, true, true, true, false]), ([5, 6], [true, true]), ([], []),
+      ([9, 9, 9, 3, 1], [true, true, true, false, false]),
+      ([8, 9, 9, 9, 3, 1], [false, true, true, true, false, false]),
+    ] as [([Int64], [Bool])])
+  func `puts small ones into one row, and one more where the whole would tell`(counts: [Int64], listed: [Bool]) {
+    // Four rows and the rest are five: all of them could end in four or nine.
+    #expect(Suppression.listed(counts) == listed)
+  }
+
+  @Test func `withstands subtraction where small ones are one row`() {
+    var random = Seeded(state: 7)
+    for _ in 0..<20_000 {
+      let counts = (0..<Int.random(in: 1...9, using: &random)).map { _ in
+        Bool.random(using: &random)
+          ? 4 + 5 * Int64.random(in: 0...1, using: &random) : Int64.random(in: 1...6, using: &random)
+      }
+      let listed = Suppression.listed(counts)
+      let rest = zip(counts, listed).reduce(0) { $1.1 ? $0 : $0 + $1.0 }
+      let rows = zip(counts, listed).filter(\.1).map(\.0) + (rest > 0 ? [rest] : [])
+      let whole = Self.bounds(Suppression.shown(counts.reduce(0, +)), leastOfSmall: 1)
+      #expect(Self.found(rows, rows.map { Suppression.shown($0) }, whole: whole) == 0, "\(counts)")
+    }
+  }
 }

@@ -74,7 +74,8 @@ package enum EventChangesSection: SectionComposer {
     }
     // At M3 what is small before or now is one row, and no difference is exact.
     let isSmall = { (type: (EventType, now: Int64, before: Int64)) in
-      context.showsCountsOnly && min(type.now, type.before) < Suppression.smallestCount
+      let smallest = coverage == .none ? type.now : min(type.now, type.before)
+      return context.showsCountsOnly && smallest < Suppression.smallestCount
     }
     let rest = types.filter(isSmall)
     let others = [rest.reduce(0) { $0 + $1.now }, rest.reduce(0) { $0 + $1.before }]

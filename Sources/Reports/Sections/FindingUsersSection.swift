@@ -15,11 +15,9 @@ package enum FindingUsersSection: SectionComposer {
     let findings = try context.givenFindings
     let words = context.words
     let sorted = SortedTableRows(in: context.folder)
-    var ordinal = 0
     for (user, counts) in findings.totals.users.sorted(by: { $0.key < $1.key }) {
-      ordinal += 1
       try sorted.append(descending: counts.weight, order: [user]) { row in
-        row.append(context.rowContext.userKey(user, ordinal: ordinal))
+        row.append(context.rowContext.userKey(user))
         row.append(context.rowContext.userName(user, shown: nil))
         for severity in Severity.allCases.reversed() { row.append(.integer(counts.severities[severity.rawValue])) }
         row.append(.text(counts.rules.sorted().joined(separator: ", ")))

@@ -19,7 +19,7 @@ package enum SessionFiguresSection: SectionComposer {
     let hasSummary = context.definition.lists(SummarySection.self)
     let figures = [
       hasSummary ? daily : SessionFigures.main(totals, context), SessionFigures.heatMap(totals, context),
-      SessionFigures.longestUsers(totals, context, mask: context.rowContext.mask),
+      SessionFigures.longestUsers(totals, context),
       SessionFigures.histogram(totals, context),
     ]
     return Section(
