@@ -21,8 +21,20 @@ package enum Audience: Sendable, CaseIterable {
   case programs
   /// Whoever takes the rows elsewhere: the JSON copy and CSV files.
   case dataFiles
+  /// Whoever takes the rows elsewhere in CSV files, in columns that are the same every time.
+  case csvFiles
   /// Nobody: the source does not have it.
   case nobody
+
+  /// Those of the audience that are no people with a page or a workbook before them.
+  package var withoutLookers: Audience {
+    switch self {
+    case .everyone, .readersWithRoomAndPrograms, .dataFiles: .dataFiles
+    case .readers, .readersWithRoom, .csvFiles: .csvFiles
+    case .viewersAndPrograms, .programs: .programs
+    case .viewers, .desk, .paper, .nobody: .nobody
+    }
+  }
 
   /// The kinds of file that show what is for this audience.
   package var outputs: Set<Output> {
@@ -37,6 +49,7 @@ package enum Audience: Sendable, CaseIterable {
     case .paper: [.paged]
     case .programs: [.json]
     case .dataFiles: [.csv, .json]
+    case .csvFiles: [.csv]
     case .nobody: []
     }
   }

@@ -28,6 +28,10 @@ package struct RendererTexts: Sendable, Equatable {
   package var coverSheet: String
   /// The name of the summary sheet.
   package var summarySheet: String
+  /// The heading of the summary's list of sheets.
+  package var sheetList: String
+  /// The header over how many rows each sheet of that list has.
+  package var sheetRows: String
   /// Header of the column that holds a heat map's row names.
   package var total: String
   /// The words of the severities, from info to critical.
@@ -45,7 +49,7 @@ package struct RendererTexts: Sendable, Equatable {
     page: String, rowsShown: String, rowsShownFile: String, rowsShownNowhere: String, allRowsListed: String,
     rowsListed: String, repeated: String, rowsFolded: String,
     replacements: String, noReplacements: String, shortened: String,
-    coverSheet: String, summarySheet: String, total: String, severities: [String],
+    coverSheet: String, summarySheet: String, sheetList: String, sheetRows: String, total: String, severities: [String],
     annex: String, noAnnexes: String, initials: String
   ) {
     self.page = page
@@ -61,6 +65,8 @@ package struct RendererTexts: Sendable, Equatable {
     self.shortened = shortened
     self.coverSheet = coverSheet
     self.summarySheet = summarySheet
+    self.sheetList = sheetList
+    self.sheetRows = sheetRows
     self.total = total
     self.severities = severities
     self.annex = annex

@@ -8,8 +8,11 @@ package struct Section: Sendable {
     case cover
     /// On the summary sheet, below what is there already.
     case summary
-    /// On a sheet of its own with this name; the section's only block is a table.
+    /// On a sheet of its own with this name, which holds the rows of its table and nothing else, to be sorted and
+    /// filtered; what the section says beside the table stands in the list of sheets on the summary.
     case own(String)
+    /// On a sheet of its own with this name, laid out to be read and printed.
+    case page(String)
     /// Nowhere: the workbook says it in another way, or not at all.
     case none
   }

@@ -14,8 +14,8 @@ struct BlockDrawing {
 
   /// Draws a section's heading and its blocks; figures too large to stand beside their numbers are handed back.
   func draw(_ section: Section, blocks: [Block], workbook: borrowing Workbook) throws -> [DeferredNumbers] {
-    sheet.addSpace()
-    sheet.beginBlock()
+    if sheet.row > 0 { sheet.addSpace() }
+    sheet.beginBlock(holdingNext: true)
     let number = Self.number(of: section.id, in: document).map { "\($0)  " } ?? ""
     sheet.add(number + section.title, styles.heading)
     if let caption = section.caption { sheet.add(caption, styles.remark) }

@@ -17,6 +17,7 @@ struct CellStyle: Hashable {
   var size = 9.0
   var isBold = false
   var isItalic = false
+  var isUnderlined = false
   /// 0xRRGGBB.
   var colour: UInt32
   /// The ground, 0xRRGGBB; nil is none.

@@ -1,33 +1,31 @@
 internal import Documents
 
-/// The sheets a reader opens first: the cover, and the summary with its charts.
+/// The sheets a reader opens first: the cover, and the summary with its charts and the list of the other sheets.
 ///
-/// They are made before the listings, since sheets stand in the order they are made, and filled after them, since
-/// the cover says how many cells of the listings were shortened.
+/// They are made before the others, since sheets stand in the order they are made, and filled after them, since the
+/// cover says how many cells of the listings were shortened.
 struct FrontSheets {
   private let document: Document
   private let cover: LaidOutSheet
   private let summary: LaidOutSheet?
-  private let print: PrintSetup
 
   /// Adds the empty sheets; a document with nothing for the summary gets none.
   init(_ document: Document, in workbook: inout Workbook) throws {
     self.document = document
-    print = PrintSetup(document)
     let words = document.words
-    cover = try Self.sheet(words.coverSheet, .portrait, in: &workbook)
-    let hasSummary = document.sections.contains { $0.sheet == .summary || Self.hasRemarks($0) }
-    summary = hasSummary ? try Self.sheet(words.summarySheet, .landscape, in: &workbook) : nil
+    cover = try workbook.addLaidOutSheet(words.coverSheet, .portrait)
+    let hasSummary = document.sections.contains { $0.sheet != .cover && $0.sheet != .none }
+    summary = hasSummary ? try workbook.addLaidOutSheet(words.summarySheet, .landscape) : nil
   }
 
-  /// Fills both.
-  func draw(in workbook: borrowing Workbook) throws {
+  /// Fills both; the list names the sheets behind them.
+  func draw(_ list: [ListedSheet], in workbook: borrowing Workbook) throws {
     if let summary {
-      try drawSummary(on: summary, in: workbook)
-      try finish(summary, isLandscape: true, in: workbook)
+      try drawSummary(on: summary, list, in: workbook)
+      try workbook.finish(summary, of: document)
     }
     try drawCover(in: workbook)
-    try finish(cover, isLandscape: false, in: workbook)
+    try workbook.finish(cover, of: document)
   }
 
   private func drawCover(in workbook: borrowing Workbook) throws {
@@ -51,40 +49,19 @@ struct FrontSheets {
     FigureDrawing.draw(deferred, on: cover)
   }
 
-  private func drawSummary(on sheet: LaidOutSheet, in workbook: borrowing Workbook) throws {
+  private func drawSummary(on sheet: LaidOutSheet, _ list: [ListedSheet], in workbook: borrowing Workbook) throws {
     let blocks = BlockDrawing(sheet: sheet, document: document)
     var deferred: [DeferredNumbers] = []
-    for section in document.sections where section.sheet == .summary {
-      deferred += try blocks.draw(section, blocks: section.blocks, workbook: workbook)
-    }
+    var sections = document.sections.filter { $0.sheet == .summary }[...]
+    if let first = sections.popFirst() { deferred += try blocks.draw(first, blocks: first.blocks, workbook: workbook) }
+    SheetList(entries: list, document: document, sheet: sheet).draw()
+    for section in sections { deferred += try blocks.draw(section, blocks: section.blocks, workbook: workbook) }
     FigureDrawing.draw(deferred, on: sheet)
-    // A listing holds nothing but its rows, so that it can be filtered and sorted; what is said about it stands here.
-    for section in document.sections where Self.hasRemarks(section) {
-      _ = try blocks.draw(section, blocks: Self.remarks(of: section), workbook: workbook)
+    // A listing holds nothing but its rows; tiles, charts and small tables of its section stand here.
+    for section in document.sections where Self.hasMoreThanTexts(section) {
+      _ = try blocks.draw(section, blocks: SheetList.remainder(of: section), workbook: workbook)
     }
   }
 
-  private static func sheet(_ name: String, _ grid: SheetGrid, in workbook: inout Workbook) throws -> LaidOutSheet {
-    let worksheet = try workbook.addSheet(name, isStreamed: false)
-    return LaidOutSheet(worksheet, grid: grid, styles: workbook.styles, texts: workbook.texts)
-  }
-
-  private func finish(_ sheet: LaidOutSheet, isLandscape: Bool, in workbook: borrowing Workbook) throws {
-    print.apply(to: sheet.worksheet, isLandscape: isLandscape, isListing: false)
-    sheet.finish(pageHeight: print.pageHeight(of: sheet.grid, isLandscape: isLandscape))
-    try workbook.check(sheet.refusal)
-  }
-
-  /// Whether a section with a sheet of its own says something that its sheet does not.
-  private static func hasRemarks(_ section: Section) -> Bool {
-    guard case .own = section.sheet else { return false }
-    return section.caption != nil || !remarks(of: section).isEmpty
-  }
-
-  private static func remarks(of section: Section) -> [Block] {
-    section.blocks.compactMap { block in
-      guard case .table(let table) = block else { return block }
-      return table.appears(in: .workbook) ? table.remark.map(Block.paragraph) : nil
-    }
-  }
+  private static func hasMoreThanTexts(_ section: Section) -> Bool { !SheetList.remainder(of: section).isEmpty }
 }

@@ -19,6 +19,7 @@ final class LaidOutSheet {
   private var rows: Set<Int> = []
   private var heights: [Int: Double] = [:]
   private var blockStarts: [Int] = []
+  private var holdsNextBlock = false
   /// The first refusal of the library.
   private(set) var refusal = LXW_NO_ERROR
 
@@ -30,8 +31,11 @@ final class LaidOutSheet {
     worksheet.setColumnWidths(grid.all.map { _ in grid.columnWidth })
   }
 
-  /// Marks the next free row as one before which a page may end.
-  func beginBlock() { blockStarts.append(row) }
+  /// Marks the next free row as one before which a page may end; a heading holds the block that follows it.
+  func beginBlock(holdingNext: Bool = false) {
+    if !holdsNextBlock { blockStarts.append(row) }
+    holdsNextBlock = holdingNext
+  }
 
   /// Writes a text into a row, across neighbouring columns.
   func put(_ text: String, row: Int, columns: Range<Int>, _ style: CellStyle) {
@@ -43,6 +47,14 @@ final class LaidOutSheet {
     } else {
       note(worksheet_write_string(worksheet.pointer, y, first, shown, format), row)
     }
+  }
+
+  /// Writes the name of a sheet, on which a click leads there.
+  func putLink(to sheet: String, row: Int, columns: Range<Int>, _ style: CellStyle) {
+    put(sheet, row: row, columns: columns, style)
+    let (y, first) = (lxw_row_t(row), lxw_col_t(columns.lowerBound))
+    let place = "internal:'\(sheet)'!A1"
+    note(worksheet_write_url_opt(worksheet.pointer, y, first, place, styles.format(style), sheet, nil), row)
   }
 
   /// Writes a number into a row, across neighbouring columns.

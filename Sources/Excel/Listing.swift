@@ -16,8 +16,9 @@ struct Listing {
   /// The disk is looked at after so many rows.
   private static let rowsBetweenChecks = 4_096
 
-  /// Adds the sheets, the first named `name`, and writes every row.
-  func draw(named name: String, in workbook: inout Workbook) throws {
+  /// Adds the sheets, the first named `name`, and writes every row; returns what each is called and how many it holds.
+  func draw(named name: String, in workbook: inout Workbook) throws -> [(name: String, rowCount: Int)] {
+    var sheets: [(name: String, rowCount: Int)] = []
     let writer = rowWriter(workbook)
     var sheet = try addSheet(named: name, part: 1, rowsBefore: 0, writer: writer, in: &workbook)
     if table.rows.count == 0 { try writeEmptyText(on: sheet, in: workbook) }
@@ -26,6 +27,7 @@ struct Listing {
     var rowsWritten = 0
     try table.rows.forEach { row in
       if rowsOnSheet == rowLimit {
+        sheets.append((sheet.name, rowsOnSheet))
         part += 1
         rowsOnSheet = 0
         sheet = try addSheet(named: name, part: part, rowsBefore: rowsWritten, writer: writer, in: &workbook)
@@ -40,6 +42,8 @@ struct Listing {
     guard rowsWritten == table.rows.count else {
       throw workbook.failure(.missingRows(sheet: sheet.name, expected: table.rows.count, found: rowsWritten))
     }
+    sheets.append((sheet.name, rowsOnSheet))
+    return sheets
   }
 
   private func rowWriter(_ workbook: borrowing Workbook) -> ListingRowWriter {
@@ -55,7 +59,7 @@ struct Listing {
     let sheet = try workbook.addSheet(name, part: part, isStreamed: true)
     let columns = writer.columns
     sheet.setColumnWidths(columns.map(\.width))
-    PrintSetup(document).apply(to: sheet, isLandscape: true, isListing: true)
+    PrintSetup(document).apply(toListing: sheet, columnWidths: columns.map(\.width))
     worksheet_freeze_panes(sheet.pointer, 1, 0)
     let titles = table.columns(for: .workbook).map(\.column.title)
     try workbook.check(worksheet_set_row(sheet.pointer, 0, headerHeight(titles, columns), nil))

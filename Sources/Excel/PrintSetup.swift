@@ -2,7 +2,7 @@ import Messages
 internal import CXlsxWriter
 internal import Documents
 
-/// How a sheet is printed: A4, one page wide, the classification and the number on every page.
+/// How a sheet is printed: A4, one page wide unless that were too small to read, the classification and the number on every page.
 struct PrintSetup {
   private static let paperA4: UInt8 = 9
   /// Excel's limit for a header or a footer, in UTF-16 units.
@@ -25,17 +25,36 @@ struct PrintSetup {
     words = document.words
   }
 
-  /// Sets up a sheet; a listing shows its name in the header and repeats its first row on every page.
-  func apply(to sheet: Worksheet, isLandscape: Bool, isListing: Bool) {
+  /// Sets up a sheet that is as wide as a page.
+  func apply(to sheet: Worksheet, isLandscape: Bool) {
+    setUp(sheet, isLandscape: isLandscape, showsName: false)
+    worksheet_fit_to_pages(sheet.pointer, 1, 0)
+  }
+
+  /// Sets up a listing, which shows its name in the header and repeats its first row on every page; one too wide to be
+  /// read on one page is printed in groups of columns.
+  func apply(toListing sheet: Worksheet, columnWidths: [Double]) {
+    setUp(sheet, isLandscape: true, showsName: true)
+    worksheet_repeat_rows(sheet.pointer, 0, 0)
+    guard let groups = ColumnGroups(columnWidths, pageWidth: Self.longSide - 2 * theme.marginPoints) else {
+      return worksheet_fit_to_pages(sheet.pointer, 1, 0)
+    }
+    worksheet_set_print_scale(sheet.pointer, ColumnGroups.scale)
+    worksheet_print_across(sheet.pointer)
+    worksheet_repeat_columns(sheet.pointer, 0, lxw_col_t(groups.repeatedCount - 1))
+    // A zero ends the list.
+    var breaks = groups.breaks.map { lxw_col_t($0) } + [0]
+    worksheet_set_v_pagebreaks(sheet.pointer, &breaks)
+  }
+
+  private func setUp(_ sheet: Worksheet, isLandscape: Bool, showsName: Bool) {
     let pointer = sheet.pointer
     worksheet_set_paper(pointer, Self.paperA4)
     if isLandscape { worksheet_set_landscape(pointer) } else { worksheet_set_portrait(pointer) }
-    worksheet_fit_to_pages(pointer, 1, 0)
     worksheet_gridlines(pointer, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
     let side = theme.marginPoints / Self.pointsPerInch
     worksheet_set_margins(pointer, side, side, side + Self.headerDistance, side + Self.headerDistance)
-    if isListing { worksheet_repeat_rows(pointer, 0, 0) }
-    worksheet_set_header(pointer, header(showsName: isListing))
+    worksheet_set_header(pointer, header(showsName: showsName))
     worksheet_set_footer(pointer, footer)
   }
 

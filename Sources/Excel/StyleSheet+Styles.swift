@@ -28,6 +28,8 @@ extension StyleSheet {
       ($0.size, $0.isBold, $0.isWrapped, $0.fill) = (8.5, true, true, colours.ink.number)
     }
   }
+  /// What leads to another sheet.
+  var link: CellStyle { CellStyle(colour: colours.accent.number).with { ($0.isUnderlined, $0.isAtTop) = (true, true) } }
   /// A thin rule.
   var rule: CellStyle.Edge { CellStyle.Edge(colour: colours.rule.number) }
 

@@ -39,6 +39,7 @@ final class StyleSheet {
     format_set_font_color(format, libraryColour(style.colour))
     if style.isBold { format_set_bold(format) }
     if style.isItalic { format_set_italic(format) }
+    if style.isUnderlined { format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue)) }
     if let fill = style.fill { format_set_bg_color(format, libraryColour(fill)) }
     let horizontal =
       switch style.alignment {

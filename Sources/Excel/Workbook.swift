@@ -59,6 +59,20 @@ struct Workbook: ~Copyable {
     return sheet
   }
 
+  /// Adds a small sheet made to be read and printed; ``finish(_:of:)`` sets it up.
+  mutating func addLaidOutSheet(_ wanted: String, _ grid: SheetGrid) throws -> LaidOutSheet {
+    LaidOutSheet(try addSheet(wanted, isStreamed: false), grid: grid, styles: styles, texts: texts)
+  }
+
+  /// Sets up how a filled sheet is printed, and throws when the library refused any of it.
+  func finish(_ sheet: LaidOutSheet, of document: Document) throws {
+    let print = PrintSetup(document)
+    let isLandscape = sheet.grid.columnCount > SheetGrid.portrait.columnCount
+    print.apply(to: sheet.worksheet, isLandscape: isLandscape)
+    sheet.finish(pageHeight: print.pageHeight(of: sheet.grid, isLandscape: isLandscape))
+    try check(sheet.refusal)
+  }
+
   /// Adds a chart, to be inserted into a sheet.
   func addChart(_ type: lxw_chart_type) throws(WorkbookError) -> UnsafeMutablePointer<lxw_chart> {
     guard let chart = workbook_add_chart(handle, UInt8(type.rawValue)) else {

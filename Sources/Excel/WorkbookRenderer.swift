@@ -26,13 +26,31 @@ package enum WorkbookRenderer {
       let texts = workbook.texts
       // Sheets stand in the order they are made; what the first ones say is known when the listings are written.
       let front = try FrontSheets(document, in: &workbook)
+      var sheets: [ListedSheet] = []
+      var pages: [(section: Section, sheet: LaidOutSheet)] = []
       for section in document.sections {
-        guard case .own(let name) = section.sheet else { continue }
-        for table in section.tables where table.appears(in: .workbook) {
-          try Listing(table: table, document: document, rowLimit: rowLimit).draw(named: name, in: &workbook)
+        switch section.sheet {
+        case .own(let name):
+          for table in section.tables where table.appears(in: .workbook) {
+            let listing = Listing(table: table, document: document, rowLimit: rowLimit)
+            for sheet in try listing.draw(named: name, in: &workbook) {
+              sheets.append(ListedSheet(section: section, name: sheet.name, rowCount: sheet.rowCount))
+            }
+          }
+        case .page(let name):
+          let sheet = try workbook.addLaidOutSheet(name, section.isLandscape ? .landscape : .portrait)
+          pages.append((section, sheet))
+          sheets.append(ListedSheet(section: section, name: sheet.worksheet.name, rowCount: nil))
+        case .cover, .summary, .none: continue
         }
       }
-      try front.draw(in: workbook)
+      for page in pages {
+        let blocks = BlockDrawing(sheet: page.sheet, document: document)
+        let deferred = try blocks.draw(page.section, blocks: page.section.blocks, workbook: workbook)
+        FigureDrawing.draw(deferred, on: page.sheet)
+        try workbook.finish(page.sheet, of: document)
+      }
+      try front.draw(sheets, in: workbook)
       let contents = try workbook.close()
       try WorkbookCheck.verify(file.path, sheets: contents, destination: path)
       let byteCount = try InputFile.size(file.path)

@@ -68,6 +68,7 @@ package struct EventReader {
     event.actorID = keys.key(id: row.text(Column.actorID), name: nil, system.userKey)
     event.targetID = keys.key(id: row.text(Column.targetID), name: nil, system.userKey)
     event.role = row.text(Column.role)
+    event.previousRole = row.text(Column.previousRole)
     event.country = row.text(Column.country)
     if let latitude = row.number(Column.latitude), let longitude = row.number(Column.longitude) {
       event.place = Place(checking: latitude, longitude)

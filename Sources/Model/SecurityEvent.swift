@@ -36,8 +36,10 @@ package struct SecurityEvent: Sendable {
   package var actorID: Identifier?
   /// Whom or what it was done to; written as ``userKey`` is.
   package var targetID: Identifier?
-  /// The role granted, revoked or used.
+  /// The role granted, revoked, changed to or used.
   package var role: String?
+  /// The role that was held before a change of role, where the source keeps it.
+  package var previousRole: String?
   /// Whether other rows carry the same identifier.
   package var identity: RowIdentity
 

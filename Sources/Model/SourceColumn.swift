@@ -72,6 +72,8 @@ package enum SessionColumn: Int, RelationColumn {
 package enum EventColumn: Int, RelationColumn {
   case id, occurredAt, userID, userName, sessionID, type, reason, address, port, userAgent, device, actorID, targetID
   case role, country, latitude, longitude
+  /// The role that a change of role ended.
+  case previousRole
   /// What else the source knows of the event: part of the contract, and not read (docs/decisions/0025-one-owner-of-a-source.md).
   case details
 
@@ -92,6 +94,7 @@ package enum EventColumn: Int, RelationColumn {
     case .actorID: "actor_id"
     case .targetID: "target_id"
     case .role: "role"
+    case .previousRole: "previous_role"
     case .country: "country"
     case .latitude: "latitude"
     case .longitude: "longitude"

@@ -7,6 +7,7 @@ package final class SortedTableRows {
   private let folder: String
   private var builder = TableRowBuilder()
   private var orderParts = 0
+  private var filled: UInt64 = 0
 
   /// No rows yet; they will lie on the file system of `folder`.
   package init(in folder: String) {
@@ -23,6 +24,7 @@ package final class SortedTableRows {
     builder.begin(order: (~number).ascendingBytes + order.flatMap(\.ascendingBytes))
     orderParts = order.count
     try fill(&builder)
+    filled |= builder.filled
     try spool.append(builder.record)
   }
 
@@ -39,6 +41,6 @@ package final class SortedTableRows {
         row.append(encoded: cells)
       }
     }
-    return try rows.finish()
+    return try rows.finish(filled: 1 | filled << 1)
   }
 }

@@ -7,17 +7,21 @@ import Model
 /// A tag, then eight bytes of a number, sixteen of a moment or a share, or a text with its length before and a zero behind it.
 package struct TableRowBuilder: ~Copyable {
   private(set) var record = RecordBuffer()
+  /// Which of the first 64 cells hold something, one bit each; all of them where cells were taken over.
+  private(set) var filled: UInt64 = 0
+  private var count = 0
 
   init() {}
 
   /// Forgets the cells, keeping the memory.
   mutating func clear() {
     record.clear()
+    (filled, count) = (0, 0)
   }
 
   /// Begins a record that is sorted by its first bytes; the cells come behind them.
   mutating func begin(order: [UInt8]) {
-    record.clear()
+    clear()
     record.append(bytes: order)
   }
 
@@ -49,11 +53,15 @@ package struct TableRowBuilder: ~Copyable {
   /// Adds a cell that was prepared before; nil adds an empty one.
   package mutating func append(_ cell: PreparedCell?) {
     guard let cell else { return append(TableRow.Tag.empty) }
+    note(cell.bytes.first != TableRow.Tag.empty.rawValue)
     record.append(bytes: cell.bytes)
   }
 
   /// Adds cells that another builder encoded.
-  mutating func append(encoded cells: ArraySlice<UInt8>) { record.append(bytes: cells) }
+  mutating func append(encoded cells: ArraySlice<UInt8>) {
+    filled = .max
+    record.append(bytes: cells)
+  }
 
   private mutating func append(_ tag: TableRow.Tag, _ text: String) {
     append(tag)
@@ -67,7 +75,15 @@ package struct TableRowBuilder: ~Copyable {
     record.append(number: value)
   }
 
-  private mutating func append(_ tag: TableRow.Tag) { record.append(byte: tag.rawValue) }
+  private mutating func append(_ tag: TableRow.Tag) {
+    note(tag != .empty)
+    record.append(byte: tag.rawValue)
+  }
+
+  private mutating func note(_ holdsSomething: Bool) {
+    if holdsSomething, count < UInt64.bitWidth { filled |= 1 << UInt64(count) }
+    count += 1
+  }
 }
 
 /// A cell that stands in many rows, encoded once.

@@ -8,6 +8,7 @@ package final class TableRowsWriter {
   private var builder = TableRowBuilder()
   /// How many rows there are.
   package private(set) var count = 0
+  private var filled: UInt64 = 0
 
   /// No rows yet; they will lie on the file system of `folder`.
   package init(in folder: String) throws(FileError) {
@@ -19,6 +20,7 @@ package final class TableRowsWriter {
     builder.clear()
     try fill(&builder)
     try spool.append(builder.record)
+    filled |= builder.filled
     count += 1
   }
 
@@ -29,8 +31,11 @@ package final class TableRowsWriter {
     }
   }
 
-  /// The finished table; nothing may be added any more.
-  package func finish() throws(FileError) -> TableRows { TableRows(try spool.seal(), count: count) }
+  /// The finished table; nothing may be added any more. `filled` says which columns hold something where the rows were
+  /// taken over from elsewhere.
+  package func finish(filled known: UInt64? = nil) throws(FileError) -> TableRows {
+    TableRows(try spool.seal(), count: count, filled: known ?? filled)
+  }
 }
 
 /// The rows of a finished table, read by every renderer, side by side where documents are.
@@ -38,10 +43,17 @@ package struct TableRows: Sendable {
   fileprivate let spool: SealedSpool
   /// How many rows there are.
   package let count: Int
+  private let filled: UInt64
 
-  fileprivate init(_ spool: SealedSpool, count: Int) {
+  fileprivate init(_ spool: SealedSpool, count: Int, filled: UInt64) {
     self.spool = spool
     self.count = count
+    self.filled = filled
+  }
+
+  /// Whether any row may hold something in a column; false is certain.
+  package func mayHoldSomething(inColumn index: Int) -> Bool {
+    index >= UInt64.bitWidth || filled & (1 << UInt64(index)) != 0
   }
 
   /// A table of the given rows, which lie on the file system of `folder`.

@@ -56,6 +56,11 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case reason
   case actorID = "actor_id"
   case targetID = "target_id"
+  case actorName = "actor_name"
+  case targetName = "target_name"
+  case roleBefore = "role_before"
+  case roleAfter = "role_after"
+  case rawReason = "raw_reason"
   case review
   case response
   case events
@@ -120,7 +125,8 @@ package enum ColumnName: String, Sendable, CaseIterable {
       .quarantineReason, .sessionID:
       true
     case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .outcome, .reason, .actorID,
-      .targetID, .review, .response, .events, .share, .previous, .change, .changeShare, .succeeded, .failed, .locked,
+      .targetID, .actorName, .targetName, .roleBefore, .roleAfter, .rawReason, .review, .response, .events, .share,
+      .previous, .change, .changeShare, .succeeded, .failed, .locked,
       .severe, .hour, .severityInfo,
       .severityLow, .severityMedium, .severityHigh, .severityCritical, .module, .level, .count:
       subject == .events

@@ -43,7 +43,11 @@ package enum Composer {
     if context.sessions != nil, context.events != nil, choice.of != nil || hasNamesake {
       let suffix = " – " + context.words[isSessions ? .sectionSessions : .sectionEvents]
       section.title += suffix
-      if case .own(let name) = section.sheet { section.sheet = .own(name + suffix) }
+      switch section.sheet {
+      case .own(let name): section.sheet = .own(name + suffix)
+      case .page(let name): section.sheet = .page(name + suffix)
+      case .cover, .summary, .none: break
+      }
     }
     if choice.of == nil || choice.of == context.definition.subject.input { return }
     for index in section.blocks.indices {
@@ -77,7 +81,8 @@ package enum Composer {
       rowsShownNowhere: words[.rowsShownNowhere], allRowsListed: words[.allRowsListed], rowsListed: words[.rowsListed],
       repeated: words[.repeated], rowsFolded: words[.rowsFolded], replacements: words[.replacements],
       noReplacements: words[.noReplacements], shortened: words[.shortened], coverSheet: words[.sheetCover],
-      summarySheet: words[.sheetSummary], total: words[.total], severities: Severity.allCases.map { words.name($0) },
+      summarySheet: words[.sheetSummary], sheetList: words[.sheetList], sheetRows: words[.sheetRows],
+      total: words[.total], severities: Severity.allCases.map { words.name($0) },
       annex: words[.annex], noAnnexes: words[.noAnnexes], initials: words[.initials])
   }
 }

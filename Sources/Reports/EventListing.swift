@@ -28,7 +28,11 @@ enum EventListing {
     .init(.outcome, .text, 11, for: .readers) { row in
       row.context.text(row.event.type.succeeded.map { row.context.words[$0 ? .outcomeSuccess : .outcomeFailure] })
     },
-    .init(.reason, .text, 18, for: .readers, from: .event(.reason)) { $0.context.text($0.event.reason) },
+    .init(.reason, .text, 18, for: .readers, from: .event(.reason)) { row in
+      row.context.text(
+        row.event.failureReason.flatMap { $0 == .other ? nil : row.context.words.name($0) } ?? row.event.reason)
+    },
+    .init(.rawReason, .text, 18, for: .readersWithRoom, from: .event(.reason)) { $0.context.text($0.event.reason) },
     .init(.address, .text, 17, for: .readers, from: .event(.address)) { $0.context.address($0.event.address) },
     .init(.port, .integer, 7, for: .readersWithRoom, from: .event(.port)) {
       $0.event.port.map { .integer(Int64($0)) } ?? .empty

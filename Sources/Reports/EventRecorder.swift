@@ -9,6 +9,7 @@ package final class EventRecorder {
   private let folder: String
   private let listing: TableRowsWriter
   private let severe: TableRowsWriter
+  private let roleChanges: TableRowsWriter
   private let quarantine: TableRowsWriter
 
   /// Nothing recorded yet; the rows will lie in `folder`.
@@ -17,6 +18,7 @@ package final class EventRecorder {
     self.folder = folder
     listing = try TableRowsWriter(in: folder)
     severe = try TableRowsWriter(in: folder)
+    roleChanges = try TableRowsWriter(in: folder)
     quarantine = try TableRowsWriter(in: folder)
   }
 
@@ -32,6 +34,11 @@ package final class EventRecorder {
       if event.severity >= .high {
         try list(event, at: instant, in: severe)
       }
+      if ListedRoleChange.types.contains(event.type) {
+        let change = ListedRoleChange(
+          event: copy event, instant: instant, number: Int64(roleChanges.count + 1), context: context)
+        try roleChanges.append { row in RoleChangeListing.table.fill(&row, change) }
+      }
     case .quarantined(let reason): try putAside(event, reason)
     case .outside, .copy: break
     }
@@ -40,7 +47,8 @@ package final class EventRecorder {
   /// The tables' rows, with those that only the whole pass could tell.
   package func finish(_ analysis: inout EventAnalysis) throws -> EventRows {
     EventRows(
-      listing: try listing.finish(), severe: try severe.finish(), quarantine: try quarantine.finish(),
+      listing: try listing.finish(), severe: try severe.finish(), roleChanges: try roleChanges.finish(),
+      quarantine: try quarantine.finish(),
       users: try users(&analysis.users),
       sources: try sources(&analysis.sources), failures: try failures(&analysis.failures))
   }
@@ -101,6 +109,8 @@ package struct EventRows {
   package let listing: TableRows
   /// The events of severity high and critical again.
   package let severe: TableRows
+  /// One row an event that grants, revokes or changes a role.
+  package let roleChanges: TableRows
   /// One row a record that takes part in no total.
   package let quarantine: TableRows
   /// One row a user, most failed sign-ins first.

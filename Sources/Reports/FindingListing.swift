@@ -33,6 +33,8 @@ struct ListedFinding {
 /// The table of findings.
 enum FindingListing {
   private static let reviews: [WordKey] = [.reviewOpen, .reviewConfirmed, .reviewExplained, .reviewFalsePositive]
+  /// What a person may answer to whether a finding may be a data breach.
+  static let breachAnswers: [WordKey] = [.yes, .no, .reviewOpen]
 
   /// The rows' numbers come before.
   static let table = TableColumns<ListedFinding>([
@@ -53,19 +55,23 @@ enum FindingListing {
     },
     .init(.evidenceCount, .integer, 8) { .integer(Int64($0.finding.evidence.count)) },
     .init(.measured, .text, 40, for: .readersWithRoom) {
-      .text($0.measured.map { "\($0.name) = \(FindingText.plain($0.value))" }.joined(separator: "; "))
+      .text(MeasureText.of($0.finding.measured, $0.context))
     },
     .init(.thresholds, .text, 28, for: .readersWithRoom) {
       .text(FindingText.numbers($0.definition, $0.values, $0.context.words, $0.context.language))
     },
     .init(.mitigations, .text, 16, for: .readersWithRoom) {
-      $0.finding.mitigations.isEmpty ? .empty : .text($0.finding.mitigations.joined(separator: ", "))
+      $0.finding.mitigations.isEmpty
+        ? .empty
+        : .text(
+          $0.finding.mitigations.map { [words = $0.context.words] in words.name(mitigation: $0) }.joined(
+            separator: ", "))
     },
     .init(.evidence, .text, 40, for: .readersWithRoom) { .text($0.shownEvidence) },
     .init(.evidenceDigest, .text, 24, for: .readersWithRoomAndPrograms) { .text($0.finding.evidence.sha256) },
     .init(.findingID, .text, 24, for: .readersWithRoom) { .text($0.id) },
     .form(.humanReview, 20, choices: reviews), .form(.reviewer, 16), .form(.decidedAt, 18),
-    .form(.breachCandidate, 14, choices: [.yes, .no, .reviewOpen]),
+    .form(.breachCandidate, 14, choices: breachAnswers),
     .init(machine: "id", .text) { .text($0.id) },
     .init(machine: "version", .integer) { .integer(Int64($0.definition.version)) },
     .init(machine: "key", .text) { FindingText.key($0.finding.key, $0.context) },

@@ -87,18 +87,6 @@ enum FindingText {
     }
   }
 
-  /// A value on one line of a sheet.
-  static func plain(_ value: JSONValue) -> String {
-    switch value {
-    case .null: "–"
-    case .bool(let value): value ? "true" : "false"
-    case .integer(let number): String(number)
-    case .string(let text): text
-    case .array(let values): values.map { plain($0) }.joined(separator: ", ")
-    case .object(let members): members.map { plain($0.value) }.joined(separator: " × ")
-    }
-  }
-
   /// A JSON text on one line.
   static func inline(_ value: JSONValue) -> String {
     switch value {

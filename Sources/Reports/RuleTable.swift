@@ -102,11 +102,13 @@ enum RuleTable {
     }
   }
 
-  /// How far a rule was evaluated, in words, and which lists took findings out: `evaluated; suppressed: nat 2`.
+  /// How far a rule was evaluated, in words, and what took findings out: `evaluated; suppressed: shared way out 2`.
   static func status(_ outcome: RuleOutcome, _ context: SectionContext) -> String {
     let coverage = coverage(outcome, context)
     if outcome.suppressed.isEmpty { return coverage }
-    let lists = outcome.suppressed.sorted { $0.key < $1.key }.map { "\($0.key) \(context.count(Int64($0.value)))" }
+    let lists = outcome.suppressed.sorted { $0.key < $1.key }.map {
+      "\(context.words.name(mitigation: $0.key)) \(context.count(Int64($0.value)))"
+    }
     return context.words(.ruleSuppressed, ["status": coverage, "lists": lists.joined(separator: ", ")])
   }
 

@@ -166,7 +166,7 @@ package struct SectionContext {
   /// A section that is one long table, on its own sheet of the workbook.
   func listing(
     _ choice: ReportDefinition.SectionChoice, title: WordKey, caption: WordKey? = nil, id: String, _ columns: [Column],
-    _ rows: TableRows, foldedColumns: Set<ColumnName> = [], remark: String? = nil
+    _ rows: TableRows, foldedColumns: Set<ColumnName> = [], remark: String? = nil, emptyText: WordKey = .noRows
   ) -> Section {
     Section(
       id: choice.id, title: words[title], caption: caption.map { words[$0] }, sheet: .own(words[title]),
@@ -177,7 +177,7 @@ package struct SectionContext {
             id: id, columns: columns, rows: rows, pagedRowLimit: choice.pagedRows,
             pageLimit: choice.kind.isRegister ? choice.pages : nil,
             foldedColumns: Set(foldedColumns.map(\.rawValue)), remark: remark,
-            emptyText: words[.noRows]))
+            emptyText: words[emptyText]))
       ])
   }
 }

@@ -39,7 +39,7 @@ package enum Sections {
     SevereEventsSection.self, FailedSignInsSection.self, SourcesSection.self, ModuleErrorsSection.self,
     FindingsSummarySection.self, FindingFiguresSection.self, FindingUsersSection.self, FindingsSection.self,
     BreachAssessmentSection.self, FalsePositivesSection.self, RulesSection.self, RuleSettingsSection.self,
-    HumanReviewSection.self, EventChangesSection.self, UsersSection.self, DaysSection.self,
+    HumanReviewSection.self, EventChangesSection.self, RoleChangesSection.self, UsersSection.self, DaysSection.self,
     SessionListSection.self, EventListSection.self, QuarantineSection.self,
     LimitationsSection.self, ConclusionSection.self, AnnexesSection.self, TechnicalSection.self,
     IntegritySection.self, SignaturesSection.self, GlossarySection.self,

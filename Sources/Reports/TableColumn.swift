@@ -55,6 +55,12 @@ struct TableColumn<Row>: Sendable {
     TableColumn(name, .text, width, for: .desk, choices: choices) { _ in .empty }
   }
 
+  /// Whether a source may leave it empty in every row: then a reader does without it.
+  var mayBeEmpty: Bool {
+    guard case .words(let name) = name else { return false }
+    return source != nil || name == .outcome
+  }
+
   /// The column of the document; one whose source is missing is for nobody.
   func column(_ words: TextCatalog, missing: Set<SourceColumn>) -> Column {
     let audience = source.map { missing.contains($0) } == true ? .nobody : audience
@@ -80,9 +86,31 @@ struct TableColumns<Row>: Sendable {
     all.map { $0.column(words, missing: missing) }
   }
 
+  /// The same for rows of events or sessions: what no row fills of what a source may leave empty is left out of pages
+  /// and workbooks.
+  ///
+  /// `first` is the place of the first column in the rows.
+  func columns(
+    _ words: TextCatalog, missing: Set<SourceColumn>, filledIn rows: TableRows, first: Int = 0
+  ) -> [Column] {
+    zip(all, columns(words, missing: missing)).enumerated().map { index, pair in
+      var column = pair.1
+      if rows.count > 0, pair.0.mayBeEmpty, !rows.mayHoldSomething(inColumn: first + index) {
+        column.audience = column.audience.withoutLookers
+      }
+      return column
+    }
+  }
+
   /// The same behind a column of the rows' numbers, which ``SortedTableRows`` fills.
   func numbered(_ words: TextCatalog, missing: Set<SourceColumn> = []) -> [Column] {
     [.named(.rowNumber, words, .integer, width: 7, for: .readers)] + columns(words, missing: missing)
+  }
+
+  /// The same where what no row fills is left out.
+  func numbered(_ words: TextCatalog, missing: Set<SourceColumn>, filledIn rows: TableRows) -> [Column] {
+    [.named(.rowNumber, words, .integer, width: 7, for: .readers)]
+      + columns(words, missing: missing, filledIn: rows, first: 1)
   }
 
   /// The cells of a row, in the order of the columns.

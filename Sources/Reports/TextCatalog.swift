@@ -110,9 +110,34 @@ package struct TextCatalog: Sendable {
   func name(_ setting: RuleProvenance.Setting) -> String { text("rule_settings.\(setting.rawValue)") }
   /// What a finding is about.
   func name(_ kind: Finding.Key.Kind) -> String { text("finding_keys.\(kind.rawValue)") }
+  /// What a rule measured; a name that has no word stands for itself.
+  func name(measure name: String) -> String { texts["measures.\(name)"] ?? name }
+  /// Why a sign-in failed.
+  func name(_ reason: FailureReason) -> String { text("failure_reasons.\(reason.rawValue)") }
+  /// What lowered a finding's severity, or took it out; a name that has no word stands for itself.
+  func name(mitigation name: String) -> String { texts["mitigations.\(name)"] ?? name }
+  /// The kind of a day: `working_day`, `weekend` or `holiday`.
+  func name(dayKind name: String) -> String { texts["day_kinds.\(name)"] ?? name }
   /// Why a rule was not evaluated, or only in part.
   package func text(_ reason: RuleReason) -> String {
-    RendererTexts.fill(text("rule_reasons.\(reason.code.rawValue)"), ["detail": reason.detail])
+    RendererTexts.fill(text("rule_reasons.\(reason.code.rawValue)"), ["detail": detail(reason)])
+  }
+
+  /// What is missing, in the reader's words; columns keep the names under which a source supplies them.
+  private func detail(_ reason: RuleReason) -> String {
+    switch reason.code {
+    case .eventTypeAbsent: reason.detail.split(separator: " / ").map { eventType(String($0)) }.joined(separator: " / ")
+    case .configurationMissing: RuleProvenance.Setting(rawValue: reason.detail).map { "“\(name($0))”" } ?? reason.detail
+    default: reason.detail
+    }
+  }
+
+  /// `login_failed (unknown_user)`: the name of the type, and of the reason where there is one.
+  private func eventType(_ text: String) -> String {
+    let parts = text.split { $0 == "(" || $0 == ")" || $0 == " " }.map(String.init)
+    guard let type = parts.first.flatMap({ EventType(rawValue: $0) }) else { return text }
+    let reason = parts.dropFirst().first.flatMap { FailureReason(rawValue: $0) }
+    return name(type) + (reason.map { " (\(name($0)))" } ?? "")
   }
   /// A weekday; 0 is Monday.
   func weekday(_ index: Int) -> String { text("weekdays.\(index + 1)") }
@@ -138,6 +163,10 @@ package struct TextCatalog: Sendable {
     keys += RuleProvenance.Setting.allCases.map { "rule_settings.\($0.rawValue)" }
     keys += Finding.Key.Kind.allCases.map { "finding_keys.\($0.rawValue)" }
     keys += RuleReason.Code.allCases.map { "rule_reasons.\($0.rawValue)" }
+    keys += MeasureName.allCases.map { "measures.\($0.rawValue)" }
+    keys += FailureReason.allCases.map { "failure_reasons.\($0.rawValue)" }
+    keys += Mitigation.allCases.map { "mitigations.\($0.rawValue)" }
+    keys += ["working_day", "weekend", "holiday"].map { "day_kinds.\($0)" }
     keys += LegalBasis.allCases.map { "legal_bases.\($0.rawValue)" }
     keys += MaskLevel.allCases.map { "mask_levels.\($0.rawValue)" }
     keys += (1...7).flatMap { ["weekdays.\($0)", "short_weekdays.\($0)"] }

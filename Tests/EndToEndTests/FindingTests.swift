@@ -233,6 +233,6 @@ import Testing
       settings: ["zone": "UTC", "rules": "{ service_accounts: [robot] }", "formats": "[pdf, json]"])
     let listed = try installation.issue("ANM", "2026-10-07").text()
     #expect(!listed.contains("hiçbir bulgu ayıklanmamıştır."))
-    #expect(listed.contains("A01 Hesaba yönelik kaba kuvvet denemesi service_accounts 1"))
+    #expect(listed.contains("A01 Hesaba yönelik kaba kuvvet denemesi program hesabı 1"))
   }
 }

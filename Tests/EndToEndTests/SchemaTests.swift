@@ -51,7 +51,8 @@ import Testing
       "summary", "{ id: users, of: sessions }", "{ id: users, of: events }", "{ id: days, of: sessions }",
       "{ id: days, of: events }", "{ id: quarantine, of: sessions }", "{ id: quarantine, of: events }",
       "{ id: completeness, of: sessions }", "{ id: completeness, of: events }", "sessions", "events", "event_types",
-      "failed_sign_ins", "sources", "module_errors", "event_changes", "findings_summary", "findings", "finding_users",
+      "failed_sign_ins", "sources", "module_errors", "role_changes", "event_changes", "findings_summary", "findings",
+      "finding_users",
       "rules", "rule_settings", "limitations", "glossary",
     ]
     try installation.writeReport("HEP", subject: subject, sections: sections)

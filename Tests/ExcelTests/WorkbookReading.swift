@@ -16,6 +16,13 @@ struct WorkbookReading: Decodable {
     let frozen: String?
     let filter: String?
     let titleRows: String?
+    let titleColumns: String?
+    let scale: Int?
+    let columnBreaks: [Int]
+    let rowBreaks: [Int]
+    let pageOrder: String?
+    /// Where a click on a cell leads, by the cell.
+    let links: [String: String?]
     let paper: String
     let orientation: String
     let fitWidth: Int?

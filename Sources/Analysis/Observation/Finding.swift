@@ -58,13 +58,14 @@ package struct Finding {
       }
     }
 
-    /// The English name.
+    /// The English name, one of ``MeasureName``.
     package let name: String
     /// The value.
     package let value: Value
 
     /// A measure from its parts.
     package init(_ name: String, _ value: Value) {
+      assert(MeasureName(rawValue: name) != nil, "“\(name)” is not in MeasureName, so it has no word")
       self.name = name
       self.value = value
     }

@@ -51,7 +51,7 @@ struct BlockSequence {
   private func sheetName(_ flow: borrowing PageFlow) -> String? {
     guard flow.outputs.contains(.workbook) else { return nil }
     return switch section.sheet {
-    case .own(let name): name
+    case .own(let name), .page(let name): name
     case .summary: flow.words.summarySheet
     case .cover: flow.words.coverSheet
     case .none: nil

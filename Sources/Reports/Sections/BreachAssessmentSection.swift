@@ -16,21 +16,24 @@ package enum BreachAssessmentSection: SectionComposer {
     let words = context.words
     let severe = [Severity.high, .critical].reduce(0) { $0 + findings.totals.severities[$1.rawValue] }
     let all = FindingListing.table.numbered(words)
-    func column(_ name: ColumnName, _ width: Int) -> (index: Int, column: Column)? {
+    func column(_ name: ColumnName, _ width: Int, for audience: Audience = .viewers) -> (index: Int, column: Column)? {
       guard let index = all.firstIndex(where: { $0.id == name.rawValue }) else { return nil }
-      return (index, .named(name, words, all[index].kind, width: width, for: .paper))
+      return (index, .named(name, words, all[index].kind, width: width, for: audience))
     }
     let shown = [
       column(.rowNumber, 7), column(.severity, 10), column(.rule, 7), column(.key, 22), column(.last, 19),
-      column(.breachCandidate, 18), column(.reviewer, 26), column(.decidedAt, 20),
+      // In the workbook the same is filled in beside the findings.
+      column(.breachCandidate, 18, for: .paper), column(.reviewer, 26, for: .paper),
+      column(.decidedAt, 20, for: .paper),
     ].compactMap { $0 }
+    let answers = FindingListing.breachAnswers.map { "[  ] " + words[$0] }.joined(separator: "  ")
     let rows = try TableRowsWriter(in: context.folder)
     // The rows come highest severity first.
     try findings.findings.forEach(limit: min(Int(severe), choice.pagedRows ?? .max)) { row in
       try rows.append(
         shown.map { place in
           switch place.column.id {
-          case ColumnName.breachCandidate.rawValue: .text(words[.breachAnswers])
+          case ColumnName.breachCandidate.rawValue: .text(answers)
           // Blank, not a dash: somebody writes here.
           case ColumnName.reviewer.rawValue, ColumnName.decidedAt.rawValue: .text(" ")
           default: row.cell(at: place.index)
@@ -42,9 +45,8 @@ package enum BreachAssessmentSection: SectionComposer {
     let table = Table(
       id: id, columns: shown.map(\.column), rows: try rows.finish(), remark: remark,
       emptyText: words[.noBreachCandidates])
-    // In the workbook the same is filled in beside the findings.
     return Section(
-      id: id, title: words[title], sheet: .none, isLandscape: rows.count > 0,
+      id: id, title: words[title], sheet: .own(words[title]), isLandscape: rows.count > 0,
       blocks: [.paragraph(words[.breachAssessment]), .table(table)])
   }
 }

@@ -35,7 +35,8 @@ package enum CompletenessSection: SectionComposer {
       rows.map { [.text($0.0), .text($0.1)] }, remark: identifiers.flatMap { IdentifierText.remark($0, context) })
     let notice = context.unrecordedNotice(context.sessions == nil ? .events : .sessions)
     return Section(
-      id: id, title: words[title], sheet: .cover, blocks: notice.map { [.notice($0), table] } ?? [table])
+      id: id, title: words[title], sheet: .page(words[.sheetCompleteness]),
+      blocks: notice.map { [.notice($0), table] } ?? [table])
   }
 
   private static func counts(

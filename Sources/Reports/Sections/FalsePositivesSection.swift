@@ -21,7 +21,8 @@ package enum FalsePositivesSection: SectionComposer {
     let rows =
       listed.map { rule, count -> [Cell] in
         [
-          .text(rule.0.id), .text(words.title(rule.0)), .text(rule.list), context.countCell(count),
+          .text(rule.0.id), .text(words.title(rule.0)), .text(words.name(mitigation: rule.list)),
+          context.countCell(count),
         ]
       } + (rest.map { [[.text("–"), .text(words[.others]), .text("–"), context.countCell($0)]] } ?? [])
     var blocks: [Block] = [.paragraph(words[.falsePositives])]

@@ -14,6 +14,7 @@ package enum SessionListSection: SectionComposer {
     let sessions = try context.givenSessions
     return context.listing(
       choice, title: title, caption: .sessionsNote, id: "sessions",
-      SessionListing.table.numbered(context.words, missing: context.missing), sessions.rows.listing)
+      SessionListing.table.numbered(context.words, missing: context.missing, filledIn: sessions.rows.listing),
+      sessions.rows.listing)
   }
 }

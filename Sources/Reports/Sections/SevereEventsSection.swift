@@ -13,13 +13,14 @@ package enum SevereEventsSection: SectionComposer {
   ) throws -> Section {
     let events = try context.givenEvents
     let words = context.words
+    let columns = EventListing.table.columns(words, missing: context.missing, filledIn: events.rows.severe)
     let table = Table(
-      id: "severe_events", columns: EventListing.table.columns(words, missing: context.missing),
-      audience: .paper,
-      rows: events.rows.severe, pagedRowLimit: choice.pagedRows, emptyText: words[.noSevereEvents])
-    // In the workbook the same rows are found by filtering the sheet of events.
+      id: "severe_events",
+      // What a person fills in stands once, beside all events.
+      columns: columns.filter { $0.audience != .desk }, audience: .viewers, rows: events.rows.severe,
+      pagedRowLimit: choice.pagedRows, emptyText: words[.noSevereEvents])
     return Section(
-      id: id, title: words[title], sheet: .none, isLandscape: events.rows.severe.count > 0,
+      id: id, title: words[title], sheet: .own(words[title]), isLandscape: events.rows.severe.count > 0,
       blocks: [.table(table)])
   }
 }

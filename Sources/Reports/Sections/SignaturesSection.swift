@@ -13,7 +13,7 @@ package enum SignaturesSection: SectionComposer {
     let lines = [words[.signatureName], words[.signatureTitle], words[.signatureDate], words[.signature]]
     let roles: [WordKey] = [.signaturePreparedBy, .signatureCheckedBy, .signatureContact, .signatureApprovedBy]
     return Section(
-      id: id, title: words[title], sheet: .none,
+      id: id, title: words[title], sheet: .page(words[title]),
       blocks: [
         .paragraph(words[.signatureNotice]), .signatures(roles.map { SignatureBox(role: words[$0], lines: lines) }),
       ])
