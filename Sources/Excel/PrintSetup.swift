@@ -39,12 +39,9 @@ struct PrintSetup {
     guard let groups = ColumnGroups(columnWidths, pageWidth: Self.longSide - 2 * theme.marginPoints) else {
       return worksheet_fit_to_pages(sheet.pointer, 1, 0)
     }
-    worksheet_set_print_scale(sheet.pointer, ColumnGroups.scale)
+    worksheet_fit_to_pages(sheet.pointer, UInt16(groups.pageCount), 0)
     worksheet_print_across(sheet.pointer)
     worksheet_repeat_columns(sheet.pointer, 0, lxw_col_t(groups.repeatedCount - 1))
-    // A zero ends the list.
-    var breaks = groups.breaks.map { lxw_col_t($0) } + [0]
-    worksheet_set_v_pagebreaks(sheet.pointer, &breaks)
   }
 
   private func setUp(_ sheet: Worksheet, isLandscape: Bool, showsName: Bool) {

@@ -25,13 +25,10 @@ struct SheetList {
   func draw() {
     if entries.isEmpty { return }
     if sheet.row > 0 { sheet.addSpace() }
-    sheet.beginBlock(holdingNext: true)
+    sheet.beginBlock()
     sheet.add(document.words.sheetList, styles.heading)
     sheet.addSpace(6)
-    for entry in entries {
-      sheet.beginBlock()
-      draw(entry)
-    }
+    for entry in entries { draw(entry) }
   }
 
   private func draw(_ entry: ListedSheet) {

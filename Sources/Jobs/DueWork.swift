@@ -22,7 +22,8 @@ struct DueWork {
     let reports = codes.keys.sorted { $0.from < $1.from }.map { period in
       PeriodReports(
         codes: schedule.reports.filter { codes[period]?.contains($0) ?? false }, period: period,
-        requester: .schedule(schedule.name), schedule: schedule, mask: invocation.configuration.mask,
+        requester: .schedule(schedule.name, title: schedule.title), schedule: schedule,
+        mask: invocation.configuration.mask,
         isLate: period != newest)
     }
     let hasBackup =

@@ -134,7 +134,7 @@ struct ReportFacts {
     ]
     let requester =
       switch request.requester {
-      case .schedule(let name): ["schedule", name]
+      case .schedule(let name, _): ["schedule", name]
       case .person(let user, let reason): ["person", user, reason == nil ? "" : "reason", reason ?? ""]
       }
     var digits = Array(digests.hexadecimal(["run"] + given + requester + request.users).prefix(32))

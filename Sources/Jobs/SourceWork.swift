@@ -97,6 +97,6 @@ package struct ReportRequest: Sendable {
 
   /// The schedule that asked, if one did.
   var schedule: String? {
-    if case .schedule(let name) = requester { name } else { nil }
+    if case .schedule(let name, _) = requester { name } else { nil }
   }
 }

@@ -74,7 +74,8 @@ enum CoverComposer {
   static func requester(_ context: SectionContext) -> String {
     let words = context.words
     switch context.facts.requester {
-    case .schedule(let name): return words(.requestedBySchedule, ["schedule": name])
+    case .schedule(let name, let title):
+      return words(.requestedBySchedule, ["schedule": title?[context.facts.language] ?? name])
     case .person(let user, let reason):
       return words(.requestedByPerson, ["user": user]) + (reason.map { " – " + $0 } ?? "")
     }

@@ -54,10 +54,10 @@ enum FindingListing {
       $0.finding.continues ? .text($0.context.words[.yes]) : .empty
     },
     .init(.evidenceCount, .integer, 8) { .integer(Int64($0.finding.evidence.count)) },
-    .init(.measured, .text, 40, for: .readersWithRoom) {
+    .init(.measured, .text, 58, for: .readersWithRoom) {
       .text(MeasureText.of($0.finding.measured, $0.context))
     },
-    .init(.thresholds, .text, 28, for: .readersWithRoom) {
+    .init(.thresholds, .text, 44, for: .readersWithRoom) {
       .text(FindingText.numbers($0.definition, $0.values, $0.context.words, $0.context.language))
     },
     .init(.mitigations, .text, 16, for: .readersWithRoom) {
@@ -67,9 +67,9 @@ enum FindingListing {
           $0.finding.mitigations.map { [words = $0.context.words] in words.name(mitigation: $0) }.joined(
             separator: ", "))
     },
-    .init(.evidence, .text, 40, for: .readersWithRoom) { .text($0.shownEvidence) },
-    .init(.evidenceDigest, .text, 24, for: .readersWithRoomAndPrograms) { .text($0.finding.evidence.sha256) },
-    .init(.findingID, .text, 24, for: .readersWithRoom) { .text($0.id) },
+    .init(.evidence, .text, 58, for: .readersWithRoom) { .text($0.shownEvidence) },
+    .init(.evidenceDigest, .text, 34, for: .readersWithRoomAndPrograms) { .text($0.finding.evidence.sha256) },
+    .init(.findingID, .text, 34, for: .readersWithRoom) { .text($0.id) },
     .form(.humanReview, 20, choices: reviews), .form(.reviewer, 16), .form(.decidedAt, 18),
     .form(.breachCandidate, 14, choices: breachAnswers),
     .init(machine: "id", .text) { .text($0.id) },

@@ -5,8 +5,8 @@ package import Model
 package struct IssueFacts: Sendable {
   /// Who or what asked for the document.
   package enum Requester: Sendable, Equatable {
-    /// A schedule of this name.
-    case schedule(String)
+    /// A schedule of this name, and what a reader calls it where the schedule says so.
+    case schedule(String, title: Message? = nil)
     /// A person: the operating system's user and the reason given.
     case person(user: String, reason: String?)
   }

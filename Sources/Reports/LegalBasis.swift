@@ -19,17 +19,17 @@ package enum LegalBasis: String, Sendable, CaseIterable {
   /// m.5/2-f: legitimate interest.
   case legitimateInterest = "KVKK_5_2_F"
 
-  /// How the article is cited.
-  package var article: String {
+  /// The paragraph and the letter of article 5.
+  package var paragraph: String {
     switch self {
-    case .explicitConsent: "KVKK m.5/1"
-    case .providedByLaw: "KVKK m.5/2-a"
-    case .vitalInterest: "KVKK m.5/2-b"
-    case .contract: "KVKK m.5/2-c"
-    case .legalObligation: "KVKK m.5/2-ç"
-    case .madePublic: "KVKK m.5/2-d"
-    case .defenceOfRight: "KVKK m.5/2-e"
-    case .legitimateInterest: "KVKK m.5/2-f"
+    case .explicitConsent: "5/1"
+    case .providedByLaw: "5/2-a"
+    case .vitalInterest: "5/2-b"
+    case .contract: "5/2-c"
+    case .legalObligation: "5/2-ç"
+    case .madePublic: "5/2-d"
+    case .defenceOfRight: "5/2-e"
+    case .legitimateInterest: "5/2-f"
     }
   }
 }

@@ -35,14 +35,19 @@ enum RoleChangeListing {
     .init(.eventID, .text, 10, for: .readersWithRoomAndPrograms) { .text($0.context.mask.rowKey($0.event.id.text)) },
     .init(.eventType, .text, 20, for: .readers) { .text($0.context.words.name($0.event.type)) },
     .init(machine: "event_type", .text) { .text($0.event.type.rawValue) },
-    .init(.actorID, .text, 12) { $0.context.userKey($0.actor) },
-    .init(.actorName, .text, 20) { $0.context.userName($0.actor, shown: nil) },
-    .init(.targetID, .text, 12) { $0.context.userKey($0.target) },
-    .init(.targetName, .text, 20) { row in
-      row.context.userName(row.target, shown: row.target == row.event.userKey ? row.event.userName : nil)
-    },
+    .init(.actorID, .text, 12, for: .readersWithRoomAndPrograms) { $0.context.userKey($0.actor) },
+    .init(.actorName, .text, 20) { row in name(row.actor, row) },
+    .init(.targetID, .text, 12, for: .readersWithRoomAndPrograms) { $0.context.userKey($0.target) },
+    .init(.targetName, .text, 20) { row in name(row.target, row) },
     .init(.roleBefore, .text, 16) { $0.context.text($0.roleBefore) },
     .init(.roleAfter, .text, 16) { $0.context.text($0.roleAfter) },
     .init(.address, .text, 17, from: .event(.address)) { $0.context.address($0.event.address) },
   ])
+
+  /// A user's sign-in name, or the key where nobody knows a name.
+  private static func name(_ user: Identifier?, _ row: ListedRoleChange) -> Cell {
+    let shown = user == row.event.userKey ? row.event.userName : nil
+    let name = row.context.userName(user, shown: shown)
+    return name == .empty ? row.context.userKey(user) : name
+  }
 }

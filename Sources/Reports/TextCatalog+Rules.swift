@@ -39,8 +39,7 @@ extension TextCatalog {
       // `{addresses|address|addresses}`: a number with its noun.
       let parts = place.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
       guard let value = sentence.values[parts[0]] else { continue }
-      let text = self.text(value, sentence.rule, language)
-      places[place] = parts.count == 3 ? "\(text) \(value == .number(1) ? parts[1] : parts[2])" : text
+      places[parts[0]] = self.text(value, sentence.rule, language)
     }
     assert(places.count == RendererTexts.places(in: template).count, "\(sentence.rule).\(sentence.name): \(template)")
     return RendererTexts.fill(template, places)

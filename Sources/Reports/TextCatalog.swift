@@ -84,6 +84,8 @@ package struct TextCatalog: Sendable {
 
   /// A column's header.
   func title(_ column: ColumnName) -> String { text("columns.\(column.rawValue).title") }
+  /// A column of the source, by the header of the column it fills; one that fills none by its own name.
+  func title(_ column: SourceColumn) -> String { ColumnName(rawValue: column.name).map { title($0) } ?? column.text }
   /// What a column means.
   func meaning(_ column: ColumnName) -> String { text("columns.\(column.rawValue).meaning") }
   /// An event type's name.
@@ -100,6 +102,8 @@ package struct TextCatalog: Sendable {
   func name(_ reason: QuarantineReason) -> String { text("quarantine_reasons.\(reason.rawValue)") }
   /// The short label of a legal basis.
   func name(_ basis: LegalBasis) -> String { text("legal_bases.\(basis.rawValue)") }
+  /// How the article of a legal basis is cited: `KVKK m.5/2-ç`.
+  func article(_ basis: LegalBasis) -> String { self(.legalArticle, ["article": basis.paragraph]) }
   /// A mask level.
   func name(_ level: MaskLevel) -> String { text("mask_levels.\(level.rawValue)") }
   /// A remark of a rule.
@@ -114,6 +118,8 @@ package struct TextCatalog: Sendable {
   func name(measure name: String) -> String { texts["measures.\(name)"] ?? name }
   /// Why a sign-in failed.
   func name(_ reason: FailureReason) -> String { text("failure_reasons.\(reason.rawValue)") }
+  /// A level of the application's log; one that is not known stands for itself.
+  func name(logLevel level: String) -> String { texts["log_levels.\(level.lowercased())"] ?? level }
   /// What lowered a finding's severity, or took it out; a name that has no word stands for itself.
   func name(mitigation name: String) -> String { texts["mitigations.\(name)"] ?? name }
   /// The kind of a day: `working_day`, `weekend` or `holiday`.
@@ -166,6 +172,7 @@ package struct TextCatalog: Sendable {
     keys += MeasureName.allCases.map { "measures.\($0.rawValue)" }
     keys += FailureReason.allCases.map { "failure_reasons.\($0.rawValue)" }
     keys += Mitigation.allCases.map { "mitigations.\($0.rawValue)" }
+    keys += ["debug", "info", "warning", "error", "critical", "fatal"].map { "log_levels.\($0)" }
     keys += ["working_day", "weekend", "holiday"].map { "day_kinds.\($0)" }
     keys += LegalBasis.allCases.map { "legal_bases.\($0.rawValue)" }
     keys += MaskLevel.allCases.map { "mask_levels.\($0.rawValue)" }

@@ -313,6 +313,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case yes = "values.yes"
   case no = "values.no"
   case others = "values.others"
+  case legalArticle = "values.legal_article"
   case wholeSource = "values.whole_source"
   case tileFindings = "tiles.findings"
   case tileFindingSeverities = "tiles.finding_severities"

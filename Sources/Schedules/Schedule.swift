@@ -1,4 +1,4 @@
-import Messages
+package import Messages
 package import Model
 package import Settings
 
@@ -6,6 +6,8 @@ package import Settings
 package struct Schedule: Sendable {
   /// The name of the file without its ending.
   package let name: String
+  /// What a reader of its documents calls it; nil calls it by its name.
+  package let title: Message?
   /// Which period is reported, such as `yesterday`.
   package let period: PeriodExpression
   /// The codes of the reports, in the order they are issued.
@@ -18,7 +20,12 @@ package struct Schedule: Sendable {
   /// Reads a schedule.
   package init(name: String, _ node: SettingsNode) throws(SettingsError) {
     self.name = name
-    let settings = try node.mapping(["period", "reports", "backup"])
+    let settings = try node.mapping(["title", "period", "reports", "backup"])
+    if let words = try settings["title"]?.mapping(["tr", "en"]) {
+      title = Message(tr: try words.required("tr").string(), en: try words.required("en").string())
+    } else {
+      title = nil
+    }
     let period = try settings.required("period")
     let text = try period.string()
     do throws(PeriodError) {

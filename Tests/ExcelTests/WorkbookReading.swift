@@ -17,8 +17,6 @@ struct WorkbookReading: Decodable {
     let filter: String?
     let titleRows: String?
     let titleColumns: String?
-    let scale: Int?
-    let columnBreaks: [Int]
     let rowBreaks: [Int]
     let pageOrder: String?
     /// Where a click on a cell leads, by the cell.

@@ -62,11 +62,14 @@ def sheet(sheet):
         "filter": sheet.auto_filter.ref,
         "titleRows": sheet.print_title_rows,
         "titleColumns": sheet.print_title_cols,
-        "scale": page.scale,
-        "columnBreaks": [one.id for one in sheet.col_breaks.brk],
         "rowBreaks": [one.id for one in sheet.row_breaks.brk],
         "pageOrder": page.pageOrder,
-        "links": {one.ref: one.location for one in sheet._hyperlinks},
+        "links": {
+            one.coordinate: one.hyperlink.location
+            for row in sheet.iter_rows()
+            for one in row
+            if one.hyperlink
+        },
         "paper": str(page.paperSize),
         "orientation": page.orientation,
         "fitWidth": page.fitToWidth,

@@ -21,7 +21,7 @@ import Testing
     (.init("median_ms", 61_500), "ortanca: 00:01:01", "median: 00:01:01"),
     (.init("new_network", 1), "yeni ağ: Evet", "new network: Yes"),
     (.init("new_network", 0), "yeni ağ: Hayır", "new network: No"),
-    (.init("change", .text("mfa_removed")), "değişiklik: MFA Kaldırma", "change: MFA Removed"),
+    (.init("change", .text("mfa_removed")), "değişiklik: ÇFD Kaldırma", "change: MFA Removed"),
     (.init("end_basis", .text("expiry")), "bitişin dayanağı: Geçerlilik sonu", "basis of the end: Expiry"),
     (.init("day_kind", .text("holiday")), "günün türü: resmî tatil", "kind of day: public holiday"),
     (.init("day", .text("2026-10-07")), "gün: 07.10.2026", "day: 2026-10-07"),

@@ -32,11 +32,15 @@ package enum LimitationsSection: SectionComposer {
         try context.table(
           "unmapped",
           [
-            context.column(.item, .text, 26, json: true), context.column(.rawType, .text, 40, json: true),
+            .named(.item, words, .text, width: 26, for: .programs), context.column(.item, .text, 30),
+            context.column(.rawType, .text, 40, json: true),
             context.column(.count, .integer, 12, json: true),
           ],
-          listed.map { [.text($0.0.column.text), .text($0.0.word), context.countCell($0.1)] }
-            + (rest.map { [[.text("–"), .text(words[.others]), context.countCell($0)]] } ?? [])))
+          listed.map { unmapped, count in
+            let column = unmapped.column
+            return [.text(column.text), .text(words.title(column)), .text(unmapped.word), context.countCell(count)]
+          }
+            + (rest.map { [[.text("–"), .text("–"), .text(words[.others]), context.countCell($0)]] } ?? [])))
     }
     return Section(id: id, title: words[title], sheet: .cover, blocks: blocks)
   }

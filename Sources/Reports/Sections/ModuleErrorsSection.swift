@@ -21,11 +21,13 @@ package enum ModuleErrorsSection: SectionComposer {
         try context.table(
           "module_errors",
           [
-            context.column(.module, .text, 30, json: true), context.column(.level, .text, 14, json: true),
+            context.column(.module, .text, 30, json: true),
+            .named(.level, words, .text, width: 14, for: .programs), context.column(.level, .text, 14),
             context.column(.count, .integer, 12, json: true, hasBar: true),
           ],
-          listed.map { [.text($0.0.module), .text($0.0.level), context.countCell($0.1)] }
-            + (rest.map { [[.text(words[.others]), .text("–"), context.countCell($0)]] } ?? []))
+          listed.map { log, count in
+            [.text(log.module), .text(log.level), .text(words.name(logLevel: log.level)), context.countCell(count)]
+          } + (rest.map { [[.text(words[.others]), .text("–"), .text("–"), context.countCell($0)]] } ?? []))
       ])
   }
 }

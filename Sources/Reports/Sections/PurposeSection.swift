@@ -20,7 +20,7 @@ package enum PurposeSection: SectionComposer {
   /// What a report without the section has on its first page.
   static func fields(_ context: SectionContext) -> [Field] {
     let (words, definition, language) = (context.words, context.definition, context.facts.language)
-    let bases = definition.legalBases.map { "\($0.article) (\(words.name($0)))" }
+    let bases = definition.legalBases.map { "\(words.article($0)) (\(words.name($0)))" }
     return [
       Field(words[.fieldPurpose], definition.purpose[language]),
       Field(words[.fieldLegalGround], definition.legalGround[language]),

@@ -20,8 +20,8 @@ package enum RuleSettingsSection: SectionComposer {
       ]
     }
     let columns = [
-      context.column(.item, .text, 16, json: true), context.column(.meaning, .text, 34),
-      context.column(.value, .text, 50, json: true),
+      .named(.item, words, .text, width: 16, for: .programs), context.column(.item, .text, 40),
+      context.column(.value, .text, 60, json: true),
     ]
     return Section(
       id: id, title: words[title], sheet: .cover, blocks: [try context.table(id, columns, rows)])
