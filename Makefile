@@ -2,7 +2,7 @@
 
 check = --explicit-target-dependency-import-check error
 
-.PHONY: build test fuzz demo bench docs packages clean
+.PHONY: build test fuzz demo bench docs sentences packages clean
 
 build:
 	@echo "Building tutanak"
@@ -32,6 +32,10 @@ demo: packages build
 # docs/rules.md is what the program says of its rules; a test holds it against them.
 docs: packages build
 	@.build/release/tutanak rules explain --locale en >docs/rules.md
+
+# Every sentence that can be printed, for a reader of each language; a test holds the list against the words.
+sentences: packages build
+	@.build/release/tutanak config sentences >docs/sentences.md
 
 # Against a C program with the same libraries; Benchmarks/README.md.
 bench: packages build

@@ -57,7 +57,7 @@ struct SheetList {
       switch block {
       case .paragraph(let text), .notice(let text): text
       case .table(let table): table.appears(in: .workbook) ? table.remark : nil
-      case .fields, .tiles, .figure, .signatures: nil
+      case .fields, .tiles, .figure, .annexes, .signatures: nil
       }
     }
     return ([section.caption].compactMap { $0 } + texts).joined(separator: "\n")
@@ -69,7 +69,7 @@ struct SheetList {
     return section.blocks.filter { block in
       switch block {
       case .paragraph, .notice, .table: false
-      case .fields, .tiles, .figure, .signatures: true
+      case .fields, .tiles, .figure, .annexes, .signatures: true
       }
     }
   }

@@ -32,6 +32,16 @@ package struct RulesJob: Sendable {
     return result
   }
 
+  /// Every sentence a document can hold, in both languages.
+  ///
+  /// - Throws: `SettingsError` for words that cannot be read.
+  package static func sentences(of home: Home) throws -> RunResult {
+    var result = RunResult()
+    result.manual = SentenceManual.book(
+      turkish: try TextCatalog(.tr, in: home.words), english: try TextCatalog(.en, in: home.words))
+    return result
+  }
+
   /// One rule in full, or all.
   ///
   /// - Throws: ``Failure`` for an identifier no rule has.

@@ -31,8 +31,9 @@ package final class TableRowsWriter {
     }
   }
 
-  /// The finished table; nothing may be added any more. `filled` says which columns hold something where the rows were
-  /// taken over from elsewhere.
+  /// The finished table; nothing may be added any more.
+  ///
+  /// `filled` says which columns hold something where the rows were taken over from elsewhere.
   package func finish(filled known: UInt64? = nil) throws(FileError) -> TableRows {
     TableRows(try spool.seal(), count: count, filled: known ?? filled)
   }

@@ -152,7 +152,8 @@ package struct TextCatalog: Sendable {
   /// A month, from 1.
   func month(_ number: Int) -> String { text("months.\(number)") }
 
-  func text(_ key: String) -> String { texts[key] ?? key }
+  /// The text of a key as the files of words have it, its places unfilled; a key nobody knows stands for itself.
+  package func text(_ key: String) -> String { texts[key] ?? key }
 
   /// Every key a file of words holds, in the order of their declaration.
   package static let requiredKeys: [String] = {

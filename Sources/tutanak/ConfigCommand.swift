@@ -1,11 +1,11 @@
 import ArgumentParser
 import Jobs
 
-/// `tutanak config check`.
+/// `tutanak config check` and `tutanak config sentences`.
 struct ConfigCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config", abstract: "Look at the configuration.", discussion: Tutanak.exitStatus,
-    subcommands: [Check.self])
+    subcommands: [Check.self, Sentences.self])
 
   /// Reads every file the program would read, and connects nowhere.
   struct Check: AsyncParsableCommand {
@@ -18,6 +18,21 @@ struct ConfigCommand: AsyncParsableCommand {
     func run() async throws {
       try await Outcome.report(options, alwaysPrintsResult: true) {
         try ConfigurationJob(options.invocation()).check()
+      }
+    }
+  }
+
+  /// Prints the words of the home, whatever is configured.
+  struct Sentences: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print every word and sentence a document can hold, in Turkish and English.",
+      discussion: Tutanak.exitStatus)
+
+    @OptionGroup var options: CommonOptions
+
+    func run() async throws {
+      try await Outcome.report(options, alwaysPrintsResult: true) {
+        try RulesJob.sentences(of: Home(named: options.home))
       }
     }
   }

@@ -42,7 +42,7 @@ import Testing
 
   @Test func `names are hidden as the mask asks, and at M3 no change is shown`() throws {
     let hidden = try Self.install(Self.columns + Self.rows, mask: "M1").issue("GOR", "2026-10-07")
-    #expect(try hidden.json()["role_changes"].list.first?["target_name"] == "ay***")
+    #expect(try hidden.json()["role_changes"].list.first?["target_name"].text?.hasPrefix("ay***") == true)
     let counts = try Self.install(Self.columns + Self.rows, mask: "M3").issue("GOR", "2026-10-07")
     #expect(try counts.json()["role_changes"].list == [])
     #expect(try !counts.text().contains("operator"))

@@ -42,7 +42,8 @@ package enum SampleDocument {
     rowsFolded: "Art arda gelen aynı satırlar tek satırda toplanmıştır.",
     replacements: "{characters} karakter yazı tipinde yok, <U+…> olarak yazıldı; {cells} hücre kısaltıldı",
     noReplacements: "yok", shortened: "… (+{rest} karakter)", coverSheet: "Kapak", summarySheet: "Özet",
-    sheetList: "Sayfalar", sheetRows: "Satır", total: "Toplam", severities: ["Bilgi", "Düşük", "Orta", "Yüksek", "Kritik"],
+    sheetList: "Sayfalar", sheetRows: "Satır", total: "Toplam",
+    severities: ["Bilgi", "Düşük", "Orta", "Yüksek", "Kritik"],
     annex: "Ek-{number}", noAnnexes: "Belgenin eki yoktur.", initials: "Paraf")
 
   /// A document with a heading block, tiles, all four figures, tables and signatures.

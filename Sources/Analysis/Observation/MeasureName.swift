@@ -38,10 +38,12 @@ package enum MeasureName: String, Sendable, CaseIterable {
   case failures
   case failuresBefore = "failures_before"
   case failuresFromItsAddress = "failures_from_its_address"
+  case failuresFromOtherAddresses = "failures_from_other_addresses"
   case firstAddress = "first_address"
   case firstAfterEndUs = "first_after_end_us"
   case firstNames = "first_names"
   case firstSuccess = "first_success"
+  case firstTargets = "first_targets"
   case floorMs = "floor_ms"
   case fromAddress = "from_address"
   case fromCountry = "from_country"
@@ -68,8 +70,10 @@ package enum MeasureName: String, Sendable, CaseIterable {
   case median
   case medianMs = "median_ms"
   case mostAtTheseHours = "most_at_these_hours"
+  case mostNamesBeforeOneSuccess = "most_names_before_one_success"
   case mostPerMinute = "most_per_minute"
   case mostPerUser = "most_per_user"
+  case namedAddresses = "named_addresses"
   case names
   case networks
   case newNetwork = "new_network"
@@ -83,18 +87,23 @@ package enum MeasureName: String, Sendable, CaseIterable {
   case refreshes
   case removals
   case role
+  case roleAfter = "role_after"
+  case roleBefore = "role_before"
   case rows
   case rowsLookedAt = "rows_looked_at"
   case sessions
   case sessionsWithoutSignIn = "sessions_without_sign_in"
   case signIns = "sign_ins"
   case signInsWithoutSession = "sign_ins_without_session"
+  case singleAddresses = "single_addresses"
   case speedKmh = "speed_kmh"
   case stretches
   case succeedingUsers = "succeeding_users"
+  case succeedingUsersMeanwhile = "succeeding_users_meanwhile"
   case success
   case successAfterUs = "success_after_us"
   case successes
+  case target
   case targets
   case timedOut = "timed_out"
   case toAddress = "to_address"

@@ -14,7 +14,8 @@ package enum EventListSection: SectionComposer {
     let events = try context.givenEvents
     return context.listing(
       choice, title: title, caption: .eventsNote, id: "events",
-      EventListing.table.columns(context.words, missing: context.missing, filledIn: events.rows.listing), events.rows.listing,
+      EventListing.table.columns(context.words, missing: context.missing, filledIn: events.rows.listing),
+      events.rows.listing,
       foldedColumns: [.rowNumber, .eventID, .occurredAt, .occurredUTC, .port])
   }
 }
