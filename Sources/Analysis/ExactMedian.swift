@@ -1,7 +1,7 @@
 /// The exact median and mean of numbers that are read again and again instead of held.
 ///
-/// `percentile_disc(0.5)`: the element at place ceil(n/2) of the sorted list, never a value between two. It is
-/// found digit by digit, 16 bits a pass, so memory does not grow with the numbers.
+/// Of an even count it is the mean of the two in the middle, rounded half up. Elements are found digit by digit, 16 bits a
+/// pass, so memory does not grow with the numbers.
 package struct ExactMedian {
   private let store: any NumberStore
   private var count: Int64 = 0
@@ -34,7 +34,15 @@ package struct ExactMedian {
   /// The median; 0 without numbers.
   package func median() throws -> Int64 {
     if count == 0 { return 0 }
-    var rank = (count + 1) / 2
+    let lower = try element(at: (count + 1) / 2)
+    if count % 2 == 1 { return lower }
+    // Their sum might not fit.
+    return lower + (try element(at: count / 2 + 1) - lower + 1) / 2
+  }
+
+  /// The element at a place of the sorted list, counted from one.
+  private func element(at place: Int64) throws -> Int64 {
+    var rank = place
     var prefix: Int64 = 0
     var shift: Int64 = 48
     while shift > 0, largest >> shift == 0 { shift -= 16 }

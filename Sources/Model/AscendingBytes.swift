@@ -8,6 +8,14 @@ extension Int64 {
     let bits = UInt64(bitPattern: self) ^ (1 << 63)
     return (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - $0 * 8)) }
   }
+
+  /// Takes a number off the front of a record where ``ascendingBytes`` put it; nil when the record is too short.
+  package init?(takenFrom record: inout ArraySlice<UInt8>) {
+    guard record.count >= 8 else { return nil }
+    let bits = record.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    record = record.dropFirst(8)
+    self = Int64(bitPattern: bits ^ (1 << 63))
+  }
 }
 
 extension Identifier {

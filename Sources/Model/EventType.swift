@@ -57,6 +57,18 @@ package enum EventType: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether the event says that the session it names was used: something was done in it.
+  ///
+  /// What was refused, what is not mapped, a session's own begin and end and a lock say nothing of the kind.
+  package var isUseOfSession: Bool {
+    switch self {
+    case .loginFailed, .mfaDenied, .mfaTimeout, .permissionDenied, .rateLimited, .unmapped, .sessionStart, .sessionEnd,
+      .sessionRevoked, .logout, .accountLocked:
+      false
+    default: true
+    }
+  }
+
   /// Whether the event says that something was tried and did not succeed; nil when the type has no such outcome.
   package var succeeded: Bool? {
     switch self {

@@ -53,7 +53,7 @@ enum FindingText {
   }
 
   /// A length of time in its largest whole unit: `90 gün`, `10 dk`.
-  private static func length(_ microseconds: Int64, _ words: TextCatalog) -> String {
+  static func length(_ microseconds: Int64, _ words: TextCatalog) -> String {
     let units: [(seconds: Int64, name: WordKey)] = [(86_400, .unitDays), (3600, .unitHours), (60, .unitMinutes)]
     let unit = units.first { microseconds != 0 && microseconds % ($0.seconds * microsecondsPerSecond) == 0 }
     if let unit { return "\(microseconds / (unit.seconds * microsecondsPerSecond)) \(words[unit.name])" }
@@ -70,6 +70,7 @@ enum FindingText {
     case .event(let identifier): .string(context.mask.rowKey(identifier.text))
     case .instant(let instant): .string(instant.iso8601)
     case .address(let address): text(context.address(address))
+    case .addresses(let addresses): .array(addresses.map { text(context.address($0)) })
     case .user(let user): text(context.userKey(user))
     case .users(let users):
       .array(

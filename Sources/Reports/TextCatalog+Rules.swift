@@ -49,6 +49,7 @@ extension TextCatalog {
     switch value {
     case .number(let number): String(number)
     case .text(let text): text
+    case .length(let microseconds): FindingText.length(microseconds, self)
     case .message(let message): message[language]
     case .phrase(let name): text(Self.key("sentences.\(name)", rule))
     }

@@ -64,12 +64,15 @@ final class RecordList: RecordSorter {
 
 @Suite struct `The exact median` {
   static let lists: [([Int64], Int64)] = [
-    ([], 0), ([5], 5), ([1, 2], 1), ([3, 1, 2], 2), ([4, 1, 3, 2], 2), ([0, 0, 0, 1 << 50], 0),
+    ([], 0), ([5], 5), ([1, 2], 2), ([1, 3], 2), ([3, 1, 2], 2), ([4, 1, 3, 2], 3), ([0, 0, 0, 1 << 50], 0),
+    ([.max, .max - 2], .max - 1), ([0, 1 << 50], 1 << 49),
     ([1 << 50, 1 << 50 | 1, 1 << 50 | 2], 1 << 50 | 1), ([.max, .max - 1, .max], .max),
     ([65_535, 65_536, 65_537], 65_536),
   ]
 
-  @Test(arguments: lists) func `is the element in the middle, the lower of two`(_ numbers: [Int64], _ median: Int64)
+  @Test(arguments: lists) func `is the element in the middle, or the mean of two, rounded half up`(
+    _ numbers: [Int64], _ median: Int64
+  )
     throws
   {
     var search = ExactMedian(store: NumberList())

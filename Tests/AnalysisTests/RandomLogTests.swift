@@ -40,7 +40,10 @@ import Testing
     }
     let lengths = log.filter { inPeriod($0) }.map { $0.end - $0.start }.sorted()
     #expect(totals.counted == lengths.count)
-    if !lengths.isEmpty { #expect(totals.medianLength == lengths[(lengths.count + 1) / 2 - 1] * Self.second) }
+    if !lengths.isEmpty {
+      let twoInTheMiddle = lengths[(lengths.count - 1) / 2] + lengths[lengths.count / 2]
+      #expect(totals.medianLength == twoInTheMiddle * Self.second / 2)
+    }
   }
 
   private func inPeriod(_ session: (start: Int64, end: Int64)) -> Bool {

@@ -166,7 +166,7 @@ import Testing
     let finding = try #require(try Self.findings(of: "A03", in: package).first)
     #expect(finding["thresholds"]["count"] == 5 && finding["thresholds"]["window_us"].integer == 900_000_000)
     let row = try #require(try package.rows(ofSheet: "Findings").first { $0["Rule"] == "A03" })
-    #expect(row["Thresholds"]?.text?.hasPrefix("failed sign-ins = 5; window = 15 min; ") == true)
+    #expect(row["Thresholds"]?.text?.hasPrefix("a: failed sign-ins = 5; a: window = 15 min; ") == true)
     #expect(row["Evidence Ids"] == "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13")
     #expect(row["Finding Id"] == finding["id"])
   }

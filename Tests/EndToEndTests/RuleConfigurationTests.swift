@@ -54,11 +54,11 @@ import Testing
       en: "“requird” is an unknown key (rules). Did you mean “required”? Valid keys:"),
     Mistake(
       "\n  A01: { count: 9 }\n  A03: { cuont: 5 }", "8:10",
-      tr: "“cuont” bilinmeyen bir anahtar (rules.A03). “count” mi demek istediniz? Geçerli anahtarlar: count, enabled,",
-      en: "“cuont” is an unknown key (rules.A03). Did you mean “count”? Valid keys: count, enabled, history,"),
+      tr: "“cuont” bilinmeyen bir anahtar (rules.A03). “count” mi demek istediniz? Geçerli anahtarlar: address_count,",
+      en: "“cuont” is an unknown key (rules.A03). Did you mean “count”? Valid keys: address_count, address_names,"),
     Mistake(
       "{ A03: { disabled: true } }", "6:17", tr: "“disabled” bilinmeyen bir anahtar (rules.A03). Geçerli anahtarlar:",
-      en: "“disabled” is an unknown key (rules.A03). Valid keys: count, enabled,"),
+      en: "“disabled” is an unknown key (rules.A03). Valid keys: address_count, address_names, address_window,"),
     Mistake(
       "{ A03: disabled }", "6:15", tr: "“rules.A03” için anahtar: değer satırları gerekir.",
       en: "“rules.A03” needs key: value lines."),

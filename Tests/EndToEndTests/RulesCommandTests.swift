@@ -30,22 +30,28 @@ import Testing
       """
       ## A03 Başarısız denemelerin ardından başarılı giriş
 
-      Bir kullanıcının başarılı girişinden önceki “window” içinde
+      a) Bir kullanıcının başarılı girişinden önceki “window” içinde
       """,
       """
       - **Önem**: yüksek, orta
-      - `count` = 5: başarısız giriş sayısı
-      - `window` = 15m: pencere
+      - `count` = 5: a: başarısız giriş sayısı
+      - `window` = 15m: a: pencere
       - `recent_successes` = 20: ağ için bakılan son başarılı girişler
       - `history` = 90d: ağ için bakılan süre
+      - `address_count` = 5: b: başka adlarla başarısız giriş sayısı
+      - `address_window` = 30m: b: pencere
+      - `address_names` = 10: b: yüksek önem için farklı ad sayısı
       - **Eşiklerin dayanağı**: Elastic 5 saniyede 5 ve 15 saniyede 25; Sentinel 20 dakikada 10
-      - **Gerekli**: `events.user_id`, en az bir `login_success` olayı, en az bir `login_failed` olayı
-      - **Varsa tam değerlendirilir**: `events.reason`, `events.ip`
+      - **Gerekli (a)**: `events.user_id`, en az bir `login_success` olayı, en az bir `login_failed` olayı
+      - **Varsa tam değerlendirilir (a)**: `events.reason`, `events.ip`
+      - **Gerekli (b)**: `events.user_id`, `events.ip`, en az bir `login_success` olayı, \
+      en az bir `login_failed` olayı, herkesin satırları (`--user` olmadan)
+      - **Varsa tam değerlendirilir (b)**: `events.reason`
       - **MITRE ATT&CK v19**: T1110.001, T1078
       - **Ayarlama**: Kaynağın nedenlerini system.yaml ile eşleyin: \
       yanlış kimlik bilgisi olmayan başarısızlıklar sayılmaz. \
       Parolasını sık yanlış yazan kullanıcılar için “count” değerini yükseltin.
-      - **Kural sürümü**: 1
+      - **Kural sürümü**: 2
 
       """
     ),
@@ -54,21 +60,27 @@ import Testing
       """
       ## A03 Success after repeated failures
 
-      In the “window” before a user's successful sign-in,
+      a) In the “window” before a user's successful sign-in,
       """,
       """
       - **Severity**: high, medium
-      - `count` = 5: failed sign-ins
-      - `window` = 15m: window
+      - `count` = 5: a: failed sign-ins
+      - `window` = 15m: a: window
       - `recent_successes` = 20: latest successes looked at for networks
       - `history` = 90d: time looked at for networks
+      - `address_count` = 5: b: failed sign-ins under other names
+      - `address_window` = 30m: b: window
+      - `address_names` = 10: b: different names for high
       - **Where thresholds come from**: Elastic 5 in 5 s and 25 in 15 s; Sentinel 10 in 20 min
-      - **Needs**: `events.user_id`, at least one event `login_success`, at least one event `login_failed`
-      - **Complete with**: `events.reason`, `events.ip`
+      - **Needs (a)**: `events.user_id`, at least one event `login_success`, at least one event `login_failed`
+      - **Complete with (a)**: `events.reason`, `events.ip`
+      - **Needs (b)**: `events.user_id`, `events.ip`, at least one event `login_success`, \
+      at least one event `login_failed`, everybody\'s rows (no `--user`)
+      - **Complete with (b)**: `events.reason`
       - **MITRE ATT&CK v19**: T1110.001, T1078
       - **Tuning**: Map the source's reasons in system.yaml: failures that are no wrong credential do not count. \
       Raise “count” where users mistype often.
-      - **Rule version**: 1
+      - **Rule version**: 2
 
       """
     ),
@@ -107,9 +119,9 @@ import Testing
       settings: ["rules": "{ A03: { count: 8, window: 30m }, B03: { enabled: false }, required: [A01] }"])
     for words in [["rules", "explain", "A03"], ["rules", "explain"]] {
       let turkish = try installation.run(words: words, asOf: nil).output
-      #expect(turkish.contains("- `count` = 8 (varsayılan 5): başarısız giriş sayısı\n"))
+      #expect(turkish.contains("- `count` = 8 (varsayılan 5): a: başarısız giriş sayısı\n"))
       let english = try installation.run(words: words + ["--locale", "en"], asOf: nil).output
-      #expect(english.contains("- `window` = 30m (default 15m): window\n"))
+      #expect(english.contains("- `window` = 30m (default 15m): a: window\n"))
       #expect(english.contains("- `recent_successes` = 20: latest"))
     }
     let list = try installation.run("rules", "list", "--locale", "en").output.split(separator: "\n")

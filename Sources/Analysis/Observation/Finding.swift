@@ -40,6 +40,8 @@ package struct Finding {
       case address(NetworkAddress)
       /// A user, masked where it is shown.
       case user(Identifier)
+      /// Addresses, masked where they are shown.
+      case addresses([NetworkAddress])
       /// Users with counts, masked where they are shown.
       case users([UserCount])
     }

@@ -8,6 +8,8 @@ package struct FindingSentence: Sendable, Equatable {
     case number(Int64)
     /// A text that reads the same in every language: a length of time, a country.
     case text(String)
+    /// A length of time in microseconds, spelled out with its unit.
+    case length(Int64)
     /// A text that depends on the language: a moment.
     case message(Message)
     /// Another of the rule's sentences, one without places.

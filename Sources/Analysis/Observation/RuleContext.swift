@@ -68,6 +68,9 @@ package struct RuleContext {
     return list
   }
 
+  /// Where a rule puts records aside to have them back in order.
+  func recordSorter() -> any RecordSorter { makeSorter() }
+
   /// Evidence that will come in no order of time.
   func orderedEvidence() -> OrderedEvidence { OrderedEvidence(sorter: makeSorter()) }
 

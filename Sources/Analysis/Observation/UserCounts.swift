@@ -29,10 +29,10 @@ package struct UserCounts {
     if inOrder.count < Self.limit, inOrder.count < byUser.count { inOrder.append(user) }
   }
 
-  /// The users that occur most, at most 25; equals in the order of their keys.
-  package var top: Finding.Measure.Value {
+  /// The users that occur most, at most so many; equals in the order of their keys.
+  package func top(_ limit: Int = 25) -> Finding.Measure.Value {
     let sorted = byUser.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    return .users(sorted.prefix(Self.limit).map { Finding.Measure.UserCount($0.key, $0.value) })
+    return .users(sorted.prefix(limit).map { Finding.Measure.UserCount($0.key, $0.value) })
   }
 
   /// The users that occurred first, at most 25, in that order.

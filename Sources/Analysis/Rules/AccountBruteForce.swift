@@ -50,16 +50,16 @@ struct AccountBruteForce: Rule {
     if context.lists.serviceAccounts.contains(user.key) { return sink.suppress(by: "service_accounts") }
     let events = rows.map { user.events[$0] }
     let (first, last) = (user.events[begin].at, user.events[end].at)
-    let addresses = Set(events.map(\.address)).subtracting([-1]).count
+    let addresses = NamedAddresses(events.map { user.address($0.address) })
     let span = context.span(first, last)
     var finding = Finding(
       severity: context.isPrivileged(user.key) ? .high : .medium, key: .user(user.key), first: first, last: last,
       evidence: context.evidence(events.lazy.map { user.row($0) }),
       sentence: Self.sentence(
-        "found", ["failures": .count(rows.count), "span": .message(span), "addresses": .count(addresses)]))
+        "found", ["failures": .count(rows.count), "span": .message(span), "addresses": .count(addresses.count)]))
     finding.continues = context.continues(last, window: context.value("window"))
     finding.measured = [
-      .init("failures", rows.count), .init("addresses", addresses),
+      .init("failures", rows.count), .init("addresses", addresses.count), addresses.measure,
       .init("reasons", .text(Set(events.compactMap { $0.reason?.rawValue }).sorted().joined(separator: ", "))),
       .init("most_per_minute", mostPerMinute(events)),
     ]

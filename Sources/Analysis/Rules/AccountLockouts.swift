@@ -117,7 +117,7 @@ struct AccountLockouts: Rule {
     finding.continues = context.continues(episode.last, window: context.value("window"))
     finding.measured = [
       .init("lockouts", locks), .init("users", users), .init("without_user", episode.users.withoutUser),
-      .init("failures_before", failures), .init("top_users", episode.users.top),
+      .init("failures_before", failures), .init("top_users", episode.users.top()),
     ]
     try sink.report(finding)
   }

@@ -1,11 +1,12 @@
 import Model
 
-/// S09: events of a session after it ended, expired or was revoked.
+/// S09: uses of a session after it ended, expired or was revoked.
 ///
 /// Memory: the end of each session of one user, and the events after it.
 struct ActivityAfterEnd: Rule {
   static let definition = RuleDefinition(
     id: "S09",
+    version: 2,
     techniques: ["T1550.001", "T1550.004"],
     severities: [.high],
     parameters: [
@@ -19,7 +20,7 @@ struct ActivityAfterEnd: Rule {
     ],
     // Events that are always part of a session; others count when they name one.
     subject: RuleSubject(
-      .sessionOfUser, [.sessionStart, .activity, .tokenRefresh, .reauthentication], looksAtEveryType: true),
+      .sessionOfUser, [.activity, .tokenRefresh, .reauthentication], looksAtEveryType: true),
     sentences: ["found"])
 
   static let passes: Set<RulePass> = [.users]
@@ -54,7 +55,7 @@ struct ActivityAfterEnd: Rule {
       let moment = user.events[index].at
       switch user.events[index].type {
       case .sessionRevoked: ends[session].limit(to: moment, "revocation")
-      case .sessionEnd, .logout: continue
+      case let type where !type.isUseOfSession: continue
       default:
         guard moment > ends[session].at.advanced(by: grace), user.isOwnAct(user.events[index]) else { continue }
         late[session, default: []].append(index)

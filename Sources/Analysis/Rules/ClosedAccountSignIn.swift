@@ -148,7 +148,7 @@ struct ClosedAccountSignIn: Rule {
         "from_address", ["failures": .count(failures), "users": .count(users), "span": .message(span)]))
     finding.continues = context.continues(episode.last, window: window)
     finding.measured = [
-      .init("failures", failures), .init("users", users), .init("top_users", episode.users.top),
+      .init("failures", failures), .init("users", users), .init("top_users", episode.users.top()),
     ]
     try sink.report(finding)
   }

@@ -34,13 +34,15 @@ struct DistributedGuessing: Rule {
   /// A row of the whole source that may come to belong to an episode.
   private struct Row {
     let row: EvidenceRow
-    let address: NetworkAddress?
     let country: String?
+
+    var address: NetworkAddress? { row.address }
   }
 
   private struct Episode {
     var rows: UserEpisode
     var addresses: Set<NetworkAddress> = []
+    var named = NamedAddresses()
     var countries: Set<String> = []
   }
 
@@ -63,7 +65,7 @@ struct DistributedGuessing: Rule {
     let byAddress = addresses.add((), value: address, at: event.at)
     let areAddressesEnough = if case .quiet = byAddress { false } else { true }
     let row = Row(
-      row: EvidenceRow(event), address: address, country: event.country)
+      row: EvidenceRow(event), country: event.country)
     switch users.add(row, value: event.userKey, at: event.at, isEnough: { _ in areAddressesEnough }) {
     case .quiet: return
     case .grows(let rows): add(rows, until: event.at)
@@ -117,16 +119,18 @@ struct DistributedGuessing: Rule {
     episode?.rows.add(rows.map(\.row), until: trigger)
     for row in rows {
       if let country = row.country { episode?.countries.insert(country) }
-      guard let address = row.address, episode?.addresses.insert(address).inserted == true else { continue }
+      episode?.named.add(row.address)
+      guard let address = row.address, episode?.addresses.insert(Self.source(address)).inserted == true else {
+        continue
+      }
       if let country = context.locate(address)?.country { episode?.countries.insert(country) }
     }
   }
 
   /// Reports the episode of the whole source.
   private mutating func report(_ sink: FindingSink) throws {
-    guard let (rows, addresses, countries) = episode.map({ ($0.rows, $0.addresses.count, $0.countries) }) else {
-      return
-    }
+    guard let (rows, countries) = episode.map({ ($0.rows, $0.countries) }) else { return }
+    let (addresses, named) = (episode?.addresses.count ?? 0, episode?.named ?? NamedAddresses())
     episode = nil
     for user in rows.users.byUser.keys { context.suspicions.add(user, at: rows.last) }
     guard context.belongs(rows.last) else { return }
@@ -141,9 +145,9 @@ struct DistributedGuessing: Rule {
     finding.continues = context.continues(rows.last, window: context.value("tenant_window"))
     finding.measured = [
       .init("failures", failures), .init("users", users), .init("without_user", rows.users.withoutUser),
-      .init("addresses", addresses), .init("top_users", rows.users.top),
+      .init("addresses", addresses), named.measure, .init("top_users", rows.users.top()),
     ]
-    finding.measured += Self.countries(countries)
+    finding.measured += Self.unmerged(named, addresses) + Self.countries(countries)
     try sink.report(finding)
   }
 
@@ -156,6 +160,7 @@ struct DistributedGuessing: Rule {
     let events = rows.map { user.events[$0] }
     let numbers = Set(events.map(\.address)).subtracting([-1])
     let addresses = Set(numbers.map { sources[Int($0)] }).count
+    let named = NamedAddresses(events.map { user.address($0.address) })
     var countries = Set(events.compactMap { user.detail($0)?.country })
     for number in numbers {
       if let country = context.locate(user.addresses[Int(number)])?.country { countries.insert(country) }
@@ -169,11 +174,16 @@ struct DistributedGuessing: Rule {
     finding.branch = "a"
     finding.continues = context.continues(last, window: context.value("window"))
     finding.measured = [
-      .init("failures", rows.count), .init("addresses", addresses),
+      .init("failures", rows.count), .init("addresses", addresses), named.measure,
       .init("reasons", .text(Set(events.compactMap { $0.reason?.rawValue }).sorted().joined(separator: ", "))),
     ]
-    finding.measured += Self.countries(countries)
+    finding.measured += Self.unmerged(named, addresses) + Self.countries(countries)
     try sink.report(finding)
+  }
+
+  /// How many addresses there are, where some of IPv6 count as one.
+  private static func unmerged(_ named: NamedAddresses, _ addresses: Int) -> [Finding.Measure] {
+    named.count == addresses ? [] : [.init("single_addresses", named.count)]
   }
 
   /// The countries, where any is known.

@@ -6,6 +6,7 @@ import Model
 struct InvalidRecord: Rule {
   static let definition = RuleDefinition(
     id: "D01",
+    version: 2,
     techniques: [],
     severities: [.low, .medium],
     parameters: [
@@ -51,7 +52,7 @@ struct InvalidRecord: Rule {
   }
 
   private let context: RuleContext
-  private let tolerance: Int64
+  private let pairing: SignInPairing
   private var tallies: [Branch: Tally] = [:]
   private var sessionRows = 0
   private var eventRows = 0
@@ -65,12 +66,19 @@ struct InvalidRecord: Rule {
 
   init(_ context: RuleContext) {
     self.context = context
-    tolerance = context.value("tolerance")
+    pairing = SignInPairing(tolerance: context.value("tolerance"), sorter: context.recordSorter()) {
+      context.belongs($0)
+    }
   }
 
   mutating func observe(
     row event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict, _ sink: FindingSink
   ) throws {
+    if event.type == .loginSuccess, event.userKey == nil, let session = event.sessionID,
+      verdict.countableAt(event) != nil
+    {
+      try pairing.note(signInTo: session)
+    }
     let branch: Branch
     switch verdict {
     case .counted:
@@ -96,6 +104,7 @@ struct InvalidRecord: Rule {
     row session: borrowing Session, _ verdict: SessionAnalysis.Verdict, _ sink: FindingSink
   ) throws {
     hasSessions = hasSessions || session.userKey != nil
+    if verdict.resolved == nil || session.userKey == nil { try pairing.note(session: session.id) }
     switch verdict {
     case .counted(let counted):
       sessionRows += 1
@@ -122,6 +131,8 @@ struct InvalidRecord: Rule {
   }
 
   mutating func finish(_ sink: FindingSink) throws {
+    let pairing = self.pairing
+    try pairing.forEachUnnamed { try add($0) }
     if !canPair {
       tallies[.g] = nil
       sink.lookedInVain(Branch.g.rawValue)
@@ -154,42 +165,19 @@ struct InvalidRecord: Rule {
   }
 
   private mutating func add(_ row: EvidenceRow, at moment: Instant?, to branch: Branch) throws {
+    let context = self.context
     try tallies[branch, default: Tally(evidence: context.orderedEvidence())].add(row, at: moment)
   }
 
-  /// g: every sign-in needs a session near it, every session a sign-in.
+  /// g: every sign-in needs a session, every session a sign-in.
   private mutating func pair(_ user: UserHistory) throws {
-    let successes = user.events.indices.filter { user.events[$0].type == .loginSuccess }
-    hasSuccesses = hasSuccesses || !successes.isEmpty
-    let signIns = successes.map { user.events[$0].at }
-    let starts = user.sessions.map(\.resolved.start)
-    // A row with a wrong end is reported as such; the sign-in before it is not without a session.
-    let begins = user.uncountedBegins.isEmpty ? starts : (starts + user.uncountedBegins).sorted()
-    var rows: [(at: Instant, row: EvidenceRow, isSignIn: Bool)] = []
-    for place in lonely(signIns, beside: begins) {
-      rows.append((signIns[place], user.row(user.events[successes[place]]), true))
-    }
-    for place in lonely(starts, beside: signIns) {
-      rows.append((starts[place], user.markedRow(user.sessions[place]), false))
-    }
-    for row in rows {
-      try add(row.row, at: row.at, to: .g)
-      if row.isSignIn { tallies[.g]?.part += 1 }
-    }
+    hasSuccesses = hasSuccesses || user.events.contains { $0.type == .loginSuccess }
+    for lonely in try pairing.pair(user) { try add(lonely) }
   }
 
-  /// The places of the moments near which none of the others lies; both ascend.
-  private func lonely(_ moments: [Instant], beside others: [Instant]) -> [Int] {
-    var result: [Int] = []
-    var next = 0
-    for (place, moment) in moments.enumerated() {
-      while next < others.count, others[next] < moment.advanced(by: -tolerance) { next += 1 }
-      // Only when the time has passed is it certain that nothing follows.
-      let due = moment.advanced(by: tolerance)
-      if next < others.count, others[next] <= due { continue }
-      if context.belongs(due) { result.append(place) }
-    }
-    return result
+  private mutating func add(_ lonely: SignInPairing.Lonely) throws {
+    try add(lonely.row.row, at: lonely.row.at, to: .g)
+    if lonely.isSignIn { tallies[.g]?.part += 1 }
   }
 
   /// h: names that are one name to whoever reads them.

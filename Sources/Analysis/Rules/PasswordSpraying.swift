@@ -1,216 +1,177 @@
 import Model
 
-/// A04: one address tries many users within a short time.
+/// A04: one address tries many users, within a short time (a), slowly (b), or a few evenly (c).
 ///
-/// Memory: the addresses with a failure in the last window, the rows of one window each, and the users an episode in
-/// hand tried; besides, the successes of one moment.
+/// Memory: a: what ``AddressEpisodes`` holds, with the rows of one window of each address; b and c: what ``AddressLog`` and
+/// ``NetworkUsers`` hold, then what ``SlowSpraying`` does for one address at a time.
 struct PasswordSpraying: Rule {
   static let definition = RuleDefinition(
     id: "A04",
+    version: 2,
     techniques: ["T1110.003"],
-    severities: [.medium, .high],
+    severities: [.medium, .high, .low],
     parameters: [
       RuleParameter("users", .count, 10),
       RuleParameter("window", .duration, 1800),
       RuleParameter(
         "success_within", .duration, 900),
+      RuleParameter("aftermath", .duration, 1800),
+      RuleParameter("slow_users", .count, 10),
+      RuleParameter("slow_window", .duration, 86_400),
+      RuleParameter("small_users", .count, 6),
+      RuleParameter("small_window", .duration, 1800),
+      RuleParameter("small_most", .count, 3),
+      RuleParameter("small_unknown", .percent, 80),
     ],
-    branches: [
+    branches: ["a", "b", "c"].map { branch in
       RuleBranch(
+        branch,
         needs: [.column(.event(.address)), .column(.event(.userID)), .eventTypes([.loginFailed]), .wholeSource],
         optionalNeeds: [.column(.event(.reason)), .eventTypes([.loginSuccess])])
-    ],
+    },
     subject: .failures(by: .address, beside: [.loginSuccess]),
-    sentences: ["found", "signed_in"])
+    sentences: ["found", "signed_in", "entered", "slow", "slow_entered", "small", "small_entered"])
 
   static let passes: Set<RulePass> = [.events]
 
   private let context: RuleContext
-  private let users: Int64
-  private let window: Int64
-  private let hold: Int64
-  private var sources: KeyedStates<NetworkAddress, Source>
-  private var early = MomentSuccesses()
+  private let limits: SlowSpraying.Limits
+  private let patience: Int64
+  private var episodes: AddressEpisodes
+  private var log: AddressLog
+  private var networks = NetworkUsers()
 
   init(_ context: RuleContext) {
     self.context = context
-    users = context.value("users")
-    window = context.value("window")
-    hold = context.value("success_within")
-    sources = KeyedStates(sweepingEvery: window)
+    let (users, window) = (context.value("users"), context.value("window"))
+    // For how long after its last trigger an episode of a can still change.
+    patience = max(window, context.value("success_within"), context.value("aftermath"))
+    episodes = AddressEpisodes(window: window, patience: patience) {
+      context.evidence([])
+    } makeWindow: {
+      var rows = DistinctWindow<Identifier, TimedRow>(distinct: users, window: window)
+      return { rows.add($0, value: $0.row.user, at: $0.at) }
+    }
+    limits = SlowSpraying.Limits(
+      quick: .init(names: Int(users), window: window),
+      slow: .init(names: Int(context.value("slow_users")), window: context.value("slow_window")),
+      small: .init(names: Int(context.value("small_users")), window: context.value("small_window")),
+      most: Int(context.value("small_most")), unknown: Int(context.value("small_unknown")))
+    log = AddressLog(window: max(limits.slow.window, limits.small.window), sorter: context.recordSorter())
   }
-
-  /// For how long after its last trigger an episode can still change.
-  private var patience: Int64 { max(window, hold) }
 
   mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
     guard let address = event.address else { return }
-    let moment = event.at
+    let row = TimedRow(event)
     if event.type == .loginSuccess {
-      guard let user = event.userKey else { return }
-      let success = Success(row: EvidenceRow(event), at: moment, user: user)
-      guard let source = sources[address] else { return early.add(success, from: address) }
-      return source.add(success, window: window, patience: patience)
+      episodes.add(success: row, from: address)
+      try log.add(success: row, from: address)
+      if let user = event.userKey { networks.note(user, from: address) }
+      return
     }
     guard event.isWrongCredential else { return }
-    try sweep(at: moment, sink)
-    let source = sources[address] ?? begin(address, at: moment)
-    let row = EvidenceRow(event)
-    switch source.window.add(row, value: event.userKey, at: moment) {
-    case .quiet: return
-    case .grows(let rows): source.grow(rows, until: moment)
-    case .begins(let first, let rows):
-      for episode in source.removeEpisodes(over: moment, patience) { try report(episode, address, sink) }
-      source.begin(UserEpisode(first: first, rows, until: moment, context.evidence([])))
-    }
+    for ended in episodes.add(failure: row, from: address) { try report(ended, sink) }
+    let isKnown = event.userKey.map { networks.knows($0, from: address) } ?? false
+    try log.add(failure: row, from: address, isKnown: isKnown)
   }
 
   /// Users are judged after the events, and want to know who was tried.
   mutating func finishEvents(_ sink: FindingSink) throws {
-    for (address, source) in sources.remaining {
-      for episode in source.episodes { try report(episode, address, sink) }
+    for ended in episodes.remaining { try report(ended, sink) }
+    networks = NetworkUsers()
+    let context = self.context
+    var last: NetworkAddress?
+    var spraying = SlowSpraying(limits) { context.evidence([]) }
+    try log.forEach { address, row in
+      if let last, last != address {
+        try report(spraying.finish(), last, sink)
+        spraying = SlowSpraying(limits) { context.evidence([]) }
+      }
+      last = address
+      if row.isSuccess { spraying.add(success: row.row) } else { spraying.add(failure: row.row, isKnown: row.isKnown) }
     }
+    if let last { try report(spraying.finish(), last, sink) }
   }
 
-  private mutating func begin(_ address: NetworkAddress, at moment: Instant) -> Source {
-    let source = Source(
-      window: DistinctWindow(distinct: users, window: window), early.successes(from: address, at: moment))
-    sources[address] = source
-    return source
-  }
-
-  private mutating func sweep(at moment: Instant, _ sink: FindingSink) throws {
-    let patience = self.patience
-    var ended: [(NetworkAddress, Source)] = []
-    sources.sweep(at: moment) { source in
-      (source.window.latest ?? .minusInfinity).advanced(by: patience) < moment
-    } ended: {
-      ended.append(($0, $1))
-    }
-    for (address, source) in ended {
-      for episode in source.episodes { try report(episode, address, sink) }
-    }
-  }
-
-  private func report(_ episode: Episode, _ address: NetworkAddress, _ sink: FindingSink) throws {
-    let succeeding = episode.successes.values.count { $0.at <= episode.last }
-    if succeeding >= episode.rows.users.count {
+  /// Reports an episode of a.
+  private func report(_ ended: AddressEpisodes.Ended, _ sink: FindingSink) throws {
+    var (address, episode) = ended
+    let users = episode.users.count
+    let meanwhile = episode.succeeding(until: episode.last).count
+    if meanwhile >= users {
       if context.belongs(episode.last) { sink.suppress(by: "nat") }
       return
     }
-    for user in episode.rows.users.byUser.keys { context.suspicions.add(user, at: episode.last) }
+    for user in episode.users.byUser.keys { context.suspicions.add(user, at: episode.last) }
     guard context.belongs(episode.last) else { return }
-    let limit = episode.last.advanced(by: hold)
-    let hits = episode.successes.values.filter { $0.at <= limit && episode.rows.users.byUser[$0.user] != nil }
-    let span = context.span(episode.rows.first, episode.last)
-    let (failures, users) = (episode.rows.evidence.count, episode.rows.users.count)
+    let aftermath = context.value("aftermath")
+    episode.end(after: aftermath)
+    let hits = episode.succeeding(until: episode.last.advanced(by: context.value("success_within")))
+      .count { episode.users.byUser[$0.row.user ?? ""] != nil }
+    let succeeding = episode.succeeding(until: episode.last.advanced(by: aftermath))
+    let span = context.span(episode.first, episode.last)
     var finding = Finding(
-      severity: hits.isEmpty ? .medium : .high, key: .address(address), first: episode.rows.first, last: episode.last,
-      evidence: episode.rows.evidence,
+      severity: hits == 0 ? .medium : .high, key: .address(address), first: episode.first, last: episode.last,
+      evidence: episode.evidence,
       sentence: Self.sentence(
-        hits.isEmpty ? "found" : "signed_in",
+        hits > 0 ? "signed_in" : episode.successes > 0 ? "entered" : "found",
         [
-          "failures": .count(failures), "users": .count(users), "span": .message(span), "hits": .count(hits.count),
+          "failures": .count(episode.failures), "users": .count(users), "span": .message(span), "hits": .count(hits),
+          "successes": .count(episode.successes), "aftermath": .length(aftermath),
         ]))
+    finding.branch = "a"
     finding.continues = context.continues(episode.last, window: patience)
     finding.measured = [
-      .init("failures", failures), .init("users", users), .init("without_user", episode.rows.users.withoutUser),
-      .init("most_per_user", episode.rows.users.most), .init("succeeding_users", succeeding),
-      .init("tried_users_succeeding", hits.count), .init("top_users", episode.rows.users.top),
+      .init("failures", episode.failures), .init("users", users), .init("without_user", episode.users.withoutUser),
+      .init("most_per_user", episode.users.most), .init("successes", episode.successes),
+      .init("succeeding_users", succeeding.count), .init("succeeding_users_meanwhile", meanwhile),
+      .init("tried_users_succeeding", hits), .init("top_users", episode.users.top()),
     ]
-    if let hit = hits.min(by: { ($0.at, $0.id) < ($1.at, $1.id) }) {
-      for hit in hits { finding.successes.add(.init(at: hit.at, hit.row)) }
-      finding.measured.append(.init("first_success", .event(hit.id)))
+    if let success = episode.firstSuccess {
+      finding.measured.append(.init("first_success", .event(success.row.id)))
+      finding.successes.add(.init(at: success.at, success.row))
     }
+    for success in succeeding { finding.successes.add(.init(at: success.at, success.row)) }
     try sink.report(finding)
   }
-}
 
-private struct Success {
-  let row: EvidenceRow
-  let at: Instant
-  let user: Identifier
-
-  var id: Identifier { row.id }
-}
-
-private struct Episode {
-  var rows: UserEpisode
-  /// The first success of each user since the begin.
-  private(set) var successes: [Identifier: Success] = [:]
-
-  var last: Instant { rows.last }
-
-  mutating func add(_ success: Success) {
-    if successes[success.user] == nil { successes[success.user] = success }
-  }
-}
-
-/// What is known of one address.
-private final class Source {
-  var window: DistinctWindow<Identifier, EvidenceRow>
-  /// Mostly one; more only while an earlier one waits for a success.
-  private(set) var episodes: [Episode] = []
-  /// Successes of the last window: an episode that begins later reaches back to them.
-  private var successes: [Success]
-  private var start = 0
-
-  init(window: DistinctWindow<Identifier, EvidenceRow>, _ successes: [Success]) {
-    self.window = window
-    self.successes = successes
-  }
-
-  func add(_ success: Success, window: Int64, patience: Int64) {
-    while start < successes.count, successes[start].at.advanced(by: window) < success.at { start += 1 }
-    if start > 64, start * 2 > successes.count {
-      successes.removeFirst(start)
-      start = 0
+  /// Reports the episodes of b and c of one address.
+  private func report(_ episodes: [SlowSpraying.Episode], _ address: NetworkAddress, _ sink: FindingSink) throws {
+    let isTrusted = context.isTrusted(address)
+    for episode in episodes {
+      if isTrusted {
+        if context.belongs(episode.last) { sink.suppress(by: "trusted_egress") }
+        continue
+      }
+      let rows = episode.rows
+      for user in rows.users.byUser.keys { context.suspicions.add(user, at: episode.last) }
+      guard context.belongs(episode.last) else { continue }
+      let isSlow = episode.branch == "b"
+      let isEntered = episode.successes > 0
+      let quiet: Severity = isSlow ? .medium : .low
+      let span = context.span(episode.first, episode.last)
+      var finding = Finding(
+        severity: isEntered ? (isSlow ? .high : .medium) : quiet, key: .address(address), first: episode.first,
+        last: episode.last, evidence: rows.evidence,
+        sentence: Self.sentence(
+          (isSlow ? "slow" : "small") + (isEntered ? "_entered" : ""),
+          [
+            "failures": .count(rows.evidence.count), "users": .count(rows.users.count), "span": .message(span),
+            "successes": .count(episode.successes), "most": .count(limits.most),
+            "window": .length(limits.small.window),
+          ]))
+      finding.branch = episode.branch
+      finding.continues = context.continues(episode.last, window: isSlow ? limits.slow.window : limits.small.window)
+      finding.measured = [
+        .init("failures", rows.evidence.count), .init("users", rows.users.count),
+        .init("without_user", rows.users.withoutUser), .init("most_per_user", rows.users.most),
+        .init("successes", episode.successes), .init("top_users", rows.users.top()),
+      ]
+      if let first = episode.signIns.signIns.first {
+        finding.measured.append(.init("first_success", .event(first.row.id)))
+      }
+      finding.successes = episode.signIns
+      try sink.report(finding)
     }
-    successes.append(success)
-    for index in episodes.indices where success.at <= episodes[index].last.advanced(by: patience) {
-      episodes[index].add(success)
-    }
-  }
-
-  func grow(_ rows: [EvidenceRow], until trigger: Instant) {
-    guard let current = episodes.indices.last else { return }
-    episodes[current].rows.add(rows, until: trigger)
-  }
-
-  func begin(_ rows: UserEpisode) {
-    var episode = Episode(rows: rows)
-    for success in successes[start...] where success.at >= rows.first { episode.add(success) }
-    episodes.append(episode)
-  }
-
-  /// Takes out the episodes nothing can change any more.
-  func removeEpisodes(over moment: Instant, _ patience: Int64) -> [Episode] {
-    let over = episodes.filter { $0.last.advanced(by: patience) < moment }
-    episodes.removeAll { $0.last.advanced(by: patience) < moment }
-    return over
-  }
-}
-
-/// Successes of the present moment from addresses nothing is known of: a failure of the same moment may follow them.
-private struct MomentSuccesses {
-  private var rows: [(address: NetworkAddress, success: Success)] = []
-  /// Made only when somebody asks, and as far as somebody asked.
-  private var byAddress: [NetworkAddress: [Success]] = [:]
-  private var indexed = 0
-
-  mutating func add(_ success: Success, from address: NetworkAddress) {
-    if let last = rows.last, last.success.at != success.at {
-      rows.removeAll(keepingCapacity: true)
-      byAddress = [:]
-      indexed = 0
-    }
-    rows.append((address, success))
-  }
-
-  mutating func successes(from address: NetworkAddress, at moment: Instant) -> [Success] {
-    guard rows.last?.success.at == moment else { return [] }
-    for row in rows[indexed...] { byAddress[row.address, default: []].append(row.success) }
-    indexed = rows.count
-    return byAddress[address] ?? []
   }
 }

@@ -3,7 +3,7 @@ import Model
 /// C05: privileged roles granted to oneself, for a short time, or to many.
 ///
 /// Memory: the privileged grants of the last windows, one for each target and role and those of each actor, and the
-/// targets an episode in hand counts.
+/// targets an episode in hand counts; besides, the last role of everybody whose role changed.
 struct PrivilegedGrant: Rule {
   static let definition = RuleDefinition(
     id: "C05",
@@ -62,11 +62,14 @@ struct PrivilegedGrant: Rule {
 
   /// The last grant of a role, until it is revoked.
   private struct Holding {
+    var before: String?
     var grant: EvidenceRow?
     var at = Instant.minusInfinity
   }
 
   private struct Grant {
+    let before: String?
+    let role: String
     let row: EvidenceRow
     let target: Identifier
   }
@@ -76,7 +79,9 @@ struct PrivilegedGrant: Rule {
     let first: Instant
     var last: Instant
     var evidence: EvidenceList
-    var targets: Set<Identifier> = []
+    var targets = UserCounts()
+    var rolesBefore: Set<String> = []
+    var rolesAfter: Set<String> = []
     /// Whether every grant was made by a ticket.
     var isApproved = true
 
@@ -84,7 +89,9 @@ struct PrivilegedGrant: Rule {
       last = trigger
       for grant in grants {
         evidence.append(grant.row)
-        targets.insert(grant.target)
+        targets.add(grant.target)
+        if let before = grant.before { rolesBefore.insert(before) }
+        rolesAfter.insert(grant.role)
         if !approved.contains(grant.row.id) { isApproved = false }
       }
     }
@@ -115,6 +122,8 @@ struct PrivilegedGrant: Rule {
   private var holdings: KeyedStates<Assignment, Holding>
   /// The privileged role a target was last changed to.
   private var changedTo: KeyedStates<Identifier, (role: String, at: Instant)>
+  /// The role each target had last, as far as a row said so.
+  private var lastRoles: [Identifier: String] = [:]
   private var critical: Bulk
   private var privileged: Bulk
 
@@ -130,7 +139,12 @@ struct PrivilegedGrant: Rule {
   mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
     guard let role = event.role, let target = event.targetID ?? event.userKey else { return }
     sweep(at: event.at)
-    if event.type == .roleRevoked { return try revoke(role, of: target, event, sink) }
+    let roleBefore = lastRoles[target]
+    if event.type == .roleRevoked {
+      if roleBefore == role { lastRoles[target] = nil }
+      return try revoke(role, of: target, event, sink)
+    }
+    lastRoles[target] = role
     let isPrivileged = context.lists.isPrivileged(role: role)
     if event.type == .roleChanged {
       let now = (role: isPrivileged ? role : "", at: event.at)
@@ -144,12 +158,12 @@ struct PrivilegedGrant: Rule {
       if isRecent, !before.role.isEmpty, before.role != role { try revoke(before.role, of: target, event, sink) }
     }
     guard isPrivileged else { return }
-    let holding = Holding(grant: EvidenceRow(event), at: event.at)
+    let holding = Holding(before: roleBefore, grant: EvidenceRow(event), at: event.at)
     holdings.update(Assignment(target: target, role: role), make: { holding }) { $0 = holding }
-    if event.actorID == target { try reportOwnGrant(to: target, event, sink) }
+    if event.actorID == target { try reportOwnGrant(to: target, from: roleBefore, event, sink) }
     let isOfAnother = event.targetID != nil && event.targetID != event.userKey
     guard let actor = event.actorID ?? (isOfAnother ? event.userKey : nil) else { return }
-    let grant = Grant(row: EvidenceRow(event), target: target)
+    let grant = Grant(before: roleBefore, role: role, row: EvidenceRow(event), target: target)
     if context.lists.criticalRoles.contains(role) {
       try Self.count(grant, by: actor, at: event.at, in: &critical, context, sink)
     }
@@ -201,7 +215,9 @@ struct PrivilegedGrant: Rule {
     for (actor, episode) in ended { try report(episode, by: actor, bulk, context, sink) }
   }
 
-  private func reportOwnGrant(to target: Identifier, _ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
+  private func reportOwnGrant(
+    to target: Identifier, from before: String?, _ event: borrowing ObservedEvent, _ sink: FindingSink
+  ) throws {
     guard context.belongs(event.at) else { return }
     if context.lists.approvedChanges.contains(event.id) { return sink.suppress(by: "approved_changes") }
     var finding = Finding(
@@ -209,8 +225,16 @@ struct PrivilegedGrant: Rule {
       evidence: context.evidence([EvidenceRow(event)]),
       sentence: Self.sentence("own_grant"))
     finding.branch = "a"
-    finding.measured = [.init("event", .text(event.type.rawValue)), .init("role", .text(event.role ?? ""))]
+    finding.measured = [.init("event", .text(event.type.rawValue))]
+    finding.measured += Self.change(of: target, from: before, to: event.role ?? "")
     try sink.report(finding)
+  }
+
+  /// Whose role a grant changed from what, as far as a row said so, to what.
+  private static func change(of target: Identifier, from before: String?, to role: String) -> [Finding.Measure] {
+    var measures: [Finding.Measure] = [.init("target", .user(target))]
+    if let before { measures.append(.init("role_before", .text(before))) }
+    return measures + [.init("role_after", .text(role))]
   }
 
   private mutating func revoke(
@@ -231,7 +255,7 @@ struct PrivilegedGrant: Rule {
       evidence: context.evidence([grant, EvidenceRow(event)]),
       sentence: Self.sentence("revoked", ["held": .text(context.length(held))]))
     finding.branch = "b"
-    finding.measured = [.init("held_us", held), .init("role", .text(role))]
+    finding.measured = [.init("held_us", held)] + Self.change(of: target, from: found.before, to: role)
     try sink.report(finding)
   }
 
@@ -250,7 +274,13 @@ struct PrivilegedGrant: Rule {
         ["grants": .count(grants), "targets": .count(targets), "span": .message(span)]))
     finding.branch = bulk.branch
     finding.continues = context.continues(episode.last, window: bulk.window)
-    finding.measured = [.init("grants", grants), .init("targets", targets)]
+    finding.measured = [
+      .init("grants", grants), .init("targets", targets), .init("first_targets", episode.targets.earliest),
+    ]
+    for (name, roles) in [("roles_before", episode.rolesBefore), ("roles_after", episode.rolesAfter)]
+    where !roles.isEmpty {
+      finding.measured.append(.init(name, .text(roles.sorted().joined(separator: ", "))))
+    }
     try sink.report(finding)
   }
 }

@@ -2,105 +2,86 @@ import Model
 
 /// A02: many failed sign-ins from one address within a short time, whoever was tried.
 ///
-/// Memory: the addresses with a failure in the last window, as many rows each as the count asks for, and what an
-/// episode in hand counts by user.
+/// Memory: what ``AddressEpisodes`` holds, with as many rows of each address as the count asks for.
 struct SourceBruteForce: Rule {
   static let definition = RuleDefinition(
     id: "A02",
+    version: 2,
     techniques: ["T1110"],
-    severities: [.medium, .low],
+    severities: [.medium, .high, .low],
     parameters: [
       RuleParameter("count", .count, 20),
       RuleParameter("window", .duration, 600),
+      RuleParameter("aftermath", .duration, 1800),
     ],
     branches: [
       RuleBranch(
         needs: [.column(.event(.address)), .eventTypes([.loginFailed]), .wholeSource],
         optionalNeeds: [.column(.event(.reason))])
     ],
-    subject: .failures(by: .address),
-    sentences: ["found"])
+    subject: .failures(by: .address, beside: [.loginSuccess]),
+    sentences: ["found", "entered"])
 
   static let passes: Set<RulePass> = [.events]
 
-  private struct Episode {
-    let first: Instant
-    var last: Instant
-    var evidence: EvidenceList
-    var users: [Identifier: Int64] = [:]
-    var withoutUser: Int64 = 0
-
-    /// Adds rows up to a trigger.
-    mutating func add(_ rows: [EvidenceRow], until trigger: Instant) {
-      last = trigger
-      for row in rows {
-        evidence.append(row)
-        if let user = row.user { users[user, default: 0] += 1 } else { withoutUser += 1 }
-      }
-    }
-  }
-
-  private struct State {
-    var window: CountWindow<EvidenceRow>
-    var episode: Episode?
-  }
-
   private let context: RuleContext
-  private var states: KeyedStates<NetworkAddress, State>
+  private let aftermath: Int64
+  private var episodes: AddressEpisodes
 
   init(_ context: RuleContext) {
     self.context = context
-    states = KeyedStates(sweepingEvery: context.value("window"))
+    aftermath = context.value("aftermath")
+    let (count, window) = (context.value("count"), context.value("window"))
+    episodes = AddressEpisodes(window: window, patience: aftermath) {
+      context.evidence([])
+    } makeWindow: {
+      var rows = CountWindow<TimedRow>(count: count, window: window)
+      return { rows.add($0, at: $0.at) }
+    }
   }
 
   mutating func observe(_ event: borrowing ObservedEvent, _ sink: FindingSink) throws {
-    guard event.isWrongCredential, let address = event.address else { return }
-    let context = self.context
-    let length = context.value("window")
-    let moment = event.at
-    try states.sweep(at: moment) { state in
-      (state.window.latest ?? .minusInfinity).advanced(by: length) < moment
-    } ended: { address, state in
-      try Self.report(state.episode, address, context, sink)
-    }
-    let row = EvidenceRow(event)
-    try states.update(address) {
-      State(window: CountWindow(count: context.value("count"), window: length))
-    } _: { state in
-      switch state.window.add(row, at: moment) {
-      case .quiet: return
-      case .grows(let rows): state.episode?.add(rows, until: moment)
-      case .begins(let first, let rows):
-        try Self.report(state.episode, address, context, sink)
-        state.episode = Episode(first: first, last: moment, evidence: context.evidence([]))
-        state.episode?.add(rows, until: moment)
-      }
-    }
+    guard let address = event.address else { return }
+    let row = TimedRow(event)
+    if event.type == .loginSuccess { return episodes.add(success: row, from: address) }
+    guard event.isWrongCredential else { return }
+    for ended in episodes.add(failure: row, from: address) { try report(ended, sink) }
   }
 
-  mutating func finish(_ sink: FindingSink) throws {
-    for (address, state) in states.remaining { try Self.report(state.episode, address, context, sink) }
+  mutating func finishEvents(_ sink: FindingSink) throws {
+    for ended in episodes.remaining { try report(ended, sink) }
   }
 
-  private static func report(
-    _ episode: Episode?, _ address: NetworkAddress, _ context: RuleContext, _ sink: FindingSink
-  ) throws {
-    guard let episode, context.belongs(episode.last) else { return }
+  private func report(_ ended: AddressEpisodes.Ended, _ sink: FindingSink) throws {
+    var (address, episode) = ended
+    guard context.belongs(episode.last) else { return }
+    episode.end(after: aftermath)
     let isTrusted = context.isTrusted(address)
-    let count = episode.evidence.count
+    let succeeding = episode.succeeding(until: episode.last.advanced(by: aftermath))
+    let addresses = NamedAddresses([address])
     let span = context.span(episode.first, episode.last)
     var finding = Finding(
-      severity: isTrusted ? .low : .medium, key: .address(address), first: episode.first, last: episode.last,
-      evidence: episode.evidence,
+      severity: isTrusted ? .low : episode.successes > 0 ? .high : .medium, key: .address(address),
+      first: episode.first, last: episode.last, evidence: episode.evidence,
       sentence: Self.sentence(
-        "found", ["failures": .count(count), "span": .message(span), "users": .count(episode.users.count)]))
+        episode.successes > 0 ? "entered" : "found",
+        [
+          "failures": .count(episode.failures), "span": .message(span), "users": .count(episode.users.count),
+          "successes": .count(episode.successes), "aftermath": .length(aftermath),
+        ]))
     if isTrusted { finding.mitigations = ["trusted_egress"] }
-    finding.continues = context.continues(episode.last, window: context.value("window"))
-    let top = episode.users.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
+    finding.continues = context.continues(episode.last, window: max(context.value("window"), aftermath))
     finding.measured = [
-      .init("failures", count), .init("users", episode.users.count), .init("without_user", episode.withoutUser),
-      .init("top_users", .users(top.map { Finding.Measure.UserCount($0.key, $0.value) })),
+      .init("failures", episode.failures), .init("users", episode.users.count),
+      .init("without_user", episode.users.withoutUser), .init("top_users", episode.users.top(10)),
+      .init("addresses", addresses.count), addresses.measure,
+      .init("successes", episode.successes), .init("succeeding_users", succeeding.count),
     ]
+    if let success = episode.firstSuccess {
+      finding.measured.append(.init("first_success", .event(success.row.id)))
+      finding.successes.add(.init(at: success.at, success.row))
+    }
+    for success in succeeding { finding.successes.add(.init(at: success.at, success.row)) }
     try sink.report(finding)
   }
 }

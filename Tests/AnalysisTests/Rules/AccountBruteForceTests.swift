@@ -134,7 +134,9 @@ import Testing
     #expect(finding.text[.tr] == "12 başarısız giriş, 10:00:00–10:03:01, 2 adres")
     #expect(
       finding.measured == [
-        .init("failures", 12), .init("addresses", 2), .init("reasons", .text("bad_password, unknown_user")),
+        .init("failures", 12), .init("addresses", 2),
+        .init("named_addresses", .addresses(["10.0.0.1", "10.0.0.2"].compactMap { NetworkAddress($0) })),
+        .init("reasons", .text("bad_password, unknown_user")),
         .init("most_per_minute", 5), .init("later_success", .event(success)),
       ])
     #expect(finding.evidence.identifiers.count == 12 && finding.evidence.identifiers.first == "000001")

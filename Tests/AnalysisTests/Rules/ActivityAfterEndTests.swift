@@ -66,8 +66,16 @@ import Testing
     for type in [EventType.sessionRevoked, .sessionEnd, .logout] { trial.addUse(type, of: "s", "12:00") }
     trial.addUse(.passwordReset, of: "s", "12:00") { $0.actorID = "admin" }
     #expect(try trial.run(ActivityAfterEnd.self).findings.isEmpty)
+    // What was refused was no use, and of what is not mapped nobody knows.
+    for type in [
+      EventType.unmapped, .permissionDenied, .rateLimited, .loginFailed, .mfaDenied, .mfaTimeout, .sessionStart,
+      .accountLocked,
+    ] {
+      trial.addUse(type, of: "s", "12:00")
+    }
+    #expect(try trial.run(ActivityAfterEnd.self).findings.isEmpty)
     trial.addUse(.tokenRefresh, of: "s", "12:00")
-    trial.addUse(.unmapped, of: "s", "12:00")
+    trial.addUse(.bulkExport, of: "s", "12:00")
     #expect(try trial.run(ActivityAfterEnd.self).lines == ["ali 11:00:00–12:00:00 3 high"])
   }
 

@@ -130,7 +130,9 @@ import Testing
     #expect(finding.text[.en] == "10 failed sign-ins from 5 addresses, 10:00:00–10:00:09")
     #expect(
       finding.measured == [
-        .init("failures", 10), .init("addresses", 5), .init("reasons", .text("bad_password")),
+        .init("failures", 10), .init("addresses", 5),
+        .init("named_addresses", .addresses((1...5).compactMap { NetworkAddress("10.0.0.\($0)") })),
+        .init("reasons", .text("bad_password")),
         .init("countries", .text("DE, TR")),
       ])
   }
@@ -147,6 +149,7 @@ import Testing
     #expect(
       finding.measured == [
         .init("failures", 21), .init("users", 20), .init("without_user", 1), .init("addresses", 20),
+        .init("named_addresses", .addresses((1...20).compactMap { NetworkAddress("10.0.0.\($0)") })),
         .init("top_users", .users(users)), .init("countries", .text("DE, NL")),
       ])
   }

@@ -126,6 +126,47 @@ import Testing
       ])
   }
 
+  /// A sign-in an hour before or after its session belongs to it all the same, and no other near it does.
+  @Test func `pairs by the session a sign-in names, however many name it and whoever's it is`() throws {
+    func lonely(_ change: (inout RuleTrial) -> Void) throws -> [Identifier] {
+      var trial = trial()
+      trial.addSession("ali", "10:00", "11:00", id: "s")
+      change(&trial)
+      let finding = try trial.run(InvalidRecord.self).findings.first { $0.branch == "g" }
+      return (finding?.evidence.identifiers ?? []).sorted()
+    }
+    func signIn(
+      _ trial: inout RuleTrial, _ at: String, to session: Identifier?, by user: Identifier? = "ali",
+      ip: String = "10.0.0.1"
+    ) {
+      trial.add(.loginSuccess, user, at, ip: ip, id: Identifier("in-" + at)) { $0.sessionID = session }
+    }
+    #expect(try lonely { signIn(&$0, "10:00", to: "s") } == [])
+    #expect(
+      try lonely {
+        signIn(&$0, "09:00", to: "s"); signIn(&$0, "10:30", to: "s", ip: "10.9.9.9")
+      } == [])
+    #expect(try lonely { signIn(&$0, "10:00", to: "other") } == ["in-10:00", "session:s"])
+    #expect(try lonely { signIn(&$0, "10:00", to: nil) } == [])
+    #expect(try lonely { signIn(&$0, "10:00", to: nil, ip: "10.9.9.9") } == ["in-10:00", "session:s"])
+    #expect(
+      try lonely {
+        signIn(&$0, "10:00", to: "s"); signIn(&$0, "10:01", to: nil)
+      } == [])
+    #expect(try lonely { signIn(&$0, "10:00", to: "s", by: "veli") } == [])
+    #expect(
+      try lonely {
+        signIn(&$0, "10:00", to: "s"); signIn(&$0, "12:00", to: "s2")
+      } == ["in-12:00"])
+    // A row that cannot be counted is a session all the same.
+    #expect(
+      try lonely {
+        signIn(&$0, "10:00", to: "s")
+        $0.addSession("ali", "12:00", "10:00", id: "s2")
+        signIn(&$0, "13:00", to: "s2")
+      } == [])
+  }
+
   @Test func `judges a pair once its time is up`() throws {
     var trial = RuleTrial()
     trial.addSession("veli", "2026-03-01 12:00", "2026-03-01 13:00")

@@ -253,9 +253,23 @@ import Testing
         "3 critical grants by one actor to 3 targets, 12:00:00–12:02:00",
       ])
     try #require(findings.count == 3)
-    #expect(findings[0].measured == [.init("event", .text("role_granted")), .init("role", .text("auditor"))])
-    #expect(findings[1].measured == [.init("held_us", 5_400_000_000), .init("role", .text("auditor"))])
-    #expect(findings[2].measured == [.init("grants", 3), .init("targets", 3)])
+    let change: [Finding.Measure] = [.init("target", .user("ali")), .init("role_after", .text("auditor"))]
+    #expect(findings[0].measured == [.init("event", .text("role_granted"))] + change)
+    #expect(findings[1].measured == [.init("held_us", 5_400_000_000)] + change)
+    #expect(findings[2].measured.prefix(2) == [.init("grants", 3), .init("targets", 3)])
+    #expect(findings[2].measured.map(\.name).suffix(2) == ["first_targets", "roles_after"])
+  }
+
+  @Test func `names the role before and after, as far as the source told`() throws {
+    var trial = trial()
+    trial.addRole(.roleChanged, "viewer", of: "ali", by: "root", "2026-02-01 10:00")
+    trial.addRole(.roleChanged, "auditor", of: "ali", by: "ali", "10:00")
+    let finding = try #require(try trial.run(PrivilegedGrant.self).findings.first)
+    #expect(
+      finding.measured == [
+        .init("event", .text("role_changed")), .init("target", .user("ali")), .init("role_before", .text("viewer")),
+        .init("role_after", .text("auditor")),
+      ])
   }
 
   @Test(arguments: 1...300) func `agrees with looking at every pair and window on random logs`(_ seed: Int) throws {

@@ -95,8 +95,43 @@ import Testing
     #expect(
       finding.measured == [
         .init("failures", 24), .init("users", 3), .init("without_user", 3),
-        .init("top_users", .users([.init("ali", 17), .init("ayşe", 2), .init("can", 2)])),
+        .init("top_users", .users([.init("ali", 17), .init("ayşe", 2), .init("can", 2)])), .init("addresses", 1),
+        .init("named_addresses", .addresses([NetworkAddress("10.0.0.1")].compactMap { $0 })), .init("successes", 0),
+        .init("succeeding_users", 0),
       ])
+  }
+
+  /// Where and when somebody gets in, and what that makes of failures from 10:00:00 to 10:00:19.
+  @Test(
+    arguments: [
+      ("10.0.0.1", "10:00", "21 high"), ("10.0.0.1", "10:30:19", "21 high"),
+      ("10.0.0.1", "10:30:19.000001", "20 medium"), ("10.0.0.1", "09:59:59.999999", "20 medium"),
+      ("10.0.0.2", "10:05", "20 medium"),
+    ])
+  func `is high when anybody gets in until half an hour after`(_ ip: String, _ at: String, _ told: String) throws {
+    for id in ["000000", "999999"] as [Identifier] {
+      var trial = RuleTrial()
+      trial.addFailures(20, "ali", from: "10:00", every: 1)
+      trial.add(.loginSuccess, "veli", at, ip: ip, id: id)
+      let result = try trial.run(SourceBruteForce.self)
+      #expect(result.lines == ["10.0.0.1 10:00:00–10:00:19 \(told)"])
+      #expect(result.findings.first?.successes.isEmpty == told.hasSuffix("medium"))
+    }
+  }
+
+  @Test func `says that somebody got in, and stays low for an address users go out by`() throws {
+    var trial = RuleTrial()
+    trial.addFailures(20, "ali", from: "10:00", every: 1)
+    trial.add(.loginSuccess, "veli", "10:05")
+    trial.add(.loginSuccess, nil, "10:06")
+    let finding = try #require(try trial.run(SourceBruteForce.self).findings.first)
+    #expect(
+      finding.text[.tr]
+        == "bir adresten 20 başarısız giriş, 10:00:00–10:00:19, 1 kullanıcı; ilkinden başlayarak, sonuncusundan 30 dk"
+        + " sonrasına kadar aynı adresten 2 başarılı giriş")
+    #expect(finding.measured.contains(.init("successes", 2)) && finding.measured.contains(.init("succeeding_users", 1)))
+    trial.settings.lists.trustedEgress = [AddressRange("10.0.0.0/24")].compactMap { $0 }
+    #expect(try trial.run(SourceBruteForce.self).findings.map(\.severity) == [.low])
   }
 
   @Test(arguments: 1...300) func `agrees with the plainest counting on random logs`(_ seed: Int) throws {
@@ -109,13 +144,27 @@ import Testing
         .loginFailed, ["a", "b", nil][random.next(in: 0...2)], after: Int64(random.next(in: 0...60)) * 1_000_000,
         ip: addresses[random.next(in: 0...2)])
     }
+    let aftermath = Int64(random.next(in: 0...12)) * 1_000_000
+    trial.settings.values["A02"]?["aftermath"] = aftermath
+    for _ in 0..<random.next(in: 0...12) {
+      trial.add(
+        .loginSuccess, ["a", "b", nil][random.next(in: 0...2)], after: Int64(random.next(in: 0...60)) * 1_000_000,
+        ip: addresses[random.next(in: 0...2)])
+    }
     let expected = addresses.flatMap { address in
-      NaiveEpisodes.counting(
-        3, within: 5_000_000, in: trial.events.filter { $0.address == NetworkAddress(address) }
-      ).map { "\(address) \($0)" }
+      let own = trial.events.filter { $0.address == NetworkAddress(address) }
+      return NaiveEpisodes.counting(3, within: 5_000_000, in: own.filter { $0.type == .loginFailed }).map { ids in
+        let rows = own.filter { ids.split(separator: " ").map(String.init).contains($0.id.text) }
+        let (first, last) = (rows.map(\.at).min() ?? 0, rows.map(\.at).max() ?? 0)
+        let successes = own.filter { $0.type == .loginSuccess && first <= $0.at && $0.at <= last + aftermath }
+        let all = (rows + successes).sorted(by: NaiveEpisodes.precedes).map(\.id).joined(separator: " ")
+        return "\(address) \(successes.isEmpty ? "medium" : "high") \(all)"
+      }
     }
     trial.events.shuffle(using: &random)
-    let found = try trial.run(SourceBruteForce.self).findings.map { "\($0.key.value) \($0.evidence.sha256)" }
+    let found = try trial.run(SourceBruteForce.self).findings.map {
+      "\($0.key.value) \($0.severity.key) \($0.evidence.sha256)"
+    }
     #expect(found.sorted() == expected.sorted())
   }
 }

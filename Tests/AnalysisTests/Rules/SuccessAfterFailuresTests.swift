@@ -29,7 +29,7 @@ import Testing
     trial.add(.loginSuccess, "ali", "10:00", id: "000005x")
     #expect(try trial.run(SuccessAfterFailures.self).findings.isEmpty)
     trial.events.removeAll { $0.id == "000004x" }
-    #expect(try trial.run(SuccessAfterFailures.self).lines == ["ali 10:00:00–10:00:00 6 high"])
+    #expect(try trial.run(SuccessAfterFailures.self).lines == ["a ali 10:00:00–10:00:00 6 high"])
   }
 
   @Test func `begins anew at every success`() throws {
@@ -45,7 +45,7 @@ import Testing
     trial.add(.loginSuccess, "ali", "10:02")
     #expect(
       try trial.run(SuccessAfterFailures.self).lines == [
-        "ali 10:00:40–10:01:00 6 high", "ali 10:01:00–10:02:00 7 high",
+        "a ali 10:00:40–10:01:00 6 high", "a ali 10:01:00–10:02:00 7 high",
       ])
   }
 
@@ -60,7 +60,7 @@ import Testing
     trial.add(.loginSuccess, "can", "10:01", ip: nil)
     #expect(
       try trial.run(SuccessAfterFailures.self).lines == [
-        "ali 10:00:00–10:01:00 6 medium", "can 10:00:00–10:01:00 6 medium", "veli 10:00:00–10:01:00 6 high",
+        "a ali 10:00:00–10:01:00 6 medium", "a can 10:00:00–10:01:00 6 medium", "a veli 10:00:00–10:01:00 6 high",
       ])
   }
 
@@ -89,6 +89,9 @@ import Testing
     trial.missing = ["events.user_id"]
     outcome = try trial.run(SuccessAfterFailures.self).outcome
     #expect(outcome.status == .notEvaluated && outcome.reason == RuleReason(.columnMissing, "events.user_id"))
+    trial.missing = ["events.ip"]
+    outcome = try trial.run(SuccessAfterFailures.self).outcome
+    #expect(RuleTrial.status(outcome, "a") == .partly && RuleTrial.status(outcome, "b") == .notEvaluated)
     var quiet = RuleTrial()
     quiet.add(.loginSuccess, "ali", "2026-03-01 10:00")
     quiet.addFailures(1, "ali", from: "2026-03-01 10:00", every: 1)
@@ -98,6 +101,7 @@ import Testing
 
   @Test func `belongs to the period of the success, and is over with it`() throws {
     var trial = RuleTrial()
+    trial.settings.values["A03"] = ["address_count": 1000]
     trial.addFailures(5, "ali", from: "2026-03-01 23:59:50", every: 1)
     trial.add(.loginSuccess, "ali", "00:00")
     trial.addFailures(5, "can", from: "2026-03-01 23:59:50", every: 1)
@@ -107,7 +111,7 @@ import Testing
     trial.addFailures(5, "zeki", from: "23:59:50", every: 1)
     trial.add(.loginSuccess, "zeki", "2026-03-03 00:00")
     let result = try trial.run(SuccessAfterFailures.self)
-    #expect(result.lines == ["ali 23:59:50–00:00:00 6 high", "veli 23:59:50–23:59:59 6 high"])
+    #expect(result.lines == ["a ali 23:59:50–00:00:00 6 high", "a veli 23:59:50–23:59:59 6 high"])
     #expect(result.findings.allSatisfy { !$0.continues })
     // Rules that follow want to know of those before the period, too.
     #expect(trial.suspicions.hasTarget("can", within: 1_000_000, before: RuleTrial.time("00:00")))
@@ -121,15 +125,37 @@ import Testing
     trial.addFailures(1, "ali", from: "10:01", every: 1, ip: "10.0.9.7", reason: .unknownUser)
     let success = trial.add(.loginSuccess, "ali", "10:02", ip: "10.0.9.7")
     let finding = try #require(try trial.run(SuccessAfterFailures.self).findings.first)
-    #expect(finding.text[.tr] == "6 başarısız girişin ardından başarılı giriş, 10:00:00–10:02:00, 2 adres")
-    #expect(finding.text[.en] == "a successful sign-in after 6 failed ones, 10:00:00–10:02:00, 2 addresses")
+    #expect(
+      finding.text[.tr]
+        == "önceki 15 dk içinde 1 tanesi aynı adresten, 5 tanesi başka adresten 6 başarısız girişin ardından başarılı giriş, 10:00:00–10:02:00"
+    )
+    #expect(
+      finding.text[.en]
+        == "a successful sign-in after 6 failed ones in the 15 min before it, 1 from its address and 5 from others, 10:00:00–10:02:00"
+    )
     #expect(
       finding.measured == [
-        .init("failures", 6), .init("addresses", 2), .init("failures_from_its_address", 1),
+        .init("failures", 6), .init("addresses", 2),
+        .init("named_addresses", .addresses(["10.0.0.1", "10.0.9.7"].compactMap { NetworkAddress($0) })),
+        .init("failures_from_its_address", 1), .init("failures_from_other_addresses", 5),
         .init("reasons", .text("bad_password, unknown_user")), .init("success", .event(success)),
         .init("earlier_successes", 1), .init("new_network", 0),
       ])
     #expect(finding.evidence.identifiers.last == success)
+  }
+
+  @Test func `says where addresses are missing`() throws {
+    var trial = RuleTrial()
+    trial.addFailures(3, "ali", from: "10:00", every: 1)
+    trial.addFailures(2, "ali", from: "10:00:05", every: 1, ip: nil)
+    trial.addFailures(1, "ali", from: "10:00:08", every: 1, ip: "10.0.9.7")
+    trial.add(.loginSuccess, "ali", "10:02")
+    let finding = try #require(try trial.run(SuccessAfterFailures.self).findings.first)
+    #expect(finding.text[.en].contains("3 from its address, 1 from others and 2 where an address is missing"))
+    #expect(finding.text[.tr].contains("3 tanesi aynı adresten, 1 tanesi başka adresten, 2 tanesi adresi eksik 6"))
+    trial.events[6].address = nil
+    let blind = try #require(try trial.run(SuccessAfterFailures.self).findings.first)
+    #expect(blind.severity == .medium && blind.text[.en].contains("0 from its address, 0 from others and 6 where"))
   }
 
   /// The network of the success against one earlier success, and what follows from it.
@@ -155,7 +181,7 @@ import Testing
   @Test(arguments: 1...300) func `agrees with the plainest counting on random logs`(_ seed: Int) throws {
     var random = SeededGenerator(seed)
     var trial = RuleTrial()
-    trial.settings.values["A03"] = ["count": 3, "window": 8_000_000]
+    trial.settings.values["A03"] = ["count": 3, "window": 8_000_000, "address_count": 1000]
     for _ in 0..<random.next(in: 3...40) {
       let second = random.next(in: 0...40)
       let type: EventType = random.next(in: 0...4) == 0 ? .loginSuccess : .loginFailed
