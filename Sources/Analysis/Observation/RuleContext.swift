@@ -59,6 +59,18 @@ package struct RuleContext {
       makeSorter: makeSorter)
   }
 
+  /// The same for as much time before the period as the period has, judged at its begin; nil where that was not read.
+  ///
+  /// What is known of the time before that is less by the period's length.
+  package var before: RuleContext? {
+    let rest = lookback - period.length
+    guard rest >= 0 else { return nil }
+    return RuleContext(
+      period: Period(from: period.from.advanced(by: -period.length), to: period.from), asOf: period.from,
+      lookback: rest, zone: zone, values: values, lists: lists, locate: locate, users: users, columns: columns,
+      isWholeSource: isWholeSource, makeDigest: makeDigest, makeSorter: makeSorter)
+  }
+
   /// A list of evidence with the given rows; `ofSessions` where they are sessions and nothing else.
   package func evidence(
     _ rows: some Sequence<EvidenceRow>, ofSessions areSessions: Bool = false

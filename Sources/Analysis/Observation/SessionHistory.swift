@@ -9,6 +9,7 @@ package final class SessionHistory {
   private let spool: Spool
   private let browsers: BrowserFamilies
   private var record = RecordBuffer()
+  private var sealed: SealedSpool?
 
   private static let statuses = SessionStatus.allCases
   private static let bases = EndBasis.allCases
@@ -44,8 +45,12 @@ package final class SessionHistory {
     try spool.append(record)
   }
 
-  /// Gives the sessions back user by user; nothing may be put aside any more.
-  package func reader() throws -> Reader { Reader(RecordCursor(try spool.seal())) }
+  /// Gives the sessions back user by user, as often as it is asked; nothing may be put aside any more.
+  package func reader() throws -> Reader {
+    let spool = try sealed ?? self.spool.seal()
+    sealed = spool
+    return Reader(RecordCursor(spool))
+  }
 
   /// Reads the sessions back, one user after the other.
   package struct Reader {
@@ -68,6 +73,12 @@ package final class SessionHistory {
         Self.add(record.fields, to: history)
         try advance()
       }
+    }
+
+    /// Passes over the next user's sessions.
+    package mutating func skip() throws {
+      guard let key = try nextKey() else { return }
+      while try nextKey() == key { try advance() }
     }
 
     private mutating func advance() throws {
