@@ -43,6 +43,9 @@ final class DocumentDigests: Sendable {
     noting { () throws(DigestError) in try digest.hexadecimal(of: parts) }
   }
 
+  /// The SHA-256 of a text that says nothing of anybody, as 64 hexadecimal digits.
+  func sha256(_ text: String) -> String { noting { () throws(DigestError) in try Digest.ofText(text) } }
+
   /// A digest for one finding's rows: SHA-256 where nothing is masked, so that anybody can check it, else keyed.
   func makeEvidenceDigest() -> any IdentifierDigest { EvidenceDigest(self, isKeyed: level != .M0) }
 

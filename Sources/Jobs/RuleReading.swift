@@ -13,6 +13,9 @@ final class RuleReading {
   private let digests: DocumentDigests
   private let recorder: FindingRecorder
   private let runner: RuleRunner
+  /// The rules of states, over as much time before the period as it has; nil where too little was read.
+  private let runnerBefore: RuleRunner?
+  private let incidents: IncidentRecorder
   private let sessions: SessionHistory
   private let events: EventHistory
 
@@ -45,21 +48,31 @@ final class RuleReading {
     let browsers = BrowserFamilies()
     sessions = try SessionHistory(folder: folder, browsers)
     events = EventHistory(folder: folder, browsers)
-    runner = RuleRunner(
-      RuleList.all, settings: settings,
-      context: RuleContext(
-        period: order.period, asOf: invocation.asOf, lookback: settings.lookback,
-        zone: invocation.configuration.zone, values: [:], lists: lists, locate: { files.location(of: $0) },
-        users: context.users, columns: columns, isWholeSource: order.users.isEmpty,
-        makeDigest: { digests.makeEvidenceDigest() }, makeSorter: { SortedSpool(in: folder) })
-    ) { definition, values, finding in
-      try recorder.record(definition, values, finding)
+    let rules = RuleContext(
+      period: order.period, asOf: invocation.asOf, lookback: settings.lookback,
+      zone: invocation.configuration.zone, values: [:], lists: lists, locate: { files.location(of: $0) },
+      users: context.users, columns: columns, isWholeSource: order.users.isEmpty,
+      makeDigest: { digests.makeEvidenceDigest() }, makeSorter: { SortedSpool(in: folder) })
+    let incidents = IncidentRecorder(
+      context, judged: order.period.from..<max(order.period.from, rules.judgedUntil),
+      isTrusted: { rules.isTrusted($0) }, folder: folder)
+    self.incidents = incidents
+    runner = RuleRunner(RuleList.all, settings: settings, context: rules) { definition, values, finding in
+      try incidents.record(definition, finding, id: recorder.record(definition, values, finding))
+    }
+    runnerBefore = rules.before.map { before in
+      RuleRunner(RuleList.all.filter { IncidentPart($0.definition) == .state }, settings: settings, context: before) {
+        definition, _, finding in
+        // Rules take what they are shown for the time before the period's end; here it goes on.
+        if before.belongs(finding.last) { try incidents.recordBefore(definition, finding) }
+      }
     }
   }
 
   /// A session as it was judged, one user after the other.
   func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
     try runner.observe(session, verdict)
+    try runnerBefore?.observe(session, verdict)
     guard runner.wantsUsers else { return }
     try sessions.append(session, verdict)
   }
@@ -67,7 +80,10 @@ final class RuleReading {
   /// An event as it was judged, in order of time.
   func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
     try runner.observe(event, verdict)
-    guard runner.wantsUsers, let instant = verdict.countableAt(event) else { return }
+    try runnerBefore?.observe(event, verdict)
+    guard let instant = verdict.countableAt(event) else { return }
+    try incidents.observe(event, at: instant)
+    guard runner.wantsUsers else { return }
     if instant < min(period.to, invocation.asOf) { try events.append(event, at: instant) }
   }
 
@@ -105,8 +121,12 @@ final class RuleReading {
   /// What the rules reported, and how far each was evaluated.
   func finish(sessions: SessionTotals?, events: EventTotals?) throws -> FindingRows {
     let outcomes = try runner.finish()
+    _ = try runnerBefore?.finish()
     try files.check()
-    let rows = try recorder.finish(outcomes, provenance: provenance, sessions: sessions, events: events)
+    let incidents = try self.incidents.finish(
+      sessions: self.sessions, isBeforeKnown: runnerBefore != nil, digest: { [digests] in digests.sha256($0) })
+    let rows = try recorder.finish(
+      outcomes, incidents: incidents, provenance: provenance, sessions: sessions, events: events)
     try digests.check()
     return rows
   }
@@ -116,6 +136,7 @@ final class RuleReading {
     guard let history = user.take() else { return }
     try sessions.add(to: history)
     try runner.observe(history)
+    try runnerBefore?.observe(history)
   }
 
   /// Hands over the users that have sessions but no events, up to a key.

@@ -29,15 +29,21 @@ package final class SortedTableRows {
   }
 
   /// The rows in the order they are shown; the first cell of each is its number, from 1.
-  package func finish() throws -> TableRows {
+  ///
+  /// `lead` may add cells behind it, of which the last part of a row's order decides.
+  package func finish(
+    _ lead: (_ lastPart: Identifier, inout TableRowBuilder) -> Void = { _, _ in }
+  ) throws -> TableRows {
     let rows = try TableRowsWriter(in: folder)
     var number: Int64 = 0
     try spool.forEachInOrder { record in
       number += 1
       var cells = record.dropFirst(8)
-      for _ in 0..<orderParts { _ = Identifier(takenFrom: &cells) }
+      var lastPart: Identifier = ""
+      for _ in 0..<orderParts { lastPart = Identifier(takenFrom: &cells) ?? "" }
       try rows.append { row in
         row.append(.integer(number))
+        lead(lastPart, &row)
         row.append(encoded: cells)
       }
     }

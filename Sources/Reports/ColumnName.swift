@@ -77,6 +77,13 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case severityMedium = "severity_medium"
   case severityHigh = "severity_high"
   case severityCritical = "severity_critical"
+  case incident
+  case firstSuccess = "first_success"
+  case acts
+  case raised
+  case linksCut = "links_cut"
+  case happening
+  case since
   case findingID = "finding_id"
   case rule
   case ruleName = "rule_name"
@@ -116,7 +123,8 @@ package enum ColumnName: String, Sendable, CaseIterable {
   func belongs(to subject: ReportDefinition.Subject) -> Bool {
     switch self {
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
-    case .findingID, .rule, .ruleName, .branch, .observation, .key, .continues, .evidenceCount, .evidence,
+    case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,
+      .observation, .key, .continues, .evidenceCount, .evidence,
       .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
       .ruleStatus, .findings, .excluded, .suppressed, .list, .techniques, .reasonCode, .remarks:
       subject == .findings

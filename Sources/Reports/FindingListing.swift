@@ -36,7 +36,23 @@ enum FindingListing {
   /// What a person may answer to whether a finding may be a data breach.
   static let breachAnswers: [WordKey] = [.yes, .no, .reviewOpen]
 
-  /// The rows' numbers come before.
+  /// The columns of the document: the rows' numbers, the incident of each, and those of the table.
+  static func columns(_ words: TextCatalog) -> [Column] {
+    var columns = table.numbered(words)
+    columns.insert(contentsOf: incident.columns(words), at: 1)
+    return columns
+  }
+
+  /// Adds the cells of the incident that a finding belongs to.
+  static func fill(_ row: inout TableRowBuilder, _ found: (number: Int64, id: String)?) { incident.fill(&row, found) }
+
+  /// What is known once all findings are.
+  private static let incident = TableColumns<(number: Int64, id: String)?>([
+    .init(.incident, .integer, 7, for: .readersWithRoom) { $0.map { .integer($0.number) } ?? .empty },
+    .init(machine: "incident", .text) { $0.map { .text($0.id) } ?? .empty },
+  ])
+
+  /// The rows' numbers, and the incident's, come before.
   static let table = TableColumns<ListedFinding>([
     .init(.severity, .severity, 10) { .severity($0.finding.severity) },
     .init(.rule, .text, 6) { .text($0.definition.id) },

@@ -26,26 +26,35 @@ package final class FindingRecorder {
     rows = SortedTableRows(in: folder)
   }
 
-  /// Records a finding of a rule that ran with the given numbers.
-  package func record(_ definition: RuleDefinition, _ values: [String: Int64], _ finding: Finding) throws {
+  /// Records a finding of a rule that ran with the given numbers, and gives its identifier.
+  @discardableResult
+  package func record(
+    _ definition: RuleDefinition, _ values: [String: Int64], _ finding: Finding
+  ) throws -> String {
+    let id = identifier(definition, finding)
     totals.add(definition.id, finding, context.zone.localTime(at: finding.last))
-    guard context.mask.level.showsPersons else { return }
+    guard context.mask.level.showsPersons else { return id }
     // Highest severity first, then by time; the rest only makes the order total.
-    let order = [finding.first.iso8601, definition.id, finding.branch, finding.key.value.text, finding.last.iso8601]
+    let order = [
+      finding.first.iso8601, definition.id, finding.branch, finding.key.value.text, finding.last.iso8601, id,
+    ]
     let listed = ListedFinding(
-      definition: definition, values: values, finding: finding, id: identifier(definition, finding), context: context,
+      definition: definition, values: values, finding: finding, id: id, context: context,
       bothWords: words)
     try rows.append(descending: Int64(finding.severity.rawValue), order: order.map { Identifier($0) }) { row in
       FindingListing.table.fill(&row, listed)
     }
+    return id
   }
 
   /// The rows and totals, with what became of every rule.
   package func finish(
-    _ outcomes: [RuleOutcome], provenance: RuleProvenance, sessions: SessionTotals?, events: EventTotals?
+    _ outcomes: [RuleOutcome], incidents: IncidentRows, provenance: RuleProvenance, sessions: SessionTotals?,
+    events: EventTotals?
   ) throws -> FindingRows {
-    FindingRows(
-      findings: try rows.finish(), totals: totals, outcomes: outcomes, provenance: provenance,
+    let findings = try rows.finish { id, row in FindingListing.fill(&row, incidents.incident(ofFinding: id)) }
+    return FindingRows(
+      findings: findings, incidents: incidents, totals: totals, outcomes: outcomes, provenance: provenance,
       settingsDigest: digest(["settings"] + provenance.canonicalParts(outcomes)), sessions: sessions, events: events)
   }
 
@@ -64,6 +73,8 @@ package final class FindingRecorder {
 package struct FindingRows {
   /// One row a finding, highest severity first.
   package let findings: TableRows
+  /// The incidents they come to.
+  package let incidents: IncidentRows
   /// The totals.
   package let totals: FindingTotals
   /// What became of every rule, in their order.

@@ -38,6 +38,7 @@ package enum Sections {
     SessionFiguresSection.self, EventFiguresSection.self, EndBasesSection.self, EventTypesSection.self,
     SevereEventsSection.self, FailedSignInsSection.self, SourcesSection.self, ModuleErrorsSection.self,
     FindingsSummarySection.self, FindingFiguresSection.self, FindingUsersSection.self, FindingsSection.self,
+    IncidentsSection.self, IncidentTimelineSection.self, StatesSection.self,
     BreachAssessmentSection.self, FalsePositivesSection.self, RulesSection.self, RuleSettingsSection.self,
     HumanReviewSection.self, EventChangesSection.self, RoleChangesSection.self, UsersSection.self, DaysSection.self,
     SessionListSection.self, EventListSection.self, QuarantineSection.self,

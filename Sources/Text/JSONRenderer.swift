@@ -9,7 +9,7 @@ import Model
 /// value is null. Rows are written as they are read, so memory does not grow with them.
 package enum JSONRenderer {
   /// Arrays that every document has, empty where its tables have nothing of the kind.
-  private static let alwaysPresent = ["users", "days", "rules", "findings"]
+  private static let alwaysPresent = ["users", "days", "rules", "findings", "incidents"]
 
   /// Draws the document; the file appears whole or not at all.
   ///

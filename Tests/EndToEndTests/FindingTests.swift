@@ -207,7 +207,7 @@ import Testing
       let reviewed = try #require(validations.first)
       #expect(validations.count == 2 && reviewed["type"] == "list")
       #expect(reviewed["formula"] == .text("\"\(choices)\""))
-      #expect(reviewed["range"] == .text("R2:R\(rows.count)"))
+      #expect(reviewed["range"] == .text("S2:S\(rows.count)"))
     }
   }
 

@@ -52,7 +52,7 @@ import Testing
       "{ id: days, of: events }", "{ id: quarantine, of: sessions }", "{ id: quarantine, of: events }",
       "{ id: completeness, of: sessions }", "{ id: completeness, of: events }", "sessions", "events", "event_types",
       "failed_sign_ins", "sources", "module_errors", "role_changes", "event_changes", "findings_summary", "findings",
-      "finding_users",
+      "incidents", "incident_timeline", "states", "finding_users",
       "rules", "rule_settings", "limitations", "glossary",
     ]
     try installation.writeReport("HEP", subject: subject, sections: sections)

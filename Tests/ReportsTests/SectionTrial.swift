@@ -33,12 +33,14 @@ struct SectionTrial {
     let recorder = FindingRecorder(rowContext, words: { [template] in template.words($0) }, folder: folder) {
       String($0.count)
     }
+    let incidents = IncidentRecorder(
+      rowContext, judged: period.from..<period.to, isTrusted: { _ in false }, folder: folder)
     let runner = RuleRunner(
       RuleList.all, settings: settings,
       context: RuleContext(
         period: period, asOf: asOf, lookback: settings.lookback, zone: .utc, values: [:], lists: settings.lists,
         columns: [.event(.address)], makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
-    ) { try recorder.record($0, $1, $2) }
+    ) { try incidents.record($0, $2, id: recorder.record($0, $1, $2)) }
 
     var sessionAnalysis = SessionAnalysis(period: period, asOf: asOf, zone: .utc, lengths: NumberList())
     let sessionRecorder = try SessionRecorder(rowContext, asOf: asOf, folder: folder)
@@ -67,8 +69,12 @@ struct SectionTrial {
     }
     let eventTotals = eventAnalysis.finish()
     events = .init(totals: eventTotals, rows: try eventRecorder.finish(&eventAnalysis))
+    let outcomes = try runner.finish()
     findings = try recorder.finish(
-      try runner.finish(), provenance: RuleProvenance(settings: settings, calendar: nil, geoIP: nil),
+      outcomes,
+      incidents: try incidents.finish(
+        sessions: try SessionHistory(folder: folder, BrowserFamilies()), isBeforeKnown: true, digest: { $0 }),
+      provenance: RuleProvenance(settings: settings, calendar: nil, geoIP: nil),
       sessions: sessionTotals,
       events: eventTotals)
   }

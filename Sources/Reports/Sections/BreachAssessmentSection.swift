@@ -15,7 +15,7 @@ package enum BreachAssessmentSection: SectionComposer {
     let findings = try context.givenFindings
     let words = context.words
     let severe = [Severity.high, .critical].reduce(0) { $0 + findings.totals.severities[$1.rawValue] }
-    let all = FindingListing.table.numbered(words)
+    let all = FindingListing.columns(words)
     func column(_ name: ColumnName, _ width: Int, for audience: Audience = .viewers) -> (index: Int, column: Column)? {
       guard let index = all.firstIndex(where: { $0.id == name.rawValue }) else { return nil }
       return (index, .named(name, words, all[index].kind, width: width, for: audience))

@@ -13,7 +13,7 @@ package enum FindingsSection: SectionComposer {
   ) throws -> Section {
     let findings = try context.givenFindings
     var section = context.listing(
-      choice, title: title, caption: .findingsNote, id: "findings", FindingListing.table.numbered(context.words),
+      choice, title: title, caption: .findingsNote, id: "findings", FindingListing.columns(context.words),
       findings.findings)
     if findings.findings.count == 0 { section.blocks.insert(.paragraph(context.words[.noFindings]), at: 0) }
     return section

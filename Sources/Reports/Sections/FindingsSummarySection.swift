@@ -18,7 +18,7 @@ package enum FindingsSummarySection: SectionComposer {
     guard let rows = context.findings else {
       return Section(id: id, title: title, sheet: .summary, blocks: [.notice(words[.rulesUnread])])
     }
-    var blocks: [Block] = [.paragraph(coverage(rows, context))]
+    var blocks: [Block] = [.paragraph(incidents(rows.incidents, context)), .paragraph(coverage(rows, context))]
     if !rows.missingRequired.isEmpty {
       blocks.append(.notice(words(.requiredMissing, ["rules": rows.missingRequired.joined(separator: ", ")])))
     }
@@ -36,13 +36,27 @@ package enum FindingsSummarySection: SectionComposer {
       zip(Severity.allCases.reversed(), counts).map { [Cell.severity($0), $1] })
   }
 
+  /// How many incidents the findings come to, and which one to look at first.
+  private static func incidents(_ rows: IncidentRows, _ context: SectionContext) -> String {
+    let count = context.count(Int64(rows.totals.count))
+    guard context.mask.showsPersons else { return context.words(.incidentCount, ["count": count]) }
+    guard let leading = rows.totals.leading else { return context.words[.noIncidents] }
+    return context.words(
+      .incidentSummary,
+      [
+        "count": count, "severity": context.words.name(leading.severity),
+        "span": IncidentsSection.span(leading.first, leading.last, context),
+        "findings": context.formats.integer(Int64(leading.findings)),
+      ])
+  }
+
   /// The first findings, highest severity first.
   private static func table(
     _ choice: ReportDefinition.SectionChoice, _ rows: FindingRows, _ context: SectionContext
   ) throws -> Block {
     let words = context.words
     let shown: [ColumnName] = [.severity, .rule, .observation, .key, .last]
-    let columns = FindingListing.table.numbered(words).map { column in
+    let columns = FindingListing.columns(words).map { column in
       var column = column
       column.audience = shown.contains { $0.rawValue == column.id } ? .viewers : .nobody
       return column
@@ -82,7 +96,11 @@ package enum FindingsSummarySection: SectionComposer {
       blocks.append(machine("rules", RuleTable.table.columns(context.words), rules))
     }
     if !context.definition.lists(FindingsSection.self) || !context.mask.showsPersons {
-      blocks.append(machine("findings", FindingListing.table.numbered(context.words), rows.findings))
+      blocks.append(machine("findings", FindingListing.columns(context.words), rows.findings))
+    }
+    if !context.definition.lists(IncidentsSection.self) {
+      blocks.append(
+        machine("incidents", IncidentListing.table.numbered(context.words), rows.incidents.list))
     }
     return blocks
   }

@@ -99,8 +99,13 @@ struct ComposedDocument {
       for finding in findings {
         try recorder.record(finding.rule, [:], finding.finding(context.evidence([EvidenceRow(identifier("1"))])))
       }
+      let incidents = try IncidentRecorder(
+        rowContext, judged: period.period.from..<period.period.to, isTrusted: { _ in false }, folder: folder
+      ).finish(sessions: SessionHistory(folder: folder, BrowserFamilies()), isBeforeKnown: true) { $0 }
       let provenance = RuleProvenance(settings: RuleSettings(), calendar: nil, geoIP: nil)
-      return (nil, nil, try recorder.finish([], provenance: provenance, sessions: nil, events: nil))
+      return (
+        nil, nil, try recorder.finish([], incidents: incidents, provenance: provenance, sessions: nil, events: nil)
+      )
     }
   }
 

@@ -1,0 +1,114 @@
+package import Analysis
+import Documents
+package import Model
+import Records
+
+/// Has findings made into incidents, and writes these down.
+package final class IncidentRecorder {
+  private let context: RowContext
+  private let folder: String
+  private let incidents: IncidentCollector
+  private let states: RecurringStates
+  private var definitions: [String: RuleDefinition] = [:]
+
+  /// Nothing recorded yet; `judged` is the period as far as it is judged, trusted addresses link nothing, and the rows
+  /// will lie in `folder`.
+  package init(
+    _ context: RowContext, judged: Range<Instant>, isTrusted: @escaping (NetworkAddress) -> Bool, folder: String
+  ) {
+    self.context = context
+    self.folder = folder
+    incidents = IncidentCollector(folder: folder, judged: judged, isTrusted: isTrusted)
+    states = RecurringStates(folder: folder)
+  }
+
+  /// Records a finding with its identifier.
+  package func record(_ definition: RuleDefinition, _ finding: Finding, id: String) throws {
+    definitions[definition.id] = definition
+    try incidents.add(definition, finding, id: id)
+    try states.add(definition, finding, isBefore: false)
+  }
+
+  /// Records a finding of the period before.
+  package func recordBefore(_ definition: RuleDefinition, _ finding: Finding) throws {
+    try states.add(definition, finding, isBefore: true)
+  }
+
+  /// Looks at an event that can be counted, whosever it is.
+  package func observe(_ event: borrowing SecurityEvent, at moment: Instant) throws {
+    try incidents.observe(event, at: moment)
+  }
+
+  /// The incidents and states; `sessions` are those that were put aside, `digest` is the SHA-256 of a text.
+  package func finish(
+    sessions: SessionHistory, isBeforeKnown: Bool, digest: @escaping (String) -> String
+  ) throws -> IncidentRows {
+    let found = try incidents.conclude(sessions: sessions, users: context.users, digest: digest)
+    var totals = IncidentRows.Totals()
+    var ranks: [(severity: Severity, first: Identifier, id: String)] = []
+    var leading: Incident?
+    try found.forEach { incident in
+      totals.count += 1
+      totals.severities[incident.severity.rawValue] += 1
+      totals.findings += Int64(incident.members.count)
+      if incident.isCut { totals.cut += 1 }
+      ranks.append((incident.severity, Identifier(incident.first.iso8601), incident.id))
+      guard let known = leading,
+        (known.severity.rawValue, incident.first, incident.id)
+          >= (incident.severity.rawValue, known.first, known.id)
+      else { return leading = incident }
+    }
+    totals.leading = leading.map {
+      .init(
+        severity: $0.severity, first: $0.first, last: $0.last, hasSuccess: !$0.successes.isEmpty,
+        isRaised: $0.isRaised, findings: $0.members.count)
+    }
+    ranks.sort { ($1.severity.rawValue, $0.first, $0.id) < ($0.severity.rawValue, $1.first, $1.id) }
+    let places = Dictionary(uniqueKeysWithValues: ranks.enumerated().map { ($0.element.id, $0.offset + 1) })
+    var numbers: [IncidentNumbers.Key: Int32] = [:]
+    let (list, timeline) = (SortedTableRows(in: folder), SortedTableRows(in: folder))
+    try found.forEach { incident in
+      guard context.mask.level.showsPersons, let number = places[incident.id] else { return }
+      for member in incident.members { numbers[IncidentNumbers.Key(member.id)] = Int32(number) }
+      try write(incident, number, list, timeline)
+    }
+    let states = try writeStates(&totals)
+    return IncidentRows(
+      totals: totals, list: try list.finish(), timeline: try timeline.finish(), states: states,
+      isBeforeKnown: isBeforeKnown, numbers: numbers, identifiers: ranks.map(\.id))
+  }
+
+  private func write(
+    _ incident: Incident, _ number: Int, _ list: SortedTableRows, _ timeline: SortedTableRows
+  ) throws {
+    let order = [Identifier(incident.first.iso8601), Identifier(incident.id)]
+    try list.append(descending: Int64(incident.severity.rawValue), order: order) { row in
+      IncidentListing.table.fill(&row, ListedIncident(incident: incident, context: context))
+    }
+    for (place, entry) in incident.timeline.enumerated() {
+      // Of a finding of one moment a reader is told once.
+      if entry.what == .findingLast, let finding = entry.finding, finding.first == finding.last { continue }
+      let title = entry.finding.flatMap { definitions[$0.rule] }.map { context.words.title($0) }
+      let listed = ListedEntry(entry: entry, incident: number, context: context, title: title)
+      try timeline.append(descending: -Int64(number), order: [Identifier(padded(place, 9))]) { row in
+        IncidentTimelineListing.table.fill(&row, listed)
+      }
+    }
+  }
+
+  /// Those that continue come first; then the gravest, by rule and key.
+  private func writeStates(_ totals: inout IncidentRows.Totals) throws -> TableRows {
+    let rows = SortedTableRows(in: folder)
+    try states.forEach { line in
+      if line.since == nil { totals.newStates += 1 } else { totals.continuing += 1 }
+      guard context.mask.level.showsPersons else { return }
+      let title = definitions[line.rule].map { context.words.title($0) } ?? ""
+      let weight = Int64(line.severity.rawValue) + (line.since == nil ? 0 : 100)
+      let order = [Identifier(line.rule), Identifier(line.key.kind.rawValue), line.key.value, Identifier(line.branch)]
+      try rows.append(descending: weight, order: order) { row in
+        StateListing.table.fill(&row, ListedState(line: line, context: context, title: title))
+      }
+    }
+    return try rows.finish()
+  }
+}

@@ -1,0 +1,79 @@
+import Analysis
+package import Model
+package import Records
+
+/// The incidents that the findings of a report come to, and the states that recur.
+package struct IncidentRows {
+  /// What all incidents come to.
+  package struct Totals: Sendable {
+    /// The one a reader should look at first.
+    package struct Leading: Sendable {
+      /// Its severity.
+      package let severity: Severity
+      /// Its span.
+      package let first: Instant
+      /// The end of its last finding.
+      package let last: Instant
+      /// Whether somebody signed in with success after failures.
+      package let hasSuccess: Bool
+      /// Whether acts followed that success.
+      package let isRaised: Bool
+      /// How many findings it holds.
+      package let findings: Int
+    }
+
+    /// How many there are.
+    package internal(set) var count = 0
+    /// By severity, in the order of ``Severity``.
+    package internal(set) var severities = Array(repeating: Int64(0), count: Severity.allCases.count)
+    /// The one of the highest severity, the earliest of equals; nil where there is none.
+    package internal(set) var leading: Leading?
+    /// How many findings belong to an incident.
+    package internal(set) var findings: Int64 = 0
+    /// How many incidents hold a finding that knows only a part of what it shares with others.
+    package internal(set) var cut = 0
+    /// Lines of states that continue from the period before, and of those that are new.
+    package internal(set) var continuing = 0
+    /// Lines of states that the period before had not.
+    package internal(set) var newStates = 0
+  }
+
+  /// What they come to.
+  package let totals: Totals
+  /// One row an incident, highest severity first, then by time; empty where no person is shown.
+  package let list: TableRows
+  /// The timelines, one after the other in the order of the list.
+  package let timeline: TableRows
+  /// What rules found of states, a line for each rule and person; first those that continue from the period before.
+  package let states: TableRows
+  /// Whether the period before was read, so that it is known which states continue.
+  package let isBeforeKnown: Bool
+  /// Of the findings of incidents the incident's number, from 1, by a part of the finding's identifier.
+  let numbers: [IncidentNumbers.Key: Int32]
+  /// The identifiers of the incidents by number.
+  let identifiers: [String]
+
+  /// The number and identifier of the incident that a finding belongs to.
+  func incident(ofFinding id: Identifier) -> (number: Int64, id: String)? {
+    numbers[IncidentNumbers.Key(id.text)].map { (Int64($0), identifiers[Int($0) - 1]) }
+  }
+}
+
+/// Keys of findings that take little room: an incident may hold hundreds of thousands.
+enum IncidentNumbers {
+  /// The first half of a finding's identifier, which is a digest: 128 bits of it meet by no accident.
+  struct Key: Hashable {
+    private let high: UInt64
+    private let low: UInt64
+
+    init(_ id: String) {
+      var bytes = Array(id.utf8.prefix(32))
+      bytes += Array(repeating: 0, count: 32 - bytes.count)
+      func number(_ digits: ArraySlice<UInt8>) -> UInt64 {
+        digits.reduce(0) { $0 << 4 | UInt64($1 & 15) &+ ($1 > 57 ? 9 : 0) }
+      }
+      high = number(bytes[..<16])
+      low = number(bytes[16...])
+    }
+  }
+}

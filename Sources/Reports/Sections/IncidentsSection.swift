@@ -1,0 +1,146 @@
+import Analysis
+package import Documents
+import Messages
+import Model
+import Records
+
+/// What findings come to that belong together: a list of incidents, and on pages a card with the timeline of each.
+package enum IncidentsSection: SectionComposer {
+  package static let id = "incidents"
+  package static let title = WordKey.sectionIncidents
+  package static let inputs = SectionInputs.needs(.findings)
+
+  /// How many incidents pages list unless the definition says otherwise, of how many they show a card, and how many
+  /// lines each has.
+  private static let listLimit = 200
+  private static let cardLimit = 20
+  private static let lineLimit = 30
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section {
+    let rows = try context.givenFindings.incidents
+    let words = context.words
+    let list = Table(
+      id: id, columns: IncidentListing.table.numbered(words), audience: .everyone, rows: rows.list,
+      pagedRowLimit: choice.pagedRows ?? listLimit, emptyText: words[.noIncidents])
+    guard context.mask.showsPersons else { return try withoutPersons(choice, rows, list, context) }
+    var blocks: [Block] = []
+    if rows.totals.count > 0 { blocks.append(.paragraph(introduction(rows, context))) }
+    if rows.totals.cut > 0 {
+      blocks.append(.notice(words(.incidentsCut, ["count": context.formats.integer(Int64(rows.totals.cut))])))
+    }
+    blocks.append(.table(list))
+    let limit = min(cardLimit, choice.pagedRows ?? listLimit)
+    blocks += try cards(rows, limit: limit, context)
+    if rows.list.count > limit {
+      let numbers = ["shown": String(limit), "total": context.formats.integer(Int64(rows.list.count))]
+      blocks.append(.paragraph(words(.incidentsShown, numbers)))
+    }
+    return Section(
+      id: id, title: words[title], caption: words[.incidentsNote], sheet: .own(words[title]),
+      isLandscape: rows.list.count > 0, blocks: blocks)
+  }
+
+  private static func introduction(_ rows: IncidentRows, _ context: SectionContext) -> String {
+    context.words(
+      .incidentsIntroduction,
+      ["count": context.count(Int64(rows.totals.count)), "findings": context.count(rows.totals.findings)])
+  }
+
+  /// How many incidents there are, where no person is shown.
+  private static func withoutPersons(
+    _ choice: ReportDefinition.SectionChoice, _ rows: IncidentRows, _ list: Table, _ context: SectionContext
+  ) throws -> Section {
+    var section = context.withoutPersons(choice)
+    let counts = context.countCells(Severity.allCases.reversed().map { rows.totals.severities[$0.rawValue] })
+    section.blocks.append(
+      try context.table(
+        "incident_severities",
+        [context.column(.severity, .severity, 16, json: true), context.column(.count, .integer, 14, json: true)],
+        zip(Severity.allCases.reversed(), counts).map { [.severity($0), $1] }))
+    var machine = list
+    machine.audience = .programs
+    section.blocks.append(.table(machine))
+    return section
+  }
+
+  /// A card for each of the first incidents: its timeline, and below it whom it concerns and which rules saw it.
+  private static func cards(_ rows: IncidentRows, limit: Int, _ context: SectionContext) throws -> [Block] {
+    let columns = IncidentTimelineListing.table.numbered(context.words)
+    let shown = columns.enumerated().filter {
+      $0.element.audience == .readers && $0.element.id != ColumnName.rowNumber.rawValue
+    }
+    guard let place = columns.firstIndex(where: { $0.id == ColumnName.incident.rawValue }) else { return [] }
+    var blocks: [Block] = []
+    var entries = TableCursor(rows.timeline)
+    var hasEntry = try entries.advance()
+    var number: Int64 = 0
+    try rows.list.forEach(limit: limit) { incident in
+      number += 1
+      let lines = try TableRowsWriter(in: context.folder)
+      var total = 0
+      while hasEntry, entries.row.integer(at: place) == number {
+        if total < lineLimit { try lines.append(shown.map { entries.row.cell(at: $0.offset) }) }
+        total += 1
+        hasEntry = try entries.advance()
+      }
+      blocks.append(
+        .table(
+          Table(
+            id: "incident_card", title: heading(incident, number, context),
+            columns: shown.map { index, column in
+              var column = column
+              column.audience = .paper
+              return column
+            }, audience: .paper, rows: try lines.finish(),
+            remark: remark(incident, shown: lines.count, total: total, context), emptyText: context.words[.noRows])))
+    }
+    return blocks
+  }
+
+  private static func cell(_ name: ColumnName, of row: borrowing TableRow, _ context: SectionContext) -> Cell {
+    let place = IncidentListing.table.numbered(context.words).firstIndex { $0.id == name.rawValue }
+    return place.map { row.cell(at: $0) } ?? .empty
+  }
+
+  private static func heading(
+    _ incident: borrowing TableRow, _ number: Int64, _ context: SectionContext
+  ) -> String {
+    var texts = ["number": String(number), "severity": "", "span": ""]
+    if case .severity(let severity) = cell(.severity, of: incident, context) {
+      texts["severity"] = context.words.name(severity)
+    }
+    if case .moment(let first, _) = cell(.first, of: incident, context),
+      case .moment(let last, _) = cell(.last, of: incident, context)
+    {
+      texts["span"] = span(first, last, context)
+    }
+    return context.words(.incidentTitle, texts)
+  }
+
+  /// `02.03.2026 03:00:00 UTC+03:00 – …`; one moment where both are the same.
+  static func span(_ first: Instant, _ last: Instant, _ context: SectionContext) -> String {
+    first == last ? context.moment(first) : context.moment(first) + " – " + context.moment(last)
+  }
+
+  private static func remark(
+    _ incident: borrowing TableRow, shown: Int, total: Int, _ context: SectionContext
+  ) -> String {
+    var texts: [String: String] = [:]
+    for (name, column) in [("keys", ColumnName.key), ("rules", .rule)] {
+      if case .text(let text) = cell(column, of: incident, context) { texts[name] = text }
+    }
+    if case .integer(let count) = cell(.findings, of: incident, context) {
+      texts["findings"] = context.formats.integer(count)
+    }
+    var sentences = [context.words(.incidentRemark, texts)]
+    if cell(.raised, of: incident, context) != .empty { sentences.append(context.words[.incidentRaised]) }
+    if shown < total {
+      sentences.append(
+        context.words(
+          .incidentEntriesShown, ["shown": String(shown), "total": context.formats.integer(Int64(total))]))
+    }
+    return sentences.joined(separator: " ")
+  }
+}
