@@ -26,14 +26,27 @@ struct ReportFacts {
       number: number, edition: 1, language: invocation.language, zone: configuration.zone,
       tzdataVersion: ZoneFiles.version(), period: request.period, asOf: invocation.asOf,
       times: invocation.hasGivenMoment ? nil : IssueFacts.Times(issued: madeAt, snapshot: snapshot.takenAt),
+      days: IssueFacts.Days(issued: day(madeAt), snapshot: day(snapshot.takenAt)),
       clock: invocation.hasGivenMoment ? .given : SystemClock.state(), requester: request.requester,
-      users: request.users, filteredRows: observations.filteredRows, runID: runID(number),
+      users: request.users, subjects: subjects, filteredRows: observations.filteredRows, runID: runID(number),
       software: "Tutanak \(BuildInfo.version)", controller: configuration.controller,
       source: IssueFacts.Source(
         name: request.source.name, system: system.name, title: system.title, serverVersion: snapshot.serverVersion,
         systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
         missingColumns: observations.missingColumns,
         queryDigests: observations.queries.map { ($0.relation, $0.digest) }), isLate: request.isLate)
+  }
+
+  /// The day of a moment in the documents' zone.
+  private func day(_ moment: Instant) -> CivilDate { invocation.configuration.zone.localTime(at: moment).date }
+
+  /// The persons a document is limited to: those the source knows, or the keys written where it has no list of users.
+  private var subjects: [Identifier] {
+    let users = observations.rowContext.users
+    let written = request.users.map { Identifier($0) }
+    let keys = UserSelection(written, users: users).keys.filter { users[$0] != nil }
+    if !users.isEmpty { return keys.sorted() }
+    return Set(request.users.map { UserKey.folding($0).map { Identifier($0) } ?? Identifier($0) }).sorted()
   }
 
   /// What the manifest says besides what was written.

@@ -8,10 +8,11 @@ package enum Composer {
   package static func compose(_ context: SectionContext) throws -> Document {
     let sections = try context.definition.sections.map { try section($0, context) }
     let highlights = Highlights(context, sections)
+    let paged = EmptyDocument.applies(to: context) ? EmptyDocument.onOnePage(sections, context) : sections
     return Document(
       identity: identity(context), theme: context.template.theme, formats: context.formats,
-      words: drawingWords(context.words), cover: CoverComposer.compose(context, sections, highlights),
-      sections: sections, outputs: context.outputs,
+      words: drawingWords(context.words), cover: CoverComposer.compose(context, highlights),
+      sections: paged, outputs: context.outputs,
       summary: SummaryComposer(context: context, highlights: highlights, tables: sections.flatMap(\.tables)).compose())
   }
 
@@ -72,7 +73,9 @@ package enum Composer {
   /// `Esas alınan an: 08.10.2026 02:15:00 UTC+03:00`, for the properties of files that carry no date of their making.
   private static func statedMoment(_ context: SectionContext) -> String? {
     guard context.facts.times == nil else { return nil }
-    return context.words(.statedProperty, ["moment": context.moment(context.facts.asOf)])
+    let facts = context.facts
+    return context.words(
+      .statedProperty, ["moment": context.moment(facts.asOf), "date": context.formats.date(facts.days.issued)])
   }
 
   private static func drawingWords(_ words: TextCatalog) -> RendererTexts {

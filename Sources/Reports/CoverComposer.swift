@@ -4,14 +4,16 @@ import Model
 
 /// Composes the first page: three sentences, the few numbers that matter, and what a lawyer identifies the document by.
 enum CoverComposer {
-  /// The first page; `sections` are what the rest of the document was composed of.
-  static func compose(_ context: SectionContext, _ sections: [Section], _ highlights: Highlights) -> Cover {
+  /// The first page; that of an empty document has no numbers, which are all zero.
+  static func compose(_ context: SectionContext, _ highlights: Highlights) -> Cover {
     let words = context.words
-    let stated = context.facts.times == nil ? [words[.statedMomentNotice]] : []
+    let days = context.facts.days
+    let made = ["issued": context.formats.date(days.issued), "snapshot": context.formats.date(days.snapshot)]
+    let stated = context.facts.times == nil ? [words(.statedMomentNotice, made)] : []
     let late = context.facts.isLate ? [words[.lateNotice]] : []
     let notices = late + stated + [words[.automaticNotice], words[.prevailingText]]
     return Cover(
-      highlights: highlights.sentences, tiles: CoverTiles.compose(context),
+      highlights: highlights.sentences, tiles: EmptyDocument.applies(to: context) ? [] : CoverTiles.compose(context),
       fields: identityFields(context) + controllerFields(context) + fieldsOfAbsentSections(context), notices: notices)
   }
 
@@ -20,29 +22,40 @@ enum CoverComposer {
     let facts = context.facts
     let source = facts.source
     return [
-      Field(words[.fieldNumber], words(.numberAndEdition, ["number": facts.number, "edition": String(facts.edition)])),
-      made(context),
-    ] + reading(context) + [Field(words[.fieldPeriod], PeriodText.halfOpen(context))] + userFilter(context) + [
-      Field(words[.fieldSource], "\(source.name) (\(source.title[facts.language]), \(source.system))"),
-      Field(words[.fieldRequester], requester(context)), Field(words[.fieldMask], words.name(context.mask)),
-    ] + listedRows(context)
+      Field(words[.fieldNumber], words(.numberAndEdition, ["number": facts.number, "edition": String(facts.edition)]))
+    ] + moments(context) + [Field(words[.fieldPeriod], PeriodText.halfOpen(context))] + subjects(context)
+      + userFilter(context) + [
+        Field(words[.fieldSource], "\(source.name) (\(source.title[facts.language]), \(source.system))"),
+        Field(words[.fieldRequester], requester(context)), Field(words[.fieldMask], words.name(context.mask)),
+      ] + listedRows(context)
   }
 
-  /// When the document was made, or the moment it was made for where one was stated: never one under the other's name.
-  private static func made(_ context: SectionContext) -> Field {
+  /// When the document was made, its rows were read, and up to when was counted: never one under another's name.
+  ///
+  /// Beside a moment that was given stand the days alone, so that the same run makes the same bytes (decision 0021).
+  private static func moments(_ context: SectionContext) -> [Field] {
     let (words, facts) = (context.words, context.facts)
-    guard let times = facts.times else { return Field(words[.fieldStatedMoment], context.moment(facts.asOf)) }
-    return Field(words[.fieldIssued], context.moment(times.issued))
-  }
-
-  /// Up to when was counted, and when the source was read.
-  private static func reading(_ context: SectionContext) -> [Field] {
-    let (words, facts) = (context.words, context.facts)
-    guard let times = facts.times else { return [] }
+    guard let times = facts.times else {
+      let (issued, snapshot) = (context.formats.date(facts.days.issued), context.formats.date(facts.days.snapshot))
+      return [
+        Field(words[.fieldStatedMoment], context.moment(facts.asOf)),
+        Field(words[.fieldIssued], words(.dayOfMaking, ["date": issued])),
+        Field(words[.fieldSnapshot], words(.dayOfMaking, ["date": words(.byServerClock, ["moment": snapshot])])),
+      ]
+    }
     return [
+      Field(words[.fieldIssued], context.moment(times.issued)),
       Field(words[.fieldCutOff], context.moment(facts.asOf)),
       Field(words[.fieldSnapshot], words(.byServerClock, ["moment": context.moment(times.snapshot)])),
     ]
+  }
+
+  /// Who the document is about, where it is about one person or a few, as the mask level shows people.
+  private static func subjects(_ context: SectionContext) -> [Field] {
+    let subjects = context.facts.subjects
+    guard context.mask.showsPersons, (1...Subject.limit).contains(subjects.count) else { return [] }
+    let names = subjects.map { Subject($0, context.rowContext).text }
+    return [Field(context.words[.fieldSubject], names.joined(separator: "; "))]
   }
 
   /// That other users' rows are left out, where they are.
@@ -66,7 +79,8 @@ enum CoverComposer {
   /// What a section at the back would say, where the report's definition has none: nothing goes unsaid.
   private static func fieldsOfAbsentSections(_ context: SectionContext) -> [Field] {
     let definition = context.definition
-    return (definition.lists(PurposeSection.self) ? [] : PurposeSection.fields(context))
+    let hasPurpose = definition.lists(PurposeSection.self) && !EmptyDocument.applies(to: context)
+    return (hasPurpose ? [] : PurposeSection.fields(context))
       + (definition.lists(TechnicalSection.self) ? [] : TechnicalSection.fields(context))
   }
 

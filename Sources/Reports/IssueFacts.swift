@@ -11,7 +11,7 @@ package struct IssueFacts: Sendable {
     case person(user: String, reason: String?)
   }
 
-  /// When things truly happened; a run that was given its moment prints none of it, so that it can be run again.
+  /// When things truly happened; a run that was given its moment prints the days alone, so that it can be run again.
   package struct Times: Sendable, Equatable {
     /// When the document was made, by this machine's clock.
     package var issued: Instant
@@ -20,6 +20,20 @@ package struct IssueFacts: Sendable {
 
     /// Both times.
     package init(issued: Instant, snapshot: Instant) {
+      self.issued = issued
+      self.snapshot = snapshot
+    }
+  }
+
+  /// The days on which that happened, in the document's zone: what a document for a given moment says of its making.
+  package struct Days: Sendable, Equatable {
+    /// The day the document was made on, by this machine's clock.
+    package var issued: CivilDate
+    /// The day the snapshot was taken on, by the server's clock.
+    package var snapshot: CivilDate
+
+    /// Both days.
+    package init(issued: CivilDate, snapshot: CivilDate) {
       self.issued = issued
       self.snapshot = snapshot
     }
@@ -89,12 +103,16 @@ package struct IssueFacts: Sendable {
   package var asOf: Instant
   /// When the document was made and its rows read; nil where the moment was given with `--as-of`.
   package var times: Times?
+  /// The days of that, in every document.
+  package var days: Days
   /// What is known of the clock.
   package var clock: Clock
   /// Who asked.
   package var requester: Requester
   /// Users the document is limited to; empty means all.
   package var users: [String]
+  /// The persons that means, as far as the source knows them.
+  package var subjects: [Identifier]
   /// Rows of other users that were read and left aside, where the document is limited to some.
   package var filteredRows: Int
   /// The run, in the form of a UUID, derived from what the run was given.
@@ -112,8 +130,9 @@ package struct IssueFacts: Sendable {
   /// Facts from their parts.
   package init(
     number: String, edition: Int, language: Language, zone: Zone, tzdataVersion: String?, period: Period,
-    asOf: Instant, times: Times?, clock: Clock, requester: Requester, users: [String], filteredRows: Int,
-    runID: String, software: String, controller: Controller, source: Source, isLate: Bool = false
+    asOf: Instant, times: Times?, days: Days, clock: Clock, requester: Requester, users: [String],
+    subjects: [Identifier] = [], filteredRows: Int, runID: String, software: String, controller: Controller,
+    source: Source, isLate: Bool = false
   ) {
     self.number = number
     self.edition = edition
@@ -123,9 +142,11 @@ package struct IssueFacts: Sendable {
     self.period = period
     self.asOf = asOf
     self.times = times
+    self.days = days
     self.clock = clock
     self.requester = requester
     self.users = users
+    self.subjects = subjects
     self.filteredRows = filteredRows
     self.runID = runID
     self.software = software

@@ -25,6 +25,14 @@ extension SectionContext {
     }
   }
 
+  /// The source's first record of what the report is about, where it lies within the period.
+  var firstRecordInPeriod: Instant? {
+    guard case .since(let first) = recordStart(of: definition.subject.input), first > facts.period.from else {
+      return nil
+    }
+    return first
+  }
+
   /// Columns the report rests on and the source has not.
   var missingColumns: [SourceColumn] { facts.source.missingColumns.filter { definition.restsOn($0) } }
 

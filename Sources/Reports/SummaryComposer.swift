@@ -22,6 +22,8 @@ struct SummaryComposer {
       .init("language", .string(facts.language.rawValue)), .init("mask", .string(context.mask.rawValue)),
       .init("issued_at", instant(facts.times?.issued)), .init("as_of", .string(facts.asOf.iso8601)),
       .init("as_of_given", .bool(facts.times == nil)), .init("snapshot_taken_at", instant(facts.times?.snapshot)),
+      .init("issued_on", .string(facts.days.issued.iso8601)),
+      .init("snapshot_taken_on", .string(facts.days.snapshot.iso8601)),
       .init("run_id", .string(facts.runID)), .init("software", .string(facts.software)),
       .init(
         "period",
@@ -33,6 +35,7 @@ struct SummaryComposer {
         ])),
       .init("highlights", highlights.json),
       .init("late", .bool(facts.isLate)), .init("user_filter", .integer(Int64(facts.users.count))),
+      .init("subjects", .array(subjects)),
       .init(
         "source",
         .object([
@@ -60,6 +63,11 @@ struct SummaryComposer {
         .init("files", .array(files.map { .string($0) })),
       ])
     }
+  }
+
+  /// The persons the document is limited to; none where nobody is shown.
+  private var subjects: [JSONValue] {
+    context.mask.showsPersons ? context.facts.subjects.map { Subject($0, context.rowContext).json } : []
   }
 
   /// What concerns the report's subject stands in the object itself, anything else in an object of its own.

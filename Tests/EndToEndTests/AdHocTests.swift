@@ -31,6 +31,27 @@ import Testing
     #expect(try everybody.json()["document"]["user_filter"] == 0 && !everybody.says("yalnız seçilen"))
   }
 
+  @Test func `a document of one person names the person as its mask allows`() throws {
+    let installation = try Self.install()
+    let row = try installation.database.query("SELECT username, full_name FROM users WHERE id = 5")[0].map { $0 ?? "" }
+    let name = "\(row[1]) – \(row[0]) (5)"
+    // In the order it was drawn in: a long name stands in two lines beside another column.
+    func page(_ package: IssuedPackage) throws -> String {
+      let outcome = try Command.run("pdftotext", "-raw", "-l", "1", package.path(".pdf"), "-")
+      return outcome.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    let period = "2026-09-24..2026-10-07"
+    let clear = try installation.issue("OTR", period, "--user", "5", "--mask", "M0")
+    #expect(try page(clear).contains("İlgili kişi \(name)"))
+    #expect(try clear.json()["document"]["subjects"][0]["user_name"].text == row[0])
+    let masked = try installation.issue("OTR", period, "--user", "5")
+    let begin = row[0].prefix(2)
+    #expect(try page(masked).contains("– \(begin)***") && !page(masked).contains(row[0]))
+    let counted = try installation.issue("OTR", period, "--user", "5", "--mask", "M3")
+    #expect(try counted.json()["document"]["subjects"] == [] && !page(counted).contains(row[0]))
+    #expect(try installation.issue("OTR", period).json()["document"]["subjects"] == [])
+  }
+
   @Test func `two users, and one nobody has heard of`() throws {
     let installation = try Self.install()
     let two = try installation.issue("GOR", "2026-10", "--user", "5", "--user", "4")

@@ -61,4 +61,28 @@ import Testing
     #expect(try installation.run("run", "nightly").status == 69)
     #expect(installation.state == "failed")
   }
+
+  @Test(arguments: ["OTR", "GOR"], ["M0", "M1", "M3"])
+  func `a document without a row fits one page, and its workbook has the rest`(code: String, level: String) throws {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    let installation = try Installation(on: database, settings: ["formats": "[pdf, xlsx, json]"])
+    for (language, nothing, cover) in [
+      ("tr", "Dönemde bu belgenin konusuna giren kayıt yoktur", "Kapak"),
+      ("en", "There are no records of this document's subject", "Cover"),
+    ] {
+      let package = try installation.issue(code, "2020-03-02", "--mask", level, "--locale", language)
+      #expect(try Command.run("pdfinfo", package.path(".pdf")).output.contains(/Pages: +1\n/))
+      let text = try package.text()
+      #expect(text.contains(nothing))
+      for word in language == "tr"
+        ? ["Hukuki dayanak", "Talep eden", "İmza"] : ["Legal ground", "Requested by", "Signature"]
+      {
+        #expect(text.contains(word), "\(word)")
+      }
+      let sheet = try package.sheet(cover).joined().compactMap(\.text)
+      for word in language == "tr" ? ["Çalıştırma kimliği", "Sunucu"] : ["Run identifier", "Server"] {
+        #expect(sheet.contains(word), "\(word)")
+      }
+    }
+  }
 }

@@ -29,33 +29,41 @@ import Testing
 
   @Test(arguments: [
     (
-      "tr", "Kapak", "Esas alınan an 08.10.2026 02:15:00 UTC+00:00", ["Düzenlenme", "Veri kesim anı", "Anlık görüntü"],
-      "bu an, belgenin hazırlandığı zaman değildir. Belgenin gerçek hazırlanma zamanı manifest.json dosyasında ve, "
-        + "alınmışsa, zaman damgasında;"
+      "tr", "Kapak", "Esas alınan an 08.10.2026 02:15:00 UTC+00:00", "Veri kesim anı",
+      ["Düzenlenme {day}; saati manifest.json", "Anlık görüntü {day} (sunucu saati);"],
+      "bu an, belgenin hazırlandığı zaman değildir. Belge {day} tarihinde hazırlanmış, kayıtlar {day} tarihli anlık "
+        + "görüntüden okunmuştur;"
     ),
     (
-      "en", "Cover", "Stated moment 2026-10-08 02:15:00 UTC+00:00", ["Date of issue", "Data cut-off", "Snapshot"],
-      "it is not the time at which the document was made. The real time of its making stands in manifest.json and, "
-        + "where one was obtained, in the time stamp;"
+      "en", "Cover", "Stated moment 2026-10-08 02:15:00 UTC+00:00", "Data cut-off",
+      ["Date of issue {day}; the time is in manifest.json", "Snapshot {day} (the server's clock); the time is in"],
+      "it is not the time at which the document was made. It was made on {day}, and its rows were read from a snapshot "
+        + "of {day};"
     ),
   ])
-  func `a given moment is called one, on page 1, and no file has a date of its making`(
-    language: String, sheet: String, stated: String, absent: [String], sentence: String
+  func `a given moment is called one, on page 1, beside the days on which all this really happened`(
+    language: String, sheet: String, stated: String, absent: String, days: [String], sentence: String
   ) throws {
     let installation = try Self.install()
     for code in ["OTR", "GOR", "ANM"] {
       let package = try installation.issue(
         code, "2026-10-07", "--locale", language, asOf: "2026-10-08T02:15:00Z")
-      let page = try Self.firstPage(package)
-      #expect(page.contains(stated) && page.contains(sentence))
-      for label in absent { #expect(!page.contains(label), "\(label)") }
-      #expect(try !package.says("Düzenlenme") && !package.says("Date of issue"))
+      let manifest = try package.manifest()
+      let made = try #require(manifest["made_at"].text).prefix(10)
+      let day = language == "tr" ? made.split(separator: "-").reversed().joined(separator: ".") : String(made)
+      func dated(_ text: String) -> String {
+        text.split(separator: "{day}", omittingEmptySubsequences: false).joined(separator: day)
+      }
       let cover = try Self.cover(package, sheet)
-      #expect(cover.contains(stated) && cover.contains(sentence) && !cover.contains(absent[0]))
+      for page in [try Self.firstPage(package), cover] {
+        #expect(page.contains(stated) && page.contains(dated(sentence)) && !page.contains(absent))
+        for field in days { #expect(page.contains(dated(field)), "\(field)") }
+      }
 
       let document = try package.json()["document"]
       #expect(document["as_of"] == "2026-10-08T02:15:00.000000Z" && document["as_of_given"] == true)
       #expect(document["issued_at"] == nil && document["snapshot_taken_at"] == nil)
+      #expect(document["issued_on"].text == String(made) && document["snapshot_taken_on"].text == String(made))
       let files = try Self.properties(package)
       #expect(!files.pdf.contains("CreationDate") && !files.pdf.contains("ModDate"))
       #expect(files.workbook.contains(">1980-01-01T00:00:00Z<") && !files.workbook.contains(/>20\d\d-\d\d-/))
@@ -63,7 +71,6 @@ import Testing
       #expect(files.pdf.contains("\(words): ") && files.workbook.contains("\(words): "))
 
       // Where page 1 sends the reader the real times are.
-      let manifest = try package.manifest()
       #expect(manifest["as_of_given"] == true)
       for time in [manifest["made_at"], manifest["snapshot"]["taken_at"]] { try Self.expectJustNow(time) }
     }

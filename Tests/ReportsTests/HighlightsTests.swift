@@ -9,12 +9,12 @@ import Testing
 /// The three sentences of the first page, from a small log: one session, failed sign-ins and a severe event.
 @Suite struct HighlightsTests {
   private static func document(
-    _ code: String, _ level: MaskLevel = .M1, isEmpty: Bool = false, _ language: Language = .en,
+    _ code: String, _ level: MaskLevel = .M1, isEmpty: Bool = false, isSevere: Bool = false, _ language: Language = .en,
     missing: [SourceColumn] = [], _ change: (inout IssueFacts) -> Void = { _ in }
   ) throws -> Document {
     let subject: ReportDefinition.Subject = ["OTR": .sessions, "GOR": .events, "ANM": .findings][code] ?? .sessions
     let sections = ["summary", "purpose", subject == .findings ? "findings" : "findings_summary", "technical"]
-    return try SectionTrial(level, isEmpty: isEmpty).document(
+    return try SectionTrial(level, isEmpty: isEmpty, isSevere: isSevere).document(
       SectionTrial.definition(subject, sections), missing: missing
     ) { facts in
       facts.language = language
@@ -47,6 +47,22 @@ import Testing
     }
   }
 
+  @Test func `name severe findings before anything else, and ask to examine them`() throws {
+    for code in ["OTR", "GOR", "ANM"] {
+      let document = try Self.document(code, isSevere: true)
+      let text = document.cover.highlights.map(\.text)
+      #expect(Self.codes(document, "stands_out").first == "severe_findings", "\(text)")
+      #expect(text[0].hasPrefix("The rules reported 1 finding of high or critical severity: A"), "\(text)")
+      #expect(Self.codes(document, "to_do").first == "examine_findings" && document.cover.highlights[2].isAlert)
+    }
+  }
+
+  @Test func `name no rule at M3`() throws {
+    let texts = try Self.document("ANM", .M3, isSevere: true).cover.highlights.map(\.text)
+    #expect(texts[0].hasPrefix("The rules reported <5 findings of high or critical severity"), "\(texts)")
+    #expect(texts.allSatisfy { !$0.contains(/A0\d/) }, "\(texts)")
+  }
+
   @Test func `are silent about an act where none is needed, and draw nothing in red`() throws {
     let cover = try Self.document("OTR", isEmpty: true).cover
     #expect(cover.highlights[0].text.hasPrefix("There are no records of this document's subject in the period"))
@@ -64,6 +80,21 @@ import Testing
     #expect(codes.contains("missing_columns") && codes.contains("rules_not_evaluated"))
     let text = document.cover.highlights[1].text
     #expect(text.contains("the source lacks 1 field;") && text.contains("(1 choice)"), "\(text)")
+  }
+
+  @Test func `say how far a stated moment lies from the day the rows were read`() throws {
+    for (day, code, text) in [
+      (9, "read_later", "The records were read 1 day after the stated moment"),
+      (30, "read_later", "The records were read 22 days after the stated moment"),
+      (7, "read_before", "The stated moment lies 1 day after the day the records were read"),
+    ] {
+      let document = try Self.document("OTR") { facts in
+        facts.days.snapshot = CivilDate(year: 2026, month: 10, day: day)
+      }
+      #expect(Self.codes(document, "missing").first == code)
+      #expect(document.cover.highlights[1].text.hasPrefix(text), "\(document.cover.highlights[1].text)")
+    }
+    #expect(try !Self.codes(Self.document("OTR"), "missing").contains { $0.hasPrefix("read_") })
   }
 
   @Test func `leave technical facts to the back, and on page 1 where there is no such section`() throws {

@@ -18,8 +18,9 @@ struct SectionTrial {
   private let period: Period
   private let asOf: Instant
 
-  /// One session, failed sign-ins and a severe event; nothing of all that for an empty period.
-  init(_ level: MaskLevel = .M0, isEmpty: Bool = false) throws {
+  /// One session, failed sign-ins and a severe event, and a severe finding where asked for; nothing of all that for an
+  /// empty period.
+  init(_ level: MaskLevel = .M0, isEmpty: Bool = false, isSevere: Bool = false) throws {
     scratch = try ScratchFolder()
     let folder = scratch.path
     template = try Template(folder: Repository.path + "/templates/official", words: Repository.path + "/words")
@@ -35,12 +36,12 @@ struct SectionTrial {
     }
     let incidents = IncidentRecorder(
       rowContext, judged: period.from..<period.to, isTrusted: { _ in false }, folder: folder)
-    let runner = RuleRunner(
-      RuleList.all, settings: settings,
-      context: RuleContext(
-        period: period, asOf: asOf, lookback: settings.lookback, zone: .utc, values: [:], lists: settings.lists,
-        columns: [.event(.address)], makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
-    ) { try incidents.record($0, $2, id: recorder.record($0, $1, $2)) }
+    let context = RuleContext(
+      period: period, asOf: asOf, lookback: settings.lookback, zone: .utc, values: [:], lists: settings.lists,
+      columns: [.event(.address)], makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
+    let runner = RuleRunner(RuleList.all, settings: settings, context: context) {
+      try incidents.record($0, $2, id: recorder.record($0, $1, $2))
+    }
 
     var sessionAnalysis = SessionAnalysis(period: period, asOf: asOf, zone: .utc, lengths: NumberList())
     let sessionRecorder = try SessionRecorder(rowContext, asOf: asOf, folder: folder)
@@ -66,6 +67,13 @@ struct SectionTrial {
       let verdict = try eventAnalysis.observe(event)
       try eventRecorder.record(event, verdict)
       try runner.observe(event, verdict)
+    }
+    if isSevere {
+      let moment = noon.microseconds
+      let severe = LoggedFinding(
+        rule: RuleList.all[0].definition, severity: .high, user: "u1", first: moment, last: moment)
+      let finding = severe.finding(context.evidence([EvidenceRow(identifier("e12"))]))
+      try incidents.record(severe.rule, finding, id: recorder.record(severe.rule, [:], finding))
     }
     let eventTotals = eventAnalysis.finish()
     events = .init(totals: eventTotals, rows: try eventRecorder.finish(&eventAnalysis))
@@ -97,7 +105,9 @@ struct SectionTrial {
   ) throws -> Document {
     var facts = IssueFacts(
       number: "2026/OTR-000001", edition: 1, language: .en, zone: .utc, tzdataVersion: nil, period: period, asOf: asOf,
-      times: nil, clock: .given, requester: .schedule("nightly"), users: [], filteredRows: 0, runID: "run",
+      times: nil,
+      days: .init(issued: CivilDate(year: 2026, month: 10, day: 8), snapshot: CivilDate(year: 2026, month: 10, day: 8)),
+      clock: .given, requester: .schedule("nightly"), users: [], filteredRows: 0, runID: "run",
       software: "Tutanak",
       controller: Controller(),
       source: IssueFacts.Source(

@@ -19,12 +19,27 @@ struct MissingParts {
   private var time: [Statement] {
     let facts = context.facts
     var statements: [Statement] = []
+    if let apart = statedApart { statements.append(apart) }
     if facts.isLate { statements.append(Statement(code: .late, text: words[.statementLate])) }
     if facts.period.to > facts.asOf {
       let moment = ["moment": context.moment(facts.asOf)]
       statements.append(Statement(code: .periodNotOver, text: words(.statementPeriodNotOver, moment)))
     }
+    if let first = context.firstRecordInPeriod {
+      statements.append(
+        Statement(code: .unrecordedBefore, text: words(.statementUnrecorded, ["first": context.firstRecord(first)])))
+    }
     return statements
+  }
+
+  /// That the rows were not read on the day of the moment that was given.
+  private var statedApart: Statement? {
+    let facts = context.facts
+    if facts.times != nil { return nil }
+    let days = facts.days.snapshot.dayNumber - facts.zone.localTime(at: facts.asOf).date.dayNumber
+    let count = ["count": context.formats.integer(Int64(days.magnitude))]
+    if days > 0 { return Statement(code: .readLater, text: words(.statementReadLater, count)) }
+    return days == 0 ? nil : Statement(code: .readBefore, text: words(.statementReadBefore, count))
   }
 
   /// Rows that were read, or asked for, and take part in no total.

@@ -12,8 +12,11 @@ struct Statement: Equatable {
     case severeEvents = "severe_events"
     case failedSignIns = "failed_sign_ins"
 
+    case readLater = "read_later"
+    case readBefore = "read_before"
     case late
     case periodNotOver = "period_not_over"
+    case unrecordedBefore = "unrecorded_before"
     case userFilter = "user_filter"
     case quarantine
     case identifierGaps = "identifier_gaps"

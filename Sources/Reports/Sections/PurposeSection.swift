@@ -31,9 +31,9 @@ package enum PurposeSection: SectionComposer {
     ]
   }
 
-  /// The issue date, or the stated moment's, so many months later; a day the month has not becomes its last.
+  /// The real day of issue, so many months later; a day the month has not becomes its last.
   private static func retentionEnd(_ context: SectionContext) -> String {
-    let issued = context.facts.zone.localTime(at: context.facts.times?.issued ?? context.facts.asOf).date.parts
+    let issued = context.facts.days.issued.parts
     let months = issued.year * 12 + issued.month - 1 + context.definition.retentionMonths
     var day = issued.day
     while day > 28 {

@@ -115,7 +115,9 @@ struct ComposedDocument {
       database: "d", role: "r", missingColumns: [], queryDigests: [])
     return IssueFacts(
       number: "2026/OTR-000001", edition: 1, language: language, zone: period.zone, tzdataVersion: nil,
-      period: period.period, asOf: Instant(microseconds: period.asOf), times: nil, clock: .given,
+      period: period.period, asOf: Instant(microseconds: period.asOf), times: nil,
+      days: .init(issued: CivilDate(year: 2026, month: 10, day: 8), snapshot: CivilDate(year: 2026, month: 10, day: 8)),
+      clock: .given,
       requester: .schedule("nightly"), users: [], filteredRows: 0, runID: "r", software: "s",
       controller: Controller(), source: source)
   }
