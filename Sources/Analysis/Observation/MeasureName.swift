@@ -89,6 +89,8 @@ package enum MeasureName: String, Sendable, CaseIterable {
   case role
   case roleAfter = "role_after"
   case roleBefore = "role_before"
+  case rolesAfter = "roles_after"
+  case rolesBefore = "roles_before"
   case rows
   case rowsLookedAt = "rows_looked_at"
   case sessions
