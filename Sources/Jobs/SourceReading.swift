@@ -177,7 +177,7 @@ struct SourceReading {
     var meter = ProgressMeter(Message(tr: "oturumlar", en: "sessions"), invocation)
     let sent = try reader.forEach(on: connection, in: folder) { session in
       meter.step()
-      first = Self.earlier(first, session.startedAt)
+      first = RecordStartSearch.earlier(first, session.startedAt)
       guard filter.contains(session.userKey) else {
         filtered += 1
         rules?.observeUnreported(session)
@@ -213,7 +213,7 @@ struct SourceReading {
     var meter = ProgressMeter(Message(tr: "olaylar", en: "events"), invocation)
     let sent = try reader.forEach(on: connection, in: folder) { event in
       meter.step()
-      first = Self.earlier(first, event.occurredAt)
+      first = RecordStartSearch.earlier(first, event.occurredAt)
       guard filter.contains(event.userKey) else {
         filtered += 1
         rules?.observeUnreported(event)
@@ -234,33 +234,12 @@ struct SourceReading {
     return totals
   }
 
-  private static func earlier(_ first: Instant?, _ next: Instant?) -> Instant? {
-    guard let next, next.isMeaningful else { return first }
-    return min(first ?? .infinity, next)
-  }
-
-  /// From when on the source holds rows; of what lies before what was read the server is asked only where that matters:
-  /// nothing was read from before the time compared with.
+  /// From when on the source holds rows of a relation, of which the earliest that was read is of a moment.
   private func recordStart(
     _ relation: Relation, _ first: Instant?, _ connection: borrowing SourceConnection
   ) throws -> RecordStart {
-    let spoken = order.period.from.advanced(by: -order.period.length)
-    if let first, first < spoken { return .always }
-    do {
-      let hasEarlier = try connection.attempt {
-        try PreparedRelation.holdsRows(
-          relation, of: system, before: order.period.from.advanced(by: -lookback),
-          zone: order.source.zone ?? invocation.configuration.zone.name, on: connection)
-      }
-      return RecordStart(firstRead: first, hasEarlier: hasEarlier, spoken: spoken)
-    } catch  where SourceConnection.survives(error) {
-      // The rows themselves could be read: no reason to do without the document.
-      invocation.warn(
-        Message(
-          tr: "Kaynağın ilk kaydı aranamadı; belge, kayıtların daha önce başladığını varsayar.",
-          en: "The source's first record could not be looked for; the document takes records to have begun before."))
-      return .always
-    }
+    let search = RecordStartSearch(order: order, system: system, lookback: lookback, invocation: invocation)
+    return try search.start(of: relation, firstRead: first, on: connection)
   }
 
   private func readLogs(

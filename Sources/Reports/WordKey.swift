@@ -250,6 +250,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case noLogs = "notices.no_logs"
   case personalDataNotice = "notices.personal_data"
   case timeNotice = "notices.time"
+  case maskingMarks = "notices.masking_marks"
   case maskingNotice = "notices.masking"
   case unmaskedNotice = "notices.unmasked"
   case statedMomentNotice = "notices.stated_moment"

@@ -94,7 +94,8 @@ import Testing
   @Test func `M1 leaves enough to recognise somebody one knows`() throws {
     let package = try Self.install().issue("OTR", "yesterday")
     let names = try package.rows("sessions").map { $0["user_name"] ?? "" }
-    #expect(names.map { $0.prefix { $0 != " " } } == ["zü***.ka***", "zü***.ka***", "zü***.ka***", "al***"])
+    let hidden = names.map { $0.prefix { $0 != " " } }.sorted()
+    #expect(hidden == ["al***", "zü***.ka***", "zü***.ka***", "zü***.ka***"])
     let addresses = try package.rows("sessions").map { $0["ip"] ?? "" }
     #expect(Set(addresses.map { $0.prefix { $0 != " " } }) == ["198.51.100.***", "2001:db8:1:***"])
     #expect(try Set(package.json()["users"].list.map { $0["full_name"].text }) == ["Zü*** Ka***", "Al***"])

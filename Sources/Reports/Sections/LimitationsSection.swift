@@ -20,6 +20,7 @@ package enum LimitationsSection: SectionComposer {
     if context.sessions != nil { blocks.append(.paragraph(words[.estimatedEnds])) }
     let masking: WordKey = context.mask == .M0 ? .unmaskedNotice : .maskingNotice
     blocks.append(.paragraph(words(masking, ["level": words.name(context.mask)])))
+    if context.mask == .M1 { blocks.append(.paragraph(words[.maskingMarks])) }
     if context.showsCountsOnly { blocks.append(.paragraph(words[.countsOnly])) }
     if context.findings == nil { blocks.append(.paragraph(words[.rulesNotRun])) }
     let listed = CoverComposer.listedRows(context)
