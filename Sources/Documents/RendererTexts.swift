@@ -41,6 +41,8 @@ package struct RendererTexts: Sendable, Equatable {
   package var annex: String
   /// What stands where a document has no annexes.
   package var noAnnexes: String
+  /// The heading of the page that lists the sections.
+  package var contents: String
   /// Where each page is initialled by hand: `Paraf`.
   package var initials: String
 
@@ -50,7 +52,7 @@ package struct RendererTexts: Sendable, Equatable {
     rowsListed: String, repeated: String, rowsFolded: String,
     replacements: String, noReplacements: String, shortened: String,
     coverSheet: String, summarySheet: String, sheetList: String, sheetRows: String, total: String, severities: [String],
-    annex: String, noAnnexes: String, initials: String
+    annex: String, noAnnexes: String, contents: String, initials: String
   ) {
     self.page = page
     self.rowsShown = rowsShown
@@ -71,6 +73,7 @@ package struct RendererTexts: Sendable, Equatable {
     self.severities = severities
     self.annex = annex
     self.noAnnexes = noAnnexes
+    self.contents = contents
     self.initials = initials
   }
 

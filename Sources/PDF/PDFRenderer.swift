@@ -16,12 +16,27 @@ package enum PDFRenderer {
     let output = try OutputFile(at: path)
     var flow = try PageFlow(document, file: file, typesetter: Typesetter(fonts: fonts))
     try HeadingBlock(document).draw(in: &flow)
-    var number = 0
-    for section in document.sections where section.isPaged {
-      number += 1
-      try SectionDrawing(section, number: number).draw(in: &flow)
+    let sections = document.sections.filter(\.isPaged)
+    for (index, section) in sections.enumerated() {
+      if SectionDrawing.isSigned(section), index == 0 || !SectionDrawing.isSigned(sections[index - 1]) {
+        try keepTogether(sections[index...].prefix(while: SectionDrawing.isSigned), from: index, in: &flow)
+      }
+      try SectionDrawing(section, number: index + 1).draw(in: &flow)
     }
     return try flow.finish(to: output)
+  }
+
+  /// Begins a new page for sections that belong together, where they do not fit on this one and do on an empty one.
+  private static func keepTogether(
+    _ sections: ArraySlice<Section>, from index: Int, in flow: inout PageFlow
+  ) throws {
+    guard sections.allSatisfy({ $0.isLandscape == flow.isLandscape }) else { return }
+    var height = 0.0
+    for (place, section) in sections.enumerated() {
+      guard let whole = try SectionDrawing(section, number: index + place + 1).height(in: flow) else { return }
+      height += whole
+    }
+    if height <= flow.pageRoom, height > flow.room { try flow.beginNewPage(isLandscape: flow.isLandscape) }
   }
 }
 

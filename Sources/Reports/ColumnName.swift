@@ -21,6 +21,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case address = "ip"
   case port
   case client = "user_agent"
+  case clientSummary = "user_agent_summary"
   case device
   case status
   case kind
@@ -129,7 +130,8 @@ package enum ColumnName: String, Sendable, CaseIterable {
       .ruleStatus, .findings, .excluded, .suppressed, .list, .techniques, .reasonCode, .remarks:
       subject == .findings
     case .severity: subject != .sessions
-    case .rowNumber, .userKey, .userName, .fullName, .role, .address, .port, .client, .device, .first, .last, .date,
+    case .rowNumber, .userKey, .userName, .fullName, .role, .address, .port, .client, .clientSummary, .device, .first,
+      .last, .date,
       .quarantineReason, .sessionID:
       true
     case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .outcome, .reason, .actorID,

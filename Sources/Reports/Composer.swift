@@ -86,6 +86,6 @@ package enum Composer {
       noReplacements: words[.noReplacements], shortened: words[.shortened], coverSheet: words[.sheetCover],
       summarySheet: words[.sheetSummary], sheetList: words[.sheetList], sheetRows: words[.sheetRows],
       total: words[.total], severities: Severity.allCases.map { words.name($0) },
-      annex: words[.annex], noAnnexes: words[.noAnnexes], initials: words[.initials])
+      annex: words[.annex], noAnnexes: words[.noAnnexes], contents: words[.contents], initials: words[.initials])
   }
 }

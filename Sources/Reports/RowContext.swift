@@ -18,6 +18,7 @@ package struct RowContext {
   /// Whether user keys are names, and thus personal data themselves.
   package let hasNamesAsKeys: Bool
   private let clients = BoundedCache<Identifier, String>()
+  private let summaries = BoundedCache<Identifier, String>()
   private let names = BoundedCache<Identifier, String>()
   private let marks = BoundedCache<Identifier, String>()
   private let addresses = BoundedCache<NetworkAddress, String>()
@@ -86,6 +87,21 @@ package struct RowContext {
   /// A browser or device.
   func client(_ userAgent: String?) -> Cell {
     userAgent.map { .text(clients.result(for: $0, mask.userAgent)) } ?? .empty
+  }
+
+  /// The same as short as pages have room for, also where nothing is masked.
+  func clientSummary(_ userAgent: String?) -> Cell {
+    guard mask.level == .M0 else { return client(userAgent) }
+    return userAgent.map { .text(summaries.result(for: $0, Self.summary)) } ?? .empty
+  }
+
+  private static let summaryLength = 40
+
+  private static func summary(_ text: String) -> String {
+    let short = UserAgent(text).description
+    if !short.isEmpty { return short }
+    let scalars = text.unicodeScalars
+    return scalars.count <= summaryLength ? text : String(scalars.prefix(summaryLength)) + "…"
   }
 
   /// A device.

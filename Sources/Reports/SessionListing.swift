@@ -44,7 +44,12 @@ enum SessionListing {
     .init(.port, .integer, 7, for: .readersWithRoom, from: .session(.port)) {
       $0.session.port.map { .integer(Int64($0)) } ?? .empty
     },
-    .init(.client, .text, 22, for: .readers, from: .session(.userAgent)) { $0.context.client($0.session.userAgent) },
+    .init(.client, .text, 22, for: .readersWithRoom, from: .session(.userAgent)) {
+      $0.context.client($0.session.userAgent)
+    },
+    .init(.clientSummary, .text, 22, for: .paper, from: .session(.userAgent)) {
+      $0.context.clientSummary($0.session.userAgent)
+    },
     .init(.device, .text, 16, for: .readersWithRoom, from: .session(.device)) { $0.context.device($0.session.device) },
     .init(.status, .text, 14, for: .readersWithRoom, from: .session(.status)) { row in
       row.context.text(row.session.status.map { row.context.words.name($0) })

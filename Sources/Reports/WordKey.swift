@@ -168,6 +168,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case annex = "values.annex"
   case noAnnexes = "values.no_annexes"
   case initials = "values.initials"
+  case contents = "values.contents"
   case tileSessions = "tiles.sessions"
   case tileSessionsOpen = "tiles.sessions_open"
   case tileUsers = "tiles.users"

@@ -51,6 +51,15 @@ import Testing
     #expect(!pages.contains("*"))
     #expect(pages.contains("iki nüsha"))
   }
+
+  @Test func `pages name a browser in short where the annex has its whole text`() throws {
+    let clear = try Installation(on: installation.database, settings: ["formats": "[pdf, csv]", "mask": "M0"])
+    let package = try clear.issue("OTR", "2026-10-07")
+    #expect(try InputFile.text(package.path("-sessions.csv")).contains("Mozilla/5.0 ("))
+    let text = try package.text()
+    #expect(!text.contains("Mozilla/"))
+    #expect(text.contains("Chrome") && text.contains("· Windows"))
+  }
 }
 
 /// The end of a PDF, where it is signed.

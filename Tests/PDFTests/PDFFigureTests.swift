@@ -85,4 +85,17 @@ import Testing
     #expect(words.isSuperset(of: (0..<120).map { "satır\($0)" }))
     try expectReadable(drawn)
   }
+
+  @Test func `label every column of a histogram, in two lines where one is too narrow`() throws {
+    let labels = [
+      "< 1 dk", "1 dk –5 dk", "5 dk –15 dk", "15 dk –30 dk", "30 dk –1 sa", "1 sa –2 sa", "2 sa –4 sa", "≥ 4 sa",
+    ]
+    let drawn = try DrawnPDF { _ in
+      let narrow = Samples.figure(.columns, labels: labels, values: [5, 3, 9, 1, 0, 2, 4, 7])
+      return [.figure(narrow), .figure(narrow)]
+    }
+    let words = try drawn.words().flatMap(\.self).map(\.text)
+    #expect(words.filter { $0 == "15" }.count >= 4)
+    #expect(words.filter { $0 == "30" }.count >= 4)
+  }
 }

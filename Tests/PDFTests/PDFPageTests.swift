@@ -67,7 +67,9 @@ import Testing
         ]
       }
     }
-    let pages = try drawn.words().map { Set($0.map(\.text)) }
+    // The second page lists the headings.
+    let all = try drawn.words().map { Set($0.map(\.text)) }
+    let pages = all.prefix(1) + all.dropFirst(2)
     for number in 0..<40 {
       let page = try #require(pages.first { $0.contains("Başlık\(number).") })
       #expect(page.contains("kayıt\(number)."), "heading \(number) stands alone")
@@ -118,5 +120,55 @@ import Testing
     #expect(text.contains("sözcük3999"))
     #expect(text.contains("Yazı tipinde olmayan karakter: yok"))
     try expectReadable(drawn)
+  }
+
+  /// A document with so many sections of a page each.
+  private static func drawn(sections: Int) throws -> DrawnPDF {
+    try DrawnPDF(sessions: 1) { document, _ in
+      document.sections = (1...sections).map { number in
+        let text = String(repeating: "Bölüm \(number) içinde yer alan uzun bir açıklama. ", count: 130)
+        return Section(id: "s\(number)", title: "Konu \(number)", sheet: .none, blocks: [.paragraph(text)])
+      }
+    }
+  }
+
+  @Test func `of a longer document are listed behind the first one, each section with its page and a link`() throws {
+    let drawn = try Self.drawn(sections: 9)
+    let contents = try drawn.text(page: 2)
+    #expect(contents.contains("İçindekiler"))
+    let pages = try (1...drawn.summary.pages).map { try drawn.text(page: $0) }
+    for number in 1...9 {
+      let line = try #require(contents.split(separator: "\n").first { $0.contains("Konu \(number) ") })
+      let page = try #require(line.split(separator: " ").last.flatMap { Int($0) })
+      #expect(pages[page - 1].contains("Konu \(number)\n"), "\(line)")
+    }
+    for (index, page) in pages.enumerated() { #expect(page.contains("Sayfa \(index + 1) / \(pages.count)")) }
+    let links = try Command.run("mutool", "show", drawn.path, "pages/2/Annots").output
+    #expect(links.matches(of: #/ 0 R/#).count == 9)
+    #expect(try ArchivalJudge.objections(to: [drawn.path])[drawn.path] == [])
+    try expectReadable(drawn)
+  }
+
+  @Test func `of a short document are not listed`() throws {
+    let drawn = try Self.drawn(sections: 2)
+    #expect(drawn.summary.pages <= 5)
+    #expect(!(try drawn.text().contains("İçindekiler")))
+  }
+
+  @Test(arguments: [0, 20, 30, 34, 38, 42, 46, 50])
+  func `keep annexes and signatures together, with their headings`(lines: Int) throws {
+    let drawn = try DrawnPDF(sessions: 1) { document, _ in
+      document.annexes = [Annex(name: "2026-OTR-000123.xlsx")]
+      let filler = Section(
+        id: "filler", title: "Dolgu", sheet: .none,
+        blocks: [.paragraph(String(repeating: "satır\n", count: lines) + "son")])
+      let annexes = Section(id: "annexes", title: "Eklerin listesi", sheet: .cover, blocks: [.annexes])
+      document.sections = [filler, annexes, document.sections[3]]
+    }
+    let pages = try (1...drawn.summary.pages).map { try drawn.text(page: $0) }
+    let last = try #require(pages.last)
+    for words in ["Eklerin listesi", "2026-OTR-000123.xlsx", "İmza", "Düzenleyen", "Ad Soyad"] {
+      #expect(last.contains(words), "\(words)")
+    }
   }
 }

@@ -43,6 +43,8 @@ struct AnnexList: FlowingBlock {
 
   var leadingHeight: Double { nothing?.leadingHeight ?? rows.first?.height ?? 0 }
 
+  var wholeHeight: Double? { nothing?.height ?? rows.reduce(0) { $0 + $1.height } }
+
   func draw(in flow: inout PageFlow) throws {
     if let nothing { return try nothing.draw(in: &flow) }
     for row in rows {

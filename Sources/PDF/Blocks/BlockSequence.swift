@@ -63,7 +63,14 @@ struct BlockSequence {
 protocol FlowingBlock {
   /// How much of it, in points, must stand on the page of the heading above it.
   var leadingHeight: Double { get }
+  /// How high all of it is, in points; nil where only drawing tells.
+  var wholeHeight: Double? { get }
 
   /// Draws it and moves the flow to below it.
   func draw(in flow: inout PageFlow) throws
+}
+
+extension FlowingBlock {
+  /// Most blocks may be parted, and nobody asks.
+  var wholeHeight: Double? { nil }
 }

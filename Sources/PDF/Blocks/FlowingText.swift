@@ -31,6 +31,8 @@ struct FlowingText: FlowingBlock {
   /// The height of the whole text, in points.
   var height: Double { block.height + 2 * padding }
 
+  var wholeHeight: Double? { height }
+
   var leadingHeight: Double { Double(min(2, block.lines.count)) * block.style.leading + 2 * padding }
 
   func draw(in flow: inout PageFlow) throws {

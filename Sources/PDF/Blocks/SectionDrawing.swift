@@ -14,6 +14,29 @@ struct SectionDrawing {
     self.number = number
   }
 
+  /// Whether it belongs to what is signed: annexes and signatures stand on one page, if they fit.
+  static func isSigned(_ section: Section) -> Bool {
+    section.blocks.contains { block in
+      switch block {
+      case .annexes, .signatures: true
+      default: false
+      }
+    }
+  }
+
+  /// How high the whole section is with the gap before it, in points; nil where only drawing tells.
+  func height(in flow: borrowing PageFlow) throws -> Double? {
+    var height = Self.gapBefore + Heading(section, number: number, in: flow).height
+    var blocks = BlockSequence(section)
+    var gap = Self.gapAfterHeading
+    while let block = try blocks.next(in: flow) {
+      guard let whole = block.wholeHeight else { return nil }
+      height += gap + whole
+      gap = Self.gapBetweenBlocks
+    }
+    return height
+  }
+
   /// Draws the section, on a new page if the page lies the other way.
   func draw(in flow: inout PageFlow) throws {
     if section.isLandscape != flow.isLandscape { try flow.beginNewPage(isLandscape: section.isLandscape) }
@@ -25,7 +48,7 @@ struct SectionDrawing {
     // A block that fills a page on its own leaves no room for a heading anyway.
     let together = heading.height + Self.gapAfterHeading + (first?.leadingHeight ?? 0)
     try flow.makeRoom(min(together, flow.pageRoom))
-    try flow.addBookmark(heading.bookmark)
+    try flow.addBookmark(heading.bookmark, number: number, title: section.title)
     heading.draw(in: &flow)
     var block = first
     var isFirst = true

@@ -44,6 +44,8 @@ struct SignatureBoxes: FlowingBlock {
     rows.reduce(0) { $0 + Self.height($1) } + Self.distance * Double(max(0, rows.count - 1))
   }
 
+  var wholeHeight: Double? { leadingHeight }
+
   func draw(in flow: inout PageFlow) throws {
     // Signatures that stand for one document belong on one page.
     try flow.makeRoom(min(leadingHeight, flow.pageRoom))

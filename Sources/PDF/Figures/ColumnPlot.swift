@@ -31,8 +31,10 @@ struct ColumnPlot: Plot {
 
   func draw(in rectangle: Rectangle, _ flow: inout PageFlow) {
     // The totals above the columns need a line of their own.
-    let area = frame.draw(in: rectangle.inset(top: 6), &flow)
-    let place = area.width / Double(max(1, figure.labels.count))
+    let place = frame.areaWidth(in: rectangle) / Double(max(1, figure.labels.count))
+    let lines = axis.inTwoLines(distance: place, flow.typesetter)
+    let extraFoot = lines == nil ? 0 : flow.styles.axis.leading
+    let area = frame.draw(in: rectangle.inset(top: 6), extraFoot: extraFoot, &flow)
     let width = min(place * Self.share, Self.widest)
     let hasTotals = totals.allSatisfy { $0.width <= place - 2 }
     func centre(_ index: Int) -> Double { area.x + (Double(index) + 0.5) * place }
@@ -67,6 +69,13 @@ struct ColumnPlot: Plot {
           flow.typesetter.fonts)
       }
     }
-    axis.draw(below: area.bottom, in: rectangle, distance: place, &flow, position: centre)
+    guard let lines else {
+      return axis.draw(below: area.bottom, in: rectangle, distance: place, &flow, position: centre)
+    }
+    for (index, label) in lines.enumerated() {
+      flow.canvas.draw(
+        label, x: centre(index) - place / 2, y: area.bottom + 2, width: place, alignment: .centre, flow.typesetter.fonts
+      )
+    }
   }
 }

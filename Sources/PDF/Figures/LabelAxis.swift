@@ -2,6 +2,7 @@ internal import Documents
 
 /// The labels below a chart, thinned out so that none touches another.
 struct LabelAxis {
+  private let texts: [String]
   private let labels: [TextBlock]
   private let widest: Double
 
@@ -12,8 +13,25 @@ struct LabelAxis {
 
   init(_ labels: [String], in flow: borrowing PageFlow) {
     let (typesetter, style) = (flow.typesetter, flow.styles.axis)
+    texts = labels
     self.labels = labels.map { typesetter.setShortened($0, style, width: Self.longestLabel) }
     widest = self.labels.reduce(0) { max($0, $1.width) }
+  }
+
+  /// The labels in two lines each, where they touch in one and do not in two; nil otherwise.
+  func inTwoLines(distance: Double, _ typesetter: Typesetter) -> [TextBlock]? {
+    guard step(distance: distance, limit: .max) > 1, let style = labels.first?.style else { return nil }
+    let width = distance - 1
+    let blocks = texts.map { typesetter.set(Self.parted($0), style, width: width, counting: false) }
+    return blocks.allSatisfy { $0.lines.count <= 2 && $0.width <= width } ? blocks : nil
+  }
+
+  /// A range with its two ends in a line each; any other text as it is.
+  private static func parted(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let dash = scalars.firstIndex(of: "–"), dash != scalars.startIndex else { return text }
+    let end = scalars.index(after: dash)
+    return String(scalars[..<end]) + "\n" + String(scalars[end...].drop { $0 == " " })
   }
 
   /// Draws the labels centred at the places `position` gives for their numbers, within the frame's sides.

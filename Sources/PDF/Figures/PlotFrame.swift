@@ -22,9 +22,13 @@ struct PlotFrame {
     labelWidth = labels.reduce(0) { max($0, $1.width) }
   }
 
-  /// Draws ticks and level lines and returns the area of the values.
-  func draw(in frame: Rectangle, _ flow: inout PageFlow) -> Rectangle {
-    let area = frame.inset(left: labelWidth + Self.labelDistance, top: Self.headHeight, bottom: Self.footHeight)
+  /// How wide the area of the values is in a frame, in points.
+  func areaWidth(in frame: Rectangle) -> Double { frame.width - labelWidth - Self.labelDistance }
+
+  /// Draws ticks and level lines and returns the area of the values; `extraFoot` is room for a second line of labels.
+  func draw(in frame: Rectangle, extraFoot: Double = 0, _ flow: inout PageFlow) -> Rectangle {
+    let area = frame.inset(
+      left: labelWidth + Self.labelDistance, top: Self.headHeight, bottom: Self.footHeight + extraFoot)
     for (tick, label) in zip(scale.ticks, labels) {
       let y = area.bottom - scale.share(tick) * area.height
       flow.canvas.rule(x: area.x, y: y, width: area.width, thickness: tick == 0 ? 0.6 : 0.35, flow.colours.rule)

@@ -25,4 +25,23 @@ extension PDFFile {
     try fault.check()
     return destination
   }
+
+  /// Makes a rectangle of a page lead to a height of another one, in points from its top.
+  ///
+  /// PDF/A asks for links that are printed, with their destination in themselves.
+  func addLink(
+    _ area: Rectangle, on canvas: borrowing Canvas, to target: borrowing Canvas, top: Double
+  ) throws(PDFError) {
+    let frame = HPDF_Rect(
+      left: HPDF_REAL(area.x), bottom: HPDF_REAL(canvas.height - area.bottom), right: HPDF_REAL(area.right),
+      top: HPDF_REAL(canvas.height - area.y))
+    let libraryDestination = try fault.check(HPDF_Page_CreateDestination(target.page))
+    let link = try fault.check(HPDF_Page_CreateLinkAnnot(canvas.page, frame, libraryDestination))
+    HPDF_Dict_Add(link, "Dest", try destination(on: target, top: top))
+    HPDF_Dict_AddNumber(link, "F", 4)
+    let border = try fault.check(HPDF_Array_New(handle.pointee.mmgr))
+    for _ in 0..<3 { HPDF_Array_AddNumber(border, 0) }
+    HPDF_Dict_Add(link, "Border", border)
+    try fault.check()
+  }
 }

@@ -40,6 +40,14 @@ struct PDFFile: ~Copyable {
     return Canvas(page, width: Double(HPDF_Page_GetWidth(page)), height: Double(HPDF_Page_GetHeight(page)))
   }
 
+  /// Adds an upright A4 page before another one.
+  func insertPage(before canvas: borrowing Canvas) throws(PDFError) -> Canvas {
+    let page = try fault.check(HPDF_InsertPage(handle, canvas.page))
+    HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT)
+    try fault.check()
+    return Canvas(page, width: Double(HPDF_Page_GetWidth(page)), height: Double(HPDF_Page_GetHeight(page)))
+  }
+
   /// Adds a bookmark that leads to a height of a page, in points from its top.
   func addBookmark(_ title: String, to canvas: borrowing Canvas, top: Double) throws(PDFError) {
     let encoder = HPDF_GetEncoder(handle, Self.encoding)

@@ -34,6 +34,7 @@ struct PageFlow: ~Copyable {
   private var finishedPages: [Canvas] = []
   private var lateTexts: [LateText] = []
   private var pendingGap = 0.0
+  private var contents = ContentsPage()
   private var listedRows: (shown: Int, total: Int) = (0, 0)
 
   /// A text that is known only when everything is drawn.
@@ -124,9 +125,10 @@ struct PageFlow: ~Copyable {
     pendingGap = 0
   }
 
-  /// Adds a bookmark to where the next thing goes.
-  func addBookmark(_ title: String) throws(PDFError) {
-    try file.addBookmark(title, to: canvas, top: y)
+  /// Adds a bookmark, and a line of the contents, to where the next thing goes.
+  mutating func addBookmark(_ bookmark: String, number: Int, title: String) throws(PDFError) {
+    try file.addBookmark(bookmark, to: canvas, top: y)
+    contents.add(number: number, title: title, page: finishedPages.count, top: y)
   }
 
   // MARK: Late texts
@@ -173,8 +175,10 @@ struct PageFlow: ~Copyable {
   consuming func finish(to output: consuming OutputFile) throws -> DrawingSummary {
     canvas.endText()
     finishedPages.append(canvas)
+    let hasContents = ContentsPage.isWorthwhile(pages: finishedPages.count)
     let summary = DrawingSummary(
-      pages: finishedPages.count, replacedCharacters: typesetter.replacedCharacters, shortenedCells: shortenedCells)
+      pages: finishedPages.count + (hasContents ? 1 : 0), replacedCharacters: typesetter.replacedCharacters,
+      shortenedCells: shortenedCells)
     for late in lateTexts {
       let text =
         switch late.value {
@@ -189,6 +193,11 @@ struct PageFlow: ~Copyable {
         block.breakLines(width: late.width)
       }
       finishedPages[late.page].draw(block, x: late.x, y: late.y, typesetter.fonts)
+    }
+    if hasContents {
+      let page = try contents.draw(
+        before: finishedPages, in: file, typesetter, styles, words, margin: margin, furniture)
+      finishedPages.insert(page, at: ContentsPage.place)
     }
     for index in finishedPages.indices {
       furniture.draw(on: &finishedPages[index], page: index + 1, of: finishedPages.count, typesetter)
