@@ -39,6 +39,9 @@ enum CoverTiles {
             "critical": severities[.critical], "high": severities[.high], "medium": severities[.medium],
           ]), isAlert: severities.hasSevere),
       Tile(
+        label: words[.tileIncidents], value: context.countCell(Int64(findings.incidents.totals.count)),
+        remark: words[.tileIncidentsRemark], isAlert: (findings.incidents.totals.leading?.severity ?? .info) >= .high),
+      Tile(
         label: words[.tileRules], value: "\(count(.evaluated) + count(.partly)) / \(findings.outcomes.count)",
         remark: words(
           .tileRulesRemark, ["partial": String(count(.partly)), "missing": String(count(.notEvaluated))]),

@@ -13,7 +13,8 @@ enum EmptyDocument {
   /// Whether a document has nothing to list, and a workbook that holds what pages then leave out.
   static func applies(to context: SectionContext) -> Bool {
     guard context.outputs.contains(.workbook), context.countedRows == 0,
-      context.quarantinedRows <= quarantineLimit, context.findings?.severeRules.isEmpty ?? true, context.logs?.isEmpty ?? true
+      context.quarantinedRows <= quarantineLimit, context.findings?.severeRules.isEmpty ?? true,
+      context.logs?.isEmpty ?? true
     else { return false }
     let copies = (context.sessions?.totals.copies ?? 0) + (context.events?.totals.copies ?? 0)
     let seen = context.definition.subject == .findings ? context.findings : nil

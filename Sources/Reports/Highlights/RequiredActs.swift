@@ -9,14 +9,25 @@ struct RequiredActs {
   private var words: TextCatalog { context.words }
 
   var statements: [Statement] {
-    let all = [requiredRules, severeFindings, silence, quarantine, mapping, configuration, otherFindings]
-      .compactMap { $0 }
+    let all = [
+      requiredRules, severeIncident ?? severeFindings, silence, quarantine, mapping, configuration, otherFindings,
+    ]
+    .compactMap { $0 }
     return all.isEmpty ? [Statement(code: .nothingToDo, text: words[.statementNothingToDo])] : all
   }
 
   private var requiredRules: Statement? {
     guard let rules = context.findings?.missingRequired, !rules.isEmpty else { return nil }
     return act(.supplyRequiredRules, .statementSupplyRequired, ["rules": rules.joined(separator: ", ")])
+  }
+
+  /// The incident to look at first, where it is one of high or critical severity.
+  private var severeIncident: Statement? {
+    guard context.mask.showsPersons, let leading = context.findings?.incidents.totals.leading, leading.severity >= .high
+    else { return nil }
+    return act(
+      .examineIncident, .statementExamineIncident,
+      ["span": IncidentsSection.span(leading.first, leading.last, context)])
   }
 
   /// The rule whose findings come first in the document.

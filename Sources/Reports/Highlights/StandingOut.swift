@@ -17,13 +17,28 @@ struct StandingOut {
       case .events: context.events.map { events($0.totals) } ?? []
       case .findings: []
       }
-    let all = [noRows, context.findings.flatMap { findings($0) }] + subject
+    let all =
+      [noRows, context.findings.flatMap { incidents($0.incidents) }, context.findings.flatMap { findings($0) }]
+      + subject
     return Array(all.compactMap { $0 }.prefix(Self.limit))
   }
 
   private var noRows: Statement? {
     guard context.definition.subject != .findings, context.countedRows == 0 else { return nil }
     return Statement(code: .noRows, text: words[.statementNoRows])
+  }
+
+  /// How many incidents there are, and the one to look at first.
+  private func incidents(_ rows: IncidentRows) -> Statement? {
+    guard let leading = rows.totals.leading else { return nil }
+    let count = ["count": context.count(Int64(rows.totals.count))]
+    let counted = words(.statementIncidents, count)
+    guard context.mask.showsPersons else { return Statement(code: .incidents, text: counted) }
+    let span = IncidentsSection.span(leading.first, leading.last, context)
+    let severity = words.name(leading.severity)
+    let key: WordKey = leading.hasSuccess ? .statementLeadingEntered : .statementLeading
+    return Statement(
+      code: .incidents, text: words(key, ["incidents": counted, "severity": severity, "span": span]))
   }
 
   private func findings(_ rows: FindingRows) -> Statement? {

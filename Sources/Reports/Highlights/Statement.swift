@@ -3,6 +3,7 @@ struct Statement: Equatable {
   /// The rules that make statements, in the words of the JSON copy; docs/reports.md says when each applies.
   enum Code: String, CaseIterable {
     case noRows = "no_rows"
+    case incidents
     case severeFindings = "severe_findings"
     case otherFindings = "other_findings"
     case noFindings = "no_findings"
@@ -31,6 +32,7 @@ struct Statement: Equatable {
     case nothingMissing = "nothing_missing"
 
     case supplyRequiredRules = "supply_required_rules"
+    case examineIncident = "examine_incident"
     case examineFindings = "examine_findings"
     case examineSilence = "examine_silence"
     case examineQuarantine = "examine_quarantine"
@@ -45,5 +47,5 @@ struct Statement: Equatable {
   let text: String
 
   /// Whether the reader is asked for an act that cannot wait: only this is drawn in red.
-  var isUrgent: Bool { code == .supplyRequiredRules || code == .examineFindings }
+  var isUrgent: Bool { [.supplyRequiredRules, .examineIncident, .examineFindings].contains(code) }
 }

@@ -131,6 +131,9 @@ extension ComposedDocument {
     }.first
   }
 
+  /// Whether it has no row, and therefore one page without large numbers.
+  var isOnePage: Bool { document.sections.last?.id == "closing" }
+
   /// The large numbers of the first page, with their remarks.
   var tiles: [[String]] {
     document.cover.tiles.map { [$0.label, text($0.value), $0.remark] }

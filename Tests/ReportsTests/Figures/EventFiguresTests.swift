@@ -91,7 +91,7 @@ import Testing
         words[.tileQuarantine], String(naive.quarantined.count), words(.tileCopies, ["count": String(naive.copies)]),
       ],
     ]
-    #expect(trial.composed.tiles == expected, trial.comment)
+    #expect(trial.composed.tiles == (trial.composed.isOnePage ? [] : expected), trial.comment)
     #expect(
       trial.composed.summary("counts", "without_address") == .integer(Int64(naive.rows.count { $0.address == nil })),
       trial.comment)
