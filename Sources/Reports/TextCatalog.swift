@@ -134,8 +134,17 @@ package struct TextCatalog: Sendable {
     switch reason.code {
     case .eventTypeAbsent: reason.detail.split(separator: " / ").map { eventType(String($0)) }.joined(separator: " / ")
     case .configurationMissing: RuleProvenance.Setting(rawValue: reason.detail).map { "“\(name($0))”" } ?? reason.detail
+    case .historyTooShort: reason.detail.split(separator: " ").map { span(String($0)) }.joined(separator: " ")
     default: reason.detail
     }
+  }
+
+  /// A word of `lookback 30d < 90d` as a reader says it: `geriye bakış`, `30 gün`.
+  private func span(_ word: String) -> String {
+    if word == "lookback" { return self[.ruleLookback] }
+    let units: [Character: WordKey] = ["d": .unitDays, "h": .unitHours, "m": .unitMinutes, "s": .unitSeconds]
+    guard let last = word.last, let unit = units[last], let number = Int(word.dropLast()) else { return word }
+    return "\(number) \(self[unit])"
   }
 
   /// `login_failed (unknown_user)`: the name of the type, and of the reason where there is one.

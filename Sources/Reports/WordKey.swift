@@ -355,6 +355,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case no = "values.no"
   case others = "values.others"
   case legalArticle = "values.legal_article"
+  case ruleLookback = "values.lookback"
   case wholeSource = "values.whole_source"
   case tileFindings = "tiles.findings"
   case tileFindingSeverities = "tiles.finding_severities"

@@ -28,7 +28,7 @@ struct InvalidRecord: Rule {
       RuleBranch("i", needs: [.anyColumn([.event(.address), .session(.address)]), .wholeSource]),
     ],
     subject: RuleSubject(.tenant),
-    sentences: ["a", "b", "c", "d", "e", "f", "g", "h", "i"])
+    sentences: ["a", "b", "c", "d", "e", "f", "g", "g_sign_ins", "g_sessions", "h", "i"])
 
   static let passes: Set<RulePass> = [.rows, .users]
 
@@ -195,6 +195,12 @@ struct InvalidRecord: Rule {
     if isFound { tallies[.h]?.part += 1 }
   }
 
+  /// Which sentence tells of a branch: of g only what there is.
+  private static func sentenceName(_ branch: Branch, part: Int, rest: Int) -> String {
+    guard branch == .g else { return branch.rawValue }
+    return rest == 0 ? "g_sign_ins" : part == 0 ? "g_sessions" : "g"
+  }
+
   private func report(_ tally: Tally, _ branch: Branch, _ sink: FindingSink) throws {
     let count = tally.evidence.count
     let rows =
@@ -210,7 +216,7 @@ struct InvalidRecord: Rule {
       severity: isMany ? .medium : .low, key: .tenant, first: isTimed ? tally.first : .minusInfinity,
       last: isTimed ? tally.last : .minusInfinity, evidence: evidence,
       sentence: Self.sentence(
-        branch.rawValue,
+        Self.sentenceName(branch, part: tally.part, rest: count - tally.part),
         ["count": .count(count), "part": .count(tally.part), "rest": .count(count - tally.part)]))
     finding.branch = branch.rawValue
     finding.measured = [.init("rows", count), .init("rows_looked_at", rows)]

@@ -126,6 +126,19 @@ import Testing
       ])
   }
 
+  @Test func `says of sign-ins and sessions without each other only what there is`() throws {
+    var signIns = trial()
+    signIns.add(.loginSuccess, "ali", "10:00", id: "in")
+    let alone = try #require(try signIns.run(InvalidRecord.self).findings.first)
+    #expect(alone.text[.tr] == "oturumu olmayan 1 başarılı giriş")
+    #expect(alone.text[.en] == "1 successful sign-in without a session")
+    var sessions = trial()
+    sessions.addSession("veli", "10:00", "11:00", id: "on")
+    let open = try #require(try sessions.run(InvalidRecord.self).findings.first)
+    #expect(open.text[.tr] == "başarılı girişi olmayan 1 oturum")
+    #expect(open.text[.en] == "1 session without a sign-in")
+  }
+
   /// A sign-in an hour before or after its session belongs to it all the same, and no other near it does.
   @Test func `pairs by the session a sign-in names, however many name it and whoever's it is`() throws {
     func lonely(_ change: (inout RuleTrial) -> Void) throws -> [Identifier] {

@@ -23,7 +23,7 @@ import Testing
     let result = try trial().run(RemovedFactor.self)
     #expect(result.lines == ["ali 08:00:00–20:00:00 1 high"])
     let finding = try #require(result.findings.first)
-    #expect(finding.text[.tr] == "1 MFA kaldırma veya sıfırlama; 12:00:00 içinde yeniden MFA kaydı yok")
+    #expect(finding.text[.tr] == "1 ÇFD kaldırma veya sıfırlama; 12:00:00 içinde yeniden ÇFD kaydı yok")
     #expect(finding.text[.en] == "removals or resets of MFA: 1; no MFA enrolled within 12:00:00")
     #expect(finding.measured == [.init("removals", 1), .init("limit_us", 43_200_000_000)])
     #expect(!finding.continues)

@@ -63,11 +63,11 @@ import Testing
     #expect(finding.evidence.identifiers == ["000011", "000013", "000012"])
     #expect(
       finding.text[.tr]
-        == "parola değişikliğinden 00:30:00 sonra, önceki 10 girişin 1 ağından hiçbiri olmayan bir ağdan başarılı giriş"
+        == "parola değişikliğinden 00:30:00 sonra, önceki 10 girişte görülen 1 ağın dışındaki bir ağdan başarılı giriş"
     )
     #expect(
       finding.text[.en]
-        == "successful sign-in 00:30:00 after a password change from none of the 1 networks of 10 earlier sign-ins")
+        == "successful sign-in 00:30:00 after a password change from outside the 1 network of 10 earlier sign-ins")
     #expect(
       finding.measured.prefix(2) == [
         .init("change", .text("password_change")), .init("delay_us", 1_800_000_000),

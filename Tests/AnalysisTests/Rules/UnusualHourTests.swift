@@ -209,7 +209,7 @@ import Testing
     #expect(
       findings.map { $0.text[.tr] } == [
         "mesai saatleri dışında 2 başarılı giriş, 20:00:00–22:10:00",
-        "seyrek saatlerde 2 başarılı giriş, 20:00:00–22:10:00; önceki 151 girişin en çok 1 tanesi bu saatlerde",
+        "seyrek saatlerde 2 başarılı giriş, 20:00:00–22:10:00; önceki 151 girişten en çok 1 tanesi bu saatlerde",
       ])
     #expect(
       findings.map { $0.text[.en] } == [
