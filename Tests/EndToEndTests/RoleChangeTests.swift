@@ -49,7 +49,9 @@ import Testing
   }
 
   @Test func `what the source does not have is named, and a day without changes says so`() throws {
-    let package = try Self.install("").issue("GOR", "2026-10-07")
+    let event =
+      "INSERT INTO events (event_id, occurred_at, user_id, event_type) VALUES ('a', '2026-10-07 08:00Z', '2', 'login_failed');"
+    let package = try Self.install(event).issue("GOR", "2026-10-07")
     #expect(try package.says("Dönem içinde rol verme, alma veya değiştirme olayı kaydedilmemiştir."))
     #expect(try package.says("events.actor_id, events.role, events.previous_role"))
   }

@@ -19,7 +19,7 @@ import Text
     #expect(try JSONRenderer.draw(document, to: path) == ["sessions": 3])
     let data = try Data(contentsOf: URL(fileURLWithPath: path))
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    #expect(Set(object.keys) == ["document", "sessions", "users", "days", "rules", "findings"])
+    #expect(Set(object.keys) == ["document", "sessions", "users", "days", "rules", "findings", "incidents"])
     let row = try #require((object["sessions"] as? [[String: Any]])?.last)
     #expect(row["user_name"] as? String == "a\"b\\<U+0001>🎈")
     #expect(row["duration_us"] as? Int == 2_469_134)
