@@ -118,7 +118,8 @@ static int is_counted(const struct counted *c, const struct scope *s) {
   return c->start < s->to && c->end > s->from;
 }
 
-static void count_identifier(struct register_totals *t, int64_t id) {
+/* A row that was read is no gap, whatever becomes of it. */
+static void mark_identifier(struct register_totals *t, int64_t id) {
   if (id < 0 || id > 1LL << 28) return;
   if (id >= t->identifier_room) {
     int64_t room = most(1 << 16, t->identifier_room);
@@ -127,9 +128,13 @@ static void count_identifier(struct register_totals *t, int64_t id) {
     memset((char *)t->identifiers + t->identifier_room / 8, 0, (room - t->identifier_room) / 8);
     t->identifier_room = room;
   }
+  t->identifiers[id >> 6] |= 1ull << (id & 63);
+}
+
+static void count_identifier(struct register_totals *t, int64_t id) {
+  if (id < 0 || id > 1LL << 28) return;
   if (!t->identified++ || id < t->first_identifier) t->first_identifier = id;
   if (id > t->last_identifier) t->last_identifier = id;
-  t->identifiers[id >> 6] |= 1ull << (id & 63);
 }
 
 static void count_session(struct register_run *run, const struct field *f, const struct counted *c) {
@@ -260,7 +265,9 @@ static void conclude(struct register_totals *t) {
   int64_t sum = 0;
   for (size_t i = 0; i < t->length_count; i++) sum += t->lengths[i];
   qsort(t->lengths, t->length_count, sizeof *t->lengths, by_value);
-  t->median = t->length_count ? t->lengths[(t->length_count - 1) / 2] : 0;
+  /* Of an even number the mean of the two in the middle, rounded half up. */
+  size_t half = t->length_count / 2;
+  if (t->length_count) t->median = t->length_count % 2 ? t->lengths[half] : (t->lengths[half - 1] + t->lengths[half] + 1) / 2;
   t->mean = t->length_count ? sum / (int64_t)t->length_count : 0;
   for (int64_t i = t->first_identifier; t->identified && i <= t->last_identifier; i++)
     t->missing += !(t->identifiers[i >> 6] >> (i & 63) & 1);
@@ -305,6 +312,7 @@ static void issue_register(struct register_run *run, PGconn *connection, char *c
     const struct field *f = rows.field;
     int64_t id = is_null(f[1]) ? -2 : integer(f[1]);
     t->read++;
+    mark_identifier(t, integer(f[0]));
     if (id != last_id) {
       end_tally(run);
       last_id = id;
