@@ -33,9 +33,9 @@ struct ListedIncident {
       })
   }
 
-  /// The first of whom and what it is about: `ay***.gü*** (4), 203.0.113.*** +7`.
-  fileprivate var subjects: String {
-    let keys = incident.keys
+  /// The first of whom and what it is about, persons before the rest: `ay***.gü*** (4), 203.0.113.*** +7`.
+  var subjects: String {
+    let keys = Finding.Key.Kind.allCases.flatMap { kind in incident.keys.filter { $0.kind == kind } }
     let shown = keys.prefix(5).compactMap { key in
       if case .text(let text) = FindingText.subject(key, context) { text } else { nil }
     }

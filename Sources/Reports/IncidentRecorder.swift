@@ -25,7 +25,8 @@ package final class IncidentRecorder {
   /// Records a finding with its identifier.
   package func record(_ definition: RuleDefinition, _ finding: Finding, id: String) throws {
     definitions[definition.id] = definition
-    try incidents.add(definition, finding, id: id)
+    try incidents.add(
+      definition, finding, id: id, observation: context.words.sentence(finding.sentence, context.language))
     try states.add(definition, finding, isBefore: false)
   }
 
@@ -60,8 +61,8 @@ package final class IncidentRecorder {
     }
     totals.leading = leading.map {
       .init(
-        severity: $0.severity, first: $0.first, last: $0.last, hasSuccess: !$0.successes.isEmpty,
-        isRaised: $0.isRaised, findings: $0.members.count)
+        severity: $0.severity, first: $0.first, last: $0.last, success: $0.successes.first?.at, isRaised: $0.isRaised,
+        findings: $0.members.count, subjects: ListedIncident(incident: $0, context: context).subjects)
     }
     ranks.sort { ($1.severity.rawValue, $0.first, $0.id) < ($0.severity.rawValue, $1.first, $1.id) }
     let places = Dictionary(uniqueKeysWithValues: ranks.enumerated().map { ($0.element.id, $0.offset + 1) })
@@ -86,8 +87,8 @@ package final class IncidentRecorder {
       IncidentListing.table.fill(&row, ListedIncident(incident: incident, context: context))
     }
     for (place, entry) in incident.timeline.enumerated() {
-      // Of a finding of one moment a reader is told once.
-      if entry.what == .findingLast, let finding = entry.finding, finding.first == finding.last { continue }
+      // A reader is told of a finding once, from when until when.
+      if entry.what == .findingLast { continue }
       let title = entry.finding.flatMap { definitions[$0.rule] }.map { context.words.title($0) }
       let listed = ListedEntry(entry: entry, incident: number, context: context, title: title)
       try timeline.append(descending: -Int64(number), order: [Identifier(padded(place, 9))]) { row in

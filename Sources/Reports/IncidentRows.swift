@@ -14,12 +14,14 @@ package struct IncidentRows {
       package let first: Instant
       /// The end of its last finding.
       package let last: Instant
-      /// Whether somebody signed in with success after failures.
-      package let hasSuccess: Bool
+      /// When somebody first signed in with success after failures; nil where nobody did.
+      package let success: Instant?
       /// Whether acts followed that success.
       package let isRaised: Bool
       /// How many findings it holds.
       package let findings: Int
+      /// The first of whom and what it is about, masked.
+      package let subjects: String
     }
 
     /// How many there are.

@@ -15,9 +15,7 @@ struct ListedEntry {
   fileprivate var what: String {
     let words = context.words
     switch entry.what {
-    case .findingFirst:
-      return words[entry.finding.map { $0.first == $0.last } == true ? .timelineFinding : .timelineFindingFirst]
-    case .findingLast: return words[.timelineFindingLast]
+    case .findingFirst, .findingLast: return entry.finding?.observation ?? ""
     case .firstSuccess: return words[.timelineFirstSuccess]
     case .sessionStart: return words[.timelineSessionStart]
     case .sessionEnd: return words[.timelineSessionEnd]
@@ -25,8 +23,9 @@ struct ListedEntry {
     }
   }
 
-  fileprivate var rule: Cell {
-    entry.finding.map { .text([$0.rule, title ?? ""].joined(separator: " ")) } ?? .empty
+  /// Until when a finding goes on; nothing where it is of one moment.
+  fileprivate var until: Cell {
+    entry.finding.map { $0.first == $0.last ? .empty : context.moment($0.last) } ?? .empty
   }
 
   fileprivate var subject: Cell {
@@ -41,8 +40,10 @@ enum IncidentTimelineListing {
   static let table = TableColumns<ListedEntry>([
     .init(.incident, .integer, 8, for: .readersWithRoom) { .integer(Int64($0.incident)) },
     .init(.occurredAt, .moment, 19, for: .readers) { $0.context.moment($0.entry.at) },
-    .init(.happening, .text, 26, for: .readers) { .text($0.what) },
-    .init(.rule, .text, 36, for: .readers) { $0.rule },
+    .init(.last, .moment, 19, for: .readers) { $0.until },
+    .init(.rule, .text, 7, for: .readers) { $0.entry.finding.map { .text($0.rule) } ?? .empty },
+    .init(.ruleName, .text, 36, for: .readersWithRoom) { $0.title.map { .text($0) } ?? .empty },
+    .init(.happening, .text, 58, for: .readers) { .text($0.what) },
     .init(.key, .text, 24, for: .readers) { $0.subject },
     .init(.address, .text, 18, for: .readers) { $0.context.address($0.entry.address) },
     .init(.sessionID, .text, 14, for: .readers) { row in

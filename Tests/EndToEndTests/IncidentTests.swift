@@ -47,7 +47,16 @@ import Testing
     #expect(members.count >= 2)
     let rows = try package.rows(ofSheet: "Incidents")
     #expect(rows.count == 1 && rows[0]["Severity"] == "Critical" && rows[0]["Acts after it"] == 1)
-    #expect(try package.rows(ofSheet: "Incident timelines").count >= 4)
+    // A reader is told of each finding once, with what it observed and until when.
+    let steps = try package.rows(ofSheet: "Incident timelines")
+    #expect(steps.count { $0["Rule"]?.text != nil } == members.count)
+    let first = try #require(steps.first { $0["Rule"] == "A01" })
+    #expect(first["What happened"]?.text?.hasPrefix("12 failed sign-ins") == true && first["Last"] != nil)
+    // Page 1 names whom it concerns, and when somebody got in.
+    let page = try package.firstPage()
+    #expect(page.contains("concerning u1, whole source"))
+    #expect(page.contains("2026-10-07 09:13:00"))
+    #expect(page.contains("Incidents to look at first"))
     #expect(try package.says("Incident 1 · Critical"))
     #expect(try package.says("Bulk Export"))
     let states = json["states"].list.filter { $0["rule"] == "S07" }

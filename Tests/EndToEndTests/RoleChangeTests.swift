@@ -33,7 +33,10 @@ import Testing
       ])
     let sheet = try package.rows(ofSheet: "Rol değişiklikleri")
     #expect(sheet.map { $0["Önceki Rol"] } == ["viewer", .null, "admin", .null])
-    #expect(sheet.map { $0["Olay Türü"] } == ["Rol Değişikliği", "Yetki Verme", "Yetki Alma", "Rol Değişikliği"])
+    #expect(
+      sheet.map { $0["Olay Türü"] } == [
+        "Rol Değişikliği", "Yetkinin Verilmesi", "Yetkinin Geri Alınması", "Rol Değişikliği",
+      ])
     #expect(try package.rows("role_changes").map { $0["target_id"] } == ["2", "3", "3", "2"])
     let text = try package.text()
     #expect(text.contains("Rol değişiklikleri") && text.contains("“–”: kaynak belirtmiyor."))
@@ -52,7 +55,7 @@ import Testing
     let event =
       "INSERT INTO events (event_id, occurred_at, user_id, event_type) VALUES ('a', '2026-10-07 08:00Z', '2', 'login_failed');"
     let package = try Self.install(event).issue("GOR", "2026-10-07")
-    #expect(try package.says("Dönem içinde rol verme, alma veya değiştirme olayı kaydedilmemiştir."))
+    #expect(try package.says("Dönem içinde rol verme, geri alma veya değiştirme olayı kaydedilmemiştir."))
     #expect(try package.says("events.actor_id, events.role, events.previous_role"))
   }
 

@@ -53,6 +53,12 @@ package struct IssuedPackage: Sendable {
   /// Whether the PDF says some words.
   package func says(_ words: String) throws -> Bool { try text().contains(words) }
 
+  /// The words of the PDF's first page, with single spaces.
+  package func firstPage() throws -> String {
+    try Self.output("pdftotext", "-l", "1", path(".pdf"), "-").split(whereSeparator: \.isWhitespace).joined(
+      separator: " ")
+  }
+
   /// The cells of a sheet as openpyxl reads them: durations in microseconds, dates and times as ISO 8601.
   package func sheet(_ name: String) throws -> [[JSON]] {
     let script = """

@@ -28,13 +28,13 @@ package final class IncidentCollector {
     acts = SortedSpool(in: folder)
   }
 
-  /// Adds a finding with its identifier.
-  package func add(_ definition: RuleDefinition, _ finding: Finding, id: String) throws {
+  /// Adds a finding with its identifier and what a reader is told that it observed.
+  package func add(_ definition: RuleDefinition, _ finding: Finding, id: String, observation: String) throws {
     let part = IncidentPart(definition)
     try links.add(finding, part)
     weights.append(part != .state && finding.severity >= .medium ? 1 : 0)
     record.clear()
-    IncidentMember(definition, finding, id: id).write(to: &record)
+    IncidentMember(definition, finding, id: id, observation: observation).write(to: &record)
     let signIns = finding.successes.signIns
     record.append(number: Int64(signIns.count))
     for signIn in signIns {

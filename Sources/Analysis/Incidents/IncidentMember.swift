@@ -10,6 +10,8 @@ package struct IncidentMember: Sendable {
   package let rule: String
   /// Whom it is about.
   package let key: Finding.Key
+  /// What it observed, in the words of whoever adds it.
+  package let observation: String
   /// How much attention it deserves.
   package let severity: Severity
   /// The begin of its first window.
@@ -30,8 +32,9 @@ package struct IncidentMember: Sendable {
   private static let severities = Severity.allCases
 
   /// What is kept of a finding.
-  init(_ definition: RuleDefinition, _ finding: Finding, id: String) {
+  init(_ definition: RuleDefinition, _ finding: Finding, id: String, observation: String) {
     self.id = id
+    self.observation = observation
     rule = definition.id
     key = finding.key
     severity = finding.severity
@@ -55,6 +58,7 @@ package struct IncidentMember: Sendable {
   func write(to record: inout RecordBuffer) {
     record.append(field: id)
     record.append(field: rule)
+    record.append(field: observation)
     record.append(field: key.kind, of: Self.kinds)
     record.append(field: key.value)
     record.append(field: severity, of: Self.severities)
@@ -72,6 +76,7 @@ package struct IncidentMember: Sendable {
   init(_ fields: inout RecordFields) {
     id = fields.text() ?? ""
     rule = fields.text() ?? ""
+    observation = fields.text() ?? ""
     let kind = fields.value(of: Self.kinds) ?? .tenant
     key = Finding.Key(kind: kind, value: fields.identifier() ?? "")
     severity = fields.value(of: Self.severities) ?? .info

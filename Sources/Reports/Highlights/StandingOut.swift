@@ -34,11 +34,15 @@ struct StandingOut {
     let count = ["count": context.count(Int64(rows.totals.count))]
     let counted = words(.statementIncidents, count)
     guard context.mask.showsPersons else { return Statement(code: .incidents, text: counted) }
-    let span = IncidentsSection.span(leading.first, leading.last, context)
-    let severity = words.name(leading.severity)
-    let key: WordKey = leading.hasSuccess ? .statementLeadingEntered : .statementLeading
-    return Statement(
-      code: .incidents, text: words(key, ["incidents": counted, "severity": severity, "span": span]))
+    var values = [
+      "incidents": counted, "severity": words.name(leading.severity), "subjects": leading.subjects,
+      "span": IncidentsSection.span(leading.first, leading.last, context),
+    ]
+    guard let success = leading.success else {
+      return Statement(code: .incidents, text: words(.statementLeading, values))
+    }
+    values["success"] = context.moment(success)
+    return Statement(code: .incidents, text: words(.statementLeadingEntered, values))
   }
 
   private func findings(_ rows: FindingRows) -> Statement? {

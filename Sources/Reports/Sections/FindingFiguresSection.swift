@@ -14,12 +14,15 @@ package enum FindingFiguresSection: SectionComposer {
       let nothing = [Block.paragraph(context.words[.noFindings])]
       return Section(id: id, title: context.words[title], sheet: .summary, blocks: nothing)
     }
+    let severities =
+      IncidentsSection.isOnFirstPage(context)
+      ? [try FindingsSummarySection.severities(findings, context, for: .paper)] : []
     return Section(
       id: id, title: context.words[title], sheet: .summary,
       blocks: context.figureNotice
         + [
           FindingFigures.days(findings, context), FindingFigures.times(findings, context),
           FindingFigures.rules(findings, context),
-        ].compactMap { figure in figure.map { .figure($0) } })
+        ].compactMap { figure in figure.map { .figure($0) } } + severities)
   }
 }

@@ -28,12 +28,17 @@ package enum FindingsSummarySection: SectionComposer {
     return Section(id: id, title: title, sheet: .summary, blocks: blocks)
   }
 
-  /// How many findings there are of each severity.
-  static func severities(_ rows: FindingRows, _ context: SectionContext) throws -> Block {
+  /// How many findings there are of each severity, for whom it is.
+  static func severities(
+    _ rows: FindingRows, _ context: SectionContext, for audience: Audience = .everyone
+  ) throws -> Block {
     let counts = context.countCells(Severity.allCases.reversed().map { rows.totals.severities[$0.rawValue] })
-    return try context.table(
-      "finding_severities", [context.column(.severity, .severity, 16), context.column(.findings, .integer, 14)],
-      zip(Severity.allCases.reversed(), counts).map { [Cell.severity($0), $1] })
+    let columns = [context.column(.severity, .severity, 16), context.column(.findings, .integer, 14)]
+    let cells = zip(Severity.allCases.reversed(), counts).map { [Cell.severity($0), $1] }
+    return .table(
+      Table(
+        id: "finding_severities", columns: columns, audience: audience,
+        rows: try TableRows(cells, in: context.folder), emptyText: context.words[.noRows]))
   }
 
   /// How many incidents the findings come to, and which one to look at first.

@@ -15,6 +15,8 @@ package enum IncidentsSection: SectionComposer {
   private static let listLimit = 200
   private static let cardLimit = 20
   private static let lineLimit = 30
+  /// How many the first page lists.
+  private static let leadingLimit = 7
 
   package static func compose(
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
@@ -119,9 +121,44 @@ package enum IncidentsSection: SectionComposer {
     return context.words(.incidentTitle, texts)
   }
 
-  /// `02.03.2026 03:00:00 UTC+03:00 – …`; one moment where both are the same.
+  /// `02.03.2026 03:00:00 – 08:42:51 UTC+03:00`: what both moments share is written once.
   static func span(_ first: Instant, _ last: Instant, _ context: SectionContext) -> String {
-    first == last ? context.moment(first) : context.moment(first) + " – " + context.moment(last)
+    if first == last { return context.moment(first) }
+    let zone = context.facts.zone
+    let (from, to) = (zone.localTime(at: first), zone.localTime(at: last))
+    guard zone.offsetLabel(at: first) == zone.offsetLabel(at: last) else {
+      return context.moment(first) + " – " + context.moment(last)
+    }
+    let formats = context.formats
+    let end = from.date == to.date ? formats.timeOfDay(to) : formats.moment(to)
+    return "\(formats.moment(from)) – \(end) \(zone.offsetLabel(at: first))"
+  }
+
+  /// Whether the first page lists the first of them: a report on findings that has any, and the list of all.
+  static func isOnFirstPage(_ context: SectionContext) -> Bool {
+    guard context.mask.showsPersons, context.definition.lists(FindingFiguresSection.self),
+      context.definition.lists(Self.self), let findings = context.findings
+    else { return false }
+    return findings.incidents.list.count > 0
+  }
+
+  /// The first of them, for the first page.
+  static func leading(_ rows: IncidentRows, _ context: SectionContext) throws -> Block {
+    let words = context.words
+    let shown: [ColumnName] = [.rowNumber, .severity, .first, .key, .rule, .firstSuccess]
+    let columns = IncidentListing.table.numbered(words).map { column in
+      var column = column
+      column.audience = shown.contains { $0.rawValue == column.id } ? .paper : .nobody
+      return column
+    }
+    let first = try rows.list.first(leadingLimit, in: context.folder)
+    let numbers = [
+      "shown": String(first.count), "total": context.formats.integer(Int64(rows.list.count)), "section": words[title],
+    ]
+    return .table(
+      Table(
+        id: "leading_incidents", title: words[.incidentsFirst], columns: columns, audience: .paper, rows: first,
+        remark: words(.incidentsFirstRemark, numbers), emptyText: words[.noIncidents]))
   }
 
   private static func remark(

@@ -27,7 +27,13 @@ package enum SummarySection: SectionComposer {
       if !findings.missingRequired.isEmpty {
         blocks.append(.notice(words(.requiredMissing, ["rules": findings.missingRequired.joined(separator: ", ")])))
       }
-      blocks.append(try FindingsSummarySection.severities(findings, context))
+      // On pages the incidents come first, and the severities beside the charts.
+      if IncidentsSection.isOnFirstPage(context) {
+        blocks.append(try IncidentsSection.leading(findings.incidents, context))
+        blocks.append(try FindingsSummarySection.severities(findings, context, for: .readersWithRoom))
+      } else {
+        blocks.append(try FindingsSummarySection.severities(findings, context))
+      }
     }
     if blocks.isEmpty { blocks.append(.paragraph(words[.nothingDrawn])) }
     return Section(id: id, title: words[title], sheet: .summary, blocks: blocks)

@@ -28,7 +28,7 @@ import Testing
   ) throws -> [Incident] {
     let trusted = trusted.flatMap { NetworkAddress($0) }
     let collector = IncidentCollector(folder: folder.path, judged: Self.period) { $0 == trusted }
-    for tried in findings { try collector.add(tried.rule, tried.finding, id: tried.id) }
+    for tried in findings { try collector.add(tried.rule, tried.finding, id: tried.id, observation: "") }
     for event in events { try collector.observe(event, at: event.occurredAt ?? .infinity) }
     let history = try SessionHistory(folder: folder.path, BrowserFamilies())
     let zone = try Zone(name: "UTC", compiled: try #require(try ZoneFiles.compiled("UTC")))

@@ -127,7 +127,7 @@ import Testing
     let finding = try #require(try trial.run(SuccessAfterFailures.self).findings.first)
     #expect(
       finding.text[.tr]
-        == "önceki 15 dk içinde 1 tanesi aynı adresten, 5 tanesi başka adresten 6 başarısız girişin ardından başarılı giriş, 10:00:00–10:02:00"
+        == "önceki 15 dk içindeki 6 başarısız girişin (aynı adresten 1, başka adreslerden 5) ardından başarılı giriş, 10:00:00–10:02:00"
     )
     #expect(
       finding.text[.en]
@@ -152,7 +152,7 @@ import Testing
     trial.add(.loginSuccess, "ali", "10:02")
     let finding = try #require(try trial.run(SuccessAfterFailures.self).findings.first)
     #expect(finding.text[.en].contains("3 from its address, 1 from others and 2 where an address is missing"))
-    #expect(finding.text[.tr].contains("3 tanesi aynı adresten, 1 tanesi başka adresten, 2 tanesi adresi eksik 6"))
+    #expect(finding.text[.tr].contains("6 başarısız girişin (aynı adresten 3, başka adreslerden 1, adresi eksik 2)"))
     trial.events[6].address = nil
     let blind = try #require(try trial.run(SuccessAfterFailures.self).findings.first)
     #expect(blind.severity == .medium && blind.text[.en].contains("0 from its address, 0 from others and 6 where"))
