@@ -25,7 +25,7 @@ package struct Section: Sendable {
   package var caption: String?
   /// Where it goes in a workbook.
   package var sheet: Sheet
-  /// Whether its pages lie on their side.
+  /// Whether its pages lie on their side; where its tables are a few short rows they need not.
   package var isLandscape: Bool
   /// Whether it appears on pages (PDF) at all.
   package var isPaged: Bool

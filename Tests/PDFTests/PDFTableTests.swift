@@ -23,6 +23,17 @@ import Testing
     #expect(Set(numbers).isSuperset(of: 1...300))
   }
 
+  @Test(arguments: [(rows: 3, length: 8, pages: 1), (3, 60, 2), (41, 8, 3)])
+  func `turn the page only where they are wide or long`(rows: Int, length: Int, pages: Int) throws {
+    let columns: [(title: String, kind: Column.Kind)] = (0..<5).map { ("Sütun \($0)", .text) }
+    let drawn = try DrawnPDF(isLandscape: true) { folder in
+      let cells: [Cell] = columns.map { _ in .text(String(repeating: "söz ", count: length / 4)) }
+      return [.table(try Samples.table(columns, in: folder, rows: (0..<rows).map { _ in cells }))]
+    }
+    // The sample's first page stands upright, and has room for three rows.
+    #expect(drawn.summary.pages == pages)
+  }
+
   @Test func `say how many rows they leave out, and where those are`() throws {
     let drawn = try DrawnPDF(sessions: 12_345)
     let text = try drawn.runningText()

@@ -37,9 +37,17 @@ struct SectionDrawing {
     return height
   }
 
+  /// Whether the page has to lie on its side: not for a few short rows, which would leave two pages half empty.
+  private func needsLandscape(in flow: borrowing PageFlow) throws -> Bool {
+    guard section.isLandscape, !flow.isLandscape else { return section.isLandscape }
+    for case .table(let table) in section.blocks where try !TableLayout.fitsUnwrapped(table, in: flow) { return true }
+    return false
+  }
+
   /// Draws the section, on a new page if the page lies the other way.
   func draw(in flow: inout PageFlow) throws {
-    if section.isLandscape != flow.isLandscape { try flow.beginNewPage(isLandscape: section.isLandscape) }
+    let isLandscape = try needsLandscape(in: flow)
+    if isLandscape != flow.isLandscape { try flow.beginNewPage(isLandscape: isLandscape) }
     flow.leaveGap(Self.gapBefore)
     // The blocks are set for the page they will stand on, so this comes after the page was turned.
     var blocks = BlockSequence(section)

@@ -20,18 +20,15 @@ struct TableLayout {
   /// Longer bars say no more.
   private static let longestBar = 70.0
   private static let leastTextWidth = 26.0
+  /// Tables of more rows keep the wide page that their section asks for.
+  private static let fewRows = 40
 
   /// The layout for at most so many rows of the table.
   init(_ table: Table, rowLimit: Int, in flow: borrowing PageFlow) throws {
     let text = CellText(formats: flow.formats, words: flow.words)
     let (typesetter, width) = (flow.typesetter, flow.width)
-    let shown = table.columns(for: .paged)
-    let needs = try Self.read(table, shown.map(\.index), Self.drawnLimit(table, rowLimit, flow), text, flow)
     let (headerStyle, cellStyle) = (flow.styles.tableHeader, flow.styles.tableText)
-    var columns = zip(shown, needs).map { shown, needs in
-      TableColumn(index: shown.index, shown.column, needs, header: headerStyle, cell: cellStyle)
-    }
-    let asked = columns.map { Self.demand(of: $0, text, typesetter) }
+    var (columns, asked) = try Self.asked(table, rowLimit: rowLimit, text, flow)
     var demands = asked
     for size in Self.sizes {
       demands = zip(columns, asked).map { $1.scaled(by: size, fixed: $0.extraWidth) }
@@ -56,6 +53,28 @@ struct TableLayout {
       firstRowHeight = load(row, run, text, typesetter, counting: false).height
       return false
     }
+  }
+
+  /// Whether a table of a few rows is no wider than the page with nothing wrapped.
+  static func fitsUnwrapped(_ table: Table, in flow: borrowing PageFlow) throws -> Bool {
+    guard table.rows.count <= fewRows else { return false }
+    let text = CellText(formats: flow.formats, words: flow.words)
+    let (columns, asked) = try Self.asked(table, rowLimit: table.rows.count, text, flow)
+    return zip(columns, asked).reduce(0) { $0 + $1.1.scaled(by: 1, fixed: $1.0.extraWidth).wish } <= flow.width
+  }
+
+  /// The columns, and what each asks for at the usual text size without what it needs besides text.
+  private static func asked(
+    _ table: Table, rowLimit: Int, _ text: CellText, _ flow: borrowing PageFlow
+  ) throws -> (columns: [TableColumn], demands: [ColumnWidths.Demand]) {
+    let shown = table.columns(for: .paged)
+    let needs = try read(table, shown.map(\.index), drawnLimit(table, rowLimit, flow), text, flow)
+    let columns = zip(shown, needs).map { shown, needs in
+      TableColumn(
+        index: shown.index, shown.column, needs, header: flow.styles.tableHeader, cell: flow.styles.tableText)
+    }
+    let typesetter = flow.typesetter
+    return (columns, columns.map { demand(of: $0, text, typesetter) })
   }
 
   /// Sets the cells of a row and returns its height and how many of its cells were shortened.
