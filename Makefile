@@ -2,7 +2,7 @@
 
 check = --explicit-target-dependency-import-check error
 
-.PHONY: build test fuzz demo bench docs sentences packages clean
+.PHONY: build test fuzz demo bench docs sentences pictures packages clean
 
 build:
 	@echo "Building tutanak"
@@ -36,6 +36,11 @@ docs: packages build
 # Every sentence that can be printed, for a reader of each language; a test holds the list against the words.
 sentences: packages build
 	@.build/release/tutanak config sentences >docs/sentences.md
+
+# docs/pictures: what the demo month and three cases worth a look come to.
+pictures: packages build
+	@.ci/packages imagemagick
+	@demo/run docs/pictures/draw
 
 # Against a C program with the same libraries; Benchmarks/README.md.
 bench: packages build
