@@ -25,7 +25,7 @@ struct UnusualHour: Rule {
       RuleBranch("b", needs: [.column(.event(.userID)), .eventTypes([.loginSuccess])]),
     ],
     subject: RuleSubject(.user, [.loginSuccess]),
-    sentences: ["outside_working_hours", "rare_hours"])
+    sentences: ["outside_working_hours", "rare_hours", "never_hours"])
 
   static let passes: Set<RulePass> = [.users]
 
@@ -123,7 +123,7 @@ struct UnusualHour: Rule {
       .init("most_at_these_hours", day.mostAtRare), .init("baseline_successes", total),
     ]
     try report(
-      day, "b", day.rare, of: user, measured, newSources, "rare_hours",
+      day, "b", day.rare, of: user, measured, newSources, day.mostAtRare == 0 ? "never_hours" : "rare_hours",
       ["count": .count(day.rare.count), "earlier": .count(total), "most": .count(day.mostAtRare)], sink)
   }
 

@@ -199,6 +199,16 @@ import Testing
     #expect(outcome.findings == 0 && RuleTrial.status(outcome, "b") == .evaluated)
   }
 
+  @Test func `says none where no earlier sign-in fell on these hours`() throws {
+    var trial = trial(withTuesdays: 150)
+    trial.add(.loginSuccess, "ali", "20:00")
+    let found = try trial.run(UnusualHour.self).findings.filter { $0.branch == "b" }
+    #expect(
+      found.map { $0.text[.tr] } == [
+        "seyrek saatlerde 1 başarılı giriş, 20:00:00; önceki 150 girişin hiçbiri bu saatlerde değil"
+      ])
+  }
+
   @Test func `names what it measured`() throws {
     var trial = trial(withTuesdays: 150)
     trial.settings.lists.holidays = []
