@@ -102,7 +102,9 @@ let package = Package(
     tests(of: "Schedules", with: ["Messages", "Model"]),
     tests(of: "Jobs", with: ["Files", "Messages", "Model", "Reports"]),
     // The built program against real servers, and the repository read as data.
-    .testTarget(name: "EndToEndTests", dependencies: ["Model", "Support", "tutanak"], exclude: ["nights.py"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Model", "Support", "tutanak"],
+      exclude: ["nights.py", "honeypot.sql", "mail-tenant.sql"]),
     .testTarget(name: "TidyTests", dependencies: ["Jobs", "Support"]),
   ]
 )

@@ -85,6 +85,9 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case linksCut = "links_cut"
   case happening
   case since
+  case newLines = "new_lines"
+  case continuingLines = "continuing_lines"
+  case newSubjects = "new_subjects"
   case findingID = "finding_id"
   case rule
   case ruleName = "rule_name"

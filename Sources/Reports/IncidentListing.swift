@@ -33,9 +33,9 @@ struct ListedIncident {
       })
   }
 
-  /// The first of whom and what it is about, persons before the rest: `ay***.gü*** (4), 203.0.113.*** +7`.
+  /// The first of whom and what it is about, those who got in before others: `ay***.gü*** (4), 203.0.113.*** +7`.
   var subjects: String {
-    let keys = Finding.Key.Kind.allCases.flatMap { kind in incident.keys.filter { $0.kind == kind } }
+    let keys = incident.subjects
     let shown = keys.prefix(5).compactMap { key in
       if case .text(let text) = FindingText.subject(key, context) { text } else { nil }
     }
@@ -48,8 +48,8 @@ enum IncidentListing {
   /// The rows' numbers come before.
   static let table = TableColumns<ListedIncident>([
     .init(.severity, .severity, 10) { .severity($0.incident.severity) },
-    .init(.first, .moment, 19) { $0.context.moment($0.incident.first) },
-    .init(.last, .moment, 19) { $0.context.moment($0.incident.last) },
+    .init(.first, .moment, 19, for: .readers) { $0.context.moment($0.incident.happenedFrom) },
+    .init(.last, .moment, 19, for: .readers) { $0.context.moment($0.incident.happenedUntil) },
     .init(.key, .text, 36, for: .readers) { .text($0.subjects) },
     .init(.rule, .text, 24, for: .readers) { .text($0.incident.rules.joined(separator: ", ")) },
     .init(.findings, .integer, 10, for: .readers) { .integer(Int64($0.incident.members.count)) },
@@ -59,6 +59,8 @@ enum IncidentListing {
     },
     .init(.raised, .text, 12, for: .readers) { $0.incident.isRaised ? .text($0.context.words[.yes]) : .empty },
     .init(.linksCut, .text, 12, for: .readersWithRoom) { $0.incident.isCut ? .text($0.context.words[.yes]) : .empty },
+    .init(machine: "first", .moment) { $0.context.moment($0.incident.first) },
+    .init(machine: "last", .moment) { $0.context.moment($0.incident.last) },
     .init(machine: "id", .text) { .text($0.incident.id) },
     .init(machine: "raised", .json) { .json($0.incident.isRaised ? "true" : "false") },
     .init(machine: "complete", .json) { .json($0.incident.isCut ? "false" : "true") },

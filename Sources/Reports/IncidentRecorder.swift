@@ -10,6 +10,8 @@ package final class IncidentRecorder {
   private let incidents: IncidentCollector
   private let states: RecurringStates
   private var definitions: [String: RuleDefinition] = [:]
+  /// Findings of no state, by rule.
+  private var loose: [String: Int64] = [:]
 
   /// Nothing recorded yet; `judged` is the period as far as it is judged, trusted addresses link nothing, and the rows
   /// will lie in `folder`.
@@ -25,6 +27,7 @@ package final class IncidentRecorder {
   /// Records a finding with its identifier.
   package func record(_ definition: RuleDefinition, _ finding: Finding, id: String) throws {
     definitions[definition.id] = definition
+    if IncidentPart(definition) != .state { loose[definition.id, default: 0] += 1 }
     try incidents.add(
       definition, finding, id: id, observation: context.words.sentence(finding.sentence, context.language))
     try states.add(definition, finding, isBefore: false)
@@ -46,70 +49,85 @@ package final class IncidentRecorder {
   ) throws -> IncidentRows {
     let found = try incidents.conclude(sessions: sessions, users: context.users, digest: digest)
     var totals = IncidentRows.Totals()
+    totals.loose = loose
     var ranks: [(severity: Severity, first: Identifier, id: String)] = []
-    var leading: Incident?
+    var leading: (id: String, total: IncidentRows.Totals.Leading)?
     try found.forEach { incident in
       totals.count += 1
       totals.severities[incident.severity.rawValue] += 1
       totals.findings += Int64(incident.members.count)
       if incident.isCut { totals.cut += 1 }
-      ranks.append((incident.severity, Identifier(incident.first.iso8601), incident.id))
+      for member in incident.happenings { totals.loose[member.rule, default: 0] -= 1 }
+      let from = incident.happenedFrom
+      ranks.append((incident.severity, Identifier(from.iso8601), incident.id))
       guard let known = leading,
-        (known.severity.rawValue, incident.first, incident.id)
-          >= (incident.severity.rawValue, known.first, known.id)
-      else { return leading = incident }
+        (known.total.severity.rawValue, from, incident.id) >= (incident.severity.rawValue, known.total.first, known.id)
+      else { return leading = (incident.id, IncidentRows.Totals.Leading(incident, context)) }
     }
-    totals.leading = leading.map {
-      .init(
-        severity: $0.severity, first: $0.first, last: $0.last, success: $0.successes.first?.at, isRaised: $0.isRaised,
-        findings: $0.members.count, subjects: ListedIncident(incident: $0, context: context).subjects)
-    }
+    totals.leading = leading?.total
+    totals.loose = totals.loose.filter { $0.value > 0 }
     ranks.sort { ($1.severity.rawValue, $0.first, $0.id) < ($0.severity.rawValue, $1.first, $1.id) }
     let places = Dictionary(uniqueKeysWithValues: ranks.enumerated().map { ($0.element.id, $0.offset + 1) })
     var numbers: [IncidentNumbers.Key: Int32] = [:]
     let (list, timeline) = (SortedTableRows(in: folder), SortedTableRows(in: folder))
+    var cards: [Int: IncidentRows.Card] = [:]
     try found.forEach { incident in
       guard context.mask.level.showsPersons, let number = places[incident.id] else { return }
       for member in incident.members { numbers[IncidentNumbers.Key(member.id)] = Int32(number) }
       try write(incident, number, list, timeline)
+      if number <= IncidentRows.cardLimit { cards[number] = try card(of: incident, number) }
     }
     let states = try writeStates(&totals)
     return IncidentRows(
-      totals: totals, list: try list.finish(), timeline: try timeline.finish(), states: states,
+      totals: totals, list: try list.finish(), timeline: try timeline.finish(),
+      cards: cards.sorted { $0.key < $1.key }.map(\.value), states: states,
       isBeforeKnown: isBeforeKnown, numbers: numbers, identifiers: ranks.map(\.id))
   }
 
   private func write(
     _ incident: Incident, _ number: Int, _ list: SortedTableRows, _ timeline: SortedTableRows
   ) throws {
-    let order = [Identifier(incident.first.iso8601), Identifier(incident.id)]
+    let order = [Identifier(incident.happenedFrom.iso8601), Identifier(incident.id)]
     try list.append(descending: Int64(incident.severity.rawValue), order: order) { row in
       IncidentListing.table.fill(&row, ListedIncident(incident: incident, context: context))
     }
-    for (place, entry) in incident.timeline.enumerated() {
-      // A reader is told of a finding once, from when until when.
-      if entry.what == .findingLast { continue }
-      let title = entry.finding.flatMap { definitions[$0.rule] }.map { context.words.title($0) }
-      let listed = ListedEntry(entry: entry, incident: number, context: context, title: title)
+    // A reader is told of a finding once, from when until when.
+    for (place, entry) in incident.story.enumerated() where entry.what != .findingLast {
       try timeline.append(descending: -Int64(number), order: [Identifier(padded(place, 9))]) { row in
-        IncidentTimelineListing.table.fill(&row, listed)
+        IncidentTimelineListing.table.fill(&row, listed(entry, number))
       }
     }
   }
 
-  /// Those that continue come first; then the gravest, by rule and key.
+  private func listed(_ entry: Incident.Entry, _ number: Int) -> ListedEntry {
+    let title = entry.finding.flatMap { definitions[$0.rule] }.map { context.words.title($0) }
+    return ListedEntry(entry: entry, incident: number, context: context, title: title)
+  }
+
+  private func card(of incident: Incident, _ number: Int) throws -> IncidentRows.Card {
+    let (entries, total) = incident.excerpt(IncidentRows.cardLineLimit)
+    let rows = entries.map { IncidentTimelineListing.table.cells(of: listed($0, number)) }
+    return IncidentRows.Card(
+      entries: try TableRows(rows, in: folder), total: total,
+      states: incident.members.count - incident.happenings.count)
+  }
+
+  /// Those that are new come first; then the gravest, by rule and key.
   private func writeStates(_ totals: inout IncidentRows.Totals) throws -> TableRows {
     let rows = SortedTableRows(in: folder)
+    var rules: [String: IncidentRows.StateRule] = [:]
     try states.forEach { line in
-      if line.since == nil { totals.newStates += 1 } else { totals.continuing += 1 }
+      if line.since != nil { totals.continuing += 1 }
       guard context.mask.level.showsPersons else { return }
       let title = definitions[line.rule].map { context.words.title($0) } ?? ""
-      let weight = Int64(line.severity.rawValue) + (line.since == nil ? 0 : 100)
+      rules[line.rule, default: IncidentRows.StateRule(rule: line.rule, title: title)].add(line, context)
+      let weight = Int64(line.severity.rawValue) + (line.since == nil ? 100 : 0)
       let order = [Identifier(line.rule), Identifier(line.key.kind.rawValue), line.key.value, Identifier(line.branch)]
       try rows.append(descending: weight, order: order) { row in
         StateListing.table.fill(&row, ListedState(line: line, context: context, title: title))
       }
     }
+    totals.stateRules = rules.values.sorted { ($0.rank, $0.rule) < ($1.rank, $1.rule) }
     return try rows.finish()
   }
 }

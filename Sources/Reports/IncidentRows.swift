@@ -10,9 +10,9 @@ package struct IncidentRows {
     package struct Leading: Sendable {
       /// Its severity.
       package let severity: Severity
-      /// Its span.
+      /// The begin of its first finding of no state.
       package let first: Instant
-      /// The end of its last finding.
+      /// The end of its last finding of no state.
       package let last: Instant
       /// When somebody first signed in with success after failures; nil where nobody did.
       package let success: Instant?
@@ -22,6 +22,16 @@ package struct IncidentRows {
       package let findings: Int
       /// The first of whom and what it is about, masked.
       package let subjects: String
+
+      /// What a reader is told of an incident first.
+      init(_ incident: Incident, _ context: RowContext) {
+        severity = incident.severity
+        (first, last) = (incident.happenedFrom, incident.happenedUntil)
+        success = incident.successes.first?.at
+        isRaised = incident.isRaised
+        findings = incident.members.count
+        subjects = ListedIncident(incident: incident, context: context).subjects
+      }
     }
 
     /// How many there are.
@@ -34,10 +44,12 @@ package struct IncidentRows {
     package internal(set) var findings: Int64 = 0
     /// How many incidents hold a finding that knows only a part of what it shares with others.
     package internal(set) var cut = 0
-    /// Lines of states that continue from the period before, and of those that are new.
+    /// Findings that belong to no incident and are of no state, by rule.
+    package internal(set) var loose: [String: Int64] = [:]
+    /// Lines of states that continue from the period before.
     package internal(set) var continuing = 0
-    /// Lines of states that the period before had not.
-    package internal(set) var newStates = 0
+    /// What the lines of states come to, rule by rule, in the order in which a reader should look at them.
+    package internal(set) var stateRules: [StateRule] = []
   }
 
   /// What they come to.
@@ -46,7 +58,9 @@ package struct IncidentRows {
   package let list: TableRows
   /// The timelines, one after the other in the order of the list.
   package let timeline: TableRows
-  /// What rules found of states, a line for each rule and person; first those that continue from the period before.
+  /// The cards of the first, in the order of the list.
+  package let cards: [Card]
+  /// What rules found of states, a line for each rule and person; first those that are new.
   package let states: TableRows
   /// Whether the period before was read, so that it is known which states continue.
   package let isBeforeKnown: Bool

@@ -54,7 +54,7 @@ import Testing
     #expect(first["What happened"]?.text?.hasPrefix("12 failed sign-ins") == true && first["Last"] != nil)
     // Page 1 names whom it concerns, and when somebody got in.
     let page = try package.firstPage()
-    #expect(page.contains("concerning u1, whole source"))
+    #expect(page.contains("concerning u1, 203.0.113.9"))
     #expect(page.contains("2026-10-07 09:13:00"))
     #expect(page.contains("Incidents to look at first"))
     #expect(try package.says("Incident 1 · Critical"))

@@ -32,7 +32,15 @@ package enum PlainSystem {
     _ sql: String = "", encoding: String? = nil, files changes: [String: String] = [:], source: [String: String?] = [:],
     settings: [String: String?] = [:]
   ) throws -> Installation {
-    let installation = try Installation(on: makeDatabase(sql, encoding: encoding))
+    try install(on: makeDatabase(sql, encoding: encoding), files: changes, source: source, settings: settings)
+  }
+
+  /// Tutanak set up on a database that has its own tables or views of these names.
+  package static func install(
+    on database: TestDatabase, files changes: [String: String] = [:], source: [String: String?] = [:],
+    settings: [String: String?] = [:]
+  ) throws -> Installation {
+    let installation = try Installation(on: database)
     let folder = "plain"
     for (name, text) in files.merging(changes, uniquingKeysWith: { $1 }) {
       try installation.folder.write("\(folder)/\(name)", text)

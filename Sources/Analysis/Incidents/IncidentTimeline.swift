@@ -38,13 +38,16 @@ extension Incident {
 
   /// First and last of each finding, the first success, the sessions that began with it with their ends, and the acts in
   /// them; by time, what and identifier.
-  package var timeline: [Entry] {
+  package var timeline: [Entry] { entries(successes.prefix(1), of: members) }
+
+  /// The entries about some of the successes and findings, with the sessions and acts.
+  func entries(_ successes: ArraySlice<Finding.SignIn>, of members: [IncidentMember]) -> [Entry] {
     var entries: [Entry] = []
     for member in members {
       entries.append(Entry(at: member.first, what: .findingFirst, finding: member))
       entries.append(Entry(at: member.last, what: .findingLast, finding: member))
     }
-    if let success = successes.first {
+    for success in successes {
       entries.append(
         Entry(
           at: success.at, what: .firstSuccess, event: success.row.id, type: .loginSuccess, user: success.row.user,

@@ -10,11 +10,8 @@ package enum IncidentsSection: SectionComposer {
   package static let title = WordKey.sectionIncidents
   package static let inputs = SectionInputs.needs(.findings)
 
-  /// How many incidents pages list unless the definition says otherwise, of how many they show a card, and how many
-  /// lines each has.
+  /// How many incidents pages list unless the definition says otherwise.
   private static let listLimit = 200
-  private static let cardLimit = 20
-  private static let lineLimit = 30
   /// How many the first page lists.
   private static let leadingLimit = 7
 
@@ -33,10 +30,11 @@ package enum IncidentsSection: SectionComposer {
       blocks.append(.notice(words(.incidentsCut, ["count": context.formats.integer(Int64(rows.totals.cut))])))
     }
     blocks.append(.table(list))
-    let limit = min(cardLimit, choice.pagedRows ?? listLimit)
-    blocks += try cards(rows, limit: limit, context)
-    if rows.list.count > limit {
-      let numbers = ["shown": String(limit), "total": context.formats.integer(Int64(rows.list.count))]
+    if let loose = loose(rows, context) { blocks.append(.paragraph(loose)) }
+    let cards = rows.cards.prefix(choice.pagedRows ?? listLimit)
+    blocks += try self.cards(cards, of: rows.list, context)
+    if rows.list.count > cards.count {
+      let numbers = ["shown": String(cards.count), "total": context.formats.integer(Int64(rows.list.count))]
       blocks.append(.paragraph(words(.incidentsShown, numbers)))
     }
     return Section(
@@ -67,36 +65,39 @@ package enum IncidentsSection: SectionComposer {
     return section
   }
 
+  /// How many findings stand neither here nor among the states.
+  private static func loose(_ rows: IncidentRows, _ context: SectionContext) -> String? {
+    let rules = rows.totals.loose.sorted { $0.key < $1.key }
+    if rules.isEmpty { return nil }
+    return context.words(
+      .incidentsLoose,
+      [
+        "count": context.count(rules.reduce(0) { $0 + $1.value }),
+        "rules": rules.map { "\($0.key) (\(context.count($0.value)))" }.joined(separator: ", "),
+      ])
+  }
+
   /// A card for each of the first incidents: its timeline, and below it whom it concerns and which rules saw it.
-  private static func cards(_ rows: IncidentRows, limit: Int, _ context: SectionContext) throws -> [Block] {
-    let columns = IncidentTimelineListing.table.numbered(context.words)
-    let shown = columns.enumerated().filter {
-      $0.element.audience == .readers && $0.element.id != ColumnName.rowNumber.rawValue
-    }
-    guard let place = columns.firstIndex(where: { $0.id == ColumnName.incident.rawValue }) else { return [] }
+  private static func cards(
+    _ cards: ArraySlice<IncidentRows.Card>, of list: TableRows, _ context: SectionContext
+  ) throws -> [Block] {
+    let columns = IncidentTimelineListing.table.columns(context.words)
+    let shown = columns.enumerated().filter { $0.element.audience == .readers }
     var blocks: [Block] = []
-    var entries = TableCursor(rows.timeline)
-    var hasEntry = try entries.advance()
-    var number: Int64 = 0
-    try rows.list.forEach(limit: limit) { incident in
-      number += 1
+    try list.forEach(limit: cards.count) { incident in
+      let card = cards[cards.startIndex + blocks.count]
       let lines = try TableRowsWriter(in: context.folder)
-      var total = 0
-      while hasEntry, entries.row.integer(at: place) == number {
-        if total < lineLimit { try lines.append(shown.map { entries.row.cell(at: $0.offset) }) }
-        total += 1
-        hasEntry = try entries.advance()
-      }
+      try card.entries.forEach { entry in try lines.append(shown.map { entry.cell(at: $0.offset) }) }
       blocks.append(
         .table(
           Table(
-            id: "incident_card", title: heading(incident, number, context),
+            id: "incident_card", title: heading(incident, Int64(blocks.count + 1), context),
             columns: shown.map { index, column in
               var column = column
               column.audience = .paper
               return column
-            }, audience: .paper, rows: try lines.finish(),
-            remark: remark(incident, shown: lines.count, total: total, context), emptyText: context.words[.noRows])))
+            }, audience: .paper, rows: try lines.finish(), remark: remark(incident, card, context),
+            emptyText: context.words[.noRows])))
     }
     return blocks
   }
@@ -162,7 +163,7 @@ package enum IncidentsSection: SectionComposer {
   }
 
   private static func remark(
-    _ incident: borrowing TableRow, shown: Int, total: Int, _ context: SectionContext
+    _ incident: borrowing TableRow, _ card: IncidentRows.Card, _ context: SectionContext
   ) -> String {
     var texts: [String: String] = [:]
     for (name, column) in [("keys", ColumnName.key), ("rules", .rule)] {
@@ -173,10 +174,13 @@ package enum IncidentsSection: SectionComposer {
     }
     var sentences = [context.words(.incidentRemark, texts)]
     if cell(.raised, of: incident, context) != .empty { sentences.append(context.words[.incidentRaised]) }
-    if shown < total {
+    if card.entries.count < card.total {
+      let numbers = ["shown": String(card.entries.count), "total": context.formats.integer(Int64(card.total))]
+      sentences.append(context.words(.incidentEntriesShown, numbers))
+    }
+    if card.states > 0 {
       sentences.append(
-        context.words(
-          .incidentEntriesShown, ["shown": String(shown), "total": context.formats.integer(Int64(total))]))
+        context.words(.incidentStates, ["count": context.formats.integer(Int64(card.states))]))
     }
     return sentences.joined(separator: " ")
   }

@@ -1,7 +1,8 @@
 package import Documents
 import Records
 
-/// Findings of states, one line for each rule and person: those that continue from the period before, and the others.
+/// Findings of states: rule by rule what is new, then one line for each rule and person, new ones before those that
+/// continue from the period before.
 package enum StatesSection: SectionComposer {
   package static let id = "states"
   package static let title = WordKey.sectionStates
@@ -30,15 +31,51 @@ package enum StatesSection: SectionComposer {
     var blocks: [Block] = [.paragraph(words[.statesIntroduction])]
     if !rows.isBeforeKnown { blocks.append(.paragraph(words[.statesBeforeUnknown])) }
     blocks.append(.table(whole))
+    if !rows.totals.stateRules.isEmpty { blocks.append(try byRule(rows, context)) }
     let limit = choice.pagedRows ?? lineLimit
     let (continuing, count) = (rows.totals.continuing, rows.states.count)
     let parts: [(WordKey?, Range<Int>)] =
-      rows.isBeforeKnown ? [(.statesContinuing, 0..<continuing), (.statesNew, continuing..<count)] : [(nil, 0..<count)]
+      rows.isBeforeKnown
+      ? [(.statesNew, 0..<count - continuing), (.statesContinuing, count - continuing..<count)] : [(nil, 0..<count)]
     for (heading, range) in parts {
       blocks.append(.table(try part(rows.states, range, limit, heading, all, context)))
     }
     return Section(
       id: id, title: words[title], sheet: .own(words[title]), isLandscape: rows.states.count > 0, blocks: blocks)
+  }
+
+  /// The few lines that tell a reader whether to read on: rule by rule, whether something is new.
+  private static func byRule(_ rows: IncidentRows, _ context: SectionContext) throws -> Block {
+    let formats = context.formats
+    func subjects(_ rule: IncidentRows.StateRule) -> Cell {
+      if rule.subjects.isEmpty { return .empty }
+      let more = rule.new - rule.subjects.count
+      return .text(rule.subjects.joined(separator: ", ") + (more > 0 ? " +" + formats.integer(Int64(more)) : ""))
+    }
+    var columns: [Column] = [
+      .named(.rule, context.words, .text, width: 8, for: .paper),
+      .named(.ruleName, context.words, .text, width: 34, for: .paper),
+      .named(.severity, context.words, .severity, width: 10, for: .paper),
+      .named(.findings, context.words, .integer, width: 9, for: .paper),
+    ]
+    if rows.isBeforeKnown {
+      columns += [
+        .named(.continuingLines, context.words, .integer, width: 9, for: .paper),
+        .named(.newLines, context.words, .integer, width: 9, for: .paper),
+        .named(.newSubjects, context.words, .text, width: 44, for: .paper),
+      ]
+    }
+    let cells = rows.totals.stateRules.map { rule -> [Cell] in
+      let all: [Cell] = [
+        .text(rule.rule), .text(rule.title), .severity(rule.severity), .integer(rule.findings),
+        .integer(Int64(rule.continuing)), .integer(Int64(rule.new)), subjects(rule),
+      ]
+      return Array(all.prefix(columns.count))
+    }
+    return .table(
+      Table(
+        id: "state_rules", title: context.words[.statesByRule], columns: columns, audience: .paper,
+        rows: try TableRows(cells, in: context.folder), emptyText: context.words[.noStates]))
   }
 
   /// Some of the rows as a table of pages.
