@@ -6,7 +6,8 @@ import Model
 package enum Composer {
   /// The document of a report.
   package static func compose(_ context: SectionContext) throws -> Document {
-    let sections = try context.definition.sections.map { try section($0, context) }
+    let composed = try context.definition.sections.map { try section($0, context) }
+    let sections = CompleteCopy.applies(to: context.outputs) ? CompleteCopy.complete(composed) : composed
     let highlights = Highlights(context, sections)
     let paged = EmptyDocument.applies(to: context) ? EmptyDocument.onOnePage(sections, context) : sections
     return Document(

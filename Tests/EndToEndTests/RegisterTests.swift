@@ -36,6 +36,17 @@ import Testing
     #expect(listing?["files"].list.compactMap(\.text) == ["\(package.stem).xlsx", "\(package.stem)-\(table).csv"])
   }
 
+  @Test(arguments: [("OTR", "sessions"), ("GOR", "events")])
+  func `where no other file could hold every record, the JSON copy does`(report: String, table: String) throws {
+    let bare = try Installation(on: installation.database, settings: ["formats": "[pdf, json]"])
+    let json = try bare.issue(report, "2026-10-07").json()
+    let rows = try installation.package(report).rows(table)
+    #expect(json[table].list.count == rows.count && json["document"]["listings"].list.isEmpty)
+    let identifier = report == "OTR" ? "session_id" : "event_id"
+    #expect(json[table].list.map { $0[identifier].text } == rows.map { $0[identifier] })
+    #expect(Set(try #require(json[table].list.first).keys) == Set(try #require(rows.first).keys))
+  }
+
   @Test(arguments: ["OTR", "GOR"])
   func `the last page names every file of the package with its digest`(report: String) throws {
     let package = installation.package(report)
