@@ -22,7 +22,9 @@ extension IssueRecord {
         item.head.format == .package && item.head.period.map { $0.to >= asOf.advanced(by: -Self.readAgain) } ?? true
       let inspection = Inspection(
         readsFiles: isRecent || newest.contains(item.folder) || entry?.isDamaged ?? false)
-      let found = try inspection.damages(of: item, registered: entry?.manifestDigest)
+      let found = try inspection.damages(of: item, registered: entry?.manifestDigest).map { damage in
+        item.head.number.flatMap { successor(of: $0) }.map { damage + Self.replaced(by: $0) } ?? damage
+      }
       damages += found
       if let entry, entry.isDamaged == found.isEmpty {
         var changed = entry
@@ -31,6 +33,11 @@ extension IssueRecord {
       }
     }
     return damages
+  }
+
+  /// That a damaged document is not the one in force.
+  private static func replaced(by successor: DocumentNumber) -> Message {
+    Message(tr: "Bu belgenin yerine \(successor.text) geçmiştir.", en: "\(successor.text) has replaced the document.")
   }
 
   /// The newest package of each report and source, and the newest backup of each source.

@@ -34,6 +34,18 @@ package struct Manifest: Sendable {
     package var period: Period?
     /// Whether it was issued after the night it was due.
     package var isLate: Bool
+    /// The edition of a document, from 1.
+    package var edition = 1
+    /// The number of the document that this one replaces; only editions after the first have one.
+    package var replaces: DocumentNumber?
+    /// Why it was replaced.
+    package var reason: String?
+    /// How much the document hides, `M0` to `M3`; nil where an older manifest does not say.
+    package var mask: String?
+    /// How many users the document is limited to; 0 is all.
+    package var userCount = 0
+    /// A keyed digest of those users as they were written; nil where there are none.
+    package var userDigest: String?
 
     /// A head from its parts.
     package init(
@@ -81,7 +93,10 @@ package struct Manifest: Sendable {
   private static func members(_ head: Head, zone: String) -> [JSONValue.Member] {
     var members = [JSONValue.Member("format", .string(head.format.rawValue))]
     if let number = head.number {
-      members += [.init("document", .string(number.text)), .init("report", .string(number.code))]
+      members += [
+        .init("document", .string(number.text)), .init("report", .string(number.code)),
+        .init("edition", .integer(Int64(head.edition))), .init("replaces", replaced(head)),
+      ]
     }
     return members + [
       .init("source", .string(head.source)), .init("schedule", head.schedule.map { .string($0) } ?? .null),
@@ -94,6 +109,22 @@ package struct Manifest: Sendable {
           ])
         } ?? .null),
       .init("late", .bool(head.isLate)),
+    ] + (head.number == nil ? [] : shown(head))
+  }
+
+  /// Which document it replaces, and why; null for a first edition.
+  private static func replaced(_ head: Head) -> JSONValue {
+    guard let replaces = head.replaces else { return .null }
+    return .object([
+      .init("document", .string(replaces.text)), .init("reason", head.reason.map { .string($0) } ?? .null),
+    ])
+  }
+
+  /// How much a document hides, and of how many users it speaks.
+  private static func shown(_ head: Head) -> [JSONValue.Member] {
+    [
+      .init("mask", head.mask.map { .string($0) } ?? .null), .init("user_filter", .integer(Int64(head.userCount))),
+      .init("user_filter_digest", head.userDigest.map { .string($0) } ?? .null),
     ]
   }
 
@@ -117,9 +148,7 @@ package struct Manifest: Sendable {
       throw ArchiveError.damaged(
         file, Message(tr: "“document” okunamıyor", en: "“document” cannot be read"), remedy: remedy)
     }
-    head = Head(
-      format: stored.format, number: number, source: stored.source, schedule: stored.schedule, period: period,
-      isLate: stored.late ?? false)
+    head = stored.head(number, period)
     files = stored.files
     digest = try Digest.ofBytes(bytes)
   }
@@ -131,7 +160,29 @@ package struct Manifest: Sendable {
     var schedule: String?
     var period: StoredPeriod?
     var late: Bool?
+    var edition: Int?
+    var replaces: Replaced?
+    var mask: String?
+    var user_filter: Int?
+    var user_filter_digest: String?
     var files: [ListedFile]
+
+    struct Replaced: Decodable {
+      var document: String
+      var reason: String?
+    }
+
+    func head(_ number: DocumentNumber?, _ period: Period?) -> Head {
+      var head = Head(
+        format: format, number: number, source: source, schedule: schedule, period: period, isLate: late ?? false)
+      head.edition = edition ?? 1
+      head.replaces = replaces.flatMap { DocumentNumber($0.document) }
+      head.reason = replaces?.reason
+      head.mask = mask
+      head.userCount = user_filter ?? 0
+      head.userDigest = user_filter_digest
+      return head
+    }
   }
 }
 

@@ -33,6 +33,10 @@ package struct RegisterEntry: Sendable, Equatable {
   package var backup: String?
   /// SHA-256 of the manifest.
   package var manifestDigest: String?
+  /// The edition, from 1.
+  package var edition = 1
+  /// The number of the document it replaces.
+  package var replaces: DocumentNumber?
   /// Whether its files were found changed: they are read again until they are sound.
   package var isDamaged = false
 
@@ -50,6 +54,8 @@ package struct RegisterEntry: Sendable, Equatable {
     self.init(
       state: state, report: head.number?.code, source: head.source, schedule: head.schedule, period: head.period)
     number = head.number
+    edition = head.edition
+    replaces = head.replaces
     self.backup = backup
     manifestDigest = digest
   }
@@ -68,6 +74,9 @@ package struct RegisterEntry: Sendable, Equatable {
         "period",
         period.map { .object([.init("from", .string($0.from.iso8601)), .init("to", .string($0.to.iso8601))]) } ?? .null),
     ]
+    if let replaces {
+      members += [.init("edition", .integer(Int64(edition))), .init("replaces", .string(replaces.text))]
+    }
     if let backup { members.append(.init("backup", .string(backup))) }
     if let manifestDigest { members.append(.init("manifest_sha256", .string(manifestDigest))) }
     if isDamaged { members.append(.init("damaged", .bool(true))) }
@@ -86,6 +95,8 @@ struct StoredEntry: Decodable {
   var backup: String?
   var manifest_sha256: String?
   var damaged: Bool?
+  var edition: Int?
+  var replaces: String?
 
   /// The entry; nil when its number or period cannot be read.
   var value: RegisterEntry? {
@@ -95,6 +106,11 @@ struct StoredEntry: Decodable {
       guard let number = DocumentNumber(number) else { return nil }
       entry.number = number
     }
+    if let replaces {
+      guard let replaces = DocumentNumber(replaces) else { return nil }
+      entry.replaces = replaces
+    }
+    entry.edition = edition ?? 1
     entry.backup = backup
     entry.manifestDigest = manifest_sha256
     entry.isDamaged = damaged ?? false

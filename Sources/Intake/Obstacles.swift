@@ -5,12 +5,17 @@ import Postgres
 ///
 /// The server's own words about a query that runs may be those of a function, and hold a row.
 struct Obstacles {
-  /// The role's name, as SQL writes it.
-  private var role = ""
-  /// Tables and views the SELECT names and the role may not read, as SQL writes them.
-  private var unreadable: [String] = []
-  /// Tables the SELECT names and of which policies hide rows.
-  private var filtered: [String] = []
+  /// A table or view that the SELECT names, or that lies below a view it names, and the role that reads it there: the
+  /// program's own, or the owner of a view, in whose name the server looks below it.
+  private struct Obstacle {
+    let table: String
+    let role: String
+  }
+
+  /// Tables and views that the role may not read.
+  private var unreadable: [Obstacle] = []
+  /// Tables of which policies hide rows from the role.
+  private var filtered: [Obstacle] = []
 
   /// An error of a SELECT, explained as far as the catalogue knows why; names the file.
   static func explain(
@@ -26,22 +31,48 @@ struct Obstacles {
   private init(_ file: SQLFile, on connection: borrowing Connection) throws {
     // The failed query has ended the transaction up to its mark.
     try connection.rollbackToSavepoint()
-    let rows = try connection.query(
-      """
-      SELECT quote_ident(current_user), c.relname, format('%I.%I', n.nspname, c.relname),
-             has_table_privilege(c.oid, 'SELECT'), row_security_active(c.oid)
-      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-        AND n.nspname NOT LIKE 'pg\\_t%' AND has_schema_privilege(n.oid, 'USAGE')
-        AND (NOT has_table_privilege(c.oid, 'SELECT') OR row_security_active(c.oid))
-      ORDER BY 3
-      """, doing: Message(tr: "Yetkilerin okunması", en: "Reading the privileges"))
+    let rows = try connection.query(Self.query, doing: Message(tr: "Yetkilerin okunması", en: "Reading the privileges"))
     let names = Self.names(in: file.text)
     for row in rows {
-      role = row[0] ?? ""
-      guard let name = row[1], let written = row[2], names.contains(Array(name.utf8)) else { continue }
-      if row[3] == "f" { unreadable.append(written) } else if row[4] == "t" { filtered.append(written) }
+      guard let name = row[0], names.contains(Array(name.utf8)), let table = row[1], let role = row[2] else { continue }
+      let obstacle = Obstacle(table: table, role: role)
+      if row[3] == "f" { unreadable.append(obstacle) } else { filtered.append(obstacle) }
     }
+  }
+
+  /// Below a view the server reads as its owner, but as whoever asks where the view is a `security_invoker`. Policies
+  /// hide rows from every role but superusers, those with BYPASSRLS, and the table's owner unless they are forced.
+  private static let query = """
+    WITH RECURSIVE visible AS (
+      SELECT c.oid, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+        AND n.nspname NOT LIKE 'pg\\_t%' AND has_schema_privilege(n.oid, 'USAGE')
+    ), below (name, oid, role) AS (
+      SELECT v.relname, v.oid, r.oid FROM visible v, pg_catalog.pg_roles r WHERE r.rolname = current_user
+      UNION
+      SELECT b.name, d.refobjid, CASE WHEN EXISTS (
+          SELECT FROM unnest(v.reloptions) AS o WHERE o ~* '^security_invoker=(t|true|y|yes|on|1)$'
+        ) THEN b.role ELSE v.relowner END
+      FROM below b JOIN pg_catalog.pg_class v ON v.oid = b.oid AND v.relkind = 'v'
+      JOIN pg_catalog.pg_rewrite w ON w.ev_class = v.oid
+      JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
+        AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> v.oid
+    )
+    SELECT DISTINCT b.name, format('%I.%I', n.nspname, c.relname), quote_ident(r.rolname),
+           has_table_privilege(r.oid, c.oid, 'SELECT')
+    FROM below b JOIN pg_catalog.pg_class c ON c.oid = b.oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_catalog.pg_roles r ON r.oid = b.role
+    WHERE n.nspname <> 'pg_catalog' AND (
+      NOT has_table_privilege(r.oid, c.oid, 'SELECT')
+      OR c.relrowsecurity AND NOT r.rolsuper AND NOT r.rolbypassrls
+        AND (c.relforcerowsecurity OR NOT pg_has_role(r.oid, c.relowner, 'USAGE')))
+    ORDER BY 1, 2, 3
+    """
+
+  /// The tables of one role, each once.
+  private static func list(_ obstacles: [Obstacle], of role: String) -> String {
+    Set(obstacles.filter { $0.role == role }.map(\.table)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .joined(separator: ", ")
   }
 
   /// Every word of an SQL text that could be a table's name, as it stands and in small letters.
@@ -54,8 +85,8 @@ struct Obstacles {
   }
 
   private func explained(_ error: PostgresError) -> PostgresError? {
-    if !unreadable.isEmpty {
-      let list = unreadable.joined(separator: ", ")
+    if let first = unreadable.first, error.kind != .rowSecurity || filtered.isEmpty {
+      let (list, role) = (Self.list(unreadable, of: first.role), first.role)
       return error.explained(
         .permission,
         Message(
@@ -63,8 +94,8 @@ struct Obstacles {
             "“\(role)” rolünün SELECT yetkisi yok: \(list) (42501). “GRANT SELECT ON \(list) TO \(role);” çalıştırın.",
           en: "the role “\(role)” has no SELECT on \(list) (42501). Run “GRANT SELECT ON \(list) TO \(role);”."))
     }
-    if !filtered.isEmpty {
-      let list = filtered.joined(separator: ", ")
+    if let first = filtered.first {
+      let (list, role) = (Self.list(filtered, of: first.role), first.role)
       return error.explained(
         .rowSecurity,
         Message(

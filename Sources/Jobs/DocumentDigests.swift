@@ -43,6 +43,12 @@ final class DocumentDigests: Sendable {
     noting { () throws(DigestError) in try digest.hexadecimal(of: parts) }
   }
 
+  /// A keyed digest of the users a document is limited to, as they were written, in any order; nil where it is of all.
+  func ofUsers(_ users: [String]) -> String? {
+    if users.isEmpty { return nil }
+    return hexadecimal(["users"] + Set(users.map { Identifier($0) }).sorted().map(\.text))
+  }
+
   /// The SHA-256 of a text that says nothing of anybody, as 64 hexadecimal digits.
   func sha256(_ text: String) -> String { noting { () throws(DigestError) in try Digest.ofText(text) } }
 

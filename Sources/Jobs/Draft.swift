@@ -35,14 +35,13 @@ struct DraftComposer {
     for input in ReportInput.allCases where readWhole.contains(input) {
       if let failure = observations.failures[input] { throw failure }
     }
-    if run.invocation.configuration.emptyPeriod != .issue, isEmpty(definition) {
+    // What is replaced must have something in its place.
+    if run.invocation.configuration.emptyPeriod != .issue, request.replaces == nil, isEmpty(definition) {
       try settleEmptyPeriod(definition)
       return nil
     }
     let number = run.record.nextNumber(code: definition.code, year: run.invocation.issueYear)
-    let head = Manifest.Head(
-      format: .package, number: number, source: request.source.name, schedule: request.schedule,
-      period: request.period, isLate: request.isLate)
+    let head = head(number)
     var document = try Composer.compose(try context(definition, number: number.text))
     document.annexes = DocumentFormat.annexes(of: document, in: run.invocation.configuration.formats)
     let draft = Draft(
@@ -52,6 +51,21 @@ struct DraftComposer {
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [])
     try facts.digests.check()
     return draft
+  }
+
+  /// What the manifest says of a document, as far as it is read again.
+  private func head(_ number: DocumentNumber) -> Manifest.Head {
+    let request = facts.request
+    var head = Manifest.Head(
+      format: .package, number: number, source: request.source.name, schedule: request.schedule,
+      period: request.period, isLate: request.isLate)
+    head.edition = request.edition
+    head.replaces = request.replaces?.number
+    head.reason = request.replaces?.reason
+    head.mask = request.mask.rawValue
+    head.userCount = request.users.count
+    head.userDigest = facts.digests.ofUsers(request.users)
+    return head
   }
 
   /// How many rows a report counts.

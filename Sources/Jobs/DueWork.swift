@@ -40,6 +40,15 @@ struct DueWork {
     return actions.map { RunStep($0, source: source.name, period: newest, .nothingDue) }
   }
 
+  /// Which documents of the newest period have been replaced since they were issued.
+  func replacedDocuments() throws -> [Message] {
+    try record.replaced(source: source.name, schedule: schedule.name, period: newest()).map { replaced, successor in
+      Message(
+        tr: "\(source.name): \(replaced.text) yerine \(successor.text) geçmiştir.",
+        en: "\(source.name): \(successor.text) has replaced \(replaced.text).")
+    }
+  }
+
   /// Says once which nights have no backup: what a database held then cannot be dumped any more.
   func warnAboutMissedBackups() throws {
     guard schedule.hasBackup else { return }

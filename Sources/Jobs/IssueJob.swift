@@ -110,11 +110,11 @@ struct IssueJob {
     }
     return ReportRequest(
       source: source, definitions: definitions, period: reports.period, requester: reports.requester,
-      users: reports.users, mask: reports.mask, isLate: reports.isLate)
+      users: reports.users, mask: reports.mask, isLate: reports.isLate, replaces: reports.replaces)
   }
 
   /// The digests of the documents, keyed as their mask asks; a check makes no key.
-  private func digests(isCheck: Bool) throws -> DocumentDigests {
+  func digests(isCheck: Bool) throws -> DocumentDigests {
     guard reports.mask == .M2 else {
       let key = ArchiveKey(archive: run.record.archive)
       if isCheck { return try DocumentDigests(reports.mask, archiveKey: try key.present() ?? .random()) }

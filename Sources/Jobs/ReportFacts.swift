@@ -23,7 +23,7 @@ struct ReportFacts {
   func issueFacts(number: String, _ definition: ReportDefinition) -> IssueFacts {
     let configuration = invocation.configuration
     return IssueFacts(
-      number: number, edition: 1, language: invocation.language, zone: configuration.zone,
+      number: number, edition: request.edition, language: invocation.language, zone: configuration.zone,
       tzdataVersion: ZoneFiles.version(), period: request.period, asOf: invocation.asOf,
       times: invocation.hasGivenMoment ? nil : IssueFacts.Times(issued: madeAt, snapshot: snapshot.takenAt),
       days: IssueFacts.Days(issued: day(madeAt), snapshot: day(snapshot.takenAt)),
@@ -34,7 +34,10 @@ struct ReportFacts {
         name: request.source.name, system: system.name, title: system.title, serverVersion: snapshot.serverVersion,
         systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
         missingColumns: observations.missingColumns,
-        queryDigests: observations.queries.map { ($0.relation, $0.digest) }), isLate: request.isLate)
+        queryDigests: observations.queries.map { ($0.relation, $0.digest) }), isLate: request.isLate,
+      replaces: request.replaces.map {
+        IssueFacts.Replaced(number: $0.number.text, edition: $0.edition, reason: $0.reason)
+      })
   }
 
   /// The day of a moment in the documents' zone.
@@ -53,8 +56,7 @@ struct ReportFacts {
   func manifest(number: String, _ definition: ReportDefinition) -> [JSONValue.Member] {
     [
       .init("software", .string("Tutanak \(BuildInfo.version)")),
-      .init("definition_version", .integer(Int64(definition.version))), .init("edition", .integer(1)),
-      .init("mask", .string(request.mask.rawValue)),
+      .init("definition_version", .integer(Int64(definition.version))),
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
       .init("digest_key", .string(digests.keyName)),
     ] + Self.origin(request.source, snapshot, invocation, madeAt: madeAt) + [
@@ -67,7 +69,7 @@ struct ReportFacts {
               .init("sha256", .string($0.digest)),
             ])
           })),
-      .init("user_filter", .integer(Int64(request.users.count))), .init("rows", .object(rowCounts)),
+      .init("rows", .object(rowCounts)),
     ]
   }
 
@@ -150,7 +152,8 @@ struct ReportFacts {
       case .schedule(let name, _): ["schedule", name]
       case .person(let user, let reason): ["person", user, reason == nil ? "" : "reason", reason ?? ""]
       }
-    var digits = Array(digests.hexadecimal(["run"] + given + requester + request.users).prefix(32))
+    let replaced = request.replaces.map { ["replaces", $0.number.text, $0.reason] } ?? []
+    var digits = Array(digests.hexadecimal(["run"] + given + requester + replaced + request.users).prefix(32))
     digits[12] = "8"
     digits[16] = "a"
     let parts = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]

@@ -1,13 +1,13 @@
 import Archive
 import Messages
-import Model
+package import Model
 package import Reports
 import Schedules
 
 /// What the commands do, each under the archive's lock: a whole schedule, one report, one backup.
 package struct RunJob: Sendable {
-  private let invocation: Invocation
-  private let catalogue: Catalogue
+  let invocation: Invocation
+  let catalogue: Catalogue
 
   /// A job of an invocation.
   package init(_ invocation: Invocation) {
@@ -32,6 +32,7 @@ package struct RunJob: Sendable {
         try due.warnAboutMissedBackups()
         if work.isEmpty {
           result.remarks.append(Self.nothingDue(source.name))
+          result.remarks += try due.replacedDocuments()
           result.steps += try due.nothingDue()
         } else {
           await carryOut(work, run, into: &result)
@@ -44,9 +45,9 @@ package struct RunJob: Sendable {
 
   /// One report now, without a mark in what schedules have due.
   package func report(
-    code: String, source: String?, period text: String, users: [String], mask: MaskLevel?, reason: String?
+    code: String, source: String?, period: PeriodExpression, users: [String], mask: MaskLevel?, reason: String?
   ) async throws -> RunResult {
-    let period = try PeriodExpression(text).resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
+    let period = try period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
     let reports = PeriodReports(
       codes: [try catalogue.definition(code).code], period: period,
       requester: .person(user: BuildInfo.userName, reason: reason), users: users,
@@ -89,7 +90,7 @@ package struct RunJob: Sendable {
   }
 
   /// Does what is to be done for a source, or says what would be.
-  private func carryOut(_ work: SourceWork, _ run: RunContext, into result: inout RunResult) async {
+  func carryOut(_ work: SourceWork, _ run: RunContext, into result: inout RunResult) async {
     guard invocation.isDryRun else {
       _ = await ReportJob(run: run).carryOut(work, into: &result)
       return

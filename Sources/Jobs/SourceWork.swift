@@ -36,6 +36,11 @@ struct SourceWork: Sendable {
     let issue = reports.map { reports in
       let codes = reports.codes.joined(separator: ", ")
       let period = "\(reports.period.from.iso8601) – \(reports.period.to.iso8601)"
+      if let replaced = reports.replaces?.number.text {
+        return Message(
+          tr: "\(replaced) yerine \(codes) düzenlenecekti (\(period))",
+          en: "issue \(codes) in the place of \(replaced) (\(period))")
+      }
       return Message(tr: "\(codes) düzenlenecekti (\(period))", en: "issue \(codes) (\(period))")
     }
     let parts = [issue, backup.map { _ in Message(tr: "yedek alınacaktı", en: "make a backup") }].compactMap { $0 }
@@ -61,6 +66,8 @@ struct PeriodReports: Sendable {
   let mask: MaskLevel
   /// Whether the night it was due has passed without it.
   var isLate = false
+  /// The document that the one report replaces, if it does.
+  var replaces: ReplacedDocument?
 
   /// The steps of reports that all failed for one reason.
   func steps(of source: String, failed failure: Failure) -> [RunStep] {
@@ -94,9 +101,15 @@ package struct ReportRequest: Sendable {
   package let mask: MaskLevel
   /// Whether the night it was due has passed without it.
   package let isLate: Bool
+  /// The document that the one report replaces, if it does.
+  let replaces: ReplacedDocument?
 
-  /// The schedule that asked, if one did.
+  /// The schedule that asked, if one did; that of the document that is replaced.
   var schedule: String? {
-    if case .schedule(let name, _) = requester { name } else { nil }
+    if let replaces { return replaces.schedule }
+    return if case .schedule(let name, _) = requester { name } else { nil }
   }
+
+  /// The edition of its documents.
+  var edition: Int { replaces.map { $0.edition + 1 } ?? 1 }
 }

@@ -11,7 +11,7 @@ enum CoverComposer {
     let made = ["issued": context.formats.date(days.issued), "snapshot": context.formats.date(days.snapshot)]
     let stated = context.facts.times == nil ? [words(.statedMomentNotice, made)] : []
     let late = context.facts.isLate ? [words[.lateNotice]] : []
-    let notices = late + stated + [words[.automaticNotice], words[.prevailingText]]
+    let notices = replacement(context) + late + stated + [words[.automaticNotice], words[.prevailingText]]
     return Cover(
       highlights: highlights.sentences, tiles: EmptyDocument.applies(to: context) ? [] : CoverTiles.compose(context),
       fields: identityFields(context) + controllerFields(context) + fieldsOfAbsentSections(context), notices: notices)
@@ -23,11 +23,26 @@ enum CoverComposer {
     let source = facts.source
     return [
       Field(words[.fieldNumber], words(.numberAndEdition, ["number": facts.number, "edition": String(facts.edition)]))
-    ] + moments(context) + [Field(words[.fieldPeriod], PeriodText.halfOpen(context))] + subjects(context)
+    ] + replaced(context) + moments(context) + [Field(words[.fieldPeriod], PeriodText.halfOpen(context))] + subjects(context)
       + userFilter(context) + [
         Field(words[.fieldSource], "\(source.name) (\(source.title[facts.language]), \(source.system))"),
         Field(words[.fieldRequester], requester(context)), Field(words[.fieldMask], words.name(context.mask)),
       ] + listedRows(context)
+  }
+
+  /// Which document it replaces, where it is not the first edition.
+  private static func replaced(_ context: SectionContext) -> [Field] {
+    context.facts.replaces.map { replaced in
+      let value = ["number": replaced.number, "edition": String(replaced.edition)]
+      return [Field(context.words[.fieldReplaces], context.words(.numberAndEdition, value))]
+    } ?? []
+  }
+
+  /// That the document corrects another one, and why.
+  private static func replacement(_ context: SectionContext) -> [String] {
+    context.facts.replaces.map { replaced in
+      [context.words(.replacementNotice, ["number": replaced.number, "reason": replaced.reason])]
+    } ?? []
   }
 
   /// When the document was made, its rows were read, and up to when was counted: never one under another's name.

@@ -49,6 +49,23 @@ package struct IssueFacts: Sendable {
     case unsynchronised
   }
 
+  /// The document that another edition replaces.
+  package struct Replaced: Sendable, Equatable {
+    /// Its number.
+    package var number: String
+    /// Its edition, from 1.
+    package var edition: Int
+    /// Why it is replaced.
+    package var reason: String
+
+    /// A document that is replaced.
+    package init(number: String, edition: Int, reason: String) {
+      self.number = number
+      self.edition = edition
+      self.reason = reason
+    }
+  }
+
   /// Where the rows came from.
   package struct Source: Sendable {
     /// The name in the configuration.
@@ -126,13 +143,15 @@ package struct IssueFacts: Sendable {
 
   /// Whether the night it was due had passed without it.
   package var isLate: Bool
+  /// The document that this one replaces; only editions after the first have one.
+  package var replaces: Replaced?
 
   /// Facts from their parts.
   package init(
     number: String, edition: Int, language: Language, zone: Zone, tzdataVersion: String?, period: Period,
     asOf: Instant, times: Times?, days: Days, clock: Clock, requester: Requester, users: [String],
     subjects: [Identifier] = [], filteredRows: Int, runID: String, software: String, controller: Controller,
-    source: Source, isLate: Bool = false
+    source: Source, isLate: Bool = false, replaces: Replaced? = nil
   ) {
     self.number = number
     self.edition = edition
@@ -153,6 +172,7 @@ package struct IssueFacts: Sendable {
     self.controller = controller
     self.source = source
     self.isLate = isLate
+    self.replaces = replaces
   }
 
   /// The moment counting ends: the period's end, or the report's moment when that is earlier.

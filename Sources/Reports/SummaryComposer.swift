@@ -17,7 +17,7 @@ struct SummaryComposer {
     var members: [JSONValue.Member] = [
       .init("number", .string(facts.number)), .init("code", .string(context.definition.code)),
       .init("definition_version", .integer(Int64(context.definition.version))),
-      .init("edition", .integer(Int64(facts.edition))),
+      .init("edition", .integer(Int64(facts.edition))), .init("replaces", replaced),
       .init("title", .string(context.definition.title[facts.language])),
       .init("language", .string(facts.language.rawValue)), .init("mask", .string(context.mask.rawValue)),
       .init("issued_at", instant(facts.times?.issued)), .init("as_of", .string(facts.asOf.iso8601)),
@@ -51,6 +51,15 @@ struct SummaryComposer {
       members += about(.findings, [.init("counts", findingCounts(findings))])
     }
     return .object(members + [.init("listings", .array(listings))])
+  }
+
+  /// The document that this one replaces; null for a first edition.
+  private var replaced: JSONValue {
+    guard let replaced = context.facts.replaces else { return .null }
+    return .object([
+      .init("number", .string(replaced.number)), .init("edition", .integer(Int64(replaced.edition))),
+      .init("reason", .string(replaced.reason)),
+    ])
   }
 
   /// Where every record is that the JSON copy has no array for.

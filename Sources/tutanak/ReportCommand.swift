@@ -1,5 +1,6 @@
 import ArgumentParser
 import Jobs
+import Model
 import Reports
 
 extension MaskLevel: ExpressibleByArgument {}
@@ -16,7 +17,7 @@ struct ReportCommand: AsyncParsableCommand {
   var source: String?
 
   @Option(help: "A day, week, month, quarter, year, range, or yesterday, last-week, last-month.")
-  var period: String
+  var period: String?
 
   @Option(name: .customLong("user"), help: "Only this user, by key or sign-in name (can be repeated).")
   var users: [String] = []
@@ -27,15 +28,33 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "Why the report is asked for; printed in the document.")
   var reason: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Issue another edition in the place of this document, such as 2026/OTR-000001; needs --reason, and takes source and "
+        + "period from it.", valueName: "number"))
+  var reissue: String?
+
   @Flag(help: "Say what would be done and change nothing.")
   var dryRun = false
 
   @OptionGroup var options: CommonOptions
 
+  func validate() throws {
+    if period == nil, reissue == nil { throw ValidationError("Missing expected argument '--period <period>'") }
+  }
+
   func run() async throws {
     try await Outcome.report(options, alwaysPrintsResult: true) {
-      try await RunJob(options.invocation(isDryRun: dryRun))
-        .report(code: code, source: source, period: period, users: users, mask: mask, reason: reason)
+      let job = RunJob(try options.invocation(isDryRun: dryRun))
+      let expression = try period.map { try PeriodExpression($0) }
+      if let reissue {
+        return try await job.report(
+          Reissue(
+            number: reissue, code: code, source: source, period: expression, users: users, mask: mask, reason: reason))
+      }
+      guard let expression else { throw ValidationError("--period") }
+      return try await job.report(
+        code: code, source: source, period: expression, users: users, mask: mask, reason: reason)
     }
   }
 }
