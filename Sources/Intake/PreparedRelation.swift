@@ -104,6 +104,32 @@ package struct PreparedRelation: Sendable {
     }
   }
 
+  /// The hours of a window in which a row begins, counted from the epoch, ascending, and the newest of these moments.
+  package static func hoursWithRows(
+    _ relation: Relation, of system: SourceSystem, in window: Window, on source: borrowing SourceConnection
+  ) throws -> (hours: [Int64], newest: Instant?) {
+    guard let column = relation.beginning?.name,
+      let prepared = try PreparedRelation(relation, of: system, window: window, on: source)
+    else { return ([], nil) }
+    let first = try source.connection.literal(window.from.iso8601)
+    let end = try source.connection.literal(window.to.iso8601)
+    let sql = """
+      SELECT floor(extract(epoch FROM source.\(column)) / 3600)::bigint,
+             (extract(epoch FROM max(source.\(column))) * 1000000)::bigint
+      FROM (
+      \(prepared.sql)
+      ) AS source WHERE source.\(column) >= \(first) AND source.\(column) < \(end) GROUP BY 1 ORDER BY 1
+      """
+    let action = Message(tr: "Kaynağın son kaydının aranması", en: "Looking for the source's newest record")
+    do throws(PostgresError) {
+      let rows = try source.connection.query(sql, doing: action)
+      let newest = rows.last.flatMap { $0[1] }.flatMap { Int64($0) }.map { Instant(microseconds: $0) }
+      return (rows.compactMap { $0[0].flatMap { Int64($0) } }, newest)
+    } catch {
+      throw error.sqlState == nil ? error : Obstacles.explain(error, of: prepared.file, on: source.connection)
+    }
+  }
+
   /// Has the server begin the SELECT without a row: what the role may not read shows only then.
   package func check(on source: borrowing SourceConnection) throws {
     do {

@@ -19,6 +19,8 @@ struct Draft: Sendable {
   let rows: Int
   /// Required rules that could not be evaluated.
   let missingRules: [String]
+  /// What the report lists and the source has no records of, or none as new as usual.
+  let silences: [ReportInput: RecordFlow]
 }
 
 /// Makes drafts of what was read: each gets its number and is composed.
@@ -48,7 +50,8 @@ struct DraftComposer {
       document: document,
       parent: run.record.archive.yearFolder(number.year), head: head,
       manifest: facts.manifest(number: number.text, definition), report: definition.code, rows: rows(definition) ?? 0,
-      missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [])
+      missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [],
+      silences: facts.silences(of: definition))
     try facts.digests.check()
     return draft
   }
@@ -105,6 +108,6 @@ struct DraftComposer {
       sessions: observations.sessions, events: observations.events, logs: observations.logs,
       findings: observations.findings, unmapped: observations.unmapped,
       outputs: Set(run.invocation.configuration.formats.map(\.output)), folder: run.record.archive.stateFolder,
-      records: observations.records)
+      records: observations.records, flows: observations.flows)
   }
 }

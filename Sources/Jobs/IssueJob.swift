@@ -1,3 +1,4 @@
+import Analysis
 import Archive
 import Documents
 import Evidence
@@ -59,7 +60,8 @@ struct IssueJob {
           drafts.append(draft)
         } else {
           result.notices += emptyPeriodNotices(definition)
-          result.steps.append(step(definition.code, .nothingDue))
+          let isUnexpected = lacksRows(facts.silences(of: definition))
+          result.steps.append(step(definition.code, isUnexpected ? .unexpectedlyEmpty : .nothingDue))
         }
       } catch {
         result.steps.append(step(definition.code, .failed(Failure(error))))
@@ -70,12 +72,14 @@ struct IssueJob {
       case .success(let folder):
         let document = IssuedDocument(
           number: draft.document.identity.number, report: draft.report, source: source.name, folder: folder,
-          rows: draft.rows, isLate: draft.head.isLate, missingRules: draft.missingRules)
+          rows: draft.rows, isLate: draft.head.isLate, missingRules: draft.missingRules,
+          lacksRows: lacksRows(draft.silences))
         result.steps.append(step(draft.report, .issued(document)))
       case .failure(let failure): result.steps.append(step(draft.report, .failed(failure)))
       }
     }
     warnAboutMissingRules(drafts)
+    warnAboutSilences(facts)
     for failure in facts.observations.failuresBeside(facts.request.definitions) {
       result.steps.append(step(nil, .failed(failure)))
     }
@@ -129,6 +133,22 @@ struct IssueJob {
           en: "level M2 needs a key; add “mask_key: <file>” to the configuration."))
     }
     return try DocumentDigests(maskKey: key)
+  }
+
+  /// Whether records are missing that somebody expects.
+  private func lacksRows(_ silences: [ReportInput: RecordFlow]) -> Bool {
+    source.expectsRows && reports.schedule?.expectsRows ?? false && !silences.isEmpty
+  }
+
+  /// Says which records the source does not have; a schedule that expects none is not told that there are none.
+  private func warnAboutSilences(_ facts: ReportFacts) {
+    if let schedule = reports.schedule, !schedule.expectsRows || !source.expectsRows { return }
+    let silences = facts.request.definitions.reduce(into: [:]) { $0.merge(facts.silences(of: $1)) { $1 } }
+    let zone = run.invocation.configuration.zone
+    for (input, flow) in silences.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let about = "\(source.name), \(reports.period.firstDay(in: zone)), \(input.rawValue).sql"
+      run.invocation.warn(Message(verbatim: about + ":") + flow.words(in: zone))
+    }
   }
 
   /// Says which required rules are missing from the documents.

@@ -40,6 +40,11 @@ struct ReportFacts {
       })
   }
 
+  /// What a report lists and the source has no records of, or none as new as usual.
+  func silences(of definition: ReportDefinition) -> [ReportInput: RecordFlow] {
+    observations.flows.filter { definition.silenceMatters.contains($0.key) && $0.value != .usual }
+  }
+
   /// The day of a moment in the documents' zone.
   private func day(_ moment: Instant) -> CivilDate { invocation.configuration.zone.localTime(at: moment).date }
 

@@ -24,6 +24,8 @@ package struct RunStep: Sendable {
     case backedUp(FinishedBackup)
     /// There was nothing to do: it had been done before, or the period is empty and the configuration wants no document.
     case nothingDue
+    /// The period is empty, the configuration wants no document then, and the schedule expects rows.
+    case unexpectedlyEmpty
     /// It was not done.
     case failed(Failure)
   }
@@ -88,18 +90,25 @@ extension RunStep.Outcome {
   var isDone: Bool {
     switch self {
     case .issued, .backedUp: true
-    case .nothingDue, .failed: false
+    case .nothingDue, .unexpectedlyEmpty, .failed: false
     }
   }
 
-  /// Whether a document was issued without a rule the configuration requires.
-  var isIncomplete: Bool { if case .issued(let document) = self { !document.missingRules.isEmpty } else { false } }
+  /// Whether a document was issued without a rule the configuration requires, or without records that are expected.
+  var isIncomplete: Bool {
+    switch self {
+    case .issued(let document): !document.missingRules.isEmpty || document.lacksRows
+    case .unexpectedlyEmpty: true
+    case .backedUp, .nothingDue, .failed: false
+    }
+  }
 
   /// How scripts read it.
   var name: String {
     switch self {
     case .issued, .backedUp: isIncomplete ? "incomplete" : "done"
     case .nothingDue: "nothing_due"
+    case .unexpectedlyEmpty: "incomplete"
     case .failed: "failed"
     }
   }
@@ -121,10 +130,13 @@ package struct IssuedDocument: Sendable {
   package let isLate: Bool
   /// Required rules that could not be evaluated.
   package let missingRules: [String]
+  /// Whether its source has no records, none of the period or none as new as usual, and its schedule expects some.
+  package let lacksRows: Bool
 
   /// A document from its parts.
   package init(
-    number: String, report: String, source: String, folder: String, rows: Int, isLate: Bool, missingRules: [String]
+    number: String, report: String, source: String, folder: String, rows: Int, isLate: Bool, missingRules: [String],
+    lacksRows: Bool = false
   ) {
     self.number = number
     self.report = report
@@ -133,6 +145,7 @@ package struct IssuedDocument: Sendable {
     self.rows = rows
     self.isLate = isLate
     self.missingRules = missingRules
+    self.lacksRows = lacksRows
   }
 }
 

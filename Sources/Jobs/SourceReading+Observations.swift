@@ -12,6 +12,8 @@ extension SourceReading {
     var findings: FindingRows?
     /// From when on the source holds records.
     var records: [ReportInput: RecordStart] = [:]
+    /// Whether the source's records reach into the period and up to its end.
+    var flows: [ReportInput: RecordFlow] = [:]
     var unmapped: [SectionContext.UnmappedWord] = []
     var missingColumns: [SourceColumn] = []
     var queries: [(relation: String, file: String, digest: String)] = []

@@ -173,11 +173,12 @@ struct SourceReading {
     let recorder = try SessionRecorder(observations.rowContext, asOf: invocation.asOf, folder: folder)
     var reader = SessionReader(relation, of: system)
     var filtered = 0
-    var first: Instant?
+    var (first, newest): (Instant?, Instant?)
     var meter = ProgressMeter(Message(tr: "oturumlar", en: "sessions"), invocation)
     let sent = try reader.forEach(on: connection, in: folder) { session in
       meter.step()
       first = RecordStartSearch.earlier(first, session.startedAt)
+      newest = RecordStartSearch.later(newest, session.startedAt, before: invocation.asOf)
       guard filter.contains(session.userKey) else {
         filtered += 1
         rules?.observeUnreported(session)
@@ -191,7 +192,8 @@ struct SourceReading {
     try check(totals.read + filtered == sent, "rows read = rows sent")
     try check(!mask.level.showsPersons || recorder.listedCount == totals.counted, "rows listed = rows counted")
     observations.filteredRows += filtered
-    observations.records[.sessions] = try recordStart(.sessions, first, connection)
+    let held = totals.counted + totals.quarantinedCount
+    try lookAtTime(.sessions, .sessions, first, newest, held: held, connection, &observations)
     observations.sessions = SectionContext.Sessions(totals: totals, rows: try recorder.finish())
     add(reader.unmappedStatuses, .session(.status), to: &observations)
     add(reader.unmappedEndReasons, .session(.endReason), to: &observations)
@@ -209,11 +211,12 @@ struct SourceReading {
     let recorder = try EventRecorder(observations.rowContext, folder: folder)
     var reader = EventReader(relation, of: system)
     var filtered = 0
-    var first: Instant?
+    var (first, newest): (Instant?, Instant?)
     var meter = ProgressMeter(Message(tr: "olaylar", en: "events"), invocation)
     let sent = try reader.forEach(on: connection, in: folder) { event in
       meter.step()
       first = RecordStartSearch.earlier(first, event.occurredAt)
+      newest = RecordStartSearch.later(newest, event.occurredAt, before: invocation.asOf)
       guard filter.contains(event.userKey) else {
         filtered += 1
         rules?.observeUnreported(event)
@@ -227,19 +230,25 @@ struct SourceReading {
     try check(totals.read + filtered == sent, "rows read = rows sent")
     try check(!mask.level.showsPersons || recorder.listedCount == totals.counted, "rows listed = rows counted")
     observations.filteredRows += filtered
-    observations.records[.events] = try recordStart(.events, first, connection)
+    let held = totals.counted + totals.quarantinedCount
+    try lookAtTime(.events, .events, first, newest, held: held, connection, &observations)
     observations.events = SectionContext.Events(totals: totals, rows: try recorder.finish(&analysis))
     add(reader.unmappedTypes, .event(.type), to: &observations)
     add(reader.unmappedReasons, .event(.reason), to: &observations)
     return totals
   }
 
-  /// From when on the source holds rows of a relation, of which the earliest that was read is of a moment.
-  private func recordStart(
-    _ relation: Relation, _ first: Instant?, _ connection: borrowing SourceConnection
-  ) throws -> RecordStart {
+  /// From when on the source holds rows of a relation, and whether they reach up to the end, from the first and the newest
+  /// that were read; `held` are those that are counted or in quarantine.
+  private func lookAtTime(
+    _ relation: Relation, _ input: ReportInput, _ first: Instant?, _ newest: Instant?, held: Int,
+    _ connection: borrowing SourceConnection, _ observations: inout Observations
+  ) throws {
     let search = RecordStartSearch(order: order, system: system, lookback: lookback, invocation: invocation)
-    return try search.start(of: relation, firstRead: first, on: connection)
+    let start = try search.start(of: relation, firstRead: first, on: connection)
+    observations.records[input] = start ?? .always
+    observations.flows[input] = try search.flow(
+      of: relation, start: start, counted: held, newest: newest, on: connection)
   }
 
   private func readLogs(

@@ -10,6 +10,8 @@ package struct SourceSettings: Sendable {
   package let system: String
   /// The zone of clocks without a zone; nil takes the report's.
   package let zone: String?
+  /// Whether schedules expect rows of it; false for a source that is quiet for days.
+  let expectsRows: Bool
   /// How the server is reached.
   let address: SourceAddress
   /// Where the system is named, for complaints about it.
@@ -24,10 +26,11 @@ package struct SourceSettings: Sendable {
           tr: "kaynak adı dosya adlarında geçer: harf, rakam, “-”, “_” ve “.” kullanın, “.” ile başlamayın.",
           en: "a source's name is part of file names: use letters, digits, “-”, “_” and “.”, not “.” first."))
     }
-    let settings = try node.mapping(["system", "connection", "zone", "passfile", "timeouts"])
+    let settings = try node.mapping(["system", "connection", "zone", "passfile", "timeouts", "expect_rows"])
     systemNode = try settings.required("system")
     system = try systemNode.string()
     zone = try settings["zone"]?.string()
+    expectsRows = try settings["expect_rows"]?.bool() ?? true
     var address = SourceAddress()
     if let text = settings["connection"] {
       do {

@@ -14,6 +14,9 @@ extension ReportDefinition {
   /// Whether rows before the period are read: for the rules, and for sections that compare with the time before.
   package var looksBack: Bool { inputs.contains(.findings) || sections.contains { $0.kind.looksBack } }
 
+  /// The records whose absence is told: those that the report lists, and both where it lists findings.
+  package var silenceMatters: Set<ReportInput> { needs.contains(.findings) ? needs.union([.sessions, .events]) : needs }
+
   /// Whether what the report says depends on a column: rules look at sessions and events.
   package func restsOn(_ column: SourceColumn) -> Bool {
     switch column {

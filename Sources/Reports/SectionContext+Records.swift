@@ -16,6 +16,15 @@ extension SectionContext {
     inputs.compactMap { records[$0] }.reduce(nil) { $0?.joined($1) ?? $1 }
   }
 
+  /// What the report lists and the source has no records of, or none as new as usual; rules see both kinds.
+  var silentInputs: [(input: ReportInput, flow: RecordFlow)] {
+    let listed = definition.silenceMatters
+    return [ReportInput.sessions, .events].compactMap { input in
+      guard listed.contains(input), let flow = flows[input], flow != .usual else { return nil }
+      return (input, flow)
+    }
+  }
+
   /// The hours of a local day that lie in the period as far as it is counted.
   func countedHours(of day: CivilDate) -> ClosedRange<Int> {
     let (from, until) = (facts.period.from, facts.countedUntil.advanced(by: -1))

@@ -84,6 +84,8 @@ package struct SectionContext {
   package let findings: FindingRows?
   /// From when on the source holds records, of sessions and of events; what is not named, it holds of all times.
   package let records: [ReportInput: RecordStart]
+  /// Whether the source's records of sessions and of events reach into the period and up to its end, where that is known.
+  package let flows: [ReportInput: RecordFlow]
   /// What rows of persons are written with.
   package let rowContext: RowContext
   /// Raw words the mapping does not know.
@@ -97,7 +99,8 @@ package struct SectionContext {
   package init(
     definition: ReportDefinition, facts: IssueFacts, template: Template, rowContext: RowContext,
     sessions: Sessions?, events: Events?, logs: [LogCount]?, findings: FindingRows?, unmapped: [UnmappedWord],
-    outputs: Set<Output>, folder: String, records: [ReportInput: RecordStart] = [:]
+    outputs: Set<Output>, folder: String, records: [ReportInput: RecordStart] = [:],
+    flows: [ReportInput: RecordFlow] = [:]
   ) {
     self.definition = definition
     self.facts = facts
@@ -112,6 +115,7 @@ package struct SectionContext {
     self.outputs = outputs
     self.folder = folder
     self.records = records
+    self.flows = flows
   }
 
   /// The words of the document's language.

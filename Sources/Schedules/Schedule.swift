@@ -17,10 +17,13 @@ package struct Schedule: Sendable {
   /// Whether the database is dumped from the same snapshot.
   package let hasBackup: Bool
 
+  /// Whether a period without records, or with none as new as usual, is a gap that the exit status tells.
+  package let expectsRows: Bool
+
   /// Reads a schedule.
   package init(name: String, _ node: SettingsNode) throws(SettingsError) {
     self.name = name
-    let settings = try node.mapping(["title", "period", "reports", "backup"])
+    let settings = try node.mapping(["title", "period", "reports", "backup", "expect_rows"])
     if let words = try settings["title"]?.mapping(["tr", "en"]) {
       title = Message(tr: try words.required("tr").string(), en: try words.required("en").string())
     } else {
@@ -44,5 +47,6 @@ package struct Schedule: Sendable {
     }
     self.reports = reports
     hasBackup = try settings["backup"]?.bool() ?? false
+    expectsRows = try settings["expect_rows"]?.bool() ?? true
   }
 }

@@ -18,7 +18,8 @@ import Testing
   @Test func `says what is due`() throws {
     let schedule = try schedule("period: yesterday\nreports: [OTR, GOR]\nbackup: true\n")
     #expect(schedule.reports == ["OTR", "GOR"])
-    #expect(schedule.hasBackup)
+    #expect(schedule.hasBackup && schedule.expectsRows)
+    #expect(try !self.schedule("period: yesterday\nreports: [OTR]\nexpect_rows: false").expectsRows)
     #expect(schedule.period.description == "yesterday")
   }
 

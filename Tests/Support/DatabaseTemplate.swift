@@ -19,6 +19,9 @@ package struct DatabaseTemplate: Sendable {
     self.encoding = encoding
   }
 
+  /// Whether no script fills its tables.
+  package var isEmpty: Bool { !scripts.contains { $0.hasSuffix("sample.sql") } }
+
   /// Nothing at all.
   package static let empty = DatabaseTemplate(name: "template_empty", scripts: [])
   /// Nothing at all, in another encoding.

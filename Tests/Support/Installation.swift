@@ -48,6 +48,7 @@ package final class Installation: Sendable {
   package func configure(source: [String: String?] = [:], settings: [String: String?] = [:]) throws {
     let source: [String: String?] = [
       "system": "efys", "connection": "\"\(database.connection(as: .reader))\"",
+      "expect_rows": database.startsEmpty ? "false" : nil,
     ].merging(source) { $1 }
     let settings: [String: String?] = ["zone": "Europe/Istanbul", "archive": "\"\(archive)\""].merging(settings) { $1 }
     func lines(_ values: [String: String?], indent: String) -> [String] {

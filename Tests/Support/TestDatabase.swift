@@ -5,9 +5,13 @@ package final class TestDatabase: Sendable {
   /// Where it is.
   package let server: TestServer
 
-  init(name: String, server: TestServer) {
+  /// Whether it was made without a row, so that schedules of a test expect none unless the test says so.
+  package let startsEmpty: Bool
+
+  init(name: String, server: TestServer, startsEmpty: Bool) {
     self.name = name
     self.server = server
+    self.startsEmpty = startsEmpty
   }
 
   deinit {

@@ -64,7 +64,7 @@ package final class TestServer: Sendable {
     let number = databaseCount.wrappingAdd(1, ordering: .relaxed).newValue
     let name = "test_\(number)"
     try psql("postgres", input: "CREATE DATABASE \(name) TEMPLATE \(template.name)")
-    return TestDatabase(name: name, server: self)
+    return TestDatabase(name: name, server: self, startsEmpty: template.isEmpty)
   }
 
   private func build(_ template: DatabaseTemplate) throws {

@@ -11,8 +11,32 @@ struct MissingParts {
   private var words: TextCatalog { context.words }
 
   var statements: [Statement] {
-    let all = time + rows + sourceGaps + rules + unlisted
+    let all = silences + time + rows + sourceGaps + rules + unlisted
     return all.isEmpty ? [Statement(code: .nothingMissing, text: words[.statementNothingMissing])] : all
+  }
+
+  /// That the source has no records, none of the period, or none as new as usual: a document that lists little for such a
+  /// reason must not look like one of a quiet day.
+  private var silences: [Statement] {
+    context.silentInputs.compactMap { input, flow in
+      let isOfSessions = input == .sessions
+      switch flow {
+      case .usual: return nil
+      case .empty:
+        return Statement(
+          code: .sourceEmpty, text: words[isOfSessions ? .statementNoSessions : .statementNoEvents])
+      case .outside:
+        return Statement(
+          code: .sourceOutside, text: words[isOfSessions ? .statementSessionsOutside : .statementEventsOutside])
+      case .stale(let newest, let silent, let longest):
+        let values = [
+          "newest": context.firstRecord(newest), "silent": context.formats.integer(silent),
+          "longest": context.formats.integer(longest),
+        ]
+        return Statement(
+          code: .sourceStale, text: words(isOfSessions ? .statementSessionsStale : .statementEventsStale, values))
+      }
+    }
   }
 
   /// Of the time the document speaks of.

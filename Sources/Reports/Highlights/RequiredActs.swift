@@ -10,7 +10,7 @@ struct RequiredActs {
 
   var statements: [Statement] {
     let all = [
-      requiredRules, severeIncident ?? severeFindings, silence, quarantine, mapping, configuration, otherFindings,
+      requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration, otherFindings,
     ]
     .compactMap { $0 }
     return all.isEmpty ? [Statement(code: .nothingToDo, text: words[.statementNothingToDo])] : all
@@ -42,6 +42,10 @@ struct RequiredActs {
   private var otherFindings: Statement? {
     guard let findings = context.findings, findings.totals.count > 0, findings.severeRules.isEmpty else { return nil }
     return act(.reviewFindings, .statementReviewFindings)
+  }
+
+  private var source: Statement? {
+    context.silentInputs.isEmpty ? nil : act(.examineSource, .statementExamineSource)
   }
 
   private var silence: Statement? {

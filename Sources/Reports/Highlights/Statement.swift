@@ -13,6 +13,9 @@ struct Statement: Equatable {
     case severeEvents = "severe_events"
     case failedSignIns = "failed_sign_ins"
 
+    case sourceEmpty = "source_empty"
+    case sourceOutside = "source_outside"
+    case sourceStale = "source_stale"
     case readLater = "read_later"
     case readBefore = "read_before"
     case late
@@ -31,6 +34,7 @@ struct Statement: Equatable {
     case rowsNotPaged = "rows_not_paged"
     case nothingMissing = "nothing_missing"
 
+    case examineSource = "examine_source"
     case supplyRequiredRules = "supply_required_rules"
     case examineIncident = "examine_incident"
     case examineFindings = "examine_findings"
