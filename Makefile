@@ -2,7 +2,7 @@
 
 check = --explicit-target-dependency-import-check error
 
-.PHONY: build test fuzz demo bench docs sentences pictures packages clean
+.PHONY: build test fuzz demo bench docs sentences vocabulary pictures packages clean
 
 build:
 	@echo "Building tutanak"
@@ -41,6 +41,9 @@ sentences: packages build
 pictures: packages build
 	@.ci/packages imagemagick
 	@demo/run docs/pictures/draw
+# Every column and word of a source system; a test holds it against the definitions.
+vocabulary: packages build
+	@.build/release/tutanak source vocabulary --locale en >docs/vocabulary.md
 
 # Against a C program with the same libraries; Benchmarks/README.md.
 bench: packages build

@@ -40,6 +40,8 @@ struct Obstacles {
     }
   }
 
+  /// What each table and view that can be named leads to, and the role that reads it there.
+  ///
   /// Below a view the server reads as its owner, but as whoever asks where the view is a `security_invoker`. Policies
   /// hide rows from every role but superusers, those with BYPASSRLS, and the table's owner unless they are forced.
   private static let query = """
@@ -52,7 +54,7 @@ struct Obstacles {
       UNION
       SELECT b.name, d.refobjid, CASE WHEN EXISTS (
           SELECT FROM unnest(v.reloptions) AS o WHERE o ~* '^security_invoker=(t|true|y|yes|on|1)$'
-        ) THEN b.role ELSE v.relowner END
+        ) THEN (SELECT m.oid FROM pg_catalog.pg_roles m WHERE m.rolname = current_user) ELSE v.relowner END
       FROM below b JOIN pg_catalog.pg_class v ON v.oid = b.oid AND v.relkind = 'v'
       JOIN pg_catalog.pg_rewrite w ON w.ev_class = v.oid
       JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid

@@ -58,7 +58,7 @@ extension SourceColumn {
   }
 
   /// Whether a SELECT without it is refused.
-  var isRequired: Bool {
+  package var isRequired: Bool {
     switch self {
     case .session(.id), .session(.userID), .session(.startedAt), .event(.id), .event(.occurredAt), .event(.type),
       .user(.id), .log:

@@ -7,6 +7,7 @@ import Intake
 import Messages
 import Model
 import Reports
+import Schedules
 
 /// Issues the reports of one period of a source: read in a snapshot, composed, drawn, published.
 struct IssueJob {

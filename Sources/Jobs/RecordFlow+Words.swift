@@ -10,16 +10,20 @@ extension RecordFlow {
     case .empty:
       Message(
         tr: "kaynak, sayımın sonuna kadar zamanı belli hiçbir kayıt vermedi. “tutanak source check” çalıştırın.",
-        en: "the source yielded no record with a known time up to the end of what is counted. Run “tutanak source check”.")
+        en:
+          "the source yielded no record with a known time up to the end of what is counted. Run “tutanak source check”."
+      )
     case .outside:
       Message(
         tr: "kaynakta başka dönemlerin kayıtları var, bu dönemin kaydı yok. “tutanak source check” çalıştırın.",
         en: "the source has records of other periods and none of this one. Run “tutanak source check”.")
     case .stale(let newest, let silent, let longest):
       Message(
-        tr: "son kayıt \(zone.text(of: newest)); o zamandan sayımın sonuna yaklaşık \(silent) saat kayıtsız geçti, daha "
+        tr:
+          "son kayıt \(zone.text(of: newest)); o zamandan sayımın sonuna yaklaşık \(silent) saat kayıtsız geçti, daha "
           + "önceki en uzun ara \(longest) saat.",
-        en: "the newest record is of \(zone.text(of: newest)); about \(silent) hours without one follow up to the end of "
+        en:
+          "the newest record is of \(zone.text(of: newest)); about \(silent) hours without one follow up to the end of "
           + "what is counted, and the longest gap before was \(longest).")
     }
   }

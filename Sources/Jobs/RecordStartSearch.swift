@@ -17,12 +17,14 @@ struct RecordStartSearch {
     return min(first ?? .infinity, next)
   }
 
-  /// Whether rows reach into the period and up to its counted end; `counted` are those of the period, and `newest` begins last
-  /// of those that were read and lie before the end. Without a known `start` nothing is said.
+  /// Whether rows reach into the period and up to its counted end.
   ///
+  /// `counted` are the rows of the period, and `newest` begins last of those that were read and lie before the end.
+  /// Without a known `start` nothing is said.
   /// The server is asked for the silences of the lookback only where the newest row is not of the last two hours.
   func flow(
-    of relation: Relation, start: RecordStart?, counted: Int, newest: Instant?, on connection: borrowing SourceConnection
+    of relation: Relation, start: RecordStart?, counted: Int, newest: Instant?,
+    on connection: borrowing SourceConnection
   ) throws -> RecordFlow? {
     guard let start else { return nil }
     let end = min(order.period.to, invocation.asOf)

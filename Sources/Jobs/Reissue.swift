@@ -65,9 +65,12 @@ package struct Reissue: Sendable {
       throw disagreement(
         number,
         head.userCount == 0
-          ? Message(tr: "bütün kullanıcılar hakkındadır; --user olmadan çalıştırın", en: "it is of all users; run without --user")
+          ? Message(
+            tr: "bütün kullanıcılar hakkındadır; --user olmadan çalıştırın",
+            en: "it is of all users; run without --user")
           : Message(
-            tr: "seçilen kullanıcılar hakkındadır (\(head.userCount)); aynılarını o günkü yazılışlarıyla --user ile verin",
+            tr:
+              "seçilen kullanıcılar hakkındadır (\(head.userCount)); aynılarını o günkü yazılışlarıyla --user ile verin",
             en: "it is of chosen users (\(head.userCount)); give the same ones with --user, written as they were then"))
     }
     return work
@@ -86,7 +89,8 @@ package struct Reissue: Sendable {
     guard !scalars.contains(where: VisibleText.isInvisible), scalars.count <= Self.longestReason else {
       throw refusal(
         Message(
-          tr: "--reason tek satırlık, görünmeyen karakter içermeyen, en çok \(Self.longestReason) karakterlik bir metin "
+          tr:
+            "--reason tek satırlık, görünmeyen karakter içermeyen, en çok \(Self.longestReason) karakterlik bir metin "
             + "olmalı.",
           en: "--reason must be one line of at most \(Self.longestReason) characters, none of them invisible."))
     }
@@ -121,7 +125,8 @@ package struct Reissue: Sendable {
     }
   }
 
-  private func checkedPeriod(_ number: DocumentNumber, _ head: Manifest.Head, _ invocation: Invocation) throws -> Period {
+  private func checkedPeriod(_ number: DocumentNumber, _ head: Manifest.Head, _ invocation: Invocation) throws -> Period
+  {
     guard let period = head.period else {
       throw refusal(Message(tr: "\(number.text) için dönem yok.", en: "\(number.text) has no period."))
     }
@@ -136,7 +141,8 @@ package struct Reissue: Sendable {
   private func checkedMask(_ number: DocumentNumber, _ head: Manifest.Head) throws -> MaskLevel {
     guard let level = head.mask.flatMap({ MaskLevel(rawValue: $0) }) ?? mask else {
       throw disagreement(
-        number, Message(tr: "maskeleme düzeyi yazılı değil; --mask ile verin", en: "its mask level is not written; say --mask"))
+        number,
+        Message(tr: "maskeleme düzeyi yazılı değil; --mask ile verin", en: "its mask level is not written; say --mask"))
     }
     guard mask == nil || mask == level else {
       throw disagreement(

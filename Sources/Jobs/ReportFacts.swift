@@ -1,4 +1,5 @@
 import Analysis
+import Archive
 import Documents
 import Evidence
 import Files

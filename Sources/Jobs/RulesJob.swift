@@ -42,6 +42,15 @@ package struct RulesJob: Sendable {
     return result
   }
 
+  /// Every column a SELECT may have and every word a mapping may use.
+  ///
+  /// - Throws: `SettingsError` for words that cannot be read.
+  package static func vocabulary(of home: Home, in language: Language) throws -> RunResult {
+    var result = RunResult()
+    result.manual = VocabularyManual.book(try TextCatalog(language, in: home.words), in: language)
+    return result
+  }
+
   /// One rule in full, or all.
   ///
   /// - Throws: ``Failure`` for an identifier no rule has.

@@ -1,3 +1,4 @@
+import Archive
 import Messages
 package import Model
 package import Reports

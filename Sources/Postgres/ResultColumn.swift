@@ -14,7 +14,7 @@ package struct ResultColumn: Sendable, Equatable {
 
 /// The types a binary row can be read as without asking the server to convert them.
 package enum ColumnType: Sendable, Equatable {
-  case text, integer, timestamptz, timestamp, bool, inet, other
+  case text, integer, number, timestamptz, timestamp, date, bool, inet, other
 
   /// From the number PostgreSQL's catalogue gives the type (`pg_type.dat`).
   init(oid: UInt32) {
@@ -22,6 +22,8 @@ package enum ColumnType: Sendable, Equatable {
       switch oid {
       case 25, 1043, 1042, 19: .text
       case 20, 21, 23: .integer
+      case 700, 701, 1700: .number
+      case 1082: .date
       case 1184: .timestamptz
       case 1114: .timestamp
       case 16: .bool

@@ -23,7 +23,8 @@ enum CoverComposer {
     let source = facts.source
     return [
       Field(words[.fieldNumber], words(.numberAndEdition, ["number": facts.number, "edition": String(facts.edition)]))
-    ] + replaced(context) + moments(context) + [Field(words[.fieldPeriod], PeriodText.halfOpen(context))] + subjects(context)
+    ] + replaced(context) + moments(context) + [Field(words[.fieldPeriod], PeriodText.halfOpen(context))]
+      + subjects(context)
       + userFilter(context) + [
         Field(words[.fieldSource], "\(source.name) (\(source.title[facts.language]), \(source.system))"),
         Field(words[.fieldRequester], requester(context)), Field(words[.fieldMask], words.name(context.mask)),

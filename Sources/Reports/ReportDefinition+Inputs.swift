@@ -15,7 +15,9 @@ extension ReportDefinition {
   package var looksBack: Bool { inputs.contains(.findings) || sections.contains { $0.kind.looksBack } }
 
   /// The records whose absence is told: those that the report lists, and both where it lists findings.
-  package var silenceMatters: Set<ReportInput> { needs.contains(.findings) ? needs.union([.sessions, .events]) : needs }
+  package var silenceMatters: Set<ReportInput> {
+    needs.contains(.findings) ? needs.union([.sessions, .events]) : needs
+  }
 
   /// Whether what the report says depends on a column: rules look at sessions and events.
   package func restsOn(_ column: SourceColumn) -> Bool {

@@ -2,7 +2,7 @@ package import Analysis
 import Documents
 import Files
 package import Messages
-import Model
+package import Model
 package import Settings
 
 /// Every word a reader of a document sees, in one language: `words/tr.yaml` and `words/rules.tr.yaml`, say, and what a
@@ -89,15 +89,15 @@ package struct TextCatalog: Sendable {
   /// What a column means.
   func meaning(_ column: ColumnName) -> String { text("columns.\(column.rawValue).meaning") }
   /// An event type's name.
-  func name(_ type: EventType) -> String { text("event_types.\(type.rawValue)") }
+  package func name(_ type: EventType) -> String { text("event_types.\(type.rawValue)") }
   /// A severity's name.
   func name(_ severity: Severity) -> String { text("severities.\(severity.key)") }
   /// What an end rests on.
   func name(_ basis: EndBasis) -> String { text("end_bases.\(basis.rawValue)") }
   /// Why a session ended.
-  func name(_ reason: EndReason) -> String { text("end_reasons.\(reason.rawValue)") }
+  package func name(_ reason: EndReason) -> String { text("end_reasons.\(reason.rawValue)") }
   /// A session's state.
-  func name(_ status: SessionStatus) -> String { text("statuses.\(status.rawValue)") }
+  package func name(_ status: SessionStatus) -> String { text("statuses.\(status.rawValue)") }
   /// Why a row takes part in no total.
   func name(_ reason: QuarantineReason) -> String { text("quarantine_reasons.\(reason.rawValue)") }
   /// The short label of a legal basis.
@@ -117,7 +117,7 @@ package struct TextCatalog: Sendable {
   /// What a rule measured; a name that has no word stands for itself.
   func name(measure name: String) -> String { texts["measures.\(name)"] ?? name }
   /// Why a sign-in failed.
-  func name(_ reason: FailureReason) -> String { text("failure_reasons.\(reason.rawValue)") }
+  package func name(_ reason: FailureReason) -> String { text("failure_reasons.\(reason.rawValue)") }
   /// A level of the application's log; one that is not known stands for itself.
   func name(logLevel level: String) -> String { texts["log_levels.\(level.lowercased())"] ?? level }
   /// What lowered a finding's severity, or took it out; a name that has no word stands for itself.

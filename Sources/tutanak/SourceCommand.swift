@@ -1,11 +1,11 @@
 import ArgumentParser
 import Jobs
 
-/// `tutanak source list` and `tutanak source check`.
+/// `tutanak source list`, `tutanak source check` and `tutanak source vocabulary`.
 struct SourceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "source", abstract: "Look at the configured sources.", discussion: Tutanak.exitStatus,
-    subcommands: [List.self, Check.self])
+    subcommands: [List.self, Check.self, Vocabulary.self])
 
   /// Names the sources.
   struct List: AsyncParsableCommand {
@@ -34,6 +34,21 @@ struct SourceCommand: AsyncParsableCommand {
     func run() async throws {
       try await Outcome.report(options, alwaysPrintsResult: true) {
         try SourceJob(options.invocation()).check(source)
+      }
+    }
+  }
+
+  /// Prints the contract of a system's folder, whatever is configured.
+  struct Vocabulary: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print every column a SELECT may have and every word a mapping may use, with the rules that need it.",
+      discussion: Tutanak.exitStatus)
+
+    @OptionGroup var options: CommonOptions
+
+    func run() async throws {
+      try await Outcome.report(options, alwaysPrintsResult: true) {
+        try RulesJob.vocabulary(of: Home(named: options.home), in: options.language)
       }
     }
   }

@@ -4,35 +4,50 @@ import Testing
 
 /// Whether a newest record is older than usual (docs/domain/record-flow.md).
 @Suite struct RecordFlowTests {
-  /// Hours with a record, as the offsets from the first, the last hour before the end, and what follows.
-  private static let cases: [(name: String, hours: [Int64], end: Int64, expected: RecordFlow)] = {
-    let allDay = Array(Int64(0)..<200)
-    let offices = (0..<21).flatMap { day in day % 7 < 5 ? (9..<18).map { Int64(day) * 24 + $0 } : [] }
-    func stale(_ last: Int64, _ silent: Int64, _ longest: Int64) -> RecordFlow {
-      .stale(newest: Instant(microseconds: last * 3600 * 1_000_000 + 1), silent: silent, longest: longest)
-    }
-    return [
-      ("a record in the last hour", allDay, 199, .usual), ("one hour of silence", allDay, 200, .usual),
-      ("two, where there never were", allDay, 201, stale(199, 2, 1)),
-      ("as long as the longest gap", allDay + [205], 211, .usual),
-      ("longer than that", allDay + [205], 212, stale(205, 7, 6)),
-      ("an office on Sunday", offices, 20 * 24 + 23, .usual),
-      ("an office on Monday evening", offices, 21 * 24 + 18, stale(18 * 24 + 17, 73, 64)),
-      ("six days are no habit", Array(0..<160), 400, .usual),
-      ("forty-nine hours are none", (0..<49).map { $0 * 10 }, 2000, .usual),
-      ("fifty are", (0..<50).map { $0 * 10 }, 501, stale(490, 11, 10)), ("nothing at all", [], 100, .usual),
-    ]
-  }()
+  /// Hours with a record, counted from the epoch, the last hour before the end, and what follows.
+  struct Trial: Sendable, CustomTestStringConvertible {
+    let name: String
+    let hours: [Int64]
+    let end: Int64
+    /// Hours of silence and the longest gap; nil where all is as usual.
+    let stale: (silent: Int64, longest: Int64)?
 
-  @Test(arguments: cases) func `is longer silent than it ever was, or not`(
-    _ trial: (name: String, hours: [Int64], end: Int64, expected: RecordFlow)
-  ) {
-    let newest = Instant(microseconds: (trial.hours.last ?? 0) * 3600 * 1_000_000 + 1)
+    var testDescription: String { name }
+
+    init(_ name: String, _ hours: [Int64], end: Int64, _ stale: (Int64, Int64)? = nil) {
+      (self.name, self.hours, self.end, self.stale) = (name, hours, end, stale)
+    }
+
+    /// Every hour of so many.
+    static func every(_ step: Int64, _ count: Int64) -> [Int64] { (0..<count).map { $0 * step } }
+
+    /// Three weeks of an office from nine to six, Monday to Friday.
+    static let office: [Int64] = (0..<21).filter { $0 % 7 < 5 }.flatMap { day in (9..<18).map { Int64(day * 24 + $0) } }
+  }
+
+  static let trials: [Trial] = [
+    Trial("a record in the last hour", Trial.every(1, 200), end: 199),
+    Trial("one hour of silence", Trial.every(1, 200), end: 200),
+    Trial("two, where there never were", Trial.every(1, 200), end: 201, (2, 1)),
+    Trial("as long as the longest gap", Trial.every(1, 200) + [205], end: 211),
+    Trial("longer than that", Trial.every(1, 200) + [205], end: 212, (7, 6)),
+    Trial("an office on Sunday", Trial.office, end: 20 * 24 + 23),
+    Trial("an office on Monday evening", Trial.office, end: 21 * 24 + 18, (73, 64)),
+    Trial("six days are no habit", Trial.every(1, 160), end: 400),
+    Trial("forty-nine hours are none", Trial.every(10, 49), end: 2000),
+    Trial("fifty are", Trial.every(10, 50), end: 501, (11, 10)),
+    Trial("nothing at all", [], end: 100),
+  ]
+
+  @Test(arguments: trials) func `is longer silent than it ever was, or not`(_ trial: Trial) {
+    let hour = 3600 * microsecondsPerSecond
+    let newest = Instant(microseconds: (trial.hours.last ?? 0) * hour + 1)
+    let expected = trial.stale.map { RecordFlow.stale(newest: newest, silent: $0.silent, longest: $0.longest) }
     // The end is the first moment after its hour, or any within it.
-    for within in [Int64(1), 3600 * 1_000_000] {
-      let end = Instant(microseconds: trial.end * 3600 * 1_000_000 + within)
+    for within in [1, hour] {
+      let end = Instant(microseconds: trial.end * hour + within)
       let flow = RecordFlow(hours: trial.hours, newest: newest, end: end)
-      #expect(flow == trial.expected, "\(trial.name)")
+      #expect(flow == expected ?? .usual)
       if RecordFlow.isFresh(newest, at: end) { #expect(flow == .usual) }
     }
   }

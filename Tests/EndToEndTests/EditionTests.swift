@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Support
 import Testing
 
@@ -41,7 +42,7 @@ import Testing
     #expect(try new.says("Yerine geçtiği belge 2026/OTR-000001 · sürüm 1"))
     #expect(try new.says("Düzeltme: Bu belge 2026/OTR-000001 sayılı belgenin yerine geçer"))
     #expect(try new.says(Self.reason))
-    let register = try JSON(file: installation.archive + "/register/2026.json")["entries"].list
+    let register = try JSON(file: installation.archive + "/register/2026.json")["entries"]
     let entry = register.first(where: "number", is: "2026/OTR-000002")
     #expect(entry["replaces"] == "2026/OTR-000001" && entry["edition"] == 2 && entry["state"] == "issued")
     #expect(try old.files.map { try InputFile.bytes(old.folder + "/" + $0) } == before)
@@ -86,12 +87,20 @@ import Testing
       (["OTR", "--reissue", "2026/OTR-000009", "--reason", "x"], "The archive has no document 2026/OTR-000009."),
       (["OTR", "--reissue", "OTR-1", "--reason", "x"], "--reissue needs the number of a document"),
       (["GOR", "--reissue", "2026/OTR-000001", "--reason", "x"], "it is a report OTR."),
-      (["OTR", "--reissue", "2026/OTR-000001", "--reason", "x", "--period", "2026-10-05"], "its period is 2026-10-06T21"),
+      (
+        ["OTR", "--reissue", "2026/OTR-000001", "--reason", "x", "--period", "2026-10-05"],
+        "its period is 2026-10-06T21"
+      ),
       (["OTR", "--reissue", "2026/OTR-000001", "--reason", "x", "--source", "baska"], "its source is back-office."),
       (["OTR", "--reissue", "2026/OTR-000001", "--reason", "x", "--mask", "M0"], "its mask level is M1."),
-      (["OTR", "--reissue", "2026/OTR-000001", "--reason", "x", "--user", "7"], "it is of all users; run without --user"),
+      (
+        ["OTR", "--reissue", "2026/OTR-000001", "--reason", "x", "--user", "7"],
+        "it is of all users; run without --user"
+      ),
       (["OTR", "--reissue", "2026/OTR-000002", "--reason", "x"], "it is of chosen users (2); give the same ones"),
-      (["OTR", "--reissue", "2026/OTR-000002", "--reason", "x", "--user", "7", "--user", "8"], "it is of chosen users"),
+      (
+        ["OTR", "--reissue", "2026/OTR-000002", "--reason", "x", "--user", "7", "--user", "8"], "it is of chosen users"
+      ),
       (["OTR", "--reissue", "2026/OTR-000001"], "The reason of a new edition stands in the document"),
       (["OTR", "--reissue", "2026/OTR-000001", "--reason", " \u{200B}\n"], "The reason of a new edition stands in"),
       (["OTR", "--reissue", "2026/OTR-000001", "--reason", "bir\niki"], "--reason must be one line"),

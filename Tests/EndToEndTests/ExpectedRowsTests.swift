@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test func `at M3 the day of the newest record stands there, and no moment`() throws {
-    let installation = try Self.install(Self.rows(until: "2026-10-07 10:30Z"), [:], ["mask": "M3"])
+    let installation = try Self.install(Self.rows(until: "2026-10-07 10:30Z"), ["mask": "M3"])
     _ = try installation.run("run", "nightly", "--locale", "tr", asOf: Self.night)
     let package = installation.package("OTR")
     #expect(try package.says("Kaynaktaki son oturum 07.10.2026 tarihlidir; sonrasında yaklaşık 13 saat"))
@@ -88,14 +88,18 @@ import Testing
       let installation = try Self.install(sql)
       let night = try installation.run("run", "nightly", "--locale", "en", asOf: Self.night)
       #expect(night.status == 0 && night.errors == "", "\(night.errors)")
-      let codes = try installation.package("OTR").json()["document"]["highlights"]["missing"].list.map { $0["code"].text }
+      let codes = try installation.package("OTR").json()["document"]["highlights"]["missing"].list.map {
+        $0["code"].text
+      }
       #expect(!codes.contains { $0?.hasPrefix("source_") ?? false }, "\(codes)")
     }
   }
 
-  @Test(arguments: ["skip", "notify"]) func `an unexpected empty period is a gap without a document, too`(choice: String) throws {
+  @Test(arguments: ["skip", "notify"]) func `an unexpected empty period is a gap without a document, too`(
+    choice: String
+  ) throws {
     let installation = try Self.install(
-      "", [:], ["empty_period": choice, "rules": "{ D02: { enabled: false } }", "formats": "[json]"])
+      "", ["empty_period": choice, "rules": "{ D02: { enabled: false } }", "formats": "[json]"])
     let night = try installation.run("run", "nightly", "--json", "--locale", "en", asOf: Self.night)
     #expect(night.status == 7)
     let steps = try JSON(text: night.output)["steps"].list.filter { $0["step"] == "issue" }

@@ -10,7 +10,8 @@ struct RequiredActs {
 
   var statements: [Statement] {
     let all = [
-      requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration, otherFindings,
+      requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration,
+      otherFindings,
     ]
     .compactMap { $0 }
     return all.isEmpty ? [Statement(code: .nothingToDo, text: words[.statementNothingToDo])] : all

@@ -1,0 +1,128 @@
+import Analysis
+import Intake
+package import Messages
+import Model
+package import Reports
+
+/// Every column a SELECT may have and every word a mapping may use: what `tutanak source vocabulary` prints and
+/// `docs/vocabulary.md` holds.
+package enum VocabularyManual {
+  /// All of it, in Markdown.
+  package static func book(_ words: TextCatalog, in language: Language) -> String {
+    let parts =
+      [introduction[language]] + Relation.allCases.map { columns(of: $0, language) }
+      + [eventTypes(words, language), mappings(words, language), freeTexts[language]]
+    return parts.joined(separator: "\n\n")
+  }
+
+  private static let introduction = Message(
+    tr: """
+      # Kaynak sistemin sözcükleri
+
+      Bu metin programın tanımlarından üretilir (`make vocabulary`); elle değiştirilmez. **Kalın** sütunlar zorunludur,
+      ötekiler SELECT'te bulunmayabilir. *Kurallar*, bir bölümü sütun olmadan değerlendirilemeyen kurallardır; parantez
+      içindekiler sütun olmadan kısmen değerlendirilir veya sütunun yerine başka bir yol kullanır.
+      """,
+    en: """
+      # The vocabulary of a source system
+
+      This text is made from the program's definitions (`make vocabulary`); nobody edits it by hand. Columns in **bold** are
+      required, a SELECT may lack the others. *Rules* are those of which a part cannot be evaluated without the column; in
+      parentheses stand those that are evaluated in part without it, or have another way.
+      """)
+
+  private static func columns(of relation: Relation, _ language: Language) -> String {
+    let head = Message(
+      tr: "| sütun | tür | anlamı | kurallar |", en: "| column | type | meaning | rules |")
+    let rows = relation.columns.map { column in
+      let name = column.isRequired ? "**`\(column.name)`**" : "`\(column.name)`"
+      return "| \(name) | \(column.typeText[language]) | \(column.meaning[language]) | \(rules(of: column)) |"
+    }
+    return (["## \(relation.fileName)", "", head[language], "| --- | --- | --- | --- |"] + rows).joined(separator: "\n")
+  }
+
+  private static func eventTypes(_ words: TextCatalog, _ language: Language) -> String {
+    let head = Message(
+      tr: "## events: olay türleri\n\n| sözcük | anlamı | önem | sayan kurallar |",
+      en: "## events: types of events\n\n| word | meaning | severity | rules that count it |")
+    let rows = EventType.allCases.map { type in
+      let rules = RuleList.all.filter { $0.definition.subject.types.contains(type) }.map { $0.definition.id }
+      return "| `\(type.rawValue)` | \(words.name(type)) | `\(type.severity.key)` | \(list(rules)) |"
+    }
+    let note = Message(
+      tr: "`{ type: …, severity: … }` önemi değiştirir: \(severities). `unmapped`, bilerek eşlenmeyen türdür.",
+      en:
+        "`{ type: …, severity: … }` gives another severity: \(severities). `unmapped` leaves a type unmapped on purpose."
+    )
+    return ([head[language], "| --- | --- | --- | --- |"] + rows + ["", note[language]]).joined(separator: "\n")
+  }
+
+  private static var severities: String { Severity.allCases.map { "`\($0.key)`" }.joined(separator: ", ") }
+
+  private static func mappings(_ words: TextCatalog, _ language: Language) -> String {
+    let head = Message(tr: "| sözcük | anlamı |", en: "| word | meaning |")
+    let wrong = Message(tr: " (yanlış kimlik bilgisi sayılır)", en: " (counts as a wrong credential)")
+    let tables: [(Message, [(String, String)])] = [
+      (
+        Message(tr: "reasons: girişin neden başarısız olduğu", en: "reasons: why a sign-in failed"),
+        FailureReason.allCases.map { ($0.rawValue, words.name($0) + ($0.isWrongCredential ? wrong[language] : "")) }
+      ),
+      (
+        Message(tr: "statuses: oturumun durumu", en: "statuses: the state of a session"),
+        SessionStatus.allCases.map { ($0.rawValue, words.name($0)) }
+      ),
+      (
+        Message(tr: "end_reasons: oturumun neden bittiği", en: "end_reasons: why a session ended"),
+        EndReason.allCases.map { ($0.rawValue, words.name($0)) }
+      ),
+    ]
+    return tables.map { title, rows in
+      (["## \(title[language])", "", head[language], "| --- | --- |"] + rows.map { "| `\($0)` | \($1) |" })
+        .joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+
+  private static let freeTexts = Message(
+    tr: """
+      ## Öteki anahtarlar
+
+      `user_key`: `id` (user_id hiç değişmez) veya `name` (user_id bir addır; `Admin` ile `admin ` aynı kullanıcıdır).
+      `kind` ve `legal_basis` eşlenmez, belgede olduğu gibi yazılır. Eşlenmemiş bir sözcük sayılır ve her belgede listelenir,
+      hiçbir satır düşmez: olay türü `unmapped`, neden `other` olur, durum bilinmiyor sayılır.
+      """,
+    en: """
+      ## Other keys
+
+      `user_key`: `id` (user_id never changes) or `name` (user_id is a name; `Admin` and `admin ` are one user). `kind` and
+      `legal_basis` are not mapped, documents print them as they are. A word without a counterpart is counted and listed in
+      every document, and no row is dropped: an event's type is `unmapped` then, a reason `other`, a status unknown.
+      """)
+
+  /// The rules that need a column; in parentheses those that can do without, in part or by another way.
+  private static func rules(of column: SourceColumn) -> String {
+    var (needed, helped): ([String], [String]) = ([], [])
+    for rule in RuleList.all {
+      let branches = rule.definition.branches
+      if branches.contains(where: { $0.needs.contains(.column(column)) }) {
+        needed.append(rule.definition.id)
+      } else if branches.contains(where: { ($0.needs + $0.optionalNeeds).contains { $0.names(column) } }) {
+        helped.append(rule.definition.id)
+      }
+    }
+    return list(needed + helped.map { "(\($0))" })
+  }
+
+  private static func list(_ names: [String]) -> String { names.isEmpty ? "–" : names.joined(separator: ", ") }
+}
+
+extension RuleNeed {
+  /// Whether a column is one of the ways to satisfy it.
+  fileprivate func names(_ column: SourceColumn) -> Bool {
+    switch self {
+    case .column(let named): named == column
+    case .anyColumn(let columns): columns.contains(column)
+    case .any(let ways): ways.contains { $0.contains { $0.names(column) } }
+    case .eventTypes, .failureReason, .setting, .wholeSource: false
+    }
+  }
+}
