@@ -56,7 +56,7 @@ package enum SentenceManual {
   private static let samples: [String: String] = [
     "from": "07.10.2026 00:00:00", "to": "08.10.2026 00:00:00", "span": "03:12:18–03:36:06", "time": "03:37:12",
     "moment": "08.10.2026 02:15:00", "first": "08.09.2026 09:00:00", "level": "M1", "sheet": "Oturumlar",
-    "reason": "…", "columns": "events.device", "rules": "A03, S01", "rule": "A03", "title": "…", "list": "…",
+    "reason": "…", "columns": "…", "rules": "A03, S01", "rule": "A03", "title": "…", "list": "…",
     "lists": "…", "relation": "sessions", "schedule": "…", "user": "root", "number": "2026/OTR-000123", "day": "7",
     "month": "Ekim", "year": "2026", "weekday": "Çarşamba", "offset": "UTC+03:00", "detail": "…", "keys": "…",
     "occasion": "…", "length": "11:29:24", "longest": "11:29:24", "median": "00:37:56", "mean": "01:02:03",

@@ -28,6 +28,12 @@ package enum SourceColumn: Hashable, Sendable {
     }
   }
 
+  /// The relation it is a column of.
+  package var relation: String { String(text.prefix { $0 != "." }) }
+
+  /// Every relation, in the order of ``all``.
+  package static let relations = ["sessions", "events", "users", "logs"]
+
   /// Every column of every relation.
   package static var all: [SourceColumn] {
     SessionColumn.allCases.map { .session($0) } + EventColumn.allCases.map { .event($0) }

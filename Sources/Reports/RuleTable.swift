@@ -103,8 +103,10 @@ enum RuleTable {
   }
 
   /// How far a rule was evaluated, in words, and what took findings out: `evaluated; suppressed: shared way out 2`.
-  static func status(_ outcome: RuleOutcome, _ context: SectionContext) -> String {
-    let coverage = coverage(outcome, context)
+  ///
+  /// An expert is told as well what the source and the configuration call that which is missing.
+  static func status(_ outcome: RuleOutcome, _ context: SectionContext, isTechnical: Bool = false) -> String {
+    let coverage = coverage(outcome, context, isTechnical)
     if outcome.suppressed.isEmpty { return coverage }
     let lists = outcome.suppressed.sorted { $0.key < $1.key }.map {
       "\(context.words.name(mitigation: $0.key)) \(context.count(Int64($0.value)))"
@@ -113,9 +115,9 @@ enum RuleTable {
   }
 
   /// How far a rule was evaluated, in words, its branches where they differ.
-  private static func coverage(_ outcome: RuleOutcome, _ context: SectionContext) -> String {
+  private static func coverage(_ outcome: RuleOutcome, _ context: SectionContext, _ isTechnical: Bool) -> String {
     func text(_ status: RuleStatus, _ reason: RuleReason?) -> String {
-      let why = ["reason": reason.map { context.words.text($0) } ?? ""]
+      let why = ["reason": reason.map { isTechnical ? context.words.technicalText($0) : context.words.text($0) } ?? ""]
       switch status {
       case .evaluated: return context.words[.ruleEvaluated]
       case .partly: return context.words(.rulePartly, why)

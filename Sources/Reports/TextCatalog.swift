@@ -84,8 +84,18 @@ package struct TextCatalog: Sendable {
 
   /// A column's header.
   func title(_ column: ColumnName) -> String { text("columns.\(column.rawValue).title") }
-  /// A column of the source, by the header of the column it fills; one that fills none by its own name.
-  func title(_ column: SourceColumn) -> String { ColumnName(rawValue: column.name).map { title($0) } ?? column.text }
+  /// Columns of the source as a reader knows them, those of one relation together: `user name, port (sessions); device (events)`.
+  func fields(_ columns: [SourceColumn]) -> String {
+    var groups: [(relation: String, names: [String])] = []
+    for column in columns {
+      if groups.last?.relation != column.relation { groups.append((column.relation, [])) }
+      groups[groups.count - 1].names.append(text("source_fields.\(column.text)"))
+    }
+    return groups.map { group in
+      "\(group.names.joined(separator: ", ")) (\(text("source_relations.\(group.relation)")))"
+    }.joined(separator: "; ")
+  }
+
   /// What a column means.
   func meaning(_ column: ColumnName) -> String { text("columns.\(column.rawValue).meaning") }
   /// An event type's name.
@@ -124,19 +134,38 @@ package struct TextCatalog: Sendable {
   func name(mitigation name: String) -> String { texts["mitigations.\(name)"] ?? name }
   /// The kind of a day: `working_day`, `weekend` or `holiday`.
   func name(dayKind name: String) -> String { texts["day_kinds.\(name)"] ?? name }
-  /// Why a rule was not evaluated, or only in part.
+  /// Why a rule was not evaluated, or only in part, in the reader's words.
   package func text(_ reason: RuleReason) -> String {
     RendererTexts.fill(text("rule_reasons.\(reason.code.rawValue)"), ["detail": detail(reason)])
   }
 
-  /// What is missing, in the reader's words; columns keep the names under which a source supplies them.
+  /// The same for an expert, with the names that the source and the configuration have for what is missing.
+  func technicalText(_ reason: RuleReason) -> String {
+    switch reason.code {
+    case .columnMissing, .columnEmpty, .configurationMissing: "\(text(reason)) (\(reason.detail))"
+    default: text(reason)
+    }
+  }
+
   private func detail(_ reason: RuleReason) -> String {
     switch reason.code {
+    case .columnMissing, .columnEmpty:
+      missingFields(reason.detail)
     case .eventTypeAbsent: reason.detail.split(separator: " / ").map { eventType(String($0)) }.joined(separator: " / ")
     case .configurationMissing: RuleProvenance.Setting(rawValue: reason.detail).map { "“\(name($0))”" } ?? reason.detail
     case .historyTooShort: reason.detail.split(separator: " ").map { span(String($0)) }.joined(separator: " ")
     default: reason.detail
     }
+  }
+
+  /// `events.ip / sessions.ip` as a reader knows them: what both are called is said once.
+  private func missingFields(_ columns: String) -> String {
+    var names: [String] = []
+    for column in columns.split(separator: " / ") {
+      let name = text("source_fields.\(column)")
+      if !names.contains(name) { names.append(name) }
+    }
+    return names.joined(separator: " / ")
   }
 
   /// A word of `lookback 30d < 90d` as a reader says it: `geriye bakış`, `30 gün`.
@@ -182,6 +211,8 @@ package struct TextCatalog: Sendable {
     keys += MeasureName.allCases.map { "measures.\($0.rawValue)" }
     keys += FailureReason.allCases.map { "failure_reasons.\($0.rawValue)" }
     keys += Mitigation.allCases.map { "mitigations.\($0.rawValue)" }
+    keys += SourceColumn.all.map { "source_fields.\($0.text)" }
+    keys += SourceColumn.relations.map { "source_relations.\($0)" }
     keys += ["debug", "info", "warning", "error", "critical", "fatal"].map { "log_levels.\($0)" }
     keys += ["working_day", "weekend", "holiday"].map { "day_kinds.\($0)" }
     keys += LegalBasis.allCases.map { "legal_bases.\($0.rawValue)" }

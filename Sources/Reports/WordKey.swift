@@ -278,6 +278,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case methodEvents = "method.events"
   case methodRules = "method.rules"
   case missingColumns = "limitations.missing_columns"
+  case missingColumnNames = "limitations.missing_column_names"
   case estimatedEnds = "limitations.estimated_ends"
   case rulesNotRun = "limitations.rules_not_run"
   case unmappedWords = "limitations.unmapped_words"

@@ -56,7 +56,7 @@ import Testing
       "INSERT INTO events (event_id, occurred_at, user_id, event_type) VALUES ('a', '2026-10-07 08:00Z', '2', 'login_failed');"
     let package = try Self.install(event).issue("GOR", "2026-10-07")
     #expect(try package.says("Dönem içinde rol verme, geri alma veya değiştirme olayı kaydedilmemiştir."))
-    #expect(try package.says("events.actor_id, events.role, events.previous_role"))
+    #expect(try package.says("işlemi yapan, rol, önceki rol (olaylar)"))
   }
 
   @Test func `outcome and reason stand in the tables of events only where an event has one`() throws {

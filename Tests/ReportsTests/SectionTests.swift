@@ -67,7 +67,7 @@ import Testing
     #expect(try text("module_errors") == nil)
     #expect(try text("module_errors", hasLogs: false)?.contains("logs.sql") == true)
     #expect(try text("sources") == nil)
-    #expect(try text("sources", missing: [.event(.address)])?.contains("events.ip") == true)
+    #expect(try text("sources", missing: [.event(.address)])?.contains("source IP address (events)") == true)
   }
 
   @Test func `of figures shows all of them where no summary has the first`() throws {

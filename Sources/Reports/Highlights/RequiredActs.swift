@@ -70,7 +70,8 @@ struct RequiredActs {
       }
     }
     if keys.isEmpty { return nil }
-    return act(.configure, .statementConfigure, ["keys": Set(keys).sorted().joined(separator: ", ")])
+    let names = RuleProvenance.Setting.allCases.filter { keys.contains($0.rawValue) }.map { "“\(words.name($0))”" }
+    return act(.configure, .statementConfigure, ["keys": names.joined(separator: ", ")])
   }
 
   private func act(_ code: Statement.Code, _ key: WordKey, _ values: [String: String] = [:]) -> Statement {

@@ -15,7 +15,7 @@ package enum LimitationsSection: SectionComposer {
     let missing = context.missingColumns
     var blocks: [Block] = []
     if !missing.isEmpty {
-      blocks.append(.paragraph(words(.missingColumns, ["columns": missing.map(\.text).joined(separator: ", ")])))
+      blocks.append(.paragraph(words(.missingColumns, ["columns": words.fields(missing)])))
     }
     if context.sessions != nil { blocks.append(.paragraph(words[.estimatedEnds])) }
     let masking: WordKey = context.mask == .M0 ? .unmaskedNotice : .maskingNotice
@@ -39,7 +39,7 @@ package enum LimitationsSection: SectionComposer {
           ],
           listed.map { unmapped, count in
             let column = unmapped.column
-            return [.text(column.text), .text(words.title(column)), .text(unmapped.word), context.countCell(count)]
+            return [.text(column.text), .text(words.fields([column])), .text(unmapped.word), context.countCell(count)]
           }
             + (rest.map { [[.text("–"), .text("–"), .text(words[.others]), context.countCell($0)]] } ?? [])))
     }

@@ -21,8 +21,7 @@ package enum RoleChangesSection: SectionComposer {
     let absent: [SourceColumn] = [.event(.actorID), .event(.role), .event(.previousRole)]
     let missing = absent.filter { context.missing.contains($0) }
     if !missing.isEmpty {
-      let columns = missing.map(\.text).joined(separator: ", ")
-      section.blocks.append(.paragraph(words(.missingColumns, ["columns": columns])))
+      section.blocks.append(.paragraph(words(.missingColumns, ["columns": words.fields(missing)])))
     }
     return section
   }

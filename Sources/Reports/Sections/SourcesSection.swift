@@ -14,7 +14,7 @@ package enum SourcesSection: SectionComposer {
   ) throws -> Section {
     let events = try context.givenEvents
     guard !context.missing.contains(.event(.address)) else {
-      let absence = context.words(.missingColumns, ["columns": SourceColumn.event(.address).text])
+      let absence = context.words(.missingColumns, ["columns": context.words.fields([.event(.address)])])
       return Section(id: id, title: context.words[title], sheet: .summary, blocks: [.paragraph(absence)])
     }
     return try top(

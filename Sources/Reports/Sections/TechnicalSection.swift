@@ -13,6 +13,10 @@ package enum TechnicalSection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section {
     var blocks: [Block] = [.fields(fields(context))]
+    if !context.missingColumns.isEmpty {
+      let names = context.missingColumns.map(\.text).joined(separator: ", ")
+      blocks.append(.paragraph(context.words(.missingColumnNames, ["columns": names])))
+    }
     if let findings = context.findings {
       blocks.append(.paragraph(FindingsSummarySection.coverage(findings, context)))
       let rows = findings.outcomes.filter { outcome in
@@ -20,7 +24,7 @@ package enum TechnicalSection: SectionComposer {
       }.map { outcome in
         [
           Cell.text(outcome.definition.id), .text(context.words.title(outcome.definition)),
-          .text(RuleTable.status(outcome, context)),
+          .text(RuleTable.status(outcome, context, isTechnical: true)),
         ]
       }
       let columns = [

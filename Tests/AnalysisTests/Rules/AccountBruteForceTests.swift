@@ -72,7 +72,7 @@ import Testing
     trial.addFailures(10, nil, from: "10:00", every: 1)
     let outcome = try trial.run(AccountBruteForce.self).outcome
     #expect(outcome.status == .notEvaluated && outcome.reason == RuleReason(.columnMissing, "events.user_id"))
-    #expect(outcome.reason?.message[.tr] == "events.user_id sütunu yok")
+    #expect(outcome.reason?.message[.tr] == "kullanıcı kimliği sütunu yok")
     let empty = try RuleTrial().run(AccountBruteForce.self).outcome
     #expect(empty.status == .notEvaluated && empty.reason == RuleReason(.eventTypeAbsent, "login_failed"))
   }
