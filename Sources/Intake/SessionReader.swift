@@ -59,7 +59,9 @@ package struct SessionReader {
     session.userAgent = row.text(Column.userAgent)
     session.device = row.text(Column.device)
     session.kind = row.text(Column.kind)
-    session.legalBasis = row.text(Column.legalBasis)
+    session.rawLegalBasis = row.text(Column.legalBasis)
+    session.legalBasis = session.rawLegalBasis.flatMap { system.legalBases[$0] ?? LegalBasis(rawValue: $0) }
+    session.storedDuration = row.integer(Column.storedDuration)
     // Made visible, an identifier that is no text could read like another one.
     session.identity = row.isReadable(Column.id) && row.isReadable(Column.userID) ? identity : .unreadable
     return session

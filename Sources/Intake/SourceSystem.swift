@@ -37,6 +37,10 @@ package struct SourceSystem: Sendable {
   package let endReasons: [String: EndReason]
   /// Raw reasons of failed sign-ins.
   package let reasons: [String: FailureReason]
+  /// Raw legal bases of sessions; others are shown in the source's words.
+  package let legalBases: [String: LegalBasis]
+  /// Whether the application deletes the row of a session that ended: what is still there is not all there was.
+  package let deletesSessions: Bool
   /// The SELECTs that are there.
   package let queries: [Relation: SQLFile]
 
@@ -44,7 +48,7 @@ package struct SourceSystem: Sendable {
   package init(folder: String) throws {
     self.folder = folder
     name = folder.split(separator: "/").last.map(String.init) ?? folder
-    let keys = ["title", "user_key", "events", "reasons", "statuses", "end_reasons"]
+    let keys = ["title", "user_key", "events", "reasons", "statuses", "end_reasons", "legal_bases", "deletes_sessions"]
     let settings = try SettingsNode(file: folder + "/system.yaml").mapping(keys)
     let title = try settings.required("title").mapping(["tr", "en"])
     self.title = Message(tr: try title.required("tr").string(), en: try title.required("en").string())
@@ -59,6 +63,10 @@ package struct SourceSystem: Sendable {
     reasons = try Self.meanings(settings["reasons"]) { node throws(SettingsError) in
       try node.choice(of: FailureReason.self)
     }
+    legalBases = try Self.meanings(settings["legal_bases"]) { node throws(SettingsError) in
+      try node.choice(of: LegalBasis.self)
+    }
+    deletesSessions = try settings["deletes_sessions"]?.bool() ?? false
     var queries: [Relation: SQLFile] = [:]
     for relation in Relation.allCases where InputFile.exists(folder + "/" + relation.fileName) {
       queries[relation] = try SQLFile(path: folder + "/" + relation.fileName)

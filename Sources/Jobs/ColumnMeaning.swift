@@ -42,8 +42,12 @@ extension SessionColumn {
         en: "the kind of session in the source's own word (free text)")
     case .legalBasis:
       Message(
-        tr: "kaynağın yazdığı hukuki sebep, olduğu gibi (serbest metin)",
-        en: "the legal basis the source recorded, as it is (free text)")
+        tr: "kaynağın yazdığı hukuki sebep; “legal_bases” ile eşlenir, eşlenmeyen olduğu gibi yazılır",
+        en: "the legal basis the source recorded; mapped by `legal_bases`, printed as it is where it is not")
+    case .storedDuration:
+      Message(
+        tr: "uygulamanın başlangıç ve bitişin yanına yazdığı süre, mikrosaniye; yalnız onlarla karşılaştırılır (D01 j)",
+        en: "the length the application wrote beside begin and end, in microseconds; only held against them (D01 j)")
     }
   }
 }

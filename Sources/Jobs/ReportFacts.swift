@@ -35,7 +35,8 @@ struct ReportFacts {
         name: request.source.name, system: system.name, title: system.title, serverVersion: snapshot.serverVersion,
         systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
         missingColumns: observations.missingColumns,
-        queryDigests: observations.queries.map { ($0.relation, $0.digest) }), isLate: request.isLate,
+        queryDigests: observations.queries.map { ($0.relation, $0.digest) }, deletesSessions: system.deletesSessions),
+      isLate: request.isLate,
       replaces: request.replaces.map {
         IssueFacts.Replaced(number: $0.number.text, edition: $0.edition, reason: $0.reason)
       })

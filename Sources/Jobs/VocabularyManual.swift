@@ -75,6 +75,10 @@ package enum VocabularyManual {
         Message(tr: "end_reasons: oturumun neden bittiği", en: "end_reasons: why a session ended"),
         EndReason.allCases.map { ($0.rawValue, words.name($0)) }
       ),
+      (
+        Message(tr: "legal_bases: KVKK m.5'teki işleme şartı", en: "legal_bases: the condition of KVKK art. 5"),
+        LegalBasis.allCases.map { ($0.rawValue, "\(words.article($0)): \(words.name($0))") }
+      ),
     ]
     return tables.map { title, rows in
       (["## \(title[language])", "", head[language], "| --- | --- |"] + rows.map { "| `\($0)` | \($1) |" })
@@ -87,15 +91,18 @@ package enum VocabularyManual {
       ## Öteki anahtarlar
 
       `user_key`: `id` (user_id hiç değişmez) veya `name` (user_id bir addır; `Admin` ile `admin ` aynı kullanıcıdır).
-      `kind` ve `legal_basis` eşlenmez, belgede olduğu gibi yazılır. Eşlenmemiş bir sözcük sayılır ve her belgede listelenir,
-      hiçbir satır düşmez: olay türü `unmapped`, neden `other` olur, durum bilinmiyor sayılır.
+      `deletes_sessions: true`: uygulama biten oturumların satırını siler; her belge bunu söyler. `kind` eşlenmez, belgede
+      olduğu gibi yazılır. Eşlenmemiş bir sözcük sayılır ve her belgede listelenir, hiçbir satır düşmez: olay türü
+      `unmapped`, neden `other` olur, durum bilinmiyor sayılır; eşlenmemiş bir hukuki sebep olduğu gibi yazılır.
       """,
     en: """
       ## Other keys
 
-      `user_key`: `id` (user_id never changes) or `name` (user_id is a name; `Admin` and `admin ` are one user). `kind` and
-      `legal_basis` are not mapped, documents print them as they are. A word without a counterpart is counted and listed in
-      every document, and no row is dropped: an event's type is `unmapped` then, a reason `other`, a status unknown.
+      `user_key`: `id` (user_id never changes) or `name` (user_id is a name; `Admin` and `admin ` are one user).
+      `deletes_sessions: true`: the application deletes the row of a session that ended, and every document says so. `kind` is
+      not mapped, documents print it as it is. A word without a counterpart is counted and listed in every document, and no
+      row is dropped: an event's type is `unmapped` then, a reason `other`, a status unknown; a legal basis without one is
+      printed as it is.
       """)
 
   /// The rules that need a column; in parentheses those that can do without, in part or by another way.

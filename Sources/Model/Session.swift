@@ -29,7 +29,11 @@ package struct Session: Sendable {
   /// What kind of session, in the source's words.
   package var kind: String?
   /// The KVKK m.5 basis the source recorded, in its own words.
-  package var legalBasis: String?
+  package var rawLegalBasis: String?
+  /// The same where the mapping knows the words.
+  package var legalBasis: LegalBasis?
+  /// The length the source wrote beside begin and end, in microseconds.
+  package var storedDuration: Int64?
   /// Whether other rows carry the same identifier.
   package var identity: RowIdentity
 

@@ -51,6 +51,8 @@ package protocol RelationColumn: CaseIterable, Hashable, Sendable, RawRepresenta
 package enum SessionColumn: Int, RelationColumn {
   case id, userID, userName, startedAt, endedAt, expiresAt, lastSeenAt, status, endReason, address, port, userAgent
   case device, kind, legalBasis
+  /// The length that the source itself wrote beside begin and end, in microseconds.
+  case storedDuration
 
   /// The name in the SELECT.
   package var name: String {
@@ -70,6 +72,7 @@ package enum SessionColumn: Int, RelationColumn {
     case .device: "device"
     case .kind: "kind"
     case .legalBasis: "legal_basis"
+    case .storedDuration: "stored_duration_us"
     }
   }
 }

@@ -26,6 +26,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case status
   case kind
   case legalBasis = "legal_basis"
+  case storedDuration = "stored_duration_us"
   case sessions
   case recordedUnion = "recorded_union_us"
   case union = "union_us"

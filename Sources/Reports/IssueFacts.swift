@@ -86,11 +86,15 @@ package struct IssueFacts: Sendable {
     package var missingColumns: [SourceColumn]
     /// SHA-256 of each query's text, by relation.
     package var queryDigests: [(relation: String, digest: String)]
+    /// Whether the application deletes the row of a session that ended.
+    package var deletesSessions: Bool
 
     /// A source from its parts.
     package init(
       name: String, system: String, title: Message, serverVersion: String, systemIdentifier: String?,
-      database: String, role: String, missingColumns: [SourceColumn], queryDigests: [(relation: String, digest: String)]
+      database: String, role: String, missingColumns: [SourceColumn],
+      queryDigests: [(relation: String, digest: String)],
+      deletesSessions: Bool = false
     ) {
       self.name = name
       self.system = system
@@ -101,6 +105,7 @@ package struct IssueFacts: Sendable {
       self.role = role
       self.missingColumns = missingColumns
       self.queryDigests = queryDigests
+      self.deletesSessions = deletesSessions
     }
   }
 

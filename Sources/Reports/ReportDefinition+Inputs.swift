@@ -22,6 +22,8 @@ extension ReportDefinition {
   /// Whether what the report says depends on a column: rules look at sessions and events.
   package func restsOn(_ column: SourceColumn) -> Bool {
     switch column {
+    // A length beside begin and end is more than a source owes.
+    case .session(.storedDuration): false
     case .session: !needs.isDisjoint(with: [.sessions, .findings])
     case .event: !needs.isDisjoint(with: [.events, .findings])
     case .user: true

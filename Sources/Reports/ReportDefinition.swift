@@ -1,4 +1,5 @@
 package import Messages
+package import Model
 package import Settings
 
 /// What a report is: the content of `reports/<code>.yaml`.

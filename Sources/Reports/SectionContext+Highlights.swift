@@ -36,6 +36,11 @@ extension SectionContext {
   /// Columns the report rests on and the source has not.
   var missingColumns: [SourceColumn] { facts.source.missingColumns.filter { definition.restsOn($0) } }
 
+  /// Whether sessions that ended may be gone, in a report that speaks of sessions.
+  var lacksDeletedSessions: Bool {
+    facts.source.deletesSessions && !definition.needs.isDisjoint(with: [.sessions, .findings])
+  }
+
   /// Whether the rule of silent, cleared or stopped logs reported something.
   var hasLogSilence: Bool { (findings?.totals.rules[RuleList.logSilence] ?? 0) > 0 }
 }

@@ -58,8 +58,13 @@ enum SessionListing {
       row.context.text(row.session.endReason.map { row.context.words.name($0) })
     },
     .init(.kind, .text, 12, for: .readersWithRoom, from: .session(.kind)) { $0.context.text($0.session.kind) },
-    .init(.legalBasis, .text, 18, for: .readersWithRoom, from: .session(.legalBasis)) {
-      $0.context.text($0.session.legalBasis)
+    .init(.legalBasis, .text, 18, for: .readersWithRoom, from: .session(.legalBasis)) { row in
+      let words = row.context.words
+      let basis = row.session.legalBasis.map { "\(words.article($0)) (\(words.name($0)))" }
+      return row.context.text(basis ?? row.session.rawLegalBasis)
+    },
+    .init(.storedDuration, .duration, 11, for: .readersWithRoom, from: .session(.storedDuration)) {
+      $0.session.storedDuration.map { .duration($0) } ?? .empty
     },
     .init(.startedUTC, .text, 28, for: .desk) { .text($0.counted.resolved.start.iso8601) },
     .init(.endedUTC, .text, 28, for: .desk) { $0.context.text($0.end?.iso8601) },

@@ -111,9 +111,9 @@ package struct TextCatalog: Sendable {
   /// Why a row takes part in no total.
   func name(_ reason: QuarantineReason) -> String { text("quarantine_reasons.\(reason.rawValue)") }
   /// The short label of a legal basis.
-  func name(_ basis: LegalBasis) -> String { text("legal_bases.\(basis.rawValue)") }
+  package func name(_ basis: LegalBasis) -> String { text("legal_bases.\(basis.rawValue)") }
   /// How the article of a legal basis is cited: `KVKK m.5/2-ç`.
-  func article(_ basis: LegalBasis) -> String { self(.legalArticle, ["article": basis.paragraph]) }
+  package func article(_ basis: LegalBasis) -> String { self(.legalArticle, ["article": basis.paragraph]) }
   /// A mask level.
   func name(_ level: MaskLevel) -> String { text("mask_levels.\(level.rawValue)") }
   /// A remark of a rule.

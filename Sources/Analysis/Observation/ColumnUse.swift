@@ -15,6 +15,7 @@ struct ColumnUse: Sendable {
   /// Notes an event.
   mutating func note(_ event: borrowing SecurityEvent) {
     rows += 1
+    mark(.event(.occurredAt), event.occurredAt != nil)
     mark(.event(.userID), event.userKey != nil)
     mark(.event(.address), event.address != nil)
     mark(.event(.sessionID), event.sessionID != nil)

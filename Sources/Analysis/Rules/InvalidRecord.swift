@@ -2,11 +2,11 @@ import Model
 
 /// D01: rows that cannot be right, stand twice, or were written by a clock that is off.
 ///
-/// Memory: nine tallies, whose rows lie on the disk, and one user's sign-ins, sessions and spellings.
+/// Memory: ten tallies, whose rows lie on the disk, and one user's sign-ins, sessions and spellings.
 struct InvalidRecord: Rule {
   static let definition = RuleDefinition(
     id: "D01",
-    version: 2,
+    version: 3,
     techniques: [],
     severities: [.low, .medium],
     parameters: [
@@ -26,14 +26,16 @@ struct InvalidRecord: Rule {
         ]),
       RuleBranch("h", needs: [.wholeSource]),
       RuleBranch("i", needs: [.anyColumn([.event(.address), .session(.address)]), .wholeSource]),
+      // Without the column there is nothing that could contradict begin and end.
+      RuleBranch("j", needs: [.wholeSource]),
     ],
     subject: RuleSubject(.tenant),
-    sentences: ["a", "b", "c", "d", "e", "f", "g", "g_sign_ins", "g_sessions", "h", "i"])
+    sentences: ["a", "b", "c", "d", "e", "f", "g", "g_sign_ins", "g_sessions", "h", "i", "j"])
 
   static let passes: Set<RulePass> = [.rows, .users]
 
   private enum Branch: String, CaseIterable {
-    case a, b, c, d, e, f, g, h, i
+    case a, b, c, d, e, f, g, h, i, j
   }
 
   private struct Tally {
@@ -112,6 +114,7 @@ struct InvalidRecord: Rule {
       if session.userKey != nil { sessionsOfUsers += 1 }
       if counted.resolved.basis == .skew { try add(EvidenceRow(session), at: session.startedAt, to: .b) }
       if case .host? = session.address { try add(EvidenceRow(session), at: session.startedAt, to: .i) }
+      if Self.isContradicted(session) { try add(EvidenceRow(session), at: session.startedAt, to: .j) }
     case .outside: return
     case .copy:
       guard isInPeriod(session.startedAt) else { return }
@@ -146,6 +149,14 @@ struct InvalidRecord: Rule {
   private var canPair: Bool {
     hasSessions && hasSuccesses && (countedSessions == 0 || sessionsOfUsers > 0)
       && (countedEvents == 0 || eventsOfUsers > 0)
+  }
+
+  /// j: whether the length that the source wrote beside begin and end is not what lies between them, or there is no end.
+  private static func isContradicted(_ session: borrowing Session) -> Bool {
+    guard let stored = session.storedDuration, let begin = session.startedAt else { return false }
+    guard let end = session.endedAt, begin.isMeaningful, end.isMeaningful else { return true }
+    let (difference, overflow) = (end.microseconds - begin.microseconds).subtractingReportingOverflow(stored)
+    return overflow || difference.magnitude > UInt64(microsecondsPerSecond)
   }
 
   private static func branch(of reason: QuarantineReason) -> Branch? {
@@ -205,7 +216,7 @@ struct InvalidRecord: Rule {
     let count = tally.evidence.count
     let rows =
       switch branch {
-      case .a, .b: sessionRows
+      case .a, .b, .j: sessionRows
       case .c, .d, .e, .f, .g, .h, .i: sessionRows + eventRows
       }
     let isMany = Int64(count) * 100 > context.value("share") * Int64(rows)

@@ -14,7 +14,11 @@ struct LogSilence: Rule {
       RuleParameter("factor", .count, 10),
       RuleParameter("percentile", .percent, 99),
     ],
-    branches: [RuleBranch("a", needs: [.wholeSource]), RuleBranch("b", needs: [.wholeSource])],
+    // A log without a row is a finding; a source that has no log is none.
+    branches: [
+      RuleBranch("a", needs: [.column(.event(.occurredAt)), .wholeSource]),
+      RuleBranch("b", needs: [.column(.event(.occurredAt)), .wholeSource]),
+    ],
     subject: RuleSubject(.tenant),
     sentences: ["empty_period", "silence", "cleared", "switched_off"])
 
@@ -58,7 +62,7 @@ struct LogSilence: Rule {
   }
 
   mutating func finish(_ sink: FindingSink) throws {
-    guard context.period.from < context.judgedUntil else { return }
+    guard context.period.from < context.judgedUntil, context.columns.contains(.event(.occurredAt)) else { return }
     if isPeriodReached { return try judge(until: context.judgedUntil, nil, sink) }
     reachPeriod()
     let covered = maintenance(from: context.period.from, to: context.judgedUntil)

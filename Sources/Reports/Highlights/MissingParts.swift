@@ -90,6 +90,9 @@ struct MissingParts {
       statements.append(Statement(code: .identifierGaps, text: words(.statementIdentifierGaps, count)))
     }
     if context.hasLogSilence { statements.append(Statement(code: .logSilence, text: words[.statementLogSilence])) }
+    if context.lacksDeletedSessions {
+      statements.append(Statement(code: .sessionsDeleted, text: words[.statementSessionsDeleted]))
+    }
     let missing = context.missingColumns.count
     if missing > 0 {
       let count = ["count": String(missing)]

@@ -25,6 +25,7 @@ struct Statement: Equatable {
     case quarantine
     case identifierGaps = "identifier_gaps"
     case logSilence = "log_silence"
+    case sessionsDeleted = "sessions_deleted"
     case missingColumns = "missing_columns"
     case unmappedWords = "unmapped_words"
     case rulesUnread = "rules_unread"

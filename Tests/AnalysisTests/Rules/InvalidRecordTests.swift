@@ -30,6 +30,20 @@ import Testing
     #expect(findings.allSatisfy { $0.evidence.identifiers == ["session:odd"] && $0.first == RuleTrial.time("09:30") })
   }
 
+  @Test(
+    arguments: [
+      ("09:30", 1_800_000_000, []), ("09:30", 1_801_000_000, []), ("09:30", 1_801_000_001, ["j 1 low"]),
+      ("09:30", -1, ["j 1 low"]), ("09:30", Int64.min, ["j 1 low"]), (nil, 0, ["j 1 low"]), (nil, nil, []),
+    ] as [(String?, Int64?, [String])])
+  func `holds a length that the source wrote against begin and end`(
+    _ end: String?, _ stored: Int64?, _ lines: [String]
+  ) throws {
+    var trial = trial()
+    trial.addSession("ali", "09:00", end) { $0.storedDuration = stored }
+    trial.add(.loginSuccess, "ali", "09:00")
+    #expect(try found(trial) == lines)
+  }
+
   @Test func `counts rows without a time for the period`() throws {
     var trial = trial()
     trial.addSession("ali", "09:30", "10:00") { $0.startedAt = nil }

@@ -43,6 +43,14 @@ import Testing
     #expect(result.findings.allSatisfy { $0.continues && $0.last == RuleTrial.time("2026-03-03 00:00") })
   }
 
+  @Test func `finds no silence where the source has no log at all`() throws {
+    var trial = RuleTrial()
+    trial.missing = Set(EventColumn.allCases.map { SourceColumn.event($0).text })
+    let result = try trial.run(LogSilence.self)
+    #expect(result.findings.isEmpty && result.outcome.status == .notEvaluated)
+    #expect(result.outcome.reason == RuleReason(.columnMissing, "events.occurred_at"))
+  }
+
   @Test func `looks until the report's moment`() throws {
     var trial = trial("07:00", "20:00")
     trial.asOf = RuleTrial.time("13:00")
