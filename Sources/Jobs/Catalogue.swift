@@ -108,6 +108,12 @@ struct Catalogue: Sendable {
     return file
   }
 
+  /// What is said of a report's code that no file has.
+  static func unknownReport(_ code: String, among known: [String]) -> Message {
+    let message = Message(tr: "“\(code)” adında bir rapor yok.", en: "there is no report “\(code)”.")
+    return Suggestion.question(for: code, among: known).map { message + $0 } ?? message
+  }
+
   private func unknown(_ kind: String, _ name: String) -> Failure {
     let names = home.names(kind)
     let list = names.joined(separator: ", ")

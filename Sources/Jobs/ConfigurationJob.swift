@@ -18,17 +18,19 @@ package struct ConfigurationJob: Sendable {
     let catalogue = Catalogue(invocation)
     let home = invocation.home
     let definitions = try home.names("reports").map { try catalogue.definition($0) }
-    var scheduled: Set<String> = []
-    for name in home.names("schedules") {
-      scheduled.formUnion(try catalogue.definitions(try catalogue.schedule(name)).map(\.code))
-    }
+    let schedules = try home.names("schedules").map { try catalogue.schedule($0) }
+    for schedule in schedules { _ = try catalogue.definitions(schedule) }
     _ = try catalogue.template()
     _ = try RuleFiles(invocation.configuration.rules, home: home)
     for source in invocation.configuration.sources {
+      for report in source.reports ?? [] where !definitions.contains(where: { $0.code == report.code }) {
+        throw report.node.error(Catalogue.unknownReport(report.code, among: definitions.map(\.code)))
+      }
+      let scheduled = schedules.flatMap { source.reports(of: $0) }
       let supply = SourceSupply(source, try SourceSystem(folder: catalogue.systemFolder(source)))
       for definition in definitions {
         guard let unsupplied = supply.unsupplied(of: definition) else { continue }
-        // A schedule has its reports issued for every source; others are asked for by hand, for one that has the rows.
+        // A schedule has its reports issued for a source; others are asked for by hand, for one that has the rows.
         if scheduled.contains(definition.code) { throw unsupplied }
         invocation.warn(unsupplied.message)
       }

@@ -16,12 +16,12 @@ struct DueWork {
     let newest = try newest()
     try record.begin(tasks, with: newest, year: year)
     var codes: [Period: Set<String>] = [:]
-    for code in schedule.reports {
+    for code in source.reports(of: schedule) {
       for period in try duePeriods(code) { codes[period, default: []].insert(code) }
     }
     let reports = codes.keys.sorted { $0.from < $1.from }.map { period in
       PeriodReports(
-        codes: schedule.reports.filter { codes[period]?.contains($0) ?? false }, period: period,
+        codes: source.reports(of: schedule).filter { codes[period]?.contains($0) ?? false }, period: period,
         requester: .schedule(schedule.name, title: schedule.title), schedule: schedule,
         mask: invocation.configuration.mask,
         isLate: period != newest)
@@ -36,7 +36,8 @@ struct DueWork {
   /// The steps of a schedule that has nothing due.
   func nothingDue() throws -> [RunStep] {
     let newest = try newest()
-    let actions = schedule.reports.map { RunStep.Action.issue(report: $0) } + (schedule.hasBackup ? [.backUp] : [])
+    let actions =
+      source.reports(of: schedule).map { RunStep.Action.issue(report: $0) } + (schedule.hasBackup ? [.backUp] : [])
     return actions.map { RunStep($0, source: source.name, period: newest, .nothingDue) }
   }
 
@@ -66,7 +67,7 @@ struct DueWork {
   }
 
   private var tasks: [RecurringTask] {
-    schedule.reports.map { task($0) } + (schedule.hasBackup ? [task(nil)] : [])
+    source.reports(of: schedule).map { task($0) } + (schedule.hasBackup ? [task(nil)] : [])
   }
 
   private func newest() throws -> Period {

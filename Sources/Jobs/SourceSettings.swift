@@ -1,5 +1,6 @@
 import Intake
 import Messages
+import Schedules
 import Settings
 
 /// One configured source: how it is reached and how its tables are laid out.
@@ -12,10 +13,17 @@ package struct SourceSettings: Sendable {
   package let zone: String?
   /// Whether schedules expect rows of it; false for a source that is quiet for days.
   let expectsRows: Bool
+  /// The reports that schedules issue of it, by their codes and where they stand; nil issues all of a schedule.
+  let reports: [(code: String, node: SettingsNode)]?
   /// How the server is reached.
   let address: SourceAddress
   /// Where the system is named, for complaints about it.
   let systemNode: SettingsNode
+
+  /// Those of a schedule's reports that are issued of it, in the schedule's order.
+  func reports(of schedule: Schedule) -> [String] {
+    schedule.reports.filter { code in reports?.contains { $0.code == code } ?? true }
+  }
 
   /// Reads one entry of `sources`.
   init(_ key: SettingsNode, _ node: SettingsNode, environment: [String: String]) throws {
@@ -26,11 +34,12 @@ package struct SourceSettings: Sendable {
           tr: "kaynak adı dosya adlarında geçer: harf, rakam, “-”, “_” ve “.” kullanın, “.” ile başlamayın.",
           en: "a source's name is part of file names: use letters, digits, “-”, “_” and “.”, not “.” first."))
     }
-    let settings = try node.mapping(["system", "connection", "zone", "passfile", "timeouts", "expect_rows"])
+    let settings = try node.mapping(["system", "connection", "zone", "passfile", "timeouts", "expect_rows", "reports"])
     systemNode = try settings.required("system")
     system = try systemNode.string()
     zone = try settings["zone"]?.string()
     expectsRows = try settings["expect_rows"]?.bool() ?? true
+    reports = try settings["reports"]?.list().map { (try $0.string(), $0) }
     var address = SourceAddress()
     if let text = settings["connection"] {
       do {

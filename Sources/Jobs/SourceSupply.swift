@@ -21,7 +21,9 @@ struct SourceSupply {
           Message(
             tr: "raporun konusu “\(definition.subject.rawValue)” \(relation.fileName) ister",
             en: "the report's subject “\(definition.subject.rawValue)” needs \(relation.fileName)"),
-          remedy: Message(tr: "klasöre ekleyin", en: "add it to the folder")))
+          remedy: Message(
+            tr: "klasöre ekleyin ya da kaynağın yapılandırmasında raporlarını yazın (reports: […])",
+            en: "add it to the folder, or name the source's reports in its configuration (reports: […])")))
     }
     for section in definition.sections {
       guard let relation = section.inputs.needed.flatMap({ lacking($0) }) else { continue }

@@ -39,7 +39,8 @@ import Testing
     try installation.writeReport("KAR", subject: "sessions", sections: ["summary", "findings", "event_types"])
     let subject =
       "\(home)/reports/GOR.yaml:4:10: the report's subject “events” needs events.sql, which the system of the source "
-      + "“back-office” (\(system)) does not have; add it to the folder.\n"
+      + "“back-office” (\(system)) does not have; add it to the folder, or "
+      + "name the source's reports in its configuration (reports: […]).\n"
     let section =
       "\(home)/reports/KAR.yaml:20:5: the section “event_types” needs events.sql, which the system of the source "
       + "“back-office” (\(system)) does not have; add it to the folder, or take the section out of the report.\n"

@@ -43,5 +43,21 @@ import Testing
     #expect(outcome.status == 78 && outcome.errors.contains("events.sql"))
   }
 
+  @Test func `a source says which of a schedule's reports it has, and its nights succeed`() throws {
+    let installation = try Installation.ofSystem("storefront", settings: ["formats": "[json]"])
+    let refused = try installation.run("config", "check", "--locale", "en")
+    #expect(refused.status == 78 && refused.errors.contains("reports: […]"))
+    try installation.configure(
+      source: ["system": "storefront", "reports": "[OTR, ANM]"], settings: ["formats": "[json]"])
+    #expect(try installation.run("config", "check").status == 0)
+    let night = try installation.run("run", "nightly", "--json")
+    #expect(night.status == 0, "\(night.errors)")
+    let documents = try JSON(text: night.output)["documents"].list.compactMap { $0["number"].text }
+    #expect(documents == ["2026/OTR-000001", "2026/ANM-000001"])
+    try installation.configure(source: ["system": "storefront", "reports": "[OTR, ANN]"])
+    let misspelt = try installation.run("config", "check", "--locale", "en")
+    #expect(misspelt.status == 78 && misspelt.errors.contains("“ANN”") && misspelt.errors.contains("ANM"))
+  }
+
   @Test func `tokens are nowhere`() throws { try Canary.expectNone(in: Self.install()) }
 }
