@@ -47,7 +47,7 @@ enum CoverTiles {
           .tileRulesRemark, ["partial": String(count(.partly)), "missing": String(count(.notEvaluated))]),
         isAlert: !findings.missingRequired.isEmpty),
       Tile(
-        label: words[.tileFindingUsers], value: context.countCell(Int64(totals.users.count)),
+        label: words[.tileFindingUsers], value: context.countCell(Int64(findings.userCount)),
         remark: words(.tileSuppressed, ["count": context.count(Int64(suppressed))])),
     ]
   }

@@ -11,6 +11,7 @@ package final class FindingRecorder {
   private let folder: String
   private let digest: @Sendable ([String]) -> String
   private let rows: SortedTableRows
+  private let users: FindingUsers
   private var totals = FindingTotals()
 
   /// Nothing recorded yet; `words` are those of every language, the rows will lie in `folder`, and `digest` is the keyed digest of several texts in
@@ -24,6 +25,7 @@ package final class FindingRecorder {
     self.folder = folder
     self.digest = digest
     rows = SortedTableRows(in: folder)
+    users = FindingUsers(context, folder: folder)
   }
 
   /// Records a finding of a rule that ran with the given numbers, and gives its identifier.
@@ -33,6 +35,7 @@ package final class FindingRecorder {
   ) throws -> String {
     let id = identifier(definition, finding)
     totals.add(definition.id, finding, context.zone.localTime(at: finding.last))
+    try users.add(definition.id, finding)
     guard context.mask.level.showsPersons else { return id }
     // Highest severity first, then by time; the rest only makes the order total.
     let order = [
@@ -53,8 +56,10 @@ package final class FindingRecorder {
     events: EventTotals?
   ) throws -> FindingRows {
     let findings = try rows.finish { id, row in FindingListing.fill(&row, incidents.incident(ofFinding: id)) }
+    let users = try users.finish()
     return FindingRows(
-      findings: findings, incidents: incidents, totals: totals, outcomes: outcomes, provenance: provenance,
+      findings: findings, users: users.rows, userCount: users.count, incidents: incidents, totals: totals,
+      outcomes: outcomes, provenance: provenance,
       settingsDigest: digest(["settings"] + provenance.canonicalParts(outcomes)), sessions: sessions, events: events)
   }
 
@@ -73,6 +78,10 @@ package final class FindingRecorder {
 package struct FindingRows {
   /// One row a finding, highest severity first.
   package let findings: TableRows
+  /// One row a user with findings, those with the gravest first; empty where no person is shown.
+  package let users: TableRows
+  /// How many users have findings.
+  package let userCount: Int
   /// The incidents they come to.
   package let incidents: IncidentRows
   /// The totals.

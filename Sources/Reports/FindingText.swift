@@ -98,6 +98,13 @@ enum FindingText {
     }
   }
 
+  /// The same of many items, without a tree of all of them: an incident may hold hundreds of thousands.
+  static func inline<Item>(_ items: [Item], _ value: (Item) -> JSONValue) -> String {
+    var text = "["
+    for (index, item) in items.enumerated() { text += (index > 0 ? ", " : "") + inline(value(item)) }
+    return text + "]"
+  }
+
   private static func text(_ cell: Cell) -> JSONValue {
     if case .text(let text) = cell { .string(text) } else { .null }
   }

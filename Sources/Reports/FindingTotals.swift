@@ -3,32 +3,6 @@ import Model
 
 /// What all findings of a report come to.
 package struct FindingTotals: Sendable {
-  /// What one user's findings come to.
-  struct UserFindings: Sendable {
-    /// By severity, in the order of ``Severity``.
-    var severities = Array(repeating: Int64(0), count: Severity.allCases.count)
-    /// The rules, in order.
-    var rules: Set<String> = []
-    /// The begin of the first.
-    var first = Instant.infinity
-    /// The end of the last.
-    var last = Instant.minusInfinity
-
-    mutating func add(_ rule: String, _ finding: Finding) {
-      severities[finding.severity.rawValue] += 1
-      rules.insert(rule)
-      // Rows without a time have no place on a clock.
-      guard finding.last.isMeaningful else { return }
-      first = min(first, finding.first)
-      last = max(last, finding.last)
-    }
-
-    /// For sorting: findings of the highest severity weigh most.
-    var weight: Int64 {
-      severities.reversed().reduce(0) { $0 << 12 | min($1, 4095) }
-    }
-  }
-
   /// All findings.
   package private(set) var count = 0
   /// By severity, in the order of ``Severity``.
@@ -47,8 +21,6 @@ package struct FindingTotals: Sendable {
   private(set) var hours = Array(repeating: Array(repeating: Int64(0), count: 24), count: Severity.allCases.count)
   /// By rule and local hour of the last trigger; those that go on are not among them.
   private(set) var ruleHours: [String: [Int64]] = [:]
-  /// By user key.
-  private(set) var users: [Identifier: UserFindings] = [:]
 
   init() {}
 
@@ -57,7 +29,6 @@ package struct FindingTotals: Sendable {
     severities[finding.severity.rawValue] += 1
     rules[rule, default: 0] += 1
     ruleSeverities[rule, default: Array(repeating: 0, count: Severity.allCases.count)][finding.severity.rawValue] += 1
-    if finding.key.kind == .user { users[finding.key.value, default: UserFindings()].add(rule, finding) }
     if finding.continues {
       continuing[rule, default: 0] += 1
       continuingSeverities[finding.severity.rawValue] += 1

@@ -9,28 +9,26 @@ struct ListedIncident {
   let context: RowContext
 
   /// The timeline as the JSON copy has it.
-  fileprivate var timeline: JSONValue {
-    .array(
-      incident.timeline.map { entry in
-        var members: [JSONValue.Member] = [
-          .init("at", .string(entry.at.iso8601)), .init("what", .string(entry.what.rawValue)),
-        ]
-        if let finding = entry.finding { members.append(.init("finding", .string(finding.id))) }
-        if let event = entry.event { members.append(.init("event", .string(context.mask.rowKey(event.text)))) }
-        if let type = entry.type { members.append(.init("type", .string(type.rawValue))) }
-        if let session = entry.session {
-          members.append(.init("session", .string(context.mask.sessionID(session.text))))
-        }
-        return .object(members)
-      })
+  fileprivate var timeline: String {
+    FindingText.inline(incident.timeline) { entry in
+      var members: [JSONValue.Member] = [
+        .init("at", .string(entry.at.iso8601)), .init("what", .string(entry.what.rawValue)),
+      ]
+      if let finding = entry.finding { members.append(.init("finding", .string(finding.id))) }
+      if let event = entry.event { members.append(.init("event", .string(context.mask.rowKey(event.text)))) }
+      if let type = entry.type { members.append(.init("type", .string(type.rawValue))) }
+      if let session = entry.session {
+        members.append(.init("session", .string(context.mask.sessionID(session.text))))
+      }
+      return .object(members)
+    }
   }
 
-  fileprivate var keys: JSONValue {
-    .array(
-      incident.keys.map { key in
-        guard case .text(let value) = FindingText.key(key, context) else { return .null }
-        return .object([.init("kind", .string(key.kind.rawValue)), .init("key", .string(value))])
-      })
+  fileprivate var keys: String {
+    FindingText.inline(incident.keys) { key in
+      guard case .text(let value) = FindingText.key(key, context) else { return .null }
+      return .object([.init("kind", .string(key.kind.rawValue)), .init("key", .string(value))])
+    }
   }
 
   /// The first of whom and what it is about, those who got in before others: `ay***.gü*** (4), 203.0.113.*** +7`.
@@ -64,13 +62,13 @@ enum IncidentListing {
     .init(machine: "id", .text) { .text($0.incident.id) },
     .init(machine: "raised", .json) { .json($0.incident.isRaised ? "true" : "false") },
     .init(machine: "complete", .json) { .json($0.incident.isCut ? "false" : "true") },
-    .init(machine: "keys", .json) { .json(FindingText.inline($0.keys)) },
+    .init(machine: "keys", .json) { .json($0.keys) },
     .init(machine: "rules", .json) {
       .json(FindingText.inline(.array($0.incident.rules.map { .string($0) })))
     },
     .init(machine: "findings", .json) {
-      .json(FindingText.inline(.array($0.incident.members.map(\.id).sorted().map { .string($0) })))
+      .json(FindingText.inline($0.incident.members.map(\.id).sorted()) { .string($0) })
     },
-    .init(machine: "timeline", .json) { .json(FindingText.inline($0.timeline)) },
+    .init(machine: "timeline", .json) { .json($0.timeline) },
   ])
 }

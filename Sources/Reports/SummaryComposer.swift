@@ -91,7 +91,7 @@ struct SummaryComposer {
       ("findings_\($0)", Int(findings.totals.severities[$0.rawValue]))
     }
     let found = [
-      ("findings", findings.totals.count), ("users", findings.totals.users.count),
+      ("findings", findings.totals.count), ("users", findings.userCount),
       ("suppressed", findings.outcomes.reduce(0) { $0 + $1.suppressed.values.reduce(0, +) }),
     ]
     // How many rules could be evaluated tells of nobody, and is shown at every mask level.

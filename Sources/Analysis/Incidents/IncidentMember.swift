@@ -2,8 +2,8 @@ package import Model
 import Records
 import Files
 
-/// What an incident keeps of a finding.
-package struct IncidentMember: Sendable {
+/// What an incident keeps of a finding; its entries of the timeline refer to it.
+package final class IncidentMember: Sendable {
   /// The finding's identifier.
   package let id: String
   /// The rule.

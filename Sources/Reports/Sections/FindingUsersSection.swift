@@ -14,17 +14,6 @@ package enum FindingUsersSection: SectionComposer {
   ) throws -> Section {
     let findings = try context.givenFindings
     let words = context.words
-    let sorted = SortedTableRows(in: context.folder)
-    for (user, counts) in findings.totals.users.sorted(by: { $0.key < $1.key }) {
-      try sorted.append(descending: counts.weight, order: [user]) { row in
-        row.append(context.rowContext.userKey(user))
-        row.append(context.rowContext.userName(user, shown: nil))
-        for severity in Severity.allCases.reversed() { row.append(.integer(counts.severities[severity.rawValue])) }
-        row.append(.text(counts.rules.sorted().joined(separator: ", ")))
-        row.append(context.rowContext.moment(counts.first))
-        row.append(context.rowContext.moment(counts.last))
-      }
-    }
     let severities: [ColumnName] = [.severityCritical, .severityHigh, .severityMedium, .severityLow, .severityInfo]
     let columns: [Column] =
       [
@@ -38,7 +27,7 @@ package enum FindingUsersSection: SectionComposer {
     let isOnly = !context.definition.lists(UsersSection.self, of: context.definition.subject.input)
     var section = context.listing(
       choice, title: isOnly ? .sectionUsers : title, caption: .findingUsersNote, id: isOnly ? "users" : id, columns,
-      try sorted.finish())
+      findings.users)
     section.title = words[title]
     return section
   }
