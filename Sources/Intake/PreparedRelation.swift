@@ -24,25 +24,13 @@ package struct PreparedRelation: Sendable {
   package init?(
     _ relation: Relation, of system: SourceSystem, window: Window, on source: borrowing SourceConnection
   ) throws {
-    guard let file = system.queries[relation] else { return nil }
+    guard let described = try RelationDescription(relation, of: system, window: window, on: source) else { return nil }
+    if let problem = described.problems.first { throw problem }
     self.relation = relation
-    self.file = file
-    sql = try file.substituting([
-      "from": try source.connection.literal(window.from.iso8601),
-      "to": try source.connection.literal(window.to.iso8601), "zone": try source.connection.literal(window.zone),
-    ])
-    let described = try Self.describe(sql, file, on: source.connection)
-    types = Dictionary(described.map { ($0.name, $0.type) }) { first, _ in first }
-    let canonical = relation.columns.map(\.name)
-    columns = Set(relation.columns.filter { [types] in types[$0.name] != nil })
-    missingColumns = relation.columns.filter { [types] in types[$0.name] == nil }
-    unknownColumns = described.filter { !canonical.contains($0.name) }.map { column in
-      let text = Message(
-        tr: "\(file.path): “\(column.name)” sütunu tanınmıyor ve okunmuyor.",
-        en: "\(file.path): the column “\(column.name)” is not known and not read.")
-      return Suggestion.question(for: column.name, among: canonical).map { text + $0 } ?? text
-    }
-    try Self.check(relation, types, file)
+    (file, sql, types) = (described.file, described.sql, described.types)
+    unknownColumns = described.unknownColumns
+    columns = Set(relation.columns.filter { described.types[$0.name] != nil })
+    missingColumns = relation.columns.filter { described.types[$0.name] == nil }
   }
 
   /// Whether the source has a column.
@@ -130,15 +118,6 @@ package struct PreparedRelation: Sendable {
     }
   }
 
-  /// Has the server begin the SELECT without a row: what the role may not read shows only then.
-  package func check(on source: borrowing SourceConnection) throws {
-    do {
-      _ = try source.connection.query("SELECT FROM (\n\(sql)\n) AS source LIMIT 0", doing: Message(verbatim: file.path))
-    } catch {
-      throw error.sqlState == nil ? error : Obstacles.explain(error, of: file, on: source.connection)
-    }
-  }
-
   /// Whether a column's addresses arrive as inet and not as text.
   func isInet(_ column: SourceColumn) -> Bool { types[column.name] == .inet }
 
@@ -150,56 +129,6 @@ package struct PreparedRelation: Sendable {
     case .number: "double precision"
     case .bool: "boolean"
     }
-  }
-
-  private static func describe(
-    _ sql: String, _ file: SQLFile, on connection: borrowing Connection
-  ) throws -> [ResultColumn] {
-    do throws(PostgresError) {
-      return try connection.describe(sql, doing: Message(verbatim: file.path))
-    } catch {
-      guard let position = error.position, error.kind == .undefined || error.kind == .syntax else {
-        throw Obstacles.explain(error, of: file, on: connection)
-      }
-      let line = SQLFile.line(ofCharacter: position, in: sql)
-      throw IntakeError(file: file.path, line: line, problem: error.detail)
-    }
-  }
-
-  private static func check(_ relation: Relation, _ types: [String: ColumnType], _ file: SQLFile) throws(IntakeError) {
-    for column in relation.columns {
-      guard let type = types[column.name] else {
-        if column.isRequired { throw missing(column.name, types.keys, file) }
-        continue
-      }
-      switch column.kind {
-      case .time where type != .timestamptz:
-        throw IntakeError(
-          file: file.path,
-          problem: Message(
-            tr: "“\(column.name)” sütunu timestamptz olmalı; SQL içinde “AT TIME ZONE :'zone'” ile çevirin.",
-            en: "the column “\(column.name)” must be timestamptz; convert it with “AT TIME ZONE :'zone'”."))
-      case .bool where type != .bool, .integer where type != .integer:
-        throw IntakeError(
-          file: file.path,
-          problem: Message(
-            tr: "“\(column.name)” sütununun türü \(column.kind == .bool ? "boolean" : "integer") olmalı.",
-            en: "the column “\(column.name)” must be \(column.kind == .bool ? "boolean" : "integer")."))
-      default: continue
-      }
-    }
-  }
-
-  private static func missing(
-    _ name: String, _ present: some Sequence<String>, _ file: SQLFile
-  ) -> IntakeError {
-    let problem = Message(
-      tr: "gerekli “\(name)” sütunu sorguda yok; SELECT listesine ekleyin.",
-      en: "the required column “\(name)” is missing; add it to the SELECT list.")
-    let near = Suggestion.nearest(to: name, among: present).map {
-      Message(tr: "“\($0)” adını mı değiştirmek istediniz?", en: "Is “\($0)” meant?")
-    }
-    return IntakeError(file: file.path, problem: near.map { problem + $0 } ?? problem)
   }
 }
 

@@ -1,3 +1,4 @@
+import Archive
 import Schedules
 import Intake
 import Messages
@@ -14,6 +15,8 @@ package struct ConfigurationJob: Sendable {
   }
 
   /// Checks reports, schedules, templates, the files of the rules and the systems of all sources; connects nowhere.
+  ///
+  /// An archive that is not there, or not writable, is told as a run would tell it.
   package func check() throws -> RunResult {
     let catalogue = Catalogue(invocation)
     let home = invocation.home
@@ -21,6 +24,7 @@ package struct ConfigurationJob: Sendable {
     let schedules = try home.names("schedules").map { try catalogue.schedule($0) }
     for schedule in schedules { _ = try catalogue.definitions(schedule) }
     _ = try catalogue.template()
+    _ = try Archive(invocation.configuration.archive)
     _ = try RuleFiles(invocation.configuration.rules, home: home)
     for source in invocation.configuration.sources {
       for report in source.reports ?? [] where !definitions.contains(where: { $0.code == report.code }) {

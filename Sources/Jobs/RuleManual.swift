@@ -105,7 +105,7 @@ extension Severity {
 
 extension RuleNeed {
   /// The need as a person reads it.
-  fileprivate var message: Message {
+  var message: Message {
     switch self {
     case .column(let column): Message(verbatim: "`\(column.text)`")
     case .anyColumn(let columns):

@@ -1,8 +1,7 @@
 import Archive
-import Model
 import Files
-import Intake
 import Messages
+import Reports
 
 /// Looks at the configured sources without issuing anything.
 package struct SourceJob: Sendable {
@@ -20,45 +19,25 @@ package struct SourceJob: Sendable {
     return result
   }
 
-  /// Connects to a source and has the server describe every SELECT: what is missing, what is not known.
+  /// Looks at a source, or at all: what its SELECTs have and lack, and every mistake, whatever else there is.
   package func check(_ name: String?) throws -> RunResult {
-    let source = try Catalogue(invocation).source(name)
+    let catalogue = Catalogue(invocation)
+    let sources = try name.map { [try catalogue.source($0)] } ?? invocation.configuration.sources
+    let catalogues = (tr: try catalogue.template().words(.tr), en: try catalogue.template().words(.en))
     // A server that takes the call and says nothing more is waited for no longer than in a run.
     _ = Interruption(deadline: invocation.configuration.deadline, tell: invocation.tell)
-    do {
-      return try check(source)
-    } catch {
-      guard let archive = try? Archive(invocation.configuration.archive) else { throw error }
-      Folder.restrictUmask()
-      throw ServerMessages(archive, invocation.logger).keep(Failure(error))
-    }
-  }
-
-  private func check(_ source: SourceSettings) throws -> RunResult {
-    let system = try SourceSystem(folder: Catalogue(invocation).systemFolder(source))
-    let connection = try SourceConnection.open(source.address)
-    let snapshot = connection.snapshot
-    let window = Window(
-      from: invocation.asOf.advanced(by: -86_400_000_000), to: invocation.asOf,
-      zone: source.zone ?? invocation.configuration.zone.name)
+    Folder.restrictUmask()
+    let messages = (try? Archive(invocation.configuration.archive)).map { ServerMessages($0, invocation.logger) }
     var result = RunResult()
-    result.remarks.append(
-      Message(verbatim: "\(source.name): PostgreSQL \(snapshot.serverVersion), \(snapshot.database), \(snapshot.role)"))
-    for relation in Relation.allCases {
-      let prepared = try PreparedRelation(relation, of: system, window: window, on: connection)
-      guard let prepared else {
-        result.remarks.append(
-          Message(tr: "\(relation.fileName): yok", en: "\(relation.fileName): not there"))
-        continue
+    for source in sources {
+      var check = SourceCheck(source, invocation)
+      check.carryOut { Message(tr: catalogues.tr.title($0), en: catalogues.en.title($0)) }
+      result.remarks += check.lines
+      for failure in check.failures {
+        let kept = messages?.keep(failure) ?? failure
+        result.steps.append(RunStep(.prepare, source: source.name, .failed(kept.told(of: source.name))))
       }
-      try prepared.check(on: connection)
-      let missing = prepared.missingColumns.isEmpty ? "–" : prepared.missingColumns.map(\.name).joined(separator: ", ")
-      result.remarks.append(
-        Message(tr: "\(relation.fileName): eksik sütunlar: \(missing)", en: "\(relation.fileName): missing: \(missing)")
-      )
-      result.remarks += prepared.unknownColumns
     }
-    try connection.end()
     return result
   }
 }

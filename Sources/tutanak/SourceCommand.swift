@@ -21,12 +21,13 @@ struct SourceCommand: AsyncParsableCommand {
     }
   }
 
-  /// Connects and has the server describe every SELECT.
+  /// Connects and looks at every relation: columns, rows, times, words, rules, plans and privileges.
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Connect, and have the server describe every SELECT of the system.", discussion: Tutanak.exitStatus)
+      abstract: "Connect, and say what every SELECT of the system has, lacks and yields.",
+      discussion: Tutanak.exitStatus)
 
-    @Argument(help: "The source, when there are several.")
+    @Argument(help: "The source; all without one.")
     var source: String?
 
     @OptionGroup var options: CommonOptions

@@ -24,7 +24,8 @@ import Testing
 
   private static func setUp() throws -> Installation {
     let database = try TestServer.shared().makeDatabase(from: .empty)
-    let installation = try Installation(on: database, ownHome: true, settings: ["mask": "M1", "look": "official"])
+    let installation = try Installation(
+      on: database, ownHome: true, source: ["expect_rows": nil], settings: ["mask": "M1", "look": "official"])
     return installation
   }
 
@@ -184,9 +185,11 @@ import Testing
     for words in [["source", "check"], ["report", "OTR", "--period", "yesterday"]] {
       let outcome = try installation.run(words: words + ["--locale", "en"])
       #expect(outcome.status == 78)
+      let source = words[0] == "source" ? "back-office: " : ""
       #expect(
         outcome.errors
-          == "tutanak: \(file):3: syntax error at or near \",\" (42601). Correct the SQL of the system folder.\n")
+          == "tutanak: \(source)\(file):3: syntax error at or near \",\" (42601). Correct the SQL of the system folder.\n"
+      )
     }
     #expect(installation.published == [])
   }
@@ -194,7 +197,8 @@ import Testing
   @Test(arguments: [
     (
       "SELECT session_id, user_id, started_at AT TIME ZONE 'UTC' AS started_at FROM sessions", "",
-      "the column “started_at” must be timestamptz; convert it with “AT TIME ZONE :'zone'”."
+      "the column “started_at” must be timestamptz; convert it with “x AT TIME ZONE :'zone'” (“x AT TIME ZONE 'UTC'” if the "
+        + "application writes UTC)."
     ),
     (
       "SELECT session_id, user_id, started_at AS start_at FROM sessions", "",
@@ -213,6 +217,7 @@ import Testing
     let installation = try PlainSystem.install(files: ["sessions.sql": sql + "\n"])
     let outcome = try installation.run("source", "check", "--locale", "en")
     #expect(outcome.status == 78)
-    #expect(outcome.errors == "tutanak: \(installation.folder.path)/plain/sessions.sql\(line): \(message)\n")
+    #expect(
+      outcome.errors == "tutanak: back-office: \(installation.folder.path)/plain/sessions.sql\(line): \(message)\n")
   }
 }

@@ -135,7 +135,7 @@ import Testing
       }
       #expect(outcome.status == 78)
       #expect(
-        outcome.errors == "tutanak: \(installation.configuration):7:11: \(path) holds \(length) bytes only; a key has "
+        outcome.errors == "tutanak: \(installation.configuration):8:11: \(path) holds \(length) bytes only; a key has "
           + "at least 32: “head -c 32 /dev/urandom > \(path) && chmod 600 \(path)”.\n")
     }
     if length < 32 {

@@ -165,7 +165,7 @@ import Testing
     ] {
       let outcome = try installation.run("report", "OTR", "--period", "yesterday", "--locale", language)
       #expect(outcome.status == 78)
-      #expect(outcome.errors == "tutanak: \(installation.configuration):7:7: \(message)\n")
+      #expect(outcome.errors == "tutanak: \(installation.configuration):8:7: \(message)\n")
     }
     try installation.configure()
     let outcome = try installation.run("report", "OTR", "--period", "yesterday", "--mask", "M2", "--locale", "en")

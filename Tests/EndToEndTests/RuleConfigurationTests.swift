@@ -21,7 +21,8 @@ import Testing
 
   private static func install(_ rules: String, ownHome: Bool = false) throws -> Installation {
     try Installation(
-      on: TestServer.shared().makeDatabase(from: .empty), ownHome: ownHome, settings: ["rules": rules])
+      on: TestServer.shared().makeDatabase(from: .empty), ownHome: ownHome, source: ["expect_rows": nil],
+      settings: ["rules": rules])
   }
 
   /// By day and by night the same place is named, and nothing was issued; the backup is made where the mistake is in a
@@ -160,7 +161,7 @@ import Testing
       en: "The GeoIP file /nowhere/places.mmdb cannot be opened: No such file or directory. Check rules.geoip and",
       hasBackup: true)
     let file = try installation.folder.write("places.mmdb", "network,country\n")
-    try installation.configure(settings: ["rules": "{ geoip: \(file) }"])
+    try installation.configure(source: ["expect_rows": nil], settings: ["rules": "{ geoip: \(file) }"])
     try Self.expect(
       installation, "/tutanak.yaml:6:17",
       tr: "GeoIP dosyası /places.mmdb okunamıyor: MMDB biçiminde değil ya da yarım kalmış. Dosyayı",
