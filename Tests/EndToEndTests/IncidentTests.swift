@@ -81,4 +81,15 @@ import Testing
     let text = try InputFile.text(chosen.path(".json"))
     #expect(!text.contains("203.0.113.9") && !text.contains("ayşe"))
   }
+
+  @Test func `a session left idle again and again is no new state because it stays so over midnight`() throws {
+    let activity = """
+      ALTER TABLE events ADD session_id text;
+      INSERT INTO events SELECT t, t::timestamptz, 'u1', 'ayşe', 'activity', '10.0.0.1', 's' FROM unnest(ARRAY[
+        '2026-10-06 20:00Z', '2026-10-06 22:00Z', '2026-10-07 01:00Z', '2026-10-07 03:00Z']) t;
+      """
+    let states = try Self.package("ANM", "M0", activity).json()["states"].list.filter { $0["rule"] == "S08" }
+    #expect(states.map { $0["first"] } == ["2026-10-06T20:00:00.000000Z"])
+    #expect(states.map { $0["continues_since"] } == ["2026-10-06T20:00:00.000000Z"])
+  }
 }

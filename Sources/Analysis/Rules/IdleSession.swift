@@ -63,7 +63,9 @@ struct IdleSession: Rule {
     /// The last activity of each session; -1 when there was none, or a re-authentication since.
     var before: [Int] = []
     var episodes: [Int: Episode] = [:]
-    for index in user.events.indices {
+    // Of the time before the period a stretch is known as it was then: what came later would make one finding of it and
+    // of stretches that reach into the period.
+    for index in user.events.indices where user.events[index].at < context.judgedUntil {
       let session = Int(user.events[index].session)
       let type = user.events[index].type
       guard session >= 0, type == .activity || type == .reauthentication else { continue }
