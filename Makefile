@@ -1,19 +1,17 @@
 # Tutanak. `make demo` shows a night of it on sample data, `make test` says whether it is sound.
 
-check = --explicit-target-dependency-import-check error
-
 .PHONY: build test fuzz demo bench docs sentences vocabulary pictures packages clean
 
 build:
 	@echo "Building tutanak"
-	@swift build -c release --quiet $(check) --product tutanak
+	@.ci/compile -c release --product tutanak
 
 # With AUTH_LOG=<folder> sessions and rules are held against a real log too; Tests/EndToEndTests/RealLogTests.swift.
 test: packages
 	@echo "Looking at the format"
 	@swift format lint --strict -r Sources Tests Package.swift
 	@echo "Building everything for the tests"
-	@swift build --quiet $(check) --build-tests
+	@.ci/compile --build-tests
 	@echo "Testing, and what reads clock, zone or language in New York, in Turkish as well"
 	@.ci/tests & first=$$!; .ci/tests --again TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=; again=$$?; \
 	  wait $$first && exit $$again
@@ -21,7 +19,7 @@ test: packages
 # What `make test` tries in short, at length: so many times as many seeds, nights and rounds.
 fuzz: packages
 	@echo "Building everything for the tests"
-	@swift build --quiet $(check) --build-tests
+	@.ci/compile --build-tests
 	@echo "Fuzzing"
 	@TUTANAK_FUZZ=$(or $(rounds),20) swift test --skip-build --disable-xctest \
 	  --filter '[Hh]ostile|AllRules|FortyNights|identifier|network.address|SELECT|ReportsTests|DocumentsTests|[Rr]andom|A.split|order.of.rows'

@@ -46,8 +46,9 @@ import Testing
   ) throws {
     let installation = try Self.install()
     for code in ["OTR", "GOR", "ANM"] {
-      let package = try installation.issue(
-        code, "2026-10-07", "--locale", language, asOf: "2026-10-08T02:15:00Z")
+      let package = try OneDay.of(in: "UTC") {
+        try installation.issue(code, "2026-10-07", "--locale", language, asOf: "2026-10-08T02:15:00Z")
+      }
       let manifest = try package.manifest()
       let made = try #require(manifest["made_at"].text).prefix(10)
       let day = language == "tr" ? made.split(separator: "-").reversed().joined(separator: ".") : String(made)

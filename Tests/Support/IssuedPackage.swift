@@ -8,6 +8,8 @@ package struct IssuedPackage: Sendable {
 
   /// What the folder lies in, kept as long as somebody looks at the package.
   private let scratch: ScratchFolder
+  /// What poppler and openpyxl have read in it.
+  private let readings = FileReadings()
 
   /// The package in a folder.
   init(_ folder: String, in scratch: ScratchFolder) {
@@ -46,8 +48,10 @@ package struct IssuedPackage: Sendable {
 
   /// The text of the PDF's pages as poppler reads it, every run of white space one space.
   package func text() throws -> String {
-    try Self.output("pdftotext", "-layout", path(".pdf"), "-").split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
+    try readings.of(path(".pdf"), what: "text") { path in
+      let text = try Self.output("pdftotext", "-layout", path, "-")
+      return [text.split(whereSeparator: \.isWhitespace).joined(separator: " ")]
+    }[0]
   }
 
   /// Whether the PDF says some words.
@@ -61,6 +65,7 @@ package struct IssuedPackage: Sendable {
 
   /// The cells of a sheet as openpyxl reads them: durations in microseconds, dates and times as ISO 8601.
   package func sheet(_ name: String) throws -> [[JSON]] {
+    // openpyxl reads all sheets whichever is asked for: each becomes a line with its name and a line with its rows.
     let script = """
       import datetime, json, sys, openpyxl, openpyxl.worksheet._reader as reader
       # openpyxl itself rounds durations to milliseconds.
@@ -71,11 +76,16 @@ package struct IssuedPackage: Sendable {
       def plain(value):
           if isinstance(value, (datetime.datetime, datetime.date)): return value.isoformat()
           return value
-      sheet = openpyxl.load_workbook(sys.argv[1])[sys.argv[2]]
-      json.dump([[plain(value) for value in row] for row in sheet.iter_rows(values_only=True)], sys.stdout)
+      for sheet in openpyxl.load_workbook(sys.argv[1]):
+          print(json.dumps(sheet.title, ensure_ascii=False))
+          print(json.dumps([[plain(value) for value in row] for row in sheet.iter_rows(values_only=True)]))
       """
-    let text = try Self.output("/usr/bin/python3", "-W", "ignore", "-c", script, path(".xlsx"), name)
-    return try JSON(text: text).list.map(\.list)
+    let lines = try readings.of(path(".xlsx"), what: "sheets") { path in
+      try Self.output("/usr/bin/python3", "-W", "ignore", "-c", script, path).split(separator: "\n").map(String.init)
+    }
+    let titles = try stride(from: 0, to: lines.count, by: 2).map { try JSON(text: lines[$0]).text }
+    guard let index = titles.firstIndex(of: name) else { throw ServerFailure("no sheet “\(name)” among \(titles)") }
+    return try JSON(text: lines[2 * index + 1]).list.map(\.list)
   }
 
   /// A sheet as a dictionary a row, by the header.

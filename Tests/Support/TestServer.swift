@@ -31,8 +31,8 @@ package final class TestServer: Sendable {
       throw ServerFailure("no socket pair: \(String(cString: strerror(errno)))")
     }
     _ = try ChildProcess(
-      [Repository.path + "/demo/server", "listen_addresses = '127.0.0.1'"], input: .descriptor(ends[1]),
-      output: .descriptor(ends[1]), errors: .descriptor(ends[1]))
+      [Repository.path + "/demo/server", "listen_addresses = '127.0.0.1'"], environment: ["IN_MEMORY": "yes"],
+      input: .descriptor(ends[1]), output: .descriptor(ends[1]), errors: .descriptor(ends[1]))
     close(ends[1])
 
     var said: [UInt8] = []
