@@ -1,5 +1,9 @@
 # Tutanak. `make demo` shows a night of it on sample data, `make test` says whether it is sound.
 
+# The program optimised as it is shipped, but open to its tests and with its assertions; beside the build for use.
+tested = -c release --scratch-path .build-tested
+opened = --build-tests -debug-info-format none -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug
+
 .PHONY: build test fuzz demo bench docs sentences vocabulary pictures packages clean
 
 build:
@@ -11,7 +15,7 @@ test: packages
 	@echo "Looking at the format"
 	@swift format lint --strict -r Sources Tests Package.swift
 	@echo "Building everything for the tests"
-	@.ci/compile --build-tests
+	@.ci/compile $(tested) $(opened)
 	@echo "Testing, and what reads clock, zone or language in New York, in Turkish as well"
 	@.ci/tests & first=$$!; .ci/tests --again TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=; again=$$?; \
 	  wait $$first && exit $$again
@@ -19,9 +23,9 @@ test: packages
 # What `make test` tries in short, at length: so many times as many seeds, nights and rounds.
 fuzz: packages
 	@echo "Building everything for the tests"
-	@.ci/compile --build-tests
+	@.ci/compile $(tested) $(opened)
 	@echo "Fuzzing"
-	@TUTANAK_FUZZ=$(or $(rounds),20) swift test --skip-build --disable-xctest \
+	@TUTANAK_FUZZ=$(or $(rounds),20) swift test $(tested) --skip-build --disable-xctest \
 	  --filter '[Hh]ostile|AllRules|FortyNights|identifier|network.address|SELECT|ReportsTests|DocumentsTests|[Rr]andom|A.split|order.of.rows'
 
 demo: packages build
@@ -53,4 +57,4 @@ packages:
 	@.ci/packages
 
 clean:
-	@rm -rf .build .demo
+	@rm -rf .build .build-tested .demo

@@ -125,5 +125,9 @@ for target in package.targets where target.type != .system {
   if target.type != .test, target.name != "Support", !unsafeRooms.contains(target.name) {
     settings.append(.strictMemorySafety())
   }
+  if target.type == .test || target.name == "Support" {
+    // `make test` optimises what is tested; optimising the tests would take longer than they do.
+    settings.append(.unsafeFlags(["-Onone"], .when(configuration: .release)))
+  }
   target.swiftSettings = settings
 }
