@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Support
 import Testing
 
@@ -57,6 +58,8 @@ import Testing
     #expect(page.contains("concerning u1, 203.0.113.9"))
     #expect(page.contains("2026-10-07 09:13:00"))
     #expect(page.contains("Incidents to look at first"))
+    // Twice in sentences, once in the table.
+    #expect(page.components(separatedBy: "2026-10-07 09:01:00").count == 1 + 3, "\(page)")
     #expect(try package.says("Incident 1 · Critical"))
     #expect(try package.says("Bulk Export"))
     let states = json["states"].list.filter { $0["rule"] == "S07" }

@@ -149,7 +149,9 @@ package enum IncidentsSection: SectionComposer {
     let shown: [ColumnName] = [.rowNumber, .severity, .first, .key, .rule, .firstSuccess]
     let columns = IncidentListing.table.numbered(words).map { column in
       var column = column
-      column.audience = shown.contains { $0.rawValue == column.id } ? .paper : .nobody
+      // The JSON copy has columns of the same name beside those of readers.
+      let isShown = column.audience != .programs && shown.contains { $0.rawValue == column.id }
+      column.audience = isShown ? .paper : .nobody
       return column
     }
     let first = try rows.list.first(leadingLimit, in: context.folder)
