@@ -27,6 +27,11 @@ import Testing
         for block in section.blocks {
           if case .paragraph(let text) = block { #expect(!text.isEmpty, "\(key) of \(subject)") }
         }
+        // A column of the JSON copy that came onto a page would have no heading.
+        for table in section.tables {
+          let seen = table.columns.filter { !$0.audience.outputs.isDisjoint(with: [.paged, .workbook]) }
+          #expect(seen.allSatisfy { !$0.title.isEmpty }, "\(key) of \(subject): \(table.id)")
+        }
       }
     }
   }

@@ -63,7 +63,9 @@ package enum FindingsSummarySection: SectionComposer {
     let shown: [ColumnName] = [.severity, .rule, .observation, .key, .last]
     let columns = FindingListing.columns(words).map { column in
       var column = column
-      column.audience = shown.contains { $0.rawValue == column.id } ? .viewers : .nobody
+      // The JSON copy has columns of the same name beside those of readers.
+      let isShown = column.audience != .programs && shown.contains { $0.rawValue == column.id }
+      column.audience = isShown ? .viewers : .nobody
       return column
     }
     let first = try rows.findings.first(choice.pagedRows ?? 10, in: context.folder)
