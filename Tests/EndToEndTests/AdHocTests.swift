@@ -95,8 +95,8 @@ import Testing
       installation.packages.map(\.stem) == ["2026-ANM-000001", "2026-GOR-000001", "2026-OTR-000001", "2026-OTR-000002"])
     #expect(try installation.package("OTR", 2).manifest()["schedule"] == "nightly")
     #expect(installation.backups.count == 2)
-    // And the next night has a period of its own.
-    #expect(try installation.run("run", "nightly", asOf: "2026-10-09T02:15:00+03:00").status == 0)
+    // And the next night has a period of its own, in which nobody signed in: issued, with the gap told.
+    #expect(try installation.run("run", "nightly", asOf: "2026-10-09T02:15:00+03:00").status == 7)
     #expect(installation.packages.count == 7)
     #expect(installation.backups.count == 3)
   }
