@@ -26,10 +26,11 @@ package struct RelationDescription: Sendable {
     guard let file = system.queries[relation] else { return nil }
     self.relation = relation
     self.file = file
-    sql = try file.substituting([
-      "from": try source.connection.literal(window.from.iso8601),
-      "to": try source.connection.literal(window.to.iso8601), "zone": try source.connection.literal(window.zone),
-    ])
+    var values = system.parameters
+    values.merge(["from": window.from.iso8601, "to": window.to.iso8601, "zone": window.zone]) { $1 }
+    var literals: [String: String] = [:]
+    for (name, value) in values { literals[name] = try source.connection.literal(value) }
+    sql = try file.substituting(literals)
     let described = try Self.describe(sql, file, on: source.connection)
     let types = Dictionary(described.map { ($0.name, $0.type) }) { first, _ in first }
     let canonical = relation.columns.map(\.name)

@@ -52,10 +52,21 @@ package struct SQLFile: Sendable {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// The names of every `:'name'` outside quotes and comments.
+  package var placeholders: Set<String> {
+    var names: Set<String> = []
+    var scanner = SQLScanner(text)
+    while let piece = scanner.next() { if case .placeholder(let name, _) = piece { names.insert(name) } }
+    return names
+  }
+
   /// The line of the file on which a character of the substituted SQL lies; the server counts characters of Unicode.
   package static func line(ofCharacter position: Int, in sql: String) -> Int {
     sql.unicodeScalars.prefix(max(0, position - 1)).count { $0 == "\n" } + 1
   }
+
+  /// Whether the name of a placeholder may hold a byte.
+  package static func isInName(_ byte: UInt8) -> Bool { byte.isInName }
 
   private func unknownPlaceholder(_ name: String, line: Int, known: some Sequence<String>) -> IntakeError {
     let names = known.sorted().map { ":'\($0)'" }.joined(separator: ", ")

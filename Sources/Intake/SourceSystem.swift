@@ -41,11 +41,19 @@ package struct SourceSystem: Sendable {
   package let legalBases: [String: LegalBasis]
   /// Whether the application deletes the row of a session that ended: what is still there is not all there was.
   package let deletesSessions: Bool
+  /// What `:'name'` stands for in the SELECTs beside window and zone, such as the tenant that a source is about.
+  package let parameters: [String: String]
   /// The SELECTs that are there.
   package let queries: [Relation: SQLFile]
 
-  /// Reads a system's folder: `system.yaml` and the SQL files beside it.
-  package init(folder: String) throws {
+  /// What every SELECT is given.
+  package static let windowNames = ["from", "to", "zone"]
+
+  /// Reads a system's folder: `system.yaml` and the SQL files beside it, which may use `parameters`.
+  ///
+  /// - Throws: `SettingsError`, ``IntakeError`` with file and line where a SELECT uses a name that nobody gives.
+  package init(folder: String, parameters: [String: String] = [:]) throws {
+    self.parameters = parameters
     self.folder = folder
     name = folder.split(separator: "/").last.map(String.init) ?? folder
     let keys = ["title", "user_key", "events", "reasons", "statuses", "end_reasons", "legal_bases", "deletes_sessions"]
@@ -72,6 +80,8 @@ package struct SourceSystem: Sendable {
       queries[relation] = try SQLFile(path: folder + "/" + relation.fileName)
     }
     self.queries = queries
+    let literals = Dictionary(uniqueKeysWithValues: (Self.windowNames + parameters.keys).map { ($0, "NULL") })
+    for relation in Relation.allCases { _ = try queries[relation]?.substituting(literals) }
     guard queries[.sessions] != nil || queries[.events] != nil else {
       throw IntakeError(
         file: folder,

@@ -1,4 +1,5 @@
 import Files
+import Intake
 import Messages
 import Reports
 import Schedules
@@ -84,8 +85,24 @@ struct Catalogue: Sendable {
     return source
   }
 
+  /// A source's system, with what its SELECTs are given; a parameter that none of them uses is misspelt.
+  func system(_ source: SourceSettings) throws -> SourceSystem {
+    let values = Dictionary(source.parameters.map { ($0.name, $0.value) }) { $1 }
+    let system = try SourceSystem(folder: systemFolder(source), parameters: values)
+    let used = system.queries.values.reduce(into: Set<String>()) { $0.formUnion($1.placeholders) }
+    for parameter in source.parameters where !used.contains(parameter.name) {
+      let message = Message(
+        tr: "hiçbir SELECT :'\(parameter.name)' kullanmıyor (\(system.folder)).",
+        en: "no SELECT uses :'\(parameter.name)' (\(system.folder)).")
+      let question = Suggestion.question(
+        for: parameter.name, among: used.subtracting(SourceSystem.windowNames).sorted())
+      throw parameter.node.error(question.map { message + $0 } ?? message)
+    }
+    return system
+  }
+
   /// The folder of a source's system: the one that is named, or one of the home's.
-  func systemFolder(_ source: SourceSettings) throws -> String {
+  private func systemFolder(_ source: SourceSettings) throws -> String {
     if source.system.utf8.contains(UInt8(ascii: "/")) { return source.system }
     if let complaint = home.complaint("systems", source.system) { throw source.systemNode.error(complaint) }
     let folder = home.path("systems", source.system)

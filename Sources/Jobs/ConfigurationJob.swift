@@ -31,7 +31,7 @@ package struct ConfigurationJob: Sendable {
         throw report.node.error(Catalogue.unknownReport(report.code, among: definitions.map(\.code)))
       }
       let scheduled = schedules.flatMap { source.reports(of: $0) }
-      let supply = SourceSupply(source, try SourceSystem(folder: catalogue.systemFolder(source)))
+      let supply = SourceSupply(source, try catalogue.system(source))
       for definition in definitions {
         guard let unsupplied = supply.unsupplied(of: definition) else { continue }
         // A schedule has its reports issued for a source; others are asked for by hand, for one that has the rows.

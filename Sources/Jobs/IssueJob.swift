@@ -30,7 +30,7 @@ struct IssueJob {
     let request = request(catalogue, &reading.steps)
     if request.definitions.isEmpty { return reading }
     do {
-      let system = try SourceSystem(folder: catalogue.systemFolder(source))
+      let system = try catalogue.system(source)
       let template = try catalogue.template()
       let ruleFiles = try catalogue.ruleFiles(for: request.definitions)
       let digests = try digests(isCheck: false)
@@ -90,7 +90,7 @@ struct IssueJob {
   func check() throws {
     let catalogue = Catalogue(run.invocation)
     let definitions = try reports.codes.map { try catalogue.definition($0, of: reports.schedule) }
-    let supply = SourceSupply(source, try SourceSystem(folder: catalogue.systemFolder(source)))
+    let supply = SourceSupply(source, try catalogue.system(source))
     _ = try catalogue.template()
     _ = try catalogue.ruleFiles(for: definitions)
     _ = try digests(isCheck: true)

@@ -35,7 +35,8 @@ struct ReportFacts {
         name: request.source.name, system: system.name, title: system.title, serverVersion: snapshot.serverVersion,
         systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
         missingColumns: observations.missingColumns,
-        queryDigests: observations.queries.map { ($0.relation, $0.digest) }, deletesSessions: system.deletesSessions),
+        queryDigests: observations.queries.map { ($0.relation, $0.digest) }, parameters: system.parameters,
+        deletesSessions: system.deletesSessions),
       isLate: request.isLate,
       replaces: request.replaces.map {
         IssueFacts.Replaced(number: $0.number.text, edition: $0.edition, reason: $0.reason)
@@ -76,6 +77,9 @@ struct ReportFacts {
               .init("sha256", .string($0.digest)),
             ])
           })),
+      .init(
+        "parameters",
+        .object(system.parameters.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
       .init("rows", .object(rowCounts)),
     ]
   }

@@ -30,7 +30,7 @@ struct SourceCheck {
   /// Connects and looks at everything; a mistake in one relation keeps no other from being looked at.
   mutating func carryOut(_ words: (RuleDefinition) -> Message) {
     do {
-      let system = try SourceSystem(folder: Catalogue(invocation).systemFolder(source))
+      let system = try Catalogue(invocation).system(source)
       let zone = try source.zone.map { try Zones.load(nil, default: $0) } ?? invocation.configuration.zone
       let connection = try SourceConnection.open(source.address)
       let here = SystemClock.now()

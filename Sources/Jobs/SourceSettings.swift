@@ -15,6 +15,8 @@ package struct SourceSettings: Sendable {
   let expectsRows: Bool
   /// The reports that schedules issue of it, by their codes and where they stand; nil issues all of a schedule.
   let reports: [(code: String, node: SettingsNode)]?
+  /// What the SELECTs of the system are given beside window and zone, and where it stands.
+  let parameters: [(name: String, value: String, node: SettingsNode)]
   /// How the server is reached.
   let address: SourceAddress
   /// Where the system is named, for complaints about it.
@@ -34,12 +36,15 @@ package struct SourceSettings: Sendable {
           tr: "kaynak adı dosya adlarında geçer: harf, rakam, “-”, “_” ve “.” kullanın, “.” ile başlamayın.",
           en: "a source's name is part of file names: use letters, digits, “-”, “_” and “.”, not “.” first."))
     }
-    let settings = try node.mapping(["system", "connection", "zone", "passfile", "timeouts", "expect_rows", "reports"])
+    let settings = try node.mapping([
+      "system", "connection", "zone", "passfile", "timeouts", "expect_rows", "reports", "parameters",
+    ])
     systemNode = try settings.required("system")
     system = try systemNode.string()
     zone = try settings["zone"]?.string()
     expectsRows = try settings["expect_rows"]?.bool() ?? true
     reports = try settings["reports"]?.list().map { (try $0.string(), $0) }
+    parameters = try settings["parameters"]?.entries().map { try Self.parameter($0.key, $0.value) } ?? []
     var address = SourceAddress()
     if let text = settings["connection"] {
       do {
@@ -61,5 +66,26 @@ package struct SourceSettings: Sendable {
       if let time = timeouts["lock"] { address.lockTimeoutMilliseconds = Int(try time.duration() / 1000) }
     }
     self.address = address
+  }
+  /// A name that SQL can hold, and its value.
+  private static func parameter(
+    _ key: SettingsNode, _ value: SettingsNode
+  ) throws(SettingsError) -> (name: String, value: String, node: SettingsNode) {
+    let name = try key.string()
+    guard !name.isEmpty, name.utf8.allSatisfy({ SQLFile.isInName($0) }), !SourceSystem.windowNames.contains(name) else {
+      let taken = SourceSystem.windowNames.joined(separator: ", ")
+      throw key.error(
+        Message(
+          tr: "parametre adında harf, rakam ve “_” olabilir; \(taken) ise dönemin ve saat diliminindir.",
+          en: "a parameter's name has letters, digits and “_”; \(taken) are the window's and the zone's."))
+    }
+    let text = try value.string()
+    guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else {
+      throw value.error(
+        Message(
+          tr: "parametrenin değeri tek satır olmalı, denetim karakteri içermemeli.",
+          en: "a parameter's value is one line without control characters."))
+    }
+    return (name, text, key)
   }
 }

@@ -86,6 +86,8 @@ package struct IssueFacts: Sendable {
     package var missingColumns: [SourceColumn]
     /// SHA-256 of each query's text, by relation.
     package var queryDigests: [(relation: String, digest: String)]
+    /// What the SELECTs were given beside window and zone, by name.
+    package var parameters: [String: String]
     /// Whether the application deletes the row of a session that ended.
     package var deletesSessions: Bool
 
@@ -93,7 +95,7 @@ package struct IssueFacts: Sendable {
     package init(
       name: String, system: String, title: Message, serverVersion: String, systemIdentifier: String?,
       database: String, role: String, missingColumns: [SourceColumn],
-      queryDigests: [(relation: String, digest: String)],
+      queryDigests: [(relation: String, digest: String)], parameters: [String: String] = [:],
       deletesSessions: Bool = false
     ) {
       self.name = name
@@ -105,6 +107,7 @@ package struct IssueFacts: Sendable {
       self.role = role
       self.missingColumns = missingColumns
       self.queryDigests = queryDigests
+      self.parameters = parameters
       self.deletesSessions = deletesSessions
     }
   }

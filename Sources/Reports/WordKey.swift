@@ -148,6 +148,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case fieldServer = "fields.server"
   case fieldDatabase = "fields.database"
   case fieldRole = "fields.role"
+  case fieldQueryParameters = "fields.query_parameters"
   case fieldQueryDigest = "fields.query_digest"
   case numberAndEdition = "values.number_and_edition"
   case rowArithmetic = "values.row_arithmetic"

@@ -18,6 +18,10 @@ package enum MethodSection: SectionComposer {
       Field(words[.fieldDatabase], source.database), Field(words[.fieldRole], source.role),
       Field(words[.fieldCluster], source.systemIdentifier ?? words[.notReadable]),
     ]
+    if !source.parameters.isEmpty {
+      let values = source.parameters.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+      fields.append(Field(words[.fieldQueryParameters], values.joined(separator: "; ")))
+    }
     fields += source.queryDigests.map {
       Field(words(.fieldQueryDigest, ["relation": $0.relation]), $0.digest)
     }
