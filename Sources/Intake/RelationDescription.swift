@@ -1,5 +1,5 @@
 package import Messages
-import Model
+package import Model
 import Postgres
 
 /// A system's SELECT as the server describes it, with everything about it that does not fit the contract.
@@ -42,6 +42,11 @@ package struct RelationDescription: Sendable {
     }
     problems = relation.columns.compactMap { Self.problem($0, types, file) }
     self.types = types
+  }
+
+  /// Whether a column is there and of a type that cannot be read.
+  package func hasWrongType(_ column: SourceColumn) -> Bool {
+    types[column.name].map { column.wantedType(insteadOf: $0) != nil } ?? false
   }
 
   private static func describe(

@@ -145,7 +145,7 @@ struct SourceCheck {
           ? Message(tr: "\(name)  YOK, zorunlu", en: "\(name)  MISSING, required")
           : Message(tr: "\(name)  yok", en: "\(name)  missing")
       }
-      if survey.description.problems.contains(where: { $0.problem.en.contains("“\(column.name)”") }) {
+      if survey.description.hasWrongType(column) {
         return Message(tr: "\(name)  yanlış tür", en: "\(name)  wrong type")
       }
       guard let nulls = survey.nulls[column], nulls > 0 else {
