@@ -29,7 +29,7 @@ extension IssueRecord {
       if let entry, entry.isDamaged == found.isEmpty {
         var changed = entry
         changed.isDamaged = !found.isEmpty
-        try register.replace(entry, by: changed)
+        try uninterrupted { try register.replace(entry, by: changed) }
       }
     }
     return damages

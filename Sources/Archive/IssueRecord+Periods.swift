@@ -56,7 +56,7 @@ extension IssueRecord {
     }
     if entries.isEmpty { return }
     try archive.requireInPlace()
-    try register.add(entries, year: year)
+    try uninterrupted { try register.add(entries, year: year) }
   }
 
   private func entries(of task: RecurringTask) -> [RegisterEntry] {

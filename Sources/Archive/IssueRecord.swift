@@ -12,18 +12,27 @@ package final class IssueRecord: Sendable {
   package let warnings: [Message]
   let contents: ArchiveContents
   let register: Register
+  /// Does what the end of the run must not come between: every change of the register, alone or with a folder's name.
+  let uninterrupted: Uninterrupted
+
+  /// Carries something out whole, or not at all in a run that is ending.
+  package typealias Uninterrupted = @Sendable (() throws -> Void) throws -> Void
 
   /// Reads everything there is; what a killed run left behind in the register is put right.
   ///
   /// - Throws: ``ArchiveError`` for whatever cannot be read: what was issued must not be guessed.
-  package init(of archive: Archive, isReadOnly: Bool) throws {
-    self.archive = archive
+  package init(
+    of archive: Archive, isReadOnly: Bool, uninterrupted: @escaping Uninterrupted = { try $0() }
+  ) throws {
+    (self.archive, self.uninterrupted) = (archive, uninterrupted)
     let contents = try ArchiveContents(of: archive)
     if !isReadOnly { try archive.makeFolder(archive.registerFolder) }
     let register = try Register(in: archive.registerFolder, isReadOnly: isReadOnly)
     var warnings: [Message] = []
-    try Self.settleReservations(register, contents)
-    if let adopted = try Self.adopt(contents, into: register) { warnings.append(adopted) }
+    try uninterrupted {
+      try Self.settleReservations(register, contents)
+      if let adopted = try Self.adopt(contents, into: register) { warnings.append(adopted) }
+    }
     warnings += Self.gone(register, contents)
     if !contents.strangers.isEmpty { warnings.append(Self.strangers(contents.strangers)) }
     (self.contents, self.register, self.warnings) = (contents, register, warnings)
@@ -33,8 +42,8 @@ package final class IssueRecord: Sendable {
   ///
   /// Nothing is written into the register, which may be what is damaged; the next run that can read everything enters what
   /// was made meanwhile.
-  package init(backupsOf archive: Archive) throws {
-    self.archive = archive
+  package init(backupsOf archive: Archive, uninterrupted: @escaping Uninterrupted) throws {
+    (self.archive, self.uninterrupted) = (archive, uninterrupted)
     contents = try ArchiveContents(readableBackupsOf: archive)
     register = Register()
     warnings = []
@@ -67,17 +76,21 @@ package final class IssueRecord: Sendable {
     let name = folder.name
     let entry = RegisterEntry(
       state: .reserved, head, backup: head.format == .backup ? name : nil, digest: digest)
-    try register.add([entry], year: Self.year(head, name))
-    do {
-      try folder.publish()
-    } catch {
-      try? register.replace(entry, by: nil)
-      throw error
+    var finished: StagingFolder? = consume folder
+    try uninterrupted {
+      guard let folder = finished.take() else { return }
+      try register.add([entry], year: Self.year(head, name))
+      do {
+        try folder.publish()
+      } catch {
+        try? register.replace(entry, by: nil)
+        throw error
+      }
+      // The folder has its name; should the disk be full for this, the next run sees it there.
+      var issued = entry
+      issued.state = .issued
+      try? register.replace(entry, by: issued)
     }
-    // The folder has its name; should the disk be full for this, the next run sees it there.
-    var issued = entry
-    issued.state = .issued
-    try? register.replace(entry, by: issued)
   }
 
   private static func year(_ head: Manifest.Head, _ name: String) -> Int {

@@ -35,10 +35,7 @@ struct BackupJob {
     let digest = try Manifest.write(
       head, zone: run.invocation.configuration.zone.name, facts: facts(snapshot, dump), in: partial)
     try Folder.synchronise(partial)
-    var folder: StagingFolder? = consume staging
-    try interruption.uninterrupted {
-      if let folder = folder.take() { try record.publish(folder, head, digest: digest) }
-    }
+    try record.publish(staging, head, digest: digest)
     interruption.remove(partial)
     return FinishedBackup(
       source: request.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)")

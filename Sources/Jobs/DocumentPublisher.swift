@@ -39,11 +39,7 @@ struct DocumentPublisher: Sendable {
     let destination = staging.destination
     let partial = staging.path
     try Folder.synchronise(partial)
-    // The sealed folder gets its name while no interruption can begin.
-    var folder: StagingFolder? = consume staging
-    try run.interruption.uninterrupted {
-      if let folder = folder.take() { try run.record.publish(folder, draft.head, digest: digest) }
-    }
+    try run.record.publish(staging, draft.head, digest: digest)
     run.interruption.remove(partial)
     return destination
   }

@@ -57,15 +57,16 @@ struct LockedRun {
   }
 
   private func context(_ archive: Archive, _ interruption: Interruption) throws -> RunContext {
+    let uninterrupted: IssueRecord.Uninterrupted = { body in try interruption.uninterrupted { try body() } }
     do {
-      let record = try IssueRecord(of: archive, isReadOnly: invocation.isDryRun)
+      let record = try IssueRecord(of: archive, isReadOnly: invocation.isDryRun, uninterrupted: uninterrupted)
       for warning in record.warnings { invocation.warn(warning) }
       return RunContext(invocation: invocation, record: record, interruption: interruption)
     } catch let damage as ArchiveError where damage.failureKind != .cannotCreate {
       // What was issued must not be guessed, so no report is; a backup asks for none of it.
       return RunContext(
-        invocation: invocation, record: try IssueRecord(backupsOf: archive), interruption: interruption,
-        damage: Failure(damage))
+        invocation: invocation, record: try IssueRecord(backupsOf: archive, uninterrupted: uninterrupted),
+        interruption: interruption, damage: Failure(damage))
     }
   }
 

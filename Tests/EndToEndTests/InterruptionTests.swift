@@ -117,6 +117,31 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(10)))
+  func `a signal while the register is written lets it be written whole`() throws {
+    let (installation, server) = try Stage.connecting.install()
+    defer { withExtendedLifetime(server) {} }
+    // Only the register's disk is slow: the interruption would be done long before it.
+    let slowRegister = try Preload.build(
+      """
+      #include <stdio.h>
+      #include <string.h>
+      #include <unistd.h>
+      int fsync(int number) {
+        char link[64], path[4096] = "";
+        snprintf(link, sizeof link, "/proc/self/fd/%d", number);
+        if (readlink(link, path, sizeof path - 1) > 0 && strstr(path, ".json.partial") && strstr(path, "/register/"))
+          usleep(1000000);
+        return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(number);
+      }
+      """, in: installation.folder)
+    let run = try installation.start("run", "nightly", "--locale", "en", environment: slowRegister)
+    try #require(try run.reaches { installation.everything.contains("register/2026.json.partial") })
+    run.signal(SIGTERM)
+    #expect(try run.wait().status == 75)
+    try Self.expectClean(installation, because: "sinyal \(SIGTERM) alındı")
+  }
+
   @Test(.timeLimit(.minutes(10)), arguments: ["tr", "en"])
   func `the deadline of the configuration ends it as well`(language: String) throws {
     let (installation, _) = try Stage.reading.install()
