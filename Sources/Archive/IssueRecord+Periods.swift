@@ -24,6 +24,9 @@ extension IssueRecord {
     entries(of: task).compactMap(\.period?.from).min()
   }
 
+  /// Whether a document of a task was ever issued.
+  package func hasIssued(_ task: RecurringTask) -> Bool { entries(of: task).contains { $0.state == .issued } }
+
   /// The periods a task is done with: issued, or known to be empty, or past mending.
   package func settledPeriods(of task: RecurringTask) -> [Period] {
     entries(of: task).filter { $0.state != .begun && $0.state != .reserved }.compactMap(\.period)

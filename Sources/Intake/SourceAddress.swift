@@ -2,7 +2,7 @@ import Messages
 import Postgres
 
 /// How a source's server is reached and how long it is waited for.
-package struct SourceAddress: Sendable {
+package struct SourceAddress: Sendable, Equatable {
   /// A libpq connection string or URL; empty means the `PG*` variables.
   package private(set) var connection = ""
   /// A password file instead of `~/.pgpass`, in libpq's own format.

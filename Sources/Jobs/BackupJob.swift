@@ -44,7 +44,8 @@ struct BackupJob {
   private func facts(_ snapshot: SourceSnapshot, _ dump: Dump) -> [JSONValue.Member] {
     let settings = run.invocation.configuration.backup
     return [
-      .init("software", .string("Tutanak \(BuildInfo.version)"))
+      .init("software", .string("Tutanak \(BuildInfo.version)")),
+      .init("covers", .array(request.covers.map { .string($0) })),
     ] + ReportFacts.origin(request.source, snapshot, run.invocation, madeAt: SystemClock.now()) + [
       .init(
         "dump",

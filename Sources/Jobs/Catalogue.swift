@@ -65,6 +65,19 @@ struct Catalogue: Sendable {
     return try hasRules ? RuleFiles(configuration.rules, home: home) : RuleFiles()
   }
 
+  /// The sources of a schedule, in the order of the configuration.
+  func sources(of schedule: Schedule) throws -> [SourceSettings] {
+    guard let named = schedule.sources else { return configuration.sources }
+    let known = configuration.sources.map(\.name)
+    for (name, node) in named where !known.contains(name) { throw node.error(Self.unknownSource(name, among: known)) }
+    return configuration.sources.filter { source in named.contains { $0.name == source.name } }
+  }
+
+  private static func unknownSource(_ name: String, among known: [String]) -> Message {
+    let message = Message(tr: "“\(name)” adında bir kaynak yok.", en: "There is no source “\(name)”.")
+    return Suggestion.question(for: name, among: known).map { message + $0 } ?? message
+  }
+
   /// A source by its name, or the only one.
   func source(_ name: String?) throws -> SourceSettings {
     let sources = configuration.sources
@@ -78,9 +91,7 @@ struct Catalogue: Sendable {
           en: "There are several sources; choose one with --source: \(names)."))
     }
     guard let source = sources.first(where: { $0.name == name }) else {
-      let message = Message(tr: "“\(name)” adında bir kaynak yok.", en: "There is no source “\(name)”.")
-      let question = Suggestion.question(for: name, among: sources.map(\.name))
-      throw Failure(.wrongUsage, question.map { message + $0 } ?? message)
+      throw Failure(.wrongUsage, Self.unknownSource(name, among: sources.map(\.name)))
     }
     return source
   }

@@ -30,12 +30,15 @@ package struct ConfigurationJob: Sendable {
       for report in source.reports ?? [] where !definitions.contains(where: { $0.code == report.code }) {
         throw report.node.error(Catalogue.unknownReport(report.code, among: definitions.map(\.code)))
       }
-      let scheduled = schedules.flatMap { source.reports(of: $0) }
+      let named = source.reports?.map(\.code) ?? []
+      let scheduled = try schedules.filter { try catalogue.sources(of: $0).contains { $0.name == source.name } }
+        .flatMap { source.reports(of: $0) }
       let supply = SourceSupply(source, try catalogue.system(source))
       for definition in definitions {
         guard let unsupplied = supply.unsupplied(of: definition) else { continue }
-        // A schedule has its reports issued for a source; others are asked for by hand, for one that has the rows.
-        if scheduled.contains(definition.code) { throw unsupplied }
+        // A schedule issues what a source has rows for; what is named for the source, and every section, must be possible.
+        let isLeftOut = supply.lacksSubject(of: definition) && !named.contains(definition.code)
+        if scheduled.contains(definition.code), !isLeftOut { throw unsupplied }
         invocation.warn(unsupplied.message)
       }
     }

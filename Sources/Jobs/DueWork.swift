@@ -9,35 +9,47 @@ struct DueWork {
   let invocation: Invocation
   let schedule: Schedule
   let source: SourceSettings
+  /// The database it shares with others, of which only one has the backup.
+  let database: SharedDatabase
   let record: IssueRecord
+  /// Reports of the schedule that the source has no rows for.
+  private let withoutRows: [String]
+
+  init(
+    invocation: Invocation, schedule: Schedule, source: SourceSettings, database: SharedDatabase, record: IssueRecord
+  ) {
+    (self.invocation, self.schedule, self.source) = (invocation, schedule, source)
+    (self.database, self.record) = (database, record)
+    withoutRows = Self.withoutRows(source, schedule, record, Catalogue(invocation))
+  }
 
   /// The work: what is due of the newest period, what was missed of earlier ones, and the backup, which is of now.
   func work() throws -> SourceWork {
     let newest = try newest()
     try record.begin(tasks, with: newest, year: year)
     var codes: [Period: Set<String>] = [:]
-    for code in source.reports(of: schedule) {
+    for code in reports {
       for period in try duePeriods(code) { codes[period, default: []].insert(code) }
     }
-    let reports = codes.keys.sorted { $0.from < $1.from }.map { period in
+    let periods = codes.keys.sorted { $0.from < $1.from }.map { period in
       PeriodReports(
-        codes: source.reports(of: schedule).filter { codes[period]?.contains($0) ?? false }, period: period,
+        codes: reports.filter { codes[period]?.contains($0) ?? false }, period: period,
         requester: .schedule(schedule.name, title: schedule.title), schedule: schedule,
         mask: invocation.configuration.mask,
         isLate: period != newest)
     }
-    let hasBackup =
-      schedule.hasBackup && !record.hasBackup(source: source.name, schedule: schedule.name, period: newest)
+    let isDumped =
+      hasBackup && !record.hasBackup(source: source.name, schedule: schedule.name, period: newest)
     return SourceWork(
-      source: source, newest: reports.first { !$0.isLate }, late: reports.filter(\.isLate),
-      backup: hasBackup ? BackupRequest(source: source, schedule: schedule.name, period: newest) : nil)
+      source: source, newest: periods.first { !$0.isLate }, late: periods.filter(\.isLate),
+      backup: isDumped ? database.backup(schedule: schedule.name, period: newest) : nil)
   }
 
   /// The steps of a schedule that has nothing due.
   func nothingDue() throws -> [RunStep] {
     let newest = try newest()
     let actions =
-      source.reports(of: schedule).map { RunStep.Action.issue(report: $0) } + (schedule.hasBackup ? [.backUp] : [])
+      reports.map { RunStep.Action.issue(report: $0) } + (hasBackup ? [.backUp] : [])
     return actions.map { RunStep($0, source: source.name, period: newest, .nothingDue) }
   }
 
@@ -52,7 +64,7 @@ struct DueWork {
 
   /// Says once which nights have no backup: what a database held then cannot be dumped any more.
   func warnAboutMissedBackups() throws {
-    guard schedule.hasBackup else { return }
+    guard hasBackup else { return }
     let newest = try newest()
     let missed = try duePeriods(nil).filter { $0 != newest }
     if missed.isEmpty { return }
@@ -66,8 +78,41 @@ struct DueWork {
     )
   }
 
+  /// The schedule's reports of the source, without those that it has no rows for.
+  private var reports: [String] {
+    source.reports(of: schedule).filter { !withoutRows.contains($0) }
+  }
+
+  /// Reports of the schedule on rows that the source's system has no SELECT for: a source without events has no report on events.
+  ///
+  /// One that was ever issued is owed all the same, and fails: then the SELECT went missing. So does one that the source's
+  /// configuration names, and whatever belongs to a system or report that cannot be read.
+  private static func withoutRows(
+    _ source: SourceSettings, _ schedule: Schedule, _ record: IssueRecord, _ catalogue: Catalogue
+  ) -> [String] {
+    guard source.reports == nil, let system = try? catalogue.system(source) else { return [] }
+    let supply = SourceSupply(source, system)
+    return schedule.reports.filter { code in
+      guard let definition = try? catalogue.definition(code, of: schedule) else { return false }
+      let task = RecurringTask(report: code, source: source.name, schedule: schedule.name)
+      return supply.lacksSubject(of: definition) && !record.hasIssued(task)
+    }
+  }
+
+  /// What is said of reports that are not issued because the source has no rows for them.
+  func remarksOnAbsentRows() -> [Message] {
+    withoutRows.map { code in
+      Message(
+        tr: "\(source.name): \(code) düzenlenmez; sisteminde gereken SELECT yok (bkz. tutanak config check).",
+        en: "\(source.name): no \(code) is issued; its system lacks the SELECT for it (see tutanak config check).")
+    }
+  }
+
+  /// Whether the schedule owes a backup under this source's name.
+  private var hasBackup: Bool { schedule.hasBackup && database.owner.name == source.name }
+
   private var tasks: [RecurringTask] {
-    source.reports(of: schedule).map { task($0) } + (schedule.hasBackup ? [task(nil)] : [])
+    reports.map { task($0) } + (hasBackup ? [task(nil)] : [])
   }
 
   private func newest() throws -> Period {

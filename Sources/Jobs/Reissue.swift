@@ -167,7 +167,7 @@ extension RunJob {
     try await LockedRun(invocation, as: "report \(reissue.code)").carryOut { run in
       if let damage = run.damage { throw damage }
       var result = RunResult()
-      await carryOut(try reissue.work(run, catalogue), run, into: &result)
+      await carryOut(DatabaseWork(try reissue.work(run, catalogue)), run, into: &result)
       return result
     }
   }

@@ -1,51 +1,70 @@
 import Intake
 import Messages
 
-/// One source's part of a run, from the connection to the published packages: the table of contents of the program.
+/// One database's part of a run, from the connection to the published packages: the table of contents of the program.
+///
+/// Sources of one database are parts of one work: they are read in the same snapshot, and the database is dumped once.
 struct ReportJob {
   let run: RunContext
+  /// The day a missed period begins on, for what is said of it; nil for the newest period.
+  var night: String?
 
   /// Connects, lets the dump begin, reads what is due, issues what was missed and then the newest, and ends the dump.
   ///
   /// Nothing about reports is read before the dump has its snapshot. The newest period is read from that snapshot at
   /// once, so that nobody holds it while documents are drawn. False where the work could not even begin.
-  func carryOut(_ work: SourceWork, into result: inout RunResult) async -> Bool {
-    if work.newest == nil, work.backup == nil { return await issueLate(work, into: &result) }
+  func carryOut(_ work: DatabaseWork, into result: inout RunResult) async -> Bool {
+    guard work.isOfNow else { return await issueLate(work, into: &result) }
     do {
-      let connection = try SourceConnection.open(work.source.address)
+      let connection = try SourceConnection.open(work.address)
       let snapshot = connection.snapshot
-      warnAboutPrivileges(snapshot, work.source)
+      warnAboutPrivileges(snapshot, work)
       let dump = DumpProgress(applicationName: "tutanak dump \(snapshot.id)")
       let (environment, patience) = (connection.environment, connection.patience)
       async let backedUp = backUp(work.backup, snapshot, dump, environment: environment, patience: patience)
-      let newest = work.newest.map { IssueJob(run: run, source: work.source, reports: $0) }
-      let reading = newest?.read(on: connection)
+      var readings: [(job: IssueJob, reading: IssueJob.Reading)] = []
+      for part in work.parts {
+        guard let newest = part.newest else { continue }
+        let job = IssueJob(run: run, source: part.source, reports: newest)
+        readings.append((job, job.read(on: connection)))
+      }
       let snapshotHolder = SnapshotHolder(connection)
       async let isLetGo: Void = snapshotHolder.letGo(when: dump)
       _ = await issueLate(work, into: &result)
-      if let newest, let reading { await newest.issue(reading, into: &result) }
-      if let step = await backedUp { result.steps.append(step) }
+      var issued = RunResult()
+      for (job, reading) in readings { await job.issue(reading, into: &issued) }
+      if let step = await backedUp { issued.steps.append(step) }
       await isLetGo
+      result.notices += issued.notices
+      result.steps += issued.steps.map(told)
       return true
     } catch {
-      result.steps += work.steps(failed: Failure(error))
+      result.steps += work.steps(failed: Failure(error)).map(told)
       return false
     }
+  }
+
+  /// The step, whose failure says of which source it is where there are several, and of which night where it was missed.
+  private func told(_ step: RunStep) -> RunStep {
+    guard let source = step.source else { return step }
+    if let night { return step.told(of: "\(source), \(night)") }
+    return run.invocation.configuration.sources.count > 1 ? step.told(of: source) : step
   }
 
   /// Issues what was missed, oldest first, each period from a snapshot of its own.
   ///
   /// Where one could not begin the others are not tried: asking a silent server for each of them would only take longer.
-  private func issueLate(_ work: SourceWork, into result: inout RunResult) async -> Bool {
-    for (index, late) in work.late.enumerated() {
+  private func issueLate(_ work: DatabaseWork, into result: inout RunResult) async -> Bool {
+    let missed = work.missed
+    for (index, late) in missed.enumerated() {
       var part = RunResult()
-      let isPossible = await carryOut(SourceWork(source: work.source, newest: late), into: &part)
-      let night = "\(work.source.name), \(late.period.firstDay(in: run.invocation.configuration.zone))"
+      let night = late.period.firstDay(in: run.invocation.configuration.zone)
+      let isPossible = await ReportJob(run: run, night: night).carryOut(late.work, into: &part)
       result.notices += part.notices
-      result.steps += part.steps.map { $0.told(of: night) }
+      result.steps += part.steps
       if isPossible { continue }
       if let failure = part.failures.first {
-        result.steps += SourceWork(source: work.source, late: Array(work.late[(index + 1)...])).steps(failed: failure)
+        result.steps += missed[(index + 1)...].flatMap { $0.work.steps(failed: failure) }
       }
       return false
     }
@@ -69,14 +88,15 @@ struct ReportJob {
     return RunStep(.backUp, source: request.source.name, period: request.period, outcome)
   }
 
-  private func warnAboutPrivileges(_ snapshot: SourceSnapshot, _ source: SourceSettings) {
+  private func warnAboutPrivileges(_ snapshot: SourceSnapshot, _ work: DatabaseWork) {
     if snapshot.excessPrivileges.isEmpty { return }
     let list = snapshot.excessPrivileges.joined(separator: ", ")
+    let sources = work.parts.map(\.source.name).joined(separator: ", ")
     run.invocation.warn(
       Message(
-        tr: "\(source.name): “\(snapshot.role)” rolü okumaktan fazlasını yapabilir (\(list)). "
+        tr: "\(sources): “\(snapshot.role)” rolü okumaktan fazlasını yapabilir (\(list)). "
           + "Yalnız SELECT yetkili bir rol kullanın.",
-        en: "\(source.name): the role “\(snapshot.role)” can do more than read (\(list)). "
+        en: "\(sources): the role “\(snapshot.role)” can do more than read (\(list)). "
           + "Use a role with SELECT only."))
   }
 }

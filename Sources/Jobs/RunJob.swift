@@ -18,25 +18,32 @@ package struct RunJob: Sendable {
   /// Everything a schedule has due: reports of this period and of those that were missed, and the backup.
   package func run(schedule name: String) async throws -> RunResult {
     let schedule = try catalogue.schedule(name)
+    let sources = try catalogue.sources(of: schedule)
     return try await LockedRun(invocation, as: "run \(name)").carryOut { run in
       var result = RunResult()
       if let damage = run.damage {
         result.steps.append(RunStep(.prepare, .failed(damage)))
-        await backUp(schedule, run, into: &result)
+        await backUp(schedule, sources, run, into: &result)
         return result
       }
       let damages = try run.record.inspect(asOf: invocation.asOf)
-      for source in invocation.configuration.sources {
-        let due = DueWork(invocation: invocation, schedule: schedule, source: source, record: run.record)
-        let work = try due.work()
-        try due.warnAboutMissedBackups()
-        if work.isEmpty {
-          result.remarks.append(Self.nothingDue(source.name))
-          result.remarks += try due.replacedDocuments()
-          result.steps += try due.nothingDue()
-        } else {
-          await carryOut(work, run, into: &result)
+      for database in SharedDatabase.all(of: sources) {
+        var parts: [SourceWork] = []
+        for source in database.sources {
+          let due = DueWork(
+            invocation: invocation, schedule: schedule, source: source, database: database, record: run.record)
+          let work = try due.work()
+          try due.warnAboutMissedBackups()
+          result.remarks += due.remarksOnAbsentRows()
+          if work.isEmpty {
+            result.remarks.append(Self.nothingDue(source.name))
+            result.remarks += try due.replacedDocuments()
+            result.steps += try due.nothingDue()
+          } else {
+            parts.append(work)
+          }
         }
+        if let work = DatabaseWork(parts) { await carryOut(work, run, into: &result) }
       }
       result.steps += damages.map { RunStep(.inspect, .failed(Failure(.tampered, $0))) }
       return result
@@ -72,29 +79,35 @@ package struct RunJob: Sendable {
       try check(run)
       var result = RunResult()
       if let damage = run.damage { result.steps.append(RunStep(.prepare, .failed(damage))) }
-      await carryOut(work, run, into: &result)
+      await carryOut(DatabaseWork(work), run, into: &result)
       return result
     }
   }
 
   /// A schedule's backups alone, as far as the readable manifests of others do not show that they were made.
-  private func backUp(_ schedule: Schedule, _ run: RunContext, into result: inout RunResult) async {
+  private func backUp(
+    _ schedule: Schedule, _ sources: [SourceSettings], _ run: RunContext, into result: inout RunResult
+  ) async {
     guard schedule.hasBackup,
       let period = try? schedule.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
     else { return }
-    for source in invocation.configuration.sources
-    where !run.record.hasBackup(source: source.name, schedule: schedule.name, period: period) {
-      let request = BackupRequest(source: source, schedule: schedule.name, period: period)
-      await carryOut(SourceWork(source: source, backup: request), run, into: &result)
+    for database in SharedDatabase.all(of: sources)
+    where !run.record.hasBackup(source: database.owner.name, schedule: schedule.name, period: period) {
+      let request = database.backup(schedule: schedule.name, period: period)
+      await carryOut(DatabaseWork(SourceWork(source: database.owner, backup: request)), run, into: &result)
     }
   }
 
-  /// Does what is to be done for a source, or says what would be.
-  func carryOut(_ work: SourceWork, _ run: RunContext, into result: inout RunResult) async {
+  /// Does what is to be done for the sources of a database, or says what would be.
+  func carryOut(_ work: DatabaseWork, _ run: RunContext, into result: inout RunResult) async {
     guard invocation.isDryRun else {
       _ = await ReportJob(run: run).carryOut(work, into: &result)
       return
     }
+    for part in work.parts { plan(part, run, into: &result) }
+  }
+
+  private func plan(_ work: SourceWork, _ run: RunContext, into result: inout RunResult) {
     var possible = work
     possible.late = []
     for reports in work.reports {

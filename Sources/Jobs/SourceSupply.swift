@@ -39,6 +39,9 @@ struct SourceSupply {
     return nil
   }
 
+  /// Whether a report is about rows that the source does not have at all.
+  func lacksSubject(of definition: ReportDefinition) -> Bool { lacking(definition.subject.input) != nil }
+
   /// The SELECT that an input cannot be had without and that is not there; rules make do with what there is.
   private func lacking(_ input: ReportInput) -> Relation? {
     let relation: Relation

@@ -80,6 +80,8 @@ struct PeriodReports: Sendable {
 struct BackupRequest: Sendable {
   /// The source.
   let source: SourceSettings
+  /// Other sources whose rows lie in the same database, by name.
+  var covers: [String] = []
   /// The schedule it is made for; nil when a person asked.
   var schedule: String?
   /// The night it is of; nil when a person asked.

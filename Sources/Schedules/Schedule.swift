@@ -14,6 +14,8 @@ package struct Schedule: Sendable {
   package let reports: [String]
   /// Where each code stands, for complaints about it.
   package let reportNodes: [SettingsNode]
+  /// The names of the sources it is for and where each stands; nil is for all.
+  package let sources: [(name: String, node: SettingsNode)]?
   /// Whether the database is dumped from the same snapshot.
   package let hasBackup: Bool
 
@@ -23,7 +25,7 @@ package struct Schedule: Sendable {
   /// Reads a schedule.
   package init(name: String, _ node: SettingsNode) throws(SettingsError) {
     self.name = name
-    let settings = try node.mapping(["title", "period", "reports", "backup", "expect_rows"])
+    let settings = try node.mapping(["title", "period", "reports", "sources", "backup", "expect_rows"])
     if let words = try settings["title"]?.mapping(["tr", "en"]) {
       title = Message(tr: try words.required("tr").string(), en: try words.required("en").string())
     } else {
@@ -46,7 +48,26 @@ package struct Schedule: Sendable {
       reports.append(code)
     }
     self.reports = reports
+    sources = try settings["sources"].map { node throws(SettingsError) in try Self.sources(node) }
     hasBackup = try settings["backup"]?.bool() ?? false
     expectsRows = try settings["expect_rows"]?.bool() ?? true
+  }
+
+  private static func sources(_ node: SettingsNode) throws(SettingsError) -> [(name: String, node: SettingsNode)] {
+    var sources: [(name: String, node: SettingsNode)] = []
+    for entry in try node.list() {
+      let name = try entry.string()
+      if sources.contains(where: { $0.name == name }) {
+        throw entry.error(Message(tr: "“\(name)” iki kez yazılmış.", en: "“\(name)” stands twice."))
+      }
+      sources.append((name, entry))
+    }
+    guard !sources.isEmpty else {
+      throw node.error(
+        Message(
+          tr: "en az bir kaynak yazın, ya da bütün kaynaklar için satırı çıkarın.",
+          en: "name at least one source, or leave the line out for all of them."))
+    }
+    return sources
   }
 }

@@ -32,9 +32,9 @@ import Testing
     #expect(!json["event_types"].list.isEmpty && !json["rule_settings"].list.isEmpty)
   }
 
-  @Test func `what a source cannot supply is refused in a scheduled report, with its line, and told of others`() throws
-  {
+  @Test func `what a source cannot supply is refused where it is named, with its line, and told of others`() throws {
     let installation = try Self.install(without: ["events.sql"], formats: "[json]")
+    let settings: [String: String?] = ["formats": "[json]"]
     let (home, system) = (installation.home, installation.home + "/systems/efys")
     try installation.writeReport("KAR", subject: "sessions", sections: ["summary", "findings", "event_types"])
     let subject =
@@ -44,13 +44,15 @@ import Testing
     let section =
       "\(home)/reports/KAR.yaml:20:5: the section “event_types” needs events.sql, which the system of the source "
       + "“back-office” (\(system)) does not have; add it to the folder, or take the section out of the report.\n"
-    // GOR is due every night; the findings report makes do with sessions.
+    // GOR is due every night for this source; the findings report makes do with sessions.
+    try installation.configure(source: ["reports": "[OTR, GOR, ANM]"], settings: settings)
     let refused = try installation.run("config", "check", "--locale", "en")
     #expect(refused.status == 78 && refused.errors == "tutanak: \(subject)")
     let night = try installation.run("run", "nightly", "--locale", "en")
     #expect(night.status == 3 && night.errors.contains(subject))
     #expect(installation.packages.map(\.stem) == ["2026-ANM-000001", "2026-OTR-000001"])
 
+    try installation.configure(settings: settings)
     try installation.folder.write("home/schedules/nightly.yaml", "period: yesterday\nreports: [OTR]\n")
     let warned = try installation.run("config", "check", "--locale", "en")
     #expect(warned.status == 0)
@@ -67,6 +69,25 @@ import Testing
       turkish.errors.hasSuffix(
         "tutanak: \(home)/reports/KAR.yaml:20:5: “event_types” bölümü events.sql ister; “back-office” "
           + "kaynağının sisteminde (\(system)) yok. Dosyayı klasöre ekleyin ya da bölümü rapordan çıkarın.\n"))
+  }
+
+  @Test func `a schedule for all leaves out what a source has no rows for, until it once had them`() throws {
+    let without = try Self.install(without: ["events.sql"], formats: "[json]")
+    let checked = try without.run("config", "check", "--locale", "en")
+    #expect(checked.status == 0 && checked.errors.contains("needs events.sql"))
+    let night = try without.run("run", "nightly", "--locale", "en", "--json")
+    #expect(night.status == 0)
+    #expect(
+      try JSON(text: night.output)["remarks"].list.compactMap(\.text).contains {
+        $0.hasPrefix("back-office: no GOR is issued; its system lacks the SELECT for it")
+      })
+    #expect(without.packages.map(\.stem) == ["2026-ANM-000001", "2026-OTR-000001"])
+
+    let lost = try Self.install(formats: "[json]")
+    #expect(try lost.run("run", "nightly").status == 0)
+    try Folder.remove(lost.home + "/systems/efys/events.sql")
+    let next = try lost.run("run", "nightly", "--locale", "en", asOf: "2026-10-09T02:15:00+03:00")
+    #expect(next.status == 3 && next.errors.contains("needs events.sql"))
   }
 
   @Test func `errors of modules come out beside sessions, and their absence is told`() throws {

@@ -10,10 +10,12 @@ extension Installation {
     }
   }
 
-  /// The folders of the source's backups, by the order of their names.
+  /// The folders of the sources' backups, source by source, by the order of their names.
   package var backups: [String] {
-    let folder = archive + "/backups/back-office"
-    return ((try? Folder.entries(folder)) ?? []).map { "\(folder)/\($0)" }
+    ((try? Folder.entries(archive + "/backups")) ?? []).flatMap { source in
+      let folder = "\(archive)/backups/\(source)"
+      return ((try? Folder.entries(folder)) ?? []).map { "\(folder)/\($0)" }
+    }
   }
 
   /// The folder of the one backup there is.

@@ -43,13 +43,15 @@ import Testing
     #expect(outcome.status == 78 && outcome.errors.contains("events.sql"))
   }
 
-  @Test func `a source says which of a schedule's reports it has, and its nights succeed`() throws {
+  @Test func `nights of a source without events succeed, and a report that it names must be possible`() throws {
     let installation = try Installation.ofSystem("storefront", settings: ["formats": "[json]"])
+    try installation.configure(
+      source: ["system": "storefront", "reports": "[OTR, GOR, ANM]"], settings: ["formats": "[json]"])
     let refused = try installation.run("config", "check", "--locale", "en")
     #expect(refused.status == 78 && refused.errors.contains("reports: […]"))
-    try installation.configure(
-      source: ["system": "storefront", "reports": "[OTR, ANM]"], settings: ["formats": "[json]"])
-    #expect(try installation.run("config", "check").status == 0)
+    try installation.configure(source: ["system": "storefront"], settings: ["formats": "[json]"])
+    let checked = try installation.run("config", "check", "--locale", "en")
+    #expect(checked.status == 0 && checked.errors.contains("needs events.sql"))
     let night = try installation.run("run", "nightly", "--json")
     #expect(night.status == 0, "\(night.errors)")
     let documents = try JSON(text: night.output)["documents"].list.compactMap { $0["number"].text }
