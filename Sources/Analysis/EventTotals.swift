@@ -16,8 +16,8 @@ package struct EventTotals: Sendable {
   package internal(set) var previous: PreviousEvents?
   /// All counted events together.
   package private(set) var all = EventCounts()
-  /// Counted events by canonical type.
-  package private(set) var types: [EventType: EventCounts] = [:]
+  /// Counted events by type.
+  package private(set) var types: [EventKind: EventCounts] = [:]
   /// Counted events by severity.
   package private(set) var severities: [Severity: Int64] = [:]
   /// Counted events by local hour.
@@ -43,7 +43,7 @@ package struct EventTotals: Sendable {
   mutating func add(_ event: borrowing SecurityEvent, _ counts: EventCounts, _ local: LocalTime) {
     counted += 1
     all.add(counts)
-    types[event.type, default: EventCounts()].add(counts)
+    types[event.kind, default: EventCounts()].add(counts)
     severities[event.severity, default: 0] += 1
     let hour = local.time.hour
     hours[hour] += 1

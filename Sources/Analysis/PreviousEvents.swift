@@ -4,8 +4,8 @@ package import Model
 package struct PreviousEvents: Sendable {
   /// As long as the report's period and before it; of a period that is not over as much as has passed of that.
   package let period: Period
-  /// Events by canonical type.
-  package private(set) var types: [EventType: Int64] = [:]
+  /// Events by type.
+  package private(set) var types: [EventKind: Int64] = [:]
   /// The first of them; nil when there is none.
   package private(set) var first: Instant?
 
@@ -19,7 +19,7 @@ package struct PreviousEvents: Sendable {
   /// Counts an event, in order of time, if it lies there.
   mutating func add(_ event: borrowing SecurityEvent) {
     guard let instant = event.occurredAt, period.contains(instant) else { return }
-    types[event.type, default: 0] += 1
+    types[event.kind, default: 0] += 1
     if first == nil { first = instant }
   }
 }

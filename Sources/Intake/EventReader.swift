@@ -46,12 +46,10 @@ package struct EventReader {
     var event = SecurityEvent(
       id: row.identifier(Column.id) ?? "", occurredAt: row.instant(Column.occurredAt), type: .unmapped)
     event.rawType = rawType
-    if let meaning = system.events[rawType] {
-      event.type = meaning.type
+    if let meaning = system.meaning(ofEvent: rawType) {
+      event.type = meaning.kind.type
+      event.ownType = meaning.kind.ownType
       event.severity = meaning.severity
-    } else if let type = EventType(rawValue: rawType), type != .unmapped {
-      event.type = type
-      event.severity = type.severity
     } else {
       unmappedTypes.add(rawType)
     }

@@ -87,7 +87,8 @@ package struct RelationSurvey: Sendable {
   private func failures(_ system: SourceSystem, _ source: borrowing SourceConnection) throws -> String {
     let type = EventType.loginFailed.rawValue
     let raw =
-      system.events.filter { $0.value.type == .loginFailed }.map(\.key) + (system.events[type] == nil ? [type] : [])
+      system.events.filter { $0.value.kind.type == .loginFailed }.map(\.key)
+      + (system.events[type] == nil ? [type] : [])
     let list = try raw.map { try source.connection.literal($0) }.joined(separator: ", ")
     return list.isEmpty ? " AND false" : " AND source.event_type::text IN (\(list))"
   }

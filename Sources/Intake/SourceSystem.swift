@@ -13,14 +13,6 @@ package struct SourceSystem: Sendable {
     case name
   }
 
-  /// What a raw event type means.
-  package struct EventMeaning: Sendable, Equatable {
-    /// The canonical type.
-    package let type: EventType
-    /// Its severity in this source.
-    package let severity: Severity
-  }
-
   /// The name of the folder.
   package let name: String
   /// The folder.
@@ -29,6 +21,8 @@ package struct SourceSystem: Sendable {
   package let title: Message
   /// What users are told apart by.
   package let userKey: UserKey
+  /// Types of events that the catalogue does not know, by name.
+  package let ownEventTypes: [String: OwnEventType]
   /// Raw event types.
   package let events: [String: EventMeaning]
   /// Raw states of sessions.
@@ -56,12 +50,17 @@ package struct SourceSystem: Sendable {
     self.parameters = parameters
     self.folder = folder
     name = folder.split(separator: "/").last.map(String.init) ?? folder
-    let keys = ["title", "user_key", "events", "reasons", "statuses", "end_reasons", "legal_bases", "deletes_sessions"]
+    let keys = [
+      "title", "user_key", "event_types", "events", "reasons", "statuses", "end_reasons", "legal_bases",
+      "deletes_sessions",
+    ]
     let settings = try SettingsNode(file: folder + "/system.yaml").mapping(keys)
     let title = try settings.required("title").mapping(["tr", "en"])
     self.title = Message(tr: try title.required("tr").string(), en: try title.required("en").string())
     userKey = try settings["user_key"]?.choice(of: UserKey.self) ?? .id
-    events = try Self.meanings(settings["events"]) { node throws(SettingsError) in try Self.eventMeaning(node) }
+    let types = try EventTypeNames(settings["event_types"])
+    ownEventTypes = types.own
+    events = try Self.meanings(settings["events"]) { node throws(SettingsError) in try types.meaning(node) }
     statuses = try Self.meanings(settings["statuses"]) { node throws(SettingsError) in
       try node.choice(of: SessionStatus.self)
     }
@@ -91,30 +90,18 @@ package struct SourceSystem: Sendable {
     }
   }
 
+  /// What a raw event type means: what the mapping says, else the type of that name; nil where there is none.
+  package func meaning(ofEvent raw: String) -> EventMeaning? {
+    if let meaning = events[raw] { return meaning }
+    if let type = EventType(rawValue: raw), type != .unmapped { return EventMeaning(.known(type)) }
+    return ownEventTypes[raw].map { EventMeaning(.own($0)) }
+  }
+
   private static func meanings<Value>(
     _ node: SettingsNode?, _ read: (SettingsNode) throws(SettingsError) -> Value
   ) throws(SettingsError) -> [String: Value] {
     var result: [String: Value] = [:]
     for (key, value) in try node?.entries() ?? [] { result[try key.string()] = try read(value) }
     return result
-  }
-
-  /// `login_failed`, or `{ type: login_failed, severity: medium }`.
-  private static func eventMeaning(_ node: SettingsNode) throws(SettingsError) -> EventMeaning {
-    if node.text != nil {
-      let type = try node.choice(of: EventType.self)
-      return EventMeaning(type: type, severity: type.severity)
-    }
-    let settings = try node.mapping(["type", "severity"])
-    let type = try settings.required("type").choice(of: EventType.self)
-    guard let severity = settings["severity"] else { return EventMeaning(type: type, severity: type.severity) }
-    let keys = Severity.allCases.map(\.key)
-    guard let index = keys.firstIndex(of: severity.text ?? "") else {
-      throw severity.error(
-        Message(
-          tr: "“severity” şunlardan biri olmalı: \(keys.joined(separator: ", ")).",
-          en: "“severity” needs one of \(keys.joined(separator: ", "))."))
-    }
-    return EventMeaning(type: type, severity: Severity.allCases[index])
   }
 }

@@ -24,7 +24,7 @@ struct RuleReach {
     self.filled = filled
     let words = surveys.reduce(into: [:]) { $0.merge($1.words) { $1 } }
     types = Set(
-      (words[.event(.type)] ?? []).compactMap { system.events[$0.word]?.type ?? EventType(rawValue: $0.word) })
+      (words[.event(.type)] ?? []).compactMap { system.meaning(ofEvent: $0.word)?.kind.type })
     reasons = Set(
       (words[.event(.reason)] ?? []).compactMap { system.reasons[$0.word] ?? FailureReason(rawValue: $0.word) })
     self.settings = settings

@@ -16,7 +16,8 @@ struct UnmappedSample {
   /// The lines, each kind of word under its key; a guess is marked as one, and what nobody can guess has to be decided.
   var lines: [Message] {
     block(
-      "events", .event(.type), known: Set(system.events.keys), EventType.allCases.map(\.rawValue), without: "unmapped")
+      "events", .event(.type), known: Set(system.events.keys),
+      EventType.allCases.map(\.rawValue) + system.ownEventTypes.keys.sorted(), without: "unmapped")
       + block("reasons", .event(.reason), known: Set(system.reasons.keys), FailureReason.allCases.map(\.rawValue))
       + block("statuses", .session(.status), known: Set(system.statuses.keys), SessionStatus.allCases.map(\.rawValue))
       + block(

@@ -50,10 +50,36 @@ package enum VocabularyManual {
       return "| `\(type.rawValue)` | \(words.name(type)) | `\(type.severity.key)` | \(list(rules)) |"
     }
     let note = Message(
-      tr: "`{ type: …, severity: … }` önemi değiştirir: \(severities). `unmapped`, bilerek eşlenmeyen türdür.",
-      en:
-        "`{ type: …, severity: … }` gives another severity: \(severities). `unmapped` leaves a type unmapped on purpose."
-    )
+      tr: """
+        `{ type: …, severity: … }` önemi değiştirir: \(severities). `unmapped`, bilerek eşlenmeyen türdür.
+
+        Burada olmayan bir türü `system.yaml` kendisi tanımlar; `events` ona eşler. Olayları kendi adıyla sayılır, listelenir
+        ve çizilir; kurallar ona bir anlam vermez, yalnız her türden olaya baktıkları yerde görür (D01 ve D02 gibi):
+
+        ```yaml
+        event_types:
+          account_banned: { title: { tr: Hesap Yasaklandı, en: Account Banned }, severity: high }
+        events: { ban: account_banned }
+        ```
+
+        Ad küçük harf (a–z), rakam ve `_` ile yazılır; ad ve başlık en çok \(OwnEventType.longest) karakterdir.
+        """,
+      en: """
+        `{ type: …, severity: … }` gives another severity: \(severities). `unmapped` leaves a type unmapped on purpose.
+
+        A type that is not here is declared by the `system.yaml` itself, and `events` maps to it. Its events are counted, listed
+        and charted under its own name; rules give it no meaning and see it only where they look at events of every type (such
+        as D01 and D02):
+
+        ```yaml
+        event_types:
+          account_banned: { title: { tr: Hesap Yasaklandı, en: Account Banned }, severity: high }
+        events: { ban: account_banned }
+        ```
+
+        The name is written with small letters (a–z), digits and `_`; name and title have \(OwnEventType.longest) characters at
+        most.
+        """)
     return ([head[language], "| --- | --- | --- | --- |"] + rows + ["", note[language]]).joined(separator: "\n")
   }
 

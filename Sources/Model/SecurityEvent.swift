@@ -12,6 +12,8 @@ package struct SecurityEvent: Sendable {
   package var sessionID: Identifier?
   /// The mapped type.
   package var type: EventType
+  /// The type of the source's own, where it is one; ``type`` is unmapped then.
+  package var ownType: OwnEventType?
   /// The source's own word for the type.
   package var rawType: String
   /// How much attention it deserves by itself.
@@ -42,6 +44,9 @@ package struct SecurityEvent: Sendable {
   package var previousRole: String?
   /// Whether other rows carry the same identifier.
   package var identity: RowIdentity
+
+  /// What it is counted under.
+  package var kind: EventKind { ownType.map { .own($0) } ?? .known(type) }
 
   /// An event with nothing known but its identifier, time and type.
   package init(id: Identifier, occurredAt: Instant?, type: EventType) {

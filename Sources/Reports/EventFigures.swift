@@ -43,12 +43,12 @@ enum EventFigures {
   static func types(_ totals: EventTotals, _ context: SectionContext) -> Figure? {
     let words = context.words
     let sorted = context.figureItems(totals.types.map { ($0.key, $0.value.total) }).sorted {
-      ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue)
+      ($1.1, $0.0.name) < ($0.1, $1.0.name)
     }.prefix(12)
     guard !sorted.isEmpty else { return nil }
     return Figure(
       id: "types", title: words[.figureTypes], subtitle: words[.figureTypesSubtitle], shape: .bars, unit: .count,
-      labels: sorted.map { words.name($0.0) }, labelTitle: words.title(.eventType),
+      labels: sorted.map { context.name($0.0) }, labelTitle: words.title(.eventType),
       series: context.figureSeries(words.title(.events), ofSingle: sorted.map(\.1)))
   }
 }

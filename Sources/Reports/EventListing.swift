@@ -22,7 +22,9 @@ enum EventListing {
     .init(.sessionID, .text, 11, for: .readersWithRoom, from: .event(.sessionID)) { row in
       row.event.sessionID.map { .text(row.context.mask.sessionID($0.text)) } ?? .empty
     },
-    .init(.eventType, .text, 22, for: .readers) { .text($0.context.words.name($0.event.type)) },
+    .init(.eventType, .text, 22, for: .readers) {
+      .text($0.context.words.name($0.event.kind, in: $0.context.language))
+    },
     .init(.rawType, .text, 18, for: .readersWithRoom) { .text($0.event.rawType) },
     .init(.severity, .severity, 10, for: .readers) { .severity($0.event.severity) },
     .init(.outcome, .text, 11, for: .readers) { row in

@@ -125,6 +125,9 @@ package struct SectionContext {
   /// The formats of the document's language.
   var formats: Formats { template.formats(facts.language) }
 
+  /// What the document calls an event's type.
+  func name(_ kind: EventKind) -> String { words.name(kind, in: facts.language) }
+
   /// How much is hidden.
   var mask: MaskLevel { rowContext.mask.level }
 

@@ -100,6 +100,13 @@ package struct TextCatalog: Sendable {
   func meaning(_ column: ColumnName) -> String { text("columns.\(column.rawValue).meaning") }
   /// An event type's name.
   package func name(_ type: EventType) -> String { text("event_types.\(type.rawValue)") }
+  /// An event type's name; the source's own says it itself.
+  func name(_ kind: EventKind, in language: Language) -> String {
+    switch kind {
+    case .known(let type): name(type)
+    case .own(let type): type.title[language]
+    }
+  }
   /// A severity's name.
   func name(_ severity: Severity) -> String { text("severities.\(severity.key)") }
   /// What an end rests on.

@@ -285,6 +285,8 @@ package enum WordKey: String, Sendable, CaseIterable {
   case estimatedEnds = "limitations.estimated_ends"
   case rulesNotRun = "limitations.rules_not_run"
   case unmappedWords = "limitations.unmapped_words"
+  case ownEventTypes = "limitations.own_event_types"
+  case ownEventTypesRemark = "limitations.own_event_types_remark"
   case conclusion
   case integrityBound = "integrity.bound"
   case integrityDigests = "integrity.digests"

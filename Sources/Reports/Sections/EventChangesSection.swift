@@ -73,20 +73,20 @@ package enum EventChangesSection: SectionComposer {
       (type, now: totals.types[type]?.total ?? 0, before: previous.types[type, default: 0])
     }
     // At M3 what is small before or now is one row, and no difference is exact.
-    let isSmall = { (type: (EventType, now: Int64, before: Int64)) in
+    let isSmall = { (type: (EventKind, now: Int64, before: Int64)) in
       let smallest = coverage == .none ? type.now : min(type.now, type.before)
       return context.showsCountsOnly && smallest < Suppression.smallestCount
     }
     let rest = types.filter(isSmall)
     let others = [rest.reduce(0) { $0 + $1.now }, rest.reduce(0) { $0 + $1.before }]
     return types.filter { !isSmall($0) }.sorted {
-      ($1.now + $1.before, $0.0.rawValue) < ($0.now + $0.before, $1.0.rawValue)
+      ($1.now + $1.before, $0.0.name) < ($0.now + $0.before, $1.0.name)
     }
     .map { type, now, before in
       // Of a time without records there is no count, and with one of a part nothing is compared.
       let change = coverage == .wholly ? context.single(now - before) : nil
       return [
-        .text(type.rawValue), .text(context.words.name(type)), context.countCell(now),
+        .text(type.name), .text(context.name(type)), context.countCell(now),
         coverage == .none ? .empty : context.countCell(before), change.map { .integer($0) } ?? .empty,
         before > 0 ? change.map { .share($0, of: before) } ?? .empty : .empty,
       ]

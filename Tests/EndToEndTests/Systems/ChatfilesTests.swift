@@ -26,6 +26,8 @@ import Testing
     #expect(json["document"]["counts"]["events"] == 48)
     let limited = json["event_types"].list.first { $0["event_type"] == "rate_limited" }
     #expect(limited?["events"] == 40)
+    let own = json["own_event_types"].list.map { [$0["event_type"].text, $0["severity"].text] }
+    #expect(own == [["file_clean_up", "info"], ["session_identifier_collision", "high"]])
     let source = json["sources"].list.first
     #expect(source?["ip"] == "198.51.100.66" && source?["events"] == 41)
     #expect(json["unmapped"].list.isEmpty)
