@@ -1,77 +1,105 @@
-import Foundation
 import Messages
 import Postgres
 
-/// A large table that a night's SELECT reads whole, and the index that would help.
+/// A table that a SELECT of a window reads whole for want of an index, by the server's own plan and estimates.
 package struct ScanAdvice: Sendable, Equatable {
-  /// The table, as SQL writes it.
+  /// The table, as SQL writes it; of partitions the table they are parts of.
   package let table: String
-  /// How many rows it has, as the server estimates.
-  package let rows: Int
-  /// The statement that makes the index; nil where no column of time is compared.
+  /// How many rows it has, as the server estimates; nil while nobody has analysed it.
+  package private(set) var rows: Int?
+  /// How many of them the server expects the SELECT to keep.
+  package private(set) var kept: Int
+  /// The statement that makes the index; nil where no column of time is compared itself.
   package let statement: String?
+  /// How many blocks of the disk are read.
+  private(set) var blocks: Int
 
-  /// A table of fewer rows is read faster than it is talked about.
-  private static let smallest = 50_000
-
-  /// What a SELECT of one day reads whole, by the server's own plan; nothing is run.
-  package static func ofDay(
-    _ relation: Relation, of system: SourceSystem, window: Window, on source: borrowing SourceConnection
+  /// What is read whole of a SELECT's tables; nothing is run.
+  ///
+  /// Tables are left out where a column that is compared begins an index already: the server has its reasons then.
+  static func all(
+    of sql: String, doing action: Message, on connection: borrowing Connection
   ) throws -> [ScanAdvice] {
-    guard let described = try RelationDescription(relation, of: system, window: window, on: source) else { return [] }
-    let action = Message(verbatim: described.file.path)
-    let rows = try source.connection.query("EXPLAIN (FORMAT JSON, VERBOSE)\n\(described.sql)", doing: action)
-    let text = rows.compactMap { $0.first ?? nil }.joined(separator: "\n")
-    let plans = (try? JSONDecoder().decode([Explained].self, from: Data(text.utf8))) ?? []
-    return try plans.flatMap { $0.plan.scans }.compactMap { try advice($0, on: source) }
-  }
-
-  private struct Explained: Decodable {
-    let plan: Node
-    enum CodingKeys: String, CodingKey { case plan = "Plan" }
-  }
-
-  /// A node of a plan, as far as it matters here.
-  private struct Node: Decodable {
-    let type: String
-    let schema: String?
-    let table: String?
-    let filter: String?
-    let plans: [Node]?
-
-    enum CodingKeys: String, CodingKey {
-      case type = "Node Type"
-      case schema = "Schema"
-      case table = "Relation Name"
-      case filter = "Filter"
-      case plans = "Plans"
+    let rows = try connection.query("EXPLAIN (FORMAT JSON, VERBOSE)\n\(sql)", doing: action)
+    let plan = QueryPlan(json: rows.compactMap { $0.first ?? nil }.joined(separator: "\n"))
+    var found: [ScanAdvice] = []
+    for scan in plan.scans {
+      guard let advice = try advice(scan, on: connection) else { continue }
+      if let index = found.firstIndex(where: { $0.table == advice.table }) {
+        found[index].add(advice)
+      } else {
+        found.append(advice)
+      }
     }
-
-    /// The tables that are read whole.
-    var scans: [Node] { (type == "Seq Scan" ? [self] : []) + (plans ?? []).flatMap(\.scans) }
+    return found
   }
 
-  private static func advice(_ scan: Node, on source: borrowing SourceConnection) throws -> ScanAdvice? {
-    guard let schema = scan.schema, let table = scan.table else { return nil }
+  /// Another partition of the same table, or another reading of it.
+  private mutating func add(_ other: ScanAdvice) {
+    rows = rows.flatMap { rows in other.rows.map { rows + $0 } }
+    kept += other.kept
+    blocks += other.blocks
+  }
+
+  private static func advice(_ scan: QueryPlan.Scan, on connection: borrowing Connection) throws -> ScanAdvice? {
     let place =
-      "n.nspname = \(try source.connection.literal(schema)) AND c.relname = \(try source.connection.literal(table))"
+      "n.nspname = \(try connection.literal(scan.schema)) AND c.relname = \(try connection.literal(scan.table))"
     // A column is worth an index when it holds a time or a number, is compared, and begins no index yet.
-    let rows = try source.connection.query(
+    let rows = try connection.query(
       """
-      SELECT format('%I.%I', n.nspname, c.relname), c.reltuples::bigint, quote_ident(a.attname), a.attname,
+      SELECT format('%I.%I', whole.schema, whole.name), c.reltuples::float8, c.relpages,
+             pg_catalog.pg_relation_size(c.oid) / pg_catalog.current_setting('block_size')::int, whole.kind,
+             pg_catalog.quote_ident(a.attname), a.attname,
              EXISTS (SELECT FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid AND i.indkey[0] = a.attnum)
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      CROSS JOIN LATERAL (
+        SELECT wn.nspname AS schema, w.relname AS name, w.relkind AS kind
+        FROM pg_catalog.pg_class w JOIN pg_catalog.pg_namespace wn ON wn.oid = w.relnamespace
+        WHERE w.oid = coalesce(pg_catalog.pg_partition_root(c.oid)::oid, c.oid)
+      ) AS whole
       LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         AND a.atttypid IN ('timestamp'::regtype, 'timestamptz'::regtype, 'date'::regtype, 'bigint'::regtype)
       WHERE \(place) ORDER BY a.attnum
       """, doing: Message(tr: "Tabloların okunması", en: "Looking at the tables"))
-    guard let first = rows.first, let name = first[0], let count = first[1].flatMap({ Int($0) }), count >= smallest
-    else { return nil }
-    let compared = rows.filter { row in row[3].map { scan.filter?.contains($0) ?? false } ?? false }
-    // Where there is an index, the server has its reasons.
-    if compared.contains(where: { $0[4] == "t" }) { return nil }
-    let column = compared.first.flatMap { $0[2] }
+    guard let first = rows.first, let name = first[0] else { return nil }
+    let named = rows.filter { row in row[6].map { scan.mentions($0) } ?? false }
+    if named.contains(where: { $0[7] == "t" }) { return nil }
+    let column = named.first { row in row[5].map { scan.compares($0) } ?? false }.flatMap { $0[5] }
+    // No index of a partitioned table is made while others write.
+    let make = first[4] == "p" ? "CREATE INDEX ON" : "CREATE INDEX CONCURRENTLY ON"
+    let blocks = first[3].flatMap { Int($0) } ?? 0
     return ScanAdvice(
-      table: name, rows: count, statement: column.map { "CREATE INDEX CONCURRENTLY ON \(name) (\($0));" })
+      table: name, rows: estimate(tuples: first[1], pages: first[2], blocks: blocks),
+      kept: Int(min(scan.kept, 1e15)), statement: column.map { "\(make) \(name) (\($0));" }, blocks: blocks)
+  }
+
+  /// As many rows a block as when the table was analysed, times the blocks it has now.
+  private static func estimate(tuples: String?, pages: String?, blocks: Int) -> Int? {
+    guard blocks > 0 else { return 0 }
+    guard let tuples = tuples.flatMap({ Double($0) }), tuples >= 0, let pages = pages.flatMap({ Double($0) }), pages > 0
+    else { return nil }
+    return Int(min(tuples / pages * Double(blocks), 1e15))
+  }
+}
+
+extension ScanAdvice {
+  /// Whether its blocks have room for so many rows.
+  package func mayHold(_ rows: Int, rowsOfBlock: Int) -> Bool { blocks >= rows / rowsOfBlock }
+
+  /// Tables of at least so many rows that a SELECT of one day reads whole, for `tutanak source check`.
+  package static func ofDay(
+    _ relation: Relation, of system: SourceSystem, window: Window, on source: borrowing SourceConnection
+  ) throws -> [ScanAdvice] {
+    guard let described = try RelationDescription(relation, of: system, window: window, on: source) else { return [] }
+    // A smaller table is read faster than it is talked about.
+    return try all(of: described.sql, doing: Message(verbatim: described.file.path), on: source.connection)
+      .filter { $0.rows ?? 0 >= 50_000 }
+  }
+}
+
+extension PreparedRelation {
+  /// What reading the relation reads whole; nothing is run.
+  package func scans(on source: borrowing SourceConnection) throws -> [ScanAdvice] {
+    try ScanAdvice.all(of: sql, doing: Message(verbatim: file.path), on: source.connection)
   }
 }

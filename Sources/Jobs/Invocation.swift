@@ -26,6 +26,8 @@ package struct Invocation: Sendable {
   package let hasGivenMoment: Bool
   /// Whether nothing may be changed.
   package let isDryRun: Bool
+  /// Whether large tables may be scanned whole where an index would spare it.
+  package let allowsScans: Bool
   /// Takes warnings and remarks.
   package let logger: Logger
   /// Is told now and then how far a long step has come.
@@ -35,8 +37,9 @@ package struct Invocation: Sendable {
   ///
   /// - Throws: ``Failure`` for a configuration that cannot be used.
   package init(
-    configurationFile: String?, home: String?, locale: Language?, asOf: String?, isDryRun: Bool, logger: Logger,
-    environment: [String: String], progress: @escaping @Sendable (Progress) -> Void
+    configurationFile: String?, home: String?, locale: Language?, asOf: String?, isDryRun: Bool,
+    allowsScans: Bool = false,
+    logger: Logger, environment: [String: String], progress: @escaping @Sendable (Progress) -> Void
   ) throws {
     let file = try Self.configurationFile(configurationFile, environment: environment)
     do {
@@ -53,6 +56,7 @@ package struct Invocation: Sendable {
       self.asOf = SystemClock.now()
     }
     self.isDryRun = isDryRun
+    self.allowsScans = allowsScans
     self.logger = logger
     self.progress = progress
   }

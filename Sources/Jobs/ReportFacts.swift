@@ -36,7 +36,7 @@ struct ReportFacts {
         systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
         missingColumns: observations.missingColumns,
         queryDigests: observations.queries.map { ($0.relation, $0.digest) }, parameters: system.parameters,
-        deletesSessions: system.deletesSessions),
+        deletesSessions: system.deletesSessions, allowedScans: observations.allowedScans),
       isLate: request.isLate,
       replaces: request.replaces.map {
         IssueFacts.Replaced(number: $0.number.text, edition: $0.edition, reason: $0.reason)
@@ -81,6 +81,7 @@ struct ReportFacts {
         "parameters",
         .object(system.parameters.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
       .init("rows", .object(rowCounts)),
+      .init("allowed_scans", .array(observations.allowedScans.map { .string($0) })),
     ]
   }
 

@@ -171,8 +171,8 @@ struct SourceCheck {
           en: "Let the SELECT compare a column of time with :'from' and :'to'.")
       lines.append(
         Message(
-          tr: "  ! bir günlük okuma \(scan.table) tablosunun tamamını okur (yaklaşık \(scan.rows) satır).",
-          en: "  ! reading one day reads all of \(scan.table) (about \(scan.rows) rows).") + remedy)
+          tr: "  ! bir günlük okuma \(scan.table) tablosunun tamamını okur (yaklaşık \(scan.rows ?? 0) satır).",
+          en: "  ! reading one day reads all of \(scan.table) (about \(scan.rows ?? 0) rows).") + remedy)
     }
   }
 

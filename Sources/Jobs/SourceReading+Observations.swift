@@ -18,6 +18,8 @@ extension SourceReading {
     var missingColumns: [SourceColumn] = []
     var queries: [(relation: String, file: String, digest: String)] = []
     var filteredRows = 0
+    /// Tables that were read whole because it was allowed.
+    var allowedScans: [String] = []
     var rowContext: RowContext
     /// What could not be read, and why; reports that do without are issued all the same.
     var failures: [ReportInput: Failure] = [:]

@@ -17,6 +17,8 @@ package struct SourceSettings: Sendable {
   let reports: [(code: String, node: SettingsNode)]?
   /// What the SELECTs of the system are given beside window and zone, and where it stands.
   let parameters: [(name: String, value: String, node: SettingsNode)]
+  /// How many rows a table must have for a scan of all of it to be refused; nil refuses none.
+  let scanLimit: Int?
   /// How the server is reached.
   let address: SourceAddress
   /// Where the system is named, for complaints about it.
@@ -38,6 +40,7 @@ package struct SourceSettings: Sendable {
     }
     let settings = try node.mapping([
       "system", "connection", "zone", "passfile", "timeouts", "expect_rows", "reports", "parameters",
+      "scan_limit",
     ])
     systemNode = try settings.required("system")
     system = try systemNode.string()
@@ -45,6 +48,7 @@ package struct SourceSettings: Sendable {
     expectsRows = try settings["expect_rows"]?.bool() ?? true
     reports = try settings["reports"]?.list().map { (try $0.string(), $0) }
     parameters = try settings["parameters"]?.entries().map { try Self.parameter($0.key, $0.value) } ?? []
+    scanLimit = try settings["scan_limit"].map { try Self.scanLimit($0) } ?? ScanGuard.defaultLimit
     var address = SourceAddress()
     if let text = settings["connection"] {
       do {
@@ -67,6 +71,11 @@ package struct SourceSettings: Sendable {
     }
     self.address = address
   }
+
+  private static func scanLimit(_ node: SettingsNode) throws(SettingsError) -> Int? {
+    node.text == "none" ? nil : try node.integer(in: 1...1_000_000_000_000)
+  }
+
   /// A name that SQL can hold, and its value.
   private static func parameter(
     _ key: SettingsNode, _ value: SettingsNode

@@ -90,13 +90,15 @@ package struct IssueFacts: Sendable {
     package var parameters: [String: String]
     /// Whether the application deletes the row of a session that ended.
     package var deletesSessions: Bool
+    /// Large tables that were read whole because whoever started the run allowed it, as SQL writes them.
+    package var allowedScans: [String]
 
     /// A source from its parts.
     package init(
       name: String, system: String, title: Message, serverVersion: String, systemIdentifier: String?,
       database: String, role: String, missingColumns: [SourceColumn],
       queryDigests: [(relation: String, digest: String)], parameters: [String: String] = [:],
-      deletesSessions: Bool = false
+      deletesSessions: Bool = false, allowedScans: [String] = []
     ) {
       self.name = name
       self.system = system
@@ -109,6 +111,7 @@ package struct IssueFacts: Sendable {
       self.queryDigests = queryDigests
       self.parameters = parameters
       self.deletesSessions = deletesSessions
+      self.allowedScans = allowedScans
     }
   }
 

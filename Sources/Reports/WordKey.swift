@@ -282,6 +282,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case sessionsDeleted = "limitations.sessions_deleted"
   case missingColumns = "limitations.missing_columns"
   case missingColumnNames = "limitations.missing_column_names"
+  case scansAllowed = "limitations.scans_allowed"
   case estimatedEnds = "limitations.estimated_ends"
   case rulesNotRun = "limitations.rules_not_run"
   case unmappedWords = "limitations.unmapped_words"

@@ -49,13 +49,14 @@ struct CommonOptions: ParsableArguments {
   }
 
   /// Reads the configuration; `isDryRun` changes nothing.
-  func invocation(isDryRun: Bool = false) throws -> Invocation {
+  func invocation(isDryRun: Bool = false, allowsScans: Bool = false) throws -> Invocation {
     var logger = Logger(label: "tutanak") { _ in TerminalLog(isJSON: logFormat == .json) }
     logger.logLevel = quiet ? .error : verbose ? .info : .warning
     let bar = ProgressBar(isShown: !quiet && !json)
     let language = language
     return try Invocation(
-      configurationFile: config, home: home, locale: locale, asOf: asOf, isDryRun: isDryRun, logger: logger,
-      environment: ProcessInfo.processInfo.environment, progress: { bar.show($0, language) })
+      configurationFile: config, home: home, locale: locale, asOf: asOf, isDryRun: isDryRun,
+      allowsScans: allowsScans, logger: logger, environment: ProcessInfo.processInfo.environment,
+      progress: { bar.show($0, language) })
   }
 }

@@ -37,6 +37,9 @@ struct ReportCommand: AsyncParsableCommand {
   @Flag(help: "Say what would be done and change nothing.")
   var dryRun = false
 
+  @Flag(help: "Read large tables whole where an index is missing, instead of refusing to.")
+  var allowScan = false
+
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
@@ -45,7 +48,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Outcome.report(options, alwaysPrintsResult: true) {
-      let job = RunJob(try options.invocation(isDryRun: dryRun))
+      let job = RunJob(try options.invocation(isDryRun: dryRun, allowsScans: allowScan))
       let expression = try period.map { try PeriodExpression($0) }
       if let reissue {
         return try await job.report(

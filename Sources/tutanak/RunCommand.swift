@@ -13,11 +13,14 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Say what would be done and change nothing.")
   var dryRun = false
 
+  @Flag(help: "Read large tables whole where an index is missing, instead of refusing to.")
+  var allowScan = false
+
   @OptionGroup var options: CommonOptions
 
   func run() async throws {
     try await Outcome.report(options, alwaysPrintsResult: dryRun) {
-      try await RunJob(options.invocation(isDryRun: dryRun)).run(schedule: schedule)
+      try await RunJob(options.invocation(isDryRun: dryRun, allowsScans: allowScan)).run(schedule: schedule)
     }
   }
 }

@@ -17,6 +17,10 @@ package enum TechnicalSection: SectionComposer {
       let names = context.missingColumns.map(\.text).joined(separator: ", ")
       blocks.append(.paragraph(context.words(.missingColumnNames, ["columns": names])))
     }
+    let scans = context.facts.source.allowedScans
+    if !scans.isEmpty {
+      blocks.append(.paragraph(context.words(.scansAllowed, ["tables": scans.joined(separator: ", ")])))
+    }
     if let findings = context.findings {
       blocks.append(.paragraph(FindingsSummarySection.coverage(findings, context)))
       let rows = findings.outcomes.filter { outcome in
