@@ -1,7 +1,7 @@
 import Files
 package import Messages
 package import Model
-internal import Settings
+package import Settings
 
 /// How one kind of application lays out its tables: a folder with SELECTs and the meaning of its raw words.
 package struct SourceSystem: Sendable {
@@ -35,6 +35,8 @@ package struct SourceSystem: Sendable {
   package let legalBases: [String: LegalBasis]
   /// Whether the application deletes the row of a session that ended: what is still there is not all there was.
   package let deletesSessions: Bool
+  /// The block of rules as it stands, for whoever knows the rules; nil without one.
+  package let rules: SettingsNode?
   /// What `:'name'` stands for in the SELECTs beside window and zone, such as the tenant that a source is about.
   package let parameters: [String: String]
   /// The SELECTs that are there.
@@ -52,7 +54,7 @@ package struct SourceSystem: Sendable {
     name = folder.split(separator: "/").last.map(String.init) ?? folder
     let keys = [
       "title", "user_key", "event_types", "events", "reasons", "statuses", "end_reasons", "legal_bases",
-      "deletes_sessions",
+      "deletes_sessions", "rules",
     ]
     let settings = try SettingsNode(file: folder + "/system.yaml").mapping(keys)
     let title = try settings.required("title").mapping(["tr", "en"])
@@ -74,6 +76,7 @@ package struct SourceSystem: Sendable {
       try node.choice(of: LegalBasis.self)
     }
     deletesSessions = try settings["deletes_sessions"]?.bool() ?? false
+    rules = settings["rules"]
     var queries: [Relation: SQLFile] = [:]
     for relation in Relation.allCases where InputFile.exists(folder + "/" + relation.fileName) {
       queries[relation] = try SQLFile(path: folder + "/" + relation.fileName)

@@ -15,6 +15,12 @@ struct Catalogue: Sendable {
     home = invocation.home
   }
 
+  /// What a configuration names in a home.
+  init(_ configuration: Configuration, home: Home) {
+    self.configuration = configuration
+    self.home = home
+  }
+
   /// A schedule by its name.
   func schedule(_ name: String) throws -> Schedule {
     let file = try file("schedules", name)
@@ -97,9 +103,12 @@ struct Catalogue: Sendable {
   }
 
   /// A source's system, with what its SELECTs are given; a parameter that none of them uses is misspelt.
+  ///
+  /// What it says of rules is read as well, so that a mistake is found before anything else is done.
   func system(_ source: SourceSettings) throws -> SourceSystem {
     let values = Dictionary(source.parameters.map { ($0.name, $0.value) }) { $1 }
     let system = try SourceSystem(folder: systemFolder(source), parameters: values)
+    _ = try SystemRules.read(system.rules)
     let used = system.queries.values.reduce(into: Set<String>()) { $0.formUnion($1.placeholders) }
     for parameter in source.parameters where !used.contains(parameter.name) {
       let message = Message(

@@ -33,6 +33,7 @@ package struct RuleConfiguration: Sendable {
       if let rule = block[definition.id] { try read(rule, definition) }
     }
     if let required = block["required"] { settings.required = try Self.identifiers(required, definitions) }
+    settings.enabled.formUnion(settings.required)
     if let lookback = block["lookback"] { settings.lookback = try lookback.duration() }
     try readLists(block, zone: zone)
     if let holidays = block["holidays"] {
@@ -45,21 +46,17 @@ package struct RuleConfiguration: Sendable {
     if geoIPFile != nil { settings.configured.insert("geoip") }
   }
 
-  /// `A01: { enabled: false }`, or numbers by their names.
+  /// What is said of one rule: that anything is said means that it shall run, unless it is switched off.
   private mutating func read(_ node: SettingsNode, _ definition: RuleDefinition) throws {
-    let block = try node.mapping(["enabled"] + definition.parameters.map(\.name))
-    if try block["enabled"]?.bool() == false { settings.disabled.insert(definition.id) }
-    for parameter in definition.parameters {
-      guard let value = block[parameter.name] else { continue }
-      settings.values[definition.id, default: [:]][parameter.name] =
-        switch parameter.unit {
-        case .duration, .history: try value.duration()
-        case .hour: Int64(try value.integer(in: 0...24, unit: parameter.suffix))
-        case .percent: Int64(try value.integer(in: 0...100, unit: parameter.suffix))
-        case .count, .kilometres, .speed: Int64(try value.integer(in: 1...1_000_000, unit: parameter.suffix))
-        }
-      if definition.id == "S04", parameter.name == "max_concurrent" { settings.lists.hasSessionLimit = true }
+    let block = try RuleBlock(node, definition)
+    if block.isEnabled == false {
+      settings.disabled.insert(definition.id)
+    } else {
+      settings.enabled.insert(definition.id)
     }
+    if !block.values.isEmpty { settings.values[definition.id] = block.values }
+    settings.exceptKinds[definition.id] = block.exceptKinds
+    if definition.id == "S04", block.values["max_concurrent"] != nil { settings.lists.hasSessionLimit = true }
   }
 
   private mutating func readLists(_ block: SettingsMapping, zone: Zone) throws {

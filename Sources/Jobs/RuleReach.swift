@@ -32,7 +32,7 @@ struct RuleReach {
 
   /// A line for each rule, or part of one, that cannot be evaluated, with what it needs.
   func lines(_ words: (RuleDefinition) -> Message) -> [Message] {
-    RuleList.all.filter { !settings.settings.disabled.contains($0.definition.id) }.flatMap { rule in
+    RuleList.all.filter { settings.settings.whoDisabled($0.definition.id) == nil }.flatMap { rule in
       rule.definition.branches.compactMap { branch in
         let unmet = branch.needs.filter { !isMet($0) }
         if unmet.isEmpty { return nil }

@@ -21,7 +21,7 @@ final class RuleReading {
 
   /// Rules over a source with the given columns; the rows of findings and histories lie in `folder`.
   init(
-    _ order: ReportRequest, _ context: RowContext, columns: Set<SourceColumn>,
+    _ order: ReportRequest, _ rules: RuleConfiguration, _ context: RowContext, columns: Set<SourceColumn>,
     words: @escaping @Sendable (Language) -> TextCatalog, folder: String,
     _ files: RuleFiles, _ digests: DocumentDigests, _ invocation: Invocation
   ) throws {
@@ -29,7 +29,7 @@ final class RuleReading {
     self.digests = digests
     period = order.period
     self.files = files
-    var settings = invocation.configuration.rules.settings
+    var settings = rules.settings
     if let holidays = files.holidays {
       settings.lists.holidays = holidays
       settings.configured.insert("holidays")

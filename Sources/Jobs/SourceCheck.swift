@@ -54,7 +54,8 @@ struct SourceCheck {
           failures.append(Failure(error))
         }
       }
-      let rules = RuleReach(surveys, of: system, invocation.configuration.rules).lines(words)
+      let settings = try invocation.configuration.rules.applied(to: system)
+      let rules = RuleReach(surveys, of: system, settings).lines(words)
       // Of what could not be read nobody knows what rules would find in it.
       if failures.isEmpty, !rules.isEmpty {
         lines.append(

@@ -57,7 +57,8 @@ struct SourceReading {
     let rules =
       try inputs.contains(.findings)
       ? RuleReading(
-        order, observations.rowContext, columns: relations.columns.union(users.columns),
+        order, invocation.configuration.rules.applied(to: system), observations.rowContext,
+        columns: relations.columns.union(users.columns),
         words: { [template] in template.words($0) }, folder: folder, ruleFiles, digests, invocation) : nil
     let filter = UserFilter(order.users, users: users.users)
     for warning in UserSelection.warnings(about: order.users.map { Identifier($0) }, in: "--user", users: users.users) {

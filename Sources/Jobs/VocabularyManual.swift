@@ -120,6 +120,8 @@ package enum VocabularyManual {
       `deletes_sessions: true`: uygulama biten oturumların satırını siler; her belge bunu söyler. `kind` eşlenmez, belgede
       olduğu gibi yazılır. Eşlenmemiş bir sözcük sayılır ve her belgede listelenir, hiçbir satır düşmez: olay türü
       `unmapped`, neden `other` olur, durum bilinmiyor sayılır; eşlenmemiş bir hukuki sebep olduğu gibi yazılır.
+      `rules`: uygulamanın işleyişine uyan eşikler, `enabled: false` veya `except_kinds: […]` (bakılmayacak oturum türleri),
+      her kural için `why: { tr: …, en: … }` ile; `tutanak.yaml` içindeki `rules` bunların üstündedir.
       """,
     en: """
       ## Other keys
@@ -128,7 +130,8 @@ package enum VocabularyManual {
       `deletes_sessions: true`: the application deletes the row of a session that ended, and every document says so. `kind` is
       not mapped, documents print it as it is. A word without a counterpart is counted and listed in every document, and no
       row is dropped: an event's type is `unmapped` then, a reason `other`, a status unknown; a legal basis without one is
-      printed as it is.
+      printed as it is. `rules`: thresholds that fit how the application works, `enabled: false` or `except_kinds: […]` (kinds
+      of sessions not looked at), each rule with `why: { tr: …, en: … }`; `rules` of `tutanak.yaml` stand above them.
       """)
 
   /// The rules that need a column; in parentheses those that can do without, in part or by another way.

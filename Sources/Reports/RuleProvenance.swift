@@ -80,6 +80,8 @@ package struct RuleProvenance: Sendable {
       let numbers = outcome.values.sorted { $0.key < $1.key }.flatMap { [$0.key, String($0.value)] }
       let state = outcome.status == .disabled ? "disabled" : "enabled"
       append(outcome.definition.id, [String(outcome.definition.version), state] + numbers)
+      let kinds = settings.kindsLeftOut(by: outcome.definition.id).sorted()
+      if !kinds.isEmpty { append("except_kinds", kinds) }
     }
     return parts
   }

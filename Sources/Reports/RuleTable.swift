@@ -18,9 +18,10 @@ enum RuleTable {
     let context: SectionContext
 
     fileprivate var definition: RuleDefinition { outcome.definition }
-    fileprivate var isRequired: Bool {
-      context.findings?.provenance.settings.required.contains(definition.id) ?? false
-    }
+    fileprivate var settings: RuleSettings { context.findings?.provenance.settings ?? RuleSettings() }
+    fileprivate var isRequired: Bool { settings.required.contains(definition.id) }
+    /// Why the source's system decided something of the rule, in the document's language.
+    fileprivate var systemReason: String? { settings.systemReason(definition)?[context.facts.language] }
     fileprivate var remarks: [(remark: RuleRemark, count: Int64)] {
       RuleRemark.allCases.compactMap { remark in outcome.remarks[remark].map { (remark, Int64($0)) } }
     }
@@ -38,7 +39,7 @@ enum RuleTable {
     },
     .init(.suppressed, .integer, 10, for: .readers) { $0.counts.suppressed },
     .init(.thresholds, .text, 45, for: .readers) {
-      .text(FindingText.numbers($0.definition, $0.outcome.values, $0.context.words, $0.context.facts.language))
+      .text(numbers($0))
     },
     .init(.reasonCode, .text, 20, for: .readersWithRoom) { $0.reasonCode },
     .init(.techniques, .text, 20, for: .readersWithRoom) { .text($0.definition.techniques.joined(separator: ", ")) },
@@ -64,6 +65,22 @@ enum RuleTable {
     .init(machine: "thresholds", .json) {
       .json(FindingText.inline(.object(FindingText.thresholds($0.definition, $0.outcome.values))))
     },
+    .init(machine: "thresholds_from", .json) { row in
+      let origins = row.definition.parameters.map { parameter in
+        JSONValue.Member(
+          parameter.unit.isTime ? parameter.name + "_us" : parameter.name,
+          .string(row.settings.origin(of: parameter, of: row.definition.id).rawValue))
+      }
+      return .json(FindingText.inline(.object(origins)))
+    },
+    .init(machine: "disabled_by", .text) { row in
+      row.settings.whoDisabled(row.definition.id).map { .text($0.rawValue) } ?? .empty
+    },
+    .init(machine: "except_kinds", .json) { row in
+      let kinds = row.settings.kindsLeftOut(by: row.definition.id).sorted()
+      return .json(FindingText.inline(.array(kinds.map { .string($0) })))
+    },
+    .init(machine: "system_reason", .text) { $0.systemReason.map { .text($0) } ?? .empty },
     .init(machine: "remarks", .json) { .json(object($0.remarks.map { ($0.remark.rawValue, $0.count) }, $0.context)) },
     .init(machine: "branches", .json) {
       .json(FindingText.inline(.array($0.outcome.branches.map { branch($0) })))
@@ -102,6 +119,18 @@ enum RuleTable {
     }
   }
 
+  /// The rule's numbers, and what the source's system says of them: `üst sınır = 60 gün; kaynak sistemin ayarı: …`.
+  private static func numbers(_ row: Row) -> String {
+    let words = row.context.words
+    var parts = [FindingText.numbers(row.definition, row.outcome.values, words, row.context.facts.language)]
+    let kinds = row.settings.kindsLeftOut(by: row.definition.id).sorted()
+    if !kinds.isEmpty { parts.append(words(.ruleExceptKinds, ["kinds": kinds.joined(separator: ", ")])) }
+    if let reason = row.systemReason, row.outcome.status != .disabled {
+      parts.append(words(.ruleSetBySystem, ["reason": reason]))
+    }
+    return parts.filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
   /// How far a rule was evaluated, in words, and what took findings out: `evaluated; suppressed: shared way out 2`.
   ///
   /// An expert is told as well what the source and the configuration call that which is missing.
@@ -122,7 +151,10 @@ enum RuleTable {
       case .evaluated: return context.words[.ruleEvaluated]
       case .partly: return context.words(.rulePartly, why)
       case .notEvaluated: return context.words(.ruleNotEvaluated, why)
-      case .disabled: return context.words[.ruleDisabled]
+      case .disabled:
+        let settings = context.findings?.provenance.settings
+        guard let reason = settings?.systemReason(outcome.definition) else { return context.words[.ruleDisabled] }
+        return context.words(.ruleDisabledBySystem, ["reason": reason[context.facts.language]])
       }
     }
     let differ = Set(outcome.branches.map(\.status)).count > 1

@@ -14,6 +14,8 @@ package enum RuleRemark: String, Sendable, CaseIterable {
   case pending
   /// A limit was not configured; its default was used.
   case defaultLimit = "default_limit"
+  /// Sessions of kinds that the rule is not to look at.
+  case kindsLeftOut = "kinds_left_out"
 }
 
 /// Where one rule puts what it found.

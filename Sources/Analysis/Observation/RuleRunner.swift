@@ -8,11 +8,15 @@ package final class RuleRunner {
     let definition: RuleDefinition
     let values: [String: Int64]
     let passes: Set<RulePass>
+    let exceptKinds: Set<String>
     let sink: FindingSink
     var rule: any Rule
     /// Rows of the period of the rule's own types, and those that were left out, by cause.
     var rows = 0
     var leftOut: [RuleExclusion: Int] = [:]
+
+    /// Whether sessions of a kind are not shown to the rule.
+    func leavesOut(_ kind: String?) -> Bool { kind.map { exceptKinds.contains($0) } ?? false }
 
     /// The rows left out, with those only the rule itself could tell.
     var excluded: [RuleExclusion: Int] {
@@ -52,7 +56,7 @@ package final class RuleRunner {
     order = rules.map { $0.definition.id }
     for kind in rules {
       let definition = kind.definition
-      guard !settings.disabled.contains(definition.id) else {
+      guard settings.whoDisabled(definition.id) == nil else {
         disabled.append(definition)
         continue
       }
@@ -60,6 +64,7 @@ package final class RuleRunner {
       slots.append(
         Slot(
           definition: definition, values: values, passes: kind.passes,
+          exceptKinds: settings.kindsLeftOut(by: definition.id),
           sink: FindingSink(accepting: Self.filter(definition, context)) { try report(definition, values, $0) },
           rule: kind.init(context.with(values))))
     }
@@ -92,7 +97,7 @@ package final class RuleRunner {
       facts.note(session, isCountable: verdict.resolved != nil)
     }
     if case .counted = verdict { countKeys(session) }
-    for index in rowWatchers {
+    for index in rowWatchers where !slots[index].leavesOut(session.kind) {
       let sink = slots[index].sink
       try slots[index].rule.observe(row: session, verdict, sink)
     }
@@ -136,6 +141,7 @@ package final class RuleRunner {
     usersShown += 1
     for index in userWatchers {
       let sink = slots[index].sink
+      user.hideSessions(ofKinds: slots[index].exceptKinds)
       try slots[index].rule.observe(user, sink)
     }
   }
@@ -185,6 +191,10 @@ package final class RuleRunner {
 
   private func countKeys(_ session: borrowing Session) {
     for index in sessionCounters {
+      if slots[index].leavesOut(session.kind) {
+        slots[index].sink.remark(.kindsLeftOut)
+        continue
+      }
       slots[index].rows += 1
       let isNull =
         switch slots[index].definition.subject.key {

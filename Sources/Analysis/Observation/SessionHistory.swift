@@ -40,6 +40,7 @@ package final class SessionHistory {
       record.append(field: session.address)
       record.append(field: session.device)
       record.append(field: session.userName)
+      record.append(field: session.kind)
       record.append(field: browsers.family(device: session.device, session.userAgent))
     }
     try spool.append(record)
@@ -105,6 +106,7 @@ package final class SessionHistory {
       session.address = fields.address()
       session.device = fields.text()
       session.userName = fields.text()
+      session.kind = fields.text()
       history.append(session, resolved, family: fields.text())
     }
   }

@@ -66,6 +66,8 @@ package final class UserHistory {
     package let address: Int32
     /// Its device among ``UserHistory/devices``; -1 for none.
     package let device: Int32
+    /// What kind of session, in the source's words.
+    package let kind: String?
   }
 
   /// A way in which the source writes the user's name, byte for byte.
@@ -91,8 +93,10 @@ package final class UserHistory {
   package let key: Identifier
   private let rowLimit: Int
   private var rowCount = 0
-  /// The sessions by begin and identifier.
+  /// The sessions by begin and identifier, without those of hidden kinds.
   package private(set) var sessions: [Session] = []
+  /// All of them while some are hidden.
+  private var allSessions: [Session]?
   /// The begins of sessions whose rows cannot be counted, because they end before they begin.
   package private(set) var uncountedBegins: [Instant] = []
   /// The events by time and identifier.
@@ -131,6 +135,7 @@ package final class UserHistory {
     rowCount += 1
     guard rowCount > rowLimit else { return true }
     if rowCount == rowLimit + 1 {
+      allSessions = nil
       (sessions, uncountedBegins, events, details, sessionIDs, sessionNumbers) = ([], [], [], [], [], [:])
       (addresses, networks, addressNumbers) = ([], [], [:])
       (devices, namedDevices, deviceNumbers) = ([], [], [:])
@@ -146,7 +151,15 @@ package final class UserHistory {
       Session(
         id: session.id, number: number(ofSession: session.id), resolved: resolved, expiresAt: session.expiresAt,
         lastSeenAt: session.lastSeenAt, status: session.status, address: number(of: session.address),
-        device: number(ofDevice: session.device, session.userAgent, family)))
+        device: number(ofDevice: session.device, session.userAgent, family), kind: session.kind))
+  }
+
+  /// Leaves the sessions of some kinds out of ``sessions``, until it is asked for others; all rows have been added.
+  func hideSessions(ofKinds kinds: Set<String>) {
+    if let all = allSessions { (sessions, allSessions) = (all, nil) }
+    guard !kinds.isEmpty, sessions.contains(where: { $0.isOf(kinds) }) else { return }
+    allSessions = sessions
+    sessions.removeAll { $0.isOf(kinds) }
   }
 
   /// Notes that a session began, in order of begin, though its row cannot be counted.
@@ -250,6 +263,11 @@ package final class UserHistory {
     sessionNumbers[id] = number
     return number
   }
+}
+
+extension UserHistory.Session {
+  /// Whether its kind is one of some.
+  fileprivate func isOf(_ kinds: Set<String>) -> Bool { kind.map { kinds.contains($0) } ?? false }
 }
 
 extension SessionAnalysis.Verdict {

@@ -61,5 +61,12 @@ import Testing
     #expect(misspelt.status == 78 && misspelt.errors.contains("“ANN”") && misspelt.errors.contains("ANM"))
   }
 
+  @Test func `leave that a shop has given for weeks is no session that is too long`() throws {
+    let json = try Self.install().issue("ANM", "2026-10-07").json()
+    let overlong = try #require(json["rules"].list.first { $0["id"] == "S07" })
+    #expect(overlong["findings"] == 0 && overlong["except_kinds"].list == ["platform"])
+    #expect(overlong["remarks"]["kinds_left_out"] == 1)
+  }
+
   @Test func `tokens are nowhere`() throws { try Canary.expectNone(in: Self.install()) }
 }
