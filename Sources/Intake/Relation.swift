@@ -14,6 +14,9 @@ package enum Relation: String, Sendable, CaseIterable {
   /// The file of a system's folder that holds its SELECT.
   package var fileName: String { rawValue + ".sql" }
 
+  /// Whether its rows may be read from another server than sessions and users.
+  package var isReadWithEvents: Bool { self == .events || self == .logs }
+
   /// The column that says when a row begins, for rows in order of time.
   var beginning: SourceColumn? {
     switch self {

@@ -37,6 +37,9 @@ struct IssueJob {
       let sourceReading = SourceReading(
         request, system, digests, template: template, folder: run.record.archive.stateFolder, ruleFiles, run.invocation)
       let observations = try connection.attempt { try sourceReading.observe(on: connection) }
+      if let other = observations.eventsSnapshot {
+        run.invocation.warnAboutPrivileges(other, of: "\(source.name), events_from")
+      }
       let facts = ReportFacts(
         invocation: run.invocation, request: request, system: system, snapshot: connection.snapshot,
         observations: observations,

@@ -36,7 +36,7 @@ struct ReportFacts {
         systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
         missingColumns: observations.missingColumns,
         queryDigests: observations.queries.map { ($0.relation, $0.digest) }, parameters: system.parameters,
-        deletesSessions: system.deletesSessions, allowedScans: observations.allowedScans),
+        deletesSessions: system.deletesSessions, allowedScans: observations.allowedScans, events: eventsServer),
       isLate: request.isLate,
       replaces: request.replaces.map {
         IssueFacts.Replaced(number: $0.number.text, edition: $0.edition, reason: $0.reason)
@@ -46,6 +46,14 @@ struct ReportFacts {
   /// What a report lists and the source has no records of, or none as new as usual.
   func silences(of definition: ReportDefinition) -> [ReportInput: RecordFlow] {
     observations.flows.filter { definition.silenceMatters.contains($0.key) && $0.value != .usual }
+  }
+
+  private var eventsServer: IssueFacts.EventsServer? {
+    observations.eventsSnapshot.map {
+      IssueFacts.EventsServer(
+        serverVersion: $0.serverVersion, systemIdentifier: $0.systemIdentifier, database: $0.database, role: $0.role,
+        takenAt: invocation.hasGivenMoment ? nil : $0.takenAt)
+    }
   }
 
   /// The day of a moment in the documents' zone.
@@ -67,22 +75,25 @@ struct ReportFacts {
       .init("definition_version", .integer(Int64(definition.version))),
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
       .init("digest_key", .string(digests.keyName)),
-    ] + Self.origin(request.source, snapshot, invocation, madeAt: madeAt) + [
-      .init(
-        "queries",
-        .array(
-          observations.queries.map {
-            .object([
-              .init("relation", .string($0.relation)), .init("file", .string(relative($0.file))),
-              .init("sha256", .string($0.digest)),
-            ])
-          })),
-      .init(
-        "parameters",
-        .object(system.parameters.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
-      .init("rows", .object(rowCounts)),
-      .init("allowed_scans", .array(observations.allowedScans.map { .string($0) })),
-    ]
+    ] + Self.origin(request.source, snapshot, invocation, madeAt: madeAt)
+      + (observations.eventsSnapshot.map {
+        [.init("events_snapshot", Self.moment(of: $0)), .init("events_server", Self.server(of: $0))]
+      } ?? []) + [
+        .init(
+          "queries",
+          .array(
+            observations.queries.map {
+              .object([
+                .init("relation", .string($0.relation)), .init("file", .string(relative($0.file))),
+                .init("sha256", .string($0.digest)),
+              ])
+            })),
+        .init(
+          "parameters",
+          .object(system.parameters.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
+        .init("rows", .object(rowCounts)),
+        .init("allowed_scans", .array(observations.allowedScans.map { .string($0) })),
+      ]
   }
 
   /// System, snapshot, server and clocks: what a package and the backup beside it have in common.
@@ -93,21 +104,25 @@ struct ReportFacts {
       .init("system", .string(source.system)),
       .init("as_of", .string(invocation.asOf.iso8601)), .init("as_of_given", .bool(invocation.hasGivenMoment)),
       .init("made_at", .string(madeAt.iso8601)),
-      .init(
-        "snapshot", .object([.init("id", .string(snapshot.id)), .init("taken_at", .string(snapshot.takenAt.iso8601))])),
-      .init(
-        "server",
-        .object([
-          .init("version", .string(snapshot.serverVersion)),
-          .init("version_number", .integer(Int64(snapshot.serverVersionNumber))),
-          .init("system_identifier", snapshot.systemIdentifier.map { .string($0) } ?? .null),
-          .init("database", .string(snapshot.database)), .init("role", .string(snapshot.role)),
-          .init("excess_privileges", .array(snapshot.excessPrivileges.map { .string($0) })),
-        ])),
+      .init("snapshot", moment(of: snapshot)), .init("server", server(of: snapshot)),
       .init("clock", .object(Self.clock)),
       .init("tzdata", ZoneFiles.version().map { .string($0) } ?? .null),
       .init("host", .string(ProcessInfo.processInfo.hostName)), .init("os_user", .string(BuildInfo.userName)),
     ]
+  }
+
+  private static func moment(of snapshot: SourceSnapshot) -> JSONValue {
+    .object([.init("id", .string(snapshot.id)), .init("taken_at", .string(snapshot.takenAt.iso8601))])
+  }
+
+  private static func server(of snapshot: SourceSnapshot) -> JSONValue {
+    .object([
+      .init("version", .string(snapshot.serverVersion)),
+      .init("version_number", .integer(Int64(snapshot.serverVersionNumber))),
+      .init("system_identifier", snapshot.systemIdentifier.map { .string($0) } ?? .null),
+      .init("database", .string(snapshot.database)), .init("role", .string(snapshot.role)),
+      .init("excess_privileges", .array(snapshot.excessPrivileges.map { .string($0) })),
+    ])
   }
 
   private static var clock: [JSONValue.Member] {

@@ -18,7 +18,7 @@ struct ReportJob {
     do {
       let connection = try SourceConnection.open(work.address)
       let snapshot = connection.snapshot
-      warnAboutPrivileges(snapshot, work)
+      run.invocation.warnAboutPrivileges(snapshot, of: work.parts.map(\.source.name).joined(separator: ", "))
       let dump = DumpProgress(applicationName: "tutanak dump \(snapshot.id)")
       let (environment, patience) = (connection.environment, connection.patience)
       async let backedUp = backUp(work.backup, snapshot, dump, environment: environment, patience: patience)
@@ -86,17 +86,5 @@ struct ReportJob {
       outcome = .failed(Failure(error))
     }
     return RunStep(.backUp, source: request.source.name, period: request.period, outcome)
-  }
-
-  private func warnAboutPrivileges(_ snapshot: SourceSnapshot, _ work: DatabaseWork) {
-    if snapshot.excessPrivileges.isEmpty { return }
-    let list = snapshot.excessPrivileges.joined(separator: ", ")
-    let sources = work.parts.map(\.source.name).joined(separator: ", ")
-    run.invocation.warn(
-      Message(
-        tr: "\(sources): “\(snapshot.role)” rolü okumaktan fazlasını yapabilir (\(list)). "
-          + "Yalnız SELECT yetkili bir rol kullanın.",
-        en: "\(sources): the role “\(snapshot.role)” can do more than read (\(list)). "
-          + "Use a role with SELECT only."))
   }
 }

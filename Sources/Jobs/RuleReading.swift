@@ -52,6 +52,7 @@ final class RuleReading {
       period: order.period, asOf: invocation.asOf, lookback: settings.lookback,
       zone: invocation.configuration.zone, values: [:], lists: lists, locate: { files.location(of: $0) },
       users: context.users, columns: columns, isWholeSource: order.users.isEmpty,
+      isReadApart: order.source.eventsAddress != nil,
       makeDigest: { digests.makeEvidenceDigest() }, makeSorter: { SortedSpool(in: folder) })
     let incidents = IncidentRecorder(
       context, judged: order.period.from..<max(order.period.from, rules.judgedUntil),

@@ -34,23 +34,24 @@ struct SourceCheck {
       let zone = try source.zone.map { try Zones.load(nil, default: $0) } ?? invocation.configuration.zone
       let connection = try SourceConnection.open(source.address)
       let here = SystemClock.now()
-      tellServer(connection.snapshot, here: here, zone)
+      let other = EventsConnection(of: source, isNeeded: true)
+      tellServer(connection.snapshot, of: source.name, here: here, zone)
+      if let there = other.snapshot {
+        tellServer(there, of: "\(source.name), events_from", here: SystemClock.now(), zone)
+      }
       let window = Window(
         from: invocation.asOf.advanced(by: -Self.sampleDays * microsecondsPerDay), to: invocation.asOf, zone: zone.name)
       var surveys: [RelationSurvey] = []
       for relation in Relation.allCases {
         do {
-          let survey = try connection.attempt {
-            try RelationSurvey(relation, of: system, window: window, on: connection)
-          }
-          guard let survey else {
-            lines.append(Message(tr: "\(relation.fileName): yok", en: "\(relation.fileName): not there"))
-            continue
-          }
-          tell(survey, system, zone, now: connection.snapshot.takenAt)
-          surveys.append(survey)
-          if survey.description.problems.isEmpty { try tellPlans(relation, system, zone, connection) }
-        } catch  where SourceConnection.survives(error) {
+          let survey =
+            if relation.isReadWithEvents {
+              try other.read(orOn: connection) { try look(at: relation, system, window, zone, on: $0) }
+            } else {
+              try look(at: relation, system, window, zone, on: connection)
+            }
+          if let survey { surveys.append(survey) }
+        } catch  where SourceConnection.survives(error) || relation.isReadWithEvents && source.eventsAddress != nil {
           failures.append(Failure(error))
         }
       }
@@ -70,9 +71,26 @@ struct SourceCheck {
     }
   }
 
-  private mutating func tellServer(_ snapshot: SourceSnapshot, here: Instant, _ zone: Zone) {
+  /// Looks at one relation; nil where the system has none.
+  private mutating func look(
+    at relation: Relation, _ system: SourceSystem, _ window: Window, _ zone: Zone,
+    on connection: borrowing SourceConnection
+  ) throws -> RelationSurvey? {
+    let survey = try connection.attempt {
+      try RelationSurvey(relation, of: system, window: window, on: connection)
+    }
+    guard let survey else {
+      lines.append(Message(tr: "\(relation.fileName): yok", en: "\(relation.fileName): not there"))
+      return nil
+    }
+    tell(survey, system, zone, now: connection.snapshot.takenAt)
+    if survey.description.problems.isEmpty { try tellPlans(relation, system, zone, connection) }
+    return survey
+  }
+
+  private mutating func tellServer(_ snapshot: SourceSnapshot, of name: String, here: Instant, _ zone: Zone) {
     lines.append(
-      Message(verbatim: "\(source.name): PostgreSQL \(snapshot.serverVersion), \(snapshot.database), \(snapshot.role)"))
+      Message(verbatim: "\(name): PostgreSQL \(snapshot.serverVersion), \(snapshot.database), \(snapshot.role)"))
     lines.append(
       Message(
         tr: "  sunucunun saati: \(zone.both(snapshot.takenAt))",

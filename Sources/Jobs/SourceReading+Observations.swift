@@ -1,4 +1,5 @@
 import Analysis
+import Intake
 import Model
 import Reports
 
@@ -20,6 +21,8 @@ extension SourceReading {
     var filteredRows = 0
     /// Tables that were read whole because it was allowed.
     var allowedScans: [String] = []
+    /// What the other server showed that events and logs were read from; nil where they are of the source's own snapshot.
+    var eventsSnapshot: SourceSnapshot?
     var rowContext: RowContext
     /// What could not be read, and why; reports that do without are issued all the same.
     var failures: [ReportInput: Failure] = [:]

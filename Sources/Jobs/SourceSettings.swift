@@ -21,6 +21,8 @@ package struct SourceSettings: Sendable {
   let scanLimit: Int?
   /// How the server is reached.
   let address: SourceAddress
+  /// How the server is reached that events and logs are read from, where that is another one.
+  let eventsAddress: SourceAddress?
   /// Where the system is named, for complaints about it.
   let systemNode: SettingsNode
 
@@ -39,7 +41,7 @@ package struct SourceSettings: Sendable {
           en: "a source's name is part of file names: use letters, digits, “-”, “_” and “.”, not “.” first."))
     }
     let settings = try node.mapping([
-      "system", "connection", "zone", "passfile", "timeouts", "expect_rows", "reports", "parameters",
+      "system", "connection", "zone", "passfile", "timeouts", "events_from", "expect_rows", "reports", "parameters",
       "scan_limit",
     ])
     systemNode = try settings.required("system")
@@ -51,11 +53,7 @@ package struct SourceSettings: Sendable {
     scanLimit = try settings["scan_limit"].map { try Self.scanLimit($0) } ?? ScanGuard.defaultLimit
     var address = SourceAddress()
     if let text = settings["connection"] {
-      do {
-        address = try SourceAddress(try text.string(), allowsSecrets: false)
-      } catch let error as any ExplainedError {
-        throw error is SettingsError ? error : text.error(error.message)
-      }
+      address = try Self.address(text)
     } else if let text = environment["DATABASE_URL"] {
       do {
         address = try SourceAddress(text, allowsSecrets: true)
@@ -63,13 +61,34 @@ package struct SourceSettings: Sendable {
         throw Failure(.misconfigured, Message(verbatim: "DATABASE_URL:") + error.message)
       }
     }
-    if let passfile = settings["passfile"] { address.passfile = try Secrets.checkedPath(passfile) }
-    if let timeouts = try settings["timeouts"]?.mapping(["connect", "statement", "lock"]) {
-      if let time = timeouts["connect"] { address.connectTimeoutSeconds = Int(try time.duration() / 1_000_000) }
-      if let time = timeouts["statement"] { address.statementTimeoutMilliseconds = Int(try time.duration() / 1000) }
-      if let time = timeouts["lock"] { address.lockTimeoutMilliseconds = Int(try time.duration() / 1000) }
-    }
+    try Self.complete(&address, settings["passfile"], settings["timeouts"])
     self.address = address
+    eventsAddress = try settings["events_from"].map { node in
+      let settings = try node.mapping(["connection", "passfile", "timeouts"])
+      var address = try Self.address(try settings.required("connection"))
+      try Self.complete(&address, settings["passfile"], settings["timeouts"])
+      return address
+    }
+  }
+
+  /// A connection string, which holds no secret.
+  private static func address(_ text: SettingsNode) throws -> SourceAddress {
+    do {
+      return try SourceAddress(try text.string(), allowsSecrets: false)
+    } catch let error as any ExplainedError {
+      throw error is SettingsError ? error : text.error(error.message)
+    }
+  }
+
+  /// Adds a password file and how long the server is waited for.
+  private static func complete(
+    _ address: inout SourceAddress, _ passfile: SettingsNode?, _ timeouts: SettingsNode?
+  ) throws {
+    if let passfile { address.passfile = try Secrets.checkedPath(passfile) }
+    guard let timeouts = try timeouts?.mapping(["connect", "statement", "lock"]) else { return }
+    if let time = timeouts["connect"] { address.connectTimeoutSeconds = Int(try time.duration() / 1_000_000) }
+    if let time = timeouts["statement"] { address.statementTimeoutMilliseconds = Int(try time.duration() / 1000) }
+    if let time = timeouts["lock"] { address.lockTimeoutMilliseconds = Int(try time.duration() / 1000) }
   }
 
   private static func scanLimit(_ node: SettingsNode) throws(SettingsError) -> Int? {

@@ -64,6 +64,9 @@ enum CoverComposer {
       Field(words[.fieldCutOff], context.moment(facts.asOf)),
       Field(words[.fieldSnapshot], words(.byServerClock, ["moment": context.moment(times.snapshot)])),
     ]
+      + (context.eventsServer?.takenAt.map {
+        [Field(words[.fieldEventsSnapshot], words(.byServerClock, ["moment": context.moment($0)]))]
+      } ?? [])
   }
 
   /// Who the document is about, where it is about one person or a few, as the mask level shows people.

@@ -66,6 +66,31 @@ package struct IssueFacts: Sendable {
     }
   }
 
+  /// Another server, which events and logs were read from at a moment of its own.
+  package struct EventsServer: Sendable, Equatable {
+    /// The server's version in words.
+    package var serverVersion: String
+    /// The cluster's own identifier, if the role may read it.
+    package var systemIdentifier: String?
+    /// The database.
+    package var database: String
+    /// The role that read.
+    package var role: String
+    /// When the snapshot was taken, by that server's clock; nil where the document's moment was given.
+    package var takenAt: Instant?
+
+    /// A server from its parts.
+    package init(
+      serverVersion: String, systemIdentifier: String?, database: String, role: String, takenAt: Instant?
+    ) {
+      self.serverVersion = serverVersion
+      self.systemIdentifier = systemIdentifier
+      self.database = database
+      self.role = role
+      self.takenAt = takenAt
+    }
+  }
+
   /// Where the rows came from.
   package struct Source: Sendable {
     /// The name in the configuration.
@@ -92,13 +117,15 @@ package struct IssueFacts: Sendable {
     package var deletesSessions: Bool
     /// Large tables that were read whole because whoever started the run allowed it, as SQL writes them.
     package var allowedScans: [String]
+    /// The other server that events were read from; nil where they are of the same snapshot as sessions.
+    package var events: EventsServer?
 
     /// A source from its parts.
     package init(
       name: String, system: String, title: Message, serverVersion: String, systemIdentifier: String?,
       database: String, role: String, missingColumns: [SourceColumn],
       queryDigests: [(relation: String, digest: String)], parameters: [String: String] = [:],
-      deletesSessions: Bool = false, allowedScans: [String] = []
+      deletesSessions: Bool = false, allowedScans: [String] = [], events: EventsServer? = nil
     ) {
       self.name = name
       self.system = system
@@ -112,6 +139,7 @@ package struct IssueFacts: Sendable {
       self.parameters = parameters
       self.deletesSessions = deletesSessions
       self.allowedScans = allowedScans
+      self.events = events
     }
   }
 

@@ -41,6 +41,17 @@ extension SectionContext {
     facts.source.deletesSessions && !definition.needs.isDisjoint(with: [.sessions, .findings])
   }
 
+  /// Whether the report rests on sessions and on events, and the two are of two databases.
+  var isReadApart: Bool {
+    facts.source.events != nil
+      && (definition.inputs.contains(.findings) || definition.inputs.isSuperset(of: [.sessions, .events]))
+  }
+
+  /// The other server that events were read from, where the report rests on them.
+  var eventsServer: IssueFacts.EventsServer? {
+    definition.inputs.isDisjoint(with: [.events, .findings, .logs]) ? nil : facts.source.events
+  }
+
   /// Whether the rule of silent, cleared or stopped logs reported something.
   var hasLogSilence: Bool { (findings?.totals.rules[RuleList.logSilence] ?? 0) > 0 }
 }

@@ -42,6 +42,7 @@ struct SummaryComposer {
           .init("name", .string(source.name)), .init("system", .string(source.system)),
           .init("server_version", .string(source.serverVersion)), .init("database", .string(source.database)),
           .init("system_identifier", source.systemIdentifier.map { .string($0) } ?? .null),
+          .init("events_server", eventsServer),
           .init("missing_columns", .array(source.missingColumns.map { .string($0.text) })),
         ])),
     ]
@@ -51,6 +52,16 @@ struct SummaryComposer {
       members += about(.findings, [.init("counts", findingCounts(findings))])
     }
     return .object(members + [.init("listings", .array(listings))])
+  }
+
+  /// The other server that events were read from; null where they are of the same snapshot.
+  private var eventsServer: JSONValue {
+    guard let server = context.eventsServer else { return .null }
+    return .object([
+      .init("server_version", .string(server.serverVersion)), .init("database", .string(server.database)),
+      .init("system_identifier", server.systemIdentifier.map { .string($0) } ?? .null),
+      .init("snapshot_taken_at", instant(server.takenAt)),
+    ])
   }
 
   /// The document that this one replaces; null for a first edition.

@@ -37,10 +37,10 @@ package enum PlainSystem {
 
   /// Tutanak set up on a database that has its own tables or views of these names.
   package static func install(
-    on database: TestDatabase, files changes: [String: String] = [:], source: [String: String?] = [:],
-    settings: [String: String?] = [:]
+    on database: TestDatabase, ownHome: Bool = false, files changes: [String: String] = [:],
+    source: [String: String?] = [:], settings: [String: String?] = [:]
   ) throws -> Installation {
-    let installation = try Installation(on: database)
+    let installation = try Installation(on: database, ownHome: ownHome)
     let folder = "plain"
     for (name, text) in files.merging(changes, uniquingKeysWith: { $1 }) {
       try installation.folder.write("\(folder)/\(name)", text)

@@ -23,6 +23,8 @@ package struct RuleContext {
   package let columns: Set<SourceColumn>
   /// Whether everybody's rows are read, and not only those of chosen users.
   package let isWholeSource: Bool
+  /// Whether sessions and events were read from two databases, at two moments and by two clocks.
+  package let isReadApart: Bool
   /// Users that were the target of guessing; one for all rules of a run.
   package let suspicions: Suspicions
   private let makeDigest: @Sendable () -> any IdentifierDigest
@@ -32,8 +34,8 @@ package struct RuleContext {
   package init(
     period: Period, asOf: Instant, lookback: Int64, zone: Zone, values: [String: Int64], lists: RuleLists,
     locate: @escaping @Sendable (NetworkAddress) -> GeoLocation? = { _ in nil }, users: [Identifier: User] = [:],
-    columns: Set<SourceColumn>, isWholeSource: Bool = true, suspicions: Suspicions = Suspicions(),
-    makeDigest: @escaping @Sendable () -> any IdentifierDigest,
+    columns: Set<SourceColumn>, isWholeSource: Bool = true, isReadApart: Bool = false,
+    suspicions: Suspicions = Suspicions(), makeDigest: @escaping @Sendable () -> any IdentifierDigest,
     makeSorter: @escaping @Sendable () -> any RecordSorter
   ) {
     self.period = period
@@ -46,6 +48,7 @@ package struct RuleContext {
     self.users = users
     self.columns = columns
     self.isWholeSource = isWholeSource
+    self.isReadApart = isReadApart
     self.suspicions = suspicions
     self.makeDigest = makeDigest
     self.makeSorter = makeSorter
@@ -55,8 +58,8 @@ package struct RuleContext {
   func with(_ values: [String: Int64]) -> RuleContext {
     RuleContext(
       period: period, asOf: asOf, lookback: lookback, zone: zone, values: values, lists: lists, locate: locate,
-      users: users, columns: columns, isWholeSource: isWholeSource, suspicions: suspicions, makeDigest: makeDigest,
-      makeSorter: makeSorter)
+      users: users, columns: columns, isWholeSource: isWholeSource, isReadApart: isReadApart,
+      suspicions: suspicions, makeDigest: makeDigest, makeSorter: makeSorter)
   }
 
   /// The same for as much time before the period as the period has, judged at its begin; nil where that was not read.
@@ -68,7 +71,7 @@ package struct RuleContext {
     return RuleContext(
       period: Period(from: period.from.advanced(by: -period.length), to: period.from), asOf: period.from,
       lookback: rest, zone: zone, values: values, lists: lists, locate: locate, users: users, columns: columns,
-      isWholeSource: isWholeSource, makeDigest: makeDigest, makeSorter: makeSorter)
+      isWholeSource: isWholeSource, isReadApart: isReadApart, makeDigest: makeDigest, makeSorter: makeSorter)
   }
 
   /// A list of evidence with the given rows; `ofSessions` where they are sessions and nothing else.

@@ -112,6 +112,31 @@ package enum RuleNeed: Sendable, Equatable {
   case wholeSource
   /// Any one of these ways, each of which has needs of its own; the first says what is missing when none is open.
   case any([[RuleNeed]])
+
+  /// Whether needs taken together ask for rows of sessions and for rows of events; one that either meets joins nothing.
+  static func joinSessionsAndEvents(_ needs: [RuleNeed]) -> Bool {
+    needs.contains { first in
+      needs.contains { $0 != first && $0.asksForSessions && first.asksForEvents }
+    }
+  }
+
+  private var asksForSessions: Bool {
+    switch self {
+    case .column(.session): true
+    case .anyColumn(let columns): columns.contains { if case .session = $0 { true } else { false } }
+    case .any(let ways): ways.joined().contains(where: \.asksForSessions)
+    case .column, .eventTypes, .failureReason, .setting, .wholeSource: false
+    }
+  }
+
+  private var asksForEvents: Bool {
+    switch self {
+    case .column(.event), .eventTypes, .failureReason: true
+    case .anyColumn(let columns): columns.contains { if case .event = $0 { true } else { false } }
+    case .any(let ways): ways.joined().contains(where: \.asksForEvents)
+    case .column, .setting, .wholeSource: false
+    }
+  }
 }
 
 /// Which rows a rule counts, and by which value.

@@ -14,11 +14,13 @@ package struct RuleFacts: Sendable {
   package private(set) var firstEvent: Instant?
 
   private let isWholeSource: Bool
+  private let isReadApart: Bool
 
   /// Nothing seen yet.
-  package init(columns: Set<SourceColumn>, isWholeSource: Bool = true) {
+  package init(columns: Set<SourceColumn>, isWholeSource: Bool = true, isReadApart: Bool = false) {
     self.columns = columns
     self.isWholeSource = isWholeSource
+    self.isReadApart = isReadApart
   }
 
   /// Notes an event that can be counted, in the period or before it.
@@ -39,6 +41,7 @@ package struct RuleFacts: Sendable {
   /// The report's own choice of users is told before what is not configured, and that before what the data lack: it stays
   /// true whatever the next day's rows hold.
   func unmet(_ needs: [RuleNeed], of subject: RuleSubject, settings: Set<String>) -> RuleReason? {
+    if isReadApart, RuleNeed.joinSessionsAndEvents(needs) { return RuleReason(.readApart, "") }
     // The rule's own rows are those of the types it counts and of those it cannot do without.
     var input = subject.types
     for case .eventTypes(let types) in needs { input.formUnion(types) }

@@ -52,7 +52,7 @@ package final class RuleRunner {
   ) {
     self.context = context
     self.settings = settings
-    facts = RuleFacts(columns: context.columns, isWholeSource: context.isWholeSource)
+    facts = RuleFacts(columns: context.columns, isWholeSource: context.isWholeSource, isReadApart: context.isReadApart)
     order = rules.map { $0.definition.id }
     for kind in rules {
       let definition = kind.definition
@@ -79,12 +79,17 @@ package final class RuleRunner {
     }
   }
 
-  /// Which findings can be true: of chosen users' rows alone nothing follows for an address or the log.
+  /// Which findings can be true: of chosen users' rows alone nothing follows for an address or the log, and of sessions and
+  /// events that were read apart nothing follows for both together.
   private static func filter(_ definition: RuleDefinition, _ context: RuleContext) -> (Finding) -> Bool {
-    if context.isWholeSource { return { _ in true } }
-    let blocked = Set(definition.branches.filter { $0.needs.contains(.wholeSource) }.map(\.id))
+    let isWholeSource = context.isWholeSource
+    let blocked = definition.branches.filter { branch in
+      !isWholeSource && branch.needs.contains(.wholeSource)
+        || context.isReadApart && RuleNeed.joinSessionsAndEvents(branch.needs)
+    }.map(\.id)
     return { finding in
-      finding.key.kind != .address && finding.key.kind != .tenant && !blocked.contains(finding.branch)
+      (isWholeSource || finding.key.kind != .address && finding.key.kind != .tenant)
+        && !blocked.contains(finding.branch)
     }
   }
 

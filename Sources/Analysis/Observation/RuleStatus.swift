@@ -23,6 +23,8 @@ package struct RuleReason: Sendable, Equatable {
     case tooManyRows = "TOO_MANY_ROWS"
     /// The report looks at chosen users, and the rule at everybody.
     case userFilter = "USER_FILTER"
+    /// The rule holds sessions against events, and the two were read at two moments, by two clocks.
+    case readApart = "READ_APART"
   }
 
   /// The code.

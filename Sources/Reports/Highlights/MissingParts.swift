@@ -90,6 +90,7 @@ struct MissingParts {
       statements.append(Statement(code: .identifierGaps, text: words(.statementIdentifierGaps, count)))
     }
     if context.hasLogSilence { statements.append(Statement(code: .logSilence, text: words[.statementLogSilence])) }
+    if context.isReadApart { statements.append(Statement(code: .readApart, text: words[.statementReadApart])) }
     if context.lacksDeletedSessions {
       statements.append(Statement(code: .sessionsDeleted, text: words[.statementSessionsDeleted]))
     }

@@ -26,6 +26,7 @@ struct Statement: Equatable {
     case identifierGaps = "identifier_gaps"
     case logSilence = "log_silence"
     case sessionsDeleted = "sessions_deleted"
+    case readApart = "read_apart"
     case missingColumns = "missing_columns"
     case unmappedWords = "unmapped_words"
     case rulesUnread = "rules_unread"

@@ -17,6 +17,7 @@ package enum LimitationsSection: SectionComposer {
     if !missing.isEmpty {
       blocks.append(.paragraph(words(.missingColumns, ["columns": words.fields(missing)])))
     }
+    if context.isReadApart { blocks.append(.paragraph(words[.readApart])) }
     if context.lacksDeletedSessions { blocks.append(.paragraph(words[.sessionsDeleted])) }
     if context.sessions != nil { blocks.append(.paragraph(words[.estimatedEnds])) }
     let masking: WordKey = context.mask == .M0 ? .unmaskedNotice : .maskingNotice

@@ -18,6 +18,7 @@ package enum MethodSection: SectionComposer {
       Field(words[.fieldDatabase], source.database), Field(words[.fieldRole], source.role),
       Field(words[.fieldCluster], source.systemIdentifier ?? words[.notReadable]),
     ]
+    fields += TechnicalSection.eventsServer(context)
     if !source.parameters.isEmpty {
       let values = source.parameters.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
       fields.append(Field(words[.fieldQueryParameters], values.joined(separator: "; ")))

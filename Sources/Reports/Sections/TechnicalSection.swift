@@ -46,11 +46,20 @@ package enum TechnicalSection: SectionComposer {
       Field(words[.fieldZone], zone(context)), Field(words[.fieldClock], clock(context)),
       Field(words[.fieldServer], "PostgreSQL \(facts.source.serverVersion)"),
       Field(words[.fieldCluster], facts.source.systemIdentifier ?? words[.notReadable]),
-    ] + rowArithmetic(context) + [
+    ] + eventsServer(context) + rowArithmetic(context) + [
       Field(words[.fieldDefinition], "\(context.definition.code) · \(context.definition.version)"),
       Field(words[.fieldSoftware], facts.software), Field(words[.fieldRun], facts.runID),
       Field(words[.fieldReplacements], .drawingReplacements),
     ]
+  }
+
+  /// The other server that events were read from, where the report rests on them.
+  static func eventsServer(_ context: SectionContext) -> [Field] {
+    context.eventsServer.map { server in
+      let cluster = server.systemIdentifier ?? context.words[.notReadable]
+      let parts = ["PostgreSQL \(server.serverVersion)", server.database, server.role, cluster]
+      return [Field(context.words[.fieldEventsServer], parts.joined(separator: " · "))]
+    } ?? []
   }
 
   /// `Europe/Istanbul (UTC+03:00) · tzdata 2025b`.
