@@ -1,11 +1,11 @@
 import ArgumentParser
 import Jobs
 
-/// `tutanak source list`, `tutanak source check` and `tutanak source vocabulary`.
+/// `tutanak source list`, `check`, `new` and `vocabulary`.
 struct SourceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "source", abstract: "Look at the configured sources.", discussion: Tutanak.exitStatus,
-    subcommands: [List.self, Check.self, Vocabulary.self])
+    subcommands: [List.self, Check.self, New.self, Vocabulary.self])
 
   /// Names the sources.
   struct List: AsyncParsableCommand {
@@ -35,6 +35,35 @@ struct SourceCommand: AsyncParsableCommand {
     func run() async throws {
       try await Outcome.report(options, alwaysPrintsResult: true) {
         try SourceJob(options.invocation()).check(source)
+      }
+    }
+  }
+
+  /// Proposes the folder of a system for a database that nobody has described.
+  struct New: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Look at a database's tables and propose SELECTs and a mapping; a person decides.",
+      discussion: Tutanak.exitStatus)
+
+    @Argument(help: "What the source will be called.")
+    var name: String
+
+    @Option(help: "The database: a libpq string or URL without password.")
+    var connection: String
+
+    @Option(help: "A password file; else ~/.pgpass, PGPASSFILE.")
+    var passfile: String?
+
+    @Option(help: "Where the files are written, a folder that is not there yet; else ./<name>.")
+    var folder: String?
+
+    @OptionGroup var options: CommonOptions
+
+    func run() async throws {
+      try await Outcome.report(options, alwaysPrintsResult: true) {
+        try SourceDraft(
+          name: name, connection: connection, passfile: passfile, folder: folder, language: options.language
+        ).write()
       }
     }
   }
