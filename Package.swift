@@ -52,6 +52,7 @@ let package = Package(
     room("Files", imports: ["Messages"]),
     room("Postgres", imports: ["CLibpq", "Messages"]),
     room("Intake", imports: ["Files", "Messages", "Model", "Postgres", "Settings"]),
+    room("Capture", imports: ["Intake", "Messages", "Model", "Settings"]),
     room("Records", imports: ["Files", "Messages", "Model"]),
     room("Analysis", imports: ["Files", "Messages", "Model", "Records"], libraries: [heap]),
     room("Geography", imports: ["CMaxMindDB", "Messages", "Model"]),
@@ -67,7 +68,8 @@ let package = Package(
     room(
       "Jobs",
       imports: [
-        "Analysis", "Archive", "Backups", "CKernelClock", "Documents", "Evidence", "Excel", "Files", "Geography",
+        "Analysis", "Archive", "Backups", "CKernelClock", "Capture",
+        "Documents", "Evidence", "Excel", "Files", "Geography",
         "Intake",
         "Messages", "Model",
         "PDF", "Records", "Reports", "Schedules", "Settings", "Text",

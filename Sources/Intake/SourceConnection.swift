@@ -1,3 +1,4 @@
+package import Messages
 package import Model
 import Postgres
 
@@ -46,6 +47,20 @@ package struct SourceConnection: ~Copyable, Sendable {
   /// How many sessions of an application name have taken the snapshot over, or begun one of their own.
   package borrowing func sessionsInSnapshot(applicationName: String) throws -> Int {
     try connection.sessionsInSnapshot(applicationName: applicationName)
+  }
+
+  /// The rows of a small query of this program's own, every value as text.
+  package borrowing func rows(of sql: String, doing action: Message) throws -> [[String?]] {
+    try connection.query(sql, doing: action)
+  }
+
+  /// A text as an SQL literal.
+  package borrowing func literal(_ text: String) throws -> String { try connection.literal(text) }
+
+  /// Which database of which server this is.
+  package borrowing func place() throws -> ServerPlace {
+    let action = Message(tr: "Sunucunun tanınması", en: "Asking the server who it is")
+    return ServerPlace(try connection.query(ServerPlace.query, doing: action).first ?? [])
   }
 
   /// Ends the transaction; nothing can join its snapshot any more.

@@ -37,6 +37,10 @@ package struct SourceSystem: Sendable {
   package let deletesSessions: Bool
   /// The block of rules as it stands, for whoever knows the rules; nil without one.
   package let rules: SettingsNode?
+  /// The tables whose history can be kept where the application deletes it.
+  package let capturedTables: [CapturedTable]
+  /// Whether the SELECTs are those that read that history besides: `sessions.captured.sql` in the place of `sessions.sql`.
+  package let readsHistory: Bool
   /// What `:'name'` stands for in the SELECTs beside window and zone, such as the tenant that a source is about.
   package let parameters: [String: String]
   /// The SELECTs that are there.
@@ -48,13 +52,14 @@ package struct SourceSystem: Sendable {
   /// Reads a system's folder: `system.yaml` and the SQL files beside it, which may use `parameters`.
   ///
   /// - Throws: `SettingsError`, ``IntakeError`` with file and line where a SELECT uses a name that nobody gives.
-  package init(folder: String, parameters: [String: String] = [:]) throws {
+  package init(folder: String, parameters: [String: String] = [:], readsHistory: Bool = false) throws {
     self.parameters = parameters
+    self.readsHistory = readsHistory
     self.folder = folder
     name = folder.split(separator: "/").last.map(String.init) ?? folder
     let keys = [
       "title", "user_key", "event_types", "events", "reasons", "statuses", "end_reasons", "legal_bases",
-      "deletes_sessions", "rules",
+      "deletes_sessions", "rules", "capture",
     ]
     let settings = try SettingsNode(file: folder + "/system.yaml").mapping(keys)
     let title = try settings.required("title").mapping(["tr", "en"])
@@ -77,11 +82,8 @@ package struct SourceSystem: Sendable {
     }
     deletesSessions = try settings["deletes_sessions"]?.bool() ?? false
     rules = settings["rules"]
-    var queries: [Relation: SQLFile] = [:]
-    for relation in Relation.allCases where InputFile.exists(folder + "/" + relation.fileName) {
-      queries[relation] = try SQLFile(path: folder + "/" + relation.fileName)
-    }
-    self.queries = queries
+    capturedTables = try CapturedTable.all(settings["capture"])
+    queries = try Self.queries(folder, readsHistory: readsHistory)
     let literals = Dictionary(uniqueKeysWithValues: (Self.windowNames + parameters.keys).map { ($0, "NULL") })
     for relation in Relation.allCases { _ = try queries[relation]?.substituting(literals) }
     guard queries[.sessions] != nil || queries[.events] != nil else {
@@ -91,6 +93,30 @@ package struct SourceSystem: Sendable {
           tr: "klasörde sessions.sql veya events.sql bulunmalı.",
           en: "the folder must hold sessions.sql or events.sql."))
     }
+  }
+
+  /// The SELECTs of a folder; where the history is read, those that know it in the place of others.
+  private static func queries(_ folder: String, readsHistory: Bool) throws(IntakeError) -> [Relation: SQLFile] {
+    var queries: [Relation: SQLFile] = [:]
+    var knowsHistory = false
+    for relation in Relation.allCases {
+      let (plain, captured) = ("\(folder)/\(relation.fileName)", "\(folder)/\(relation.rawValue).captured.sql")
+      if readsHistory, InputFile.exists(captured) {
+        knowsHistory = true
+        queries[relation] = try SQLFile(path: captured)
+      } else if InputFile.exists(plain) {
+        queries[relation] = try SQLFile(path: plain)
+      }
+    }
+    guard knowsHistory || !readsHistory else {
+      throw IntakeError(
+        file: folder,
+        problem: Message(
+          tr: "kaynakta “capture: true” yazılı, ama klasörde geçmişi okuyan bir SELECT (sessions.captured.sql) yok.",
+          en: "the source says “capture: true”, and the folder has no SELECT that reads the history "
+            + "(sessions.captured.sql)."))
+    }
+    return queries
   }
 
   /// What a raw event type means: what the mapping says, else the type of that name; nil where there is none.

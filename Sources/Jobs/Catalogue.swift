@@ -107,7 +107,8 @@ struct Catalogue: Sendable {
   /// What it says of rules is read as well, so that a mistake is found before anything else is done.
   func system(_ source: SourceSettings) throws -> SourceSystem {
     let values = Dictionary(source.parameters.map { ($0.name, $0.value) }) { $1 }
-    let system = try SourceSystem(folder: systemFolder(source), parameters: values)
+    let system = try SourceSystem(
+      folder: systemFolder(source), parameters: values, readsHistory: source.isCaptured)
     _ = try SystemRules.read(system.rules)
     let used = system.queries.values.reduce(into: Set<String>()) { $0.formUnion($1.placeholders) }
     for parameter in source.parameters where !used.contains(parameter.name) {

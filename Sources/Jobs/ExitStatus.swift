@@ -63,7 +63,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
       (issue.failure != nil && backUp.hasDone, .reportFailed),
       (issue.failure == nil && backUp.failure != nil && issue.isSettled, .backupFailed),
       (failure != nil, failure.map { Self(of: $0.failureKind) } ?? .software),
-      (issue.isIncomplete, .incomplete),
+      (issue.isIncomplete || Progress(steps, of: { $0 == .capture }).isIncomplete, .incomplete),
       (true, .done),
     ]
     self = table.first { $0.holds }?.status ?? .software

@@ -77,13 +77,14 @@ struct IssueJob {
         let document = IssuedDocument(
           number: draft.document.identity.number, report: draft.report, source: source.name, folder: folder,
           rows: draft.rows, isLate: draft.head.isLate, missingRules: draft.missingRules,
-          lacksRows: lacksRows(draft.silences))
+          lacksRows: lacksRows(draft.silences), hasBrokenHistory: facts.observations.history?.isBroken ?? false)
         result.steps.append(step(draft.report, .issued(document)))
       case .failure(let failure): result.steps.append(step(draft.report, .failed(failure)))
       }
     }
     warnAboutMissingRules(drafts)
     warnAboutSilences(facts)
+    warnAboutHistory(facts)
     for failure in facts.observations.failuresBeside(facts.request.definitions) {
       result.steps.append(step(nil, .failed(failure)))
     }
@@ -153,6 +154,17 @@ struct IssueJob {
       let about = "\(source.name), \(reports.period.firstDay(in: zone)), \(input.rawValue).sql"
       run.invocation.warn(Message(verbatim: about + ":") + flow.words(in: zone))
     }
+  }
+
+  /// Says that the history of deleted rows has a gap.
+  private func warnAboutHistory(_ facts: ReportFacts) {
+    guard facts.observations.history?.isBroken ?? false else { return }
+    run.invocation.warn(
+      Message(
+        tr: "\(source.name): silinen kayıtlar kesintisiz saklanamadı; “tutanak source capture status --source "
+          + "\(source.name)” nedenini söyler.",
+        en: "\(source.name): what the application deletes was not kept without a break; “tutanak source capture status "
+          + "--source \(source.name)” says why."))
   }
 
   /// Says which required rules are missing from the documents.

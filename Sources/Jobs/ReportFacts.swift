@@ -36,7 +36,8 @@ struct ReportFacts {
         systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
         missingColumns: observations.missingColumns,
         queryDigests: observations.queries.map { ($0.relation, $0.digest) }, parameters: system.parameters,
-        deletesSessions: system.deletesSessions, allowedScans: observations.allowedScans, events: eventsServer),
+        deletesSessions: system.deletesSessions, allowedScans: observations.allowedScans, events: eventsServer,
+        history: observations.history),
       isLate: request.isLate,
       replaces: request.replaces.map {
         IssueFacts.Replaced(number: $0.number.text, edition: $0.edition, reason: $0.reason)

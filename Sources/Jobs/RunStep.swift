@@ -14,6 +14,8 @@ package struct RunStep: Sendable {
     case issue(report: String?)
     /// Backing the database up.
     case backUp
+    /// Looking at what keeps the history of a source's tables.
+    case capture
   }
 
   /// What came of it.
@@ -26,6 +28,10 @@ package struct RunStep: Sendable {
     case nothingDue
     /// The period is empty, the configuration wants no document then, and the schedule expects rows.
     case unexpectedlyEmpty
+    /// It was looked at, and is as the configuration wants it.
+    case inOrder
+    /// It was looked at, and something of it is missing.
+    case lacking
     /// It was not done.
     case failed(Failure)
   }
@@ -81,6 +87,7 @@ extension RunStep.Action {
     case .inspect: "inspect"
     case .issue: "issue"
     case .backUp: "backup"
+    case .capture: "capture"
     }
   }
 }
@@ -90,16 +97,16 @@ extension RunStep.Outcome {
   var isDone: Bool {
     switch self {
     case .issued, .backedUp: true
-    case .nothingDue, .unexpectedlyEmpty, .failed: false
+    case .nothingDue, .unexpectedlyEmpty, .inOrder, .lacking, .failed: false
     }
   }
 
   /// Whether a document was issued without a rule the configuration requires, or without records that are expected.
   var isIncomplete: Bool {
     switch self {
-    case .issued(let document): !document.missingRules.isEmpty || document.lacksRows
-    case .unexpectedlyEmpty: true
-    case .backedUp, .nothingDue, .failed: false
+    case .issued(let document): !document.missingRules.isEmpty || document.lacksRows || document.hasBrokenHistory
+    case .unexpectedlyEmpty, .lacking: true
+    case .backedUp, .nothingDue, .inOrder, .failed: false
     }
   }
 
@@ -108,7 +115,8 @@ extension RunStep.Outcome {
     switch self {
     case .issued, .backedUp: isIncomplete ? "incomplete" : "done"
     case .nothingDue: "nothing_due"
-    case .unexpectedlyEmpty: "incomplete"
+    case .inOrder: "done"
+    case .unexpectedlyEmpty, .lacking: "incomplete"
     case .failed: "failed"
     }
   }
@@ -132,11 +140,13 @@ package struct IssuedDocument: Sendable {
   package let missingRules: [String]
   /// Whether its source has no records, none of the period or none as new as usual, and its schedule expects some.
   package let lacksRows: Bool
+  /// Whether something is missing from the history of rows that the application deletes.
+  package let hasBrokenHistory: Bool
 
   /// A document from its parts.
   package init(
     number: String, report: String, source: String, folder: String, rows: Int, isLate: Bool, missingRules: [String],
-    lacksRows: Bool = false
+    lacksRows: Bool = false, hasBrokenHistory: Bool = false
   ) {
     self.number = number
     self.report = report
@@ -146,6 +156,7 @@ package struct IssuedDocument: Sendable {
     self.isLate = isLate
     self.missingRules = missingRules
     self.lacksRows = lacksRows
+    self.hasBrokenHistory = hasBrokenHistory
   }
 }
 

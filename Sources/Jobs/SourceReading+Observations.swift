@@ -11,6 +11,8 @@ extension SourceReading {
     /// Errors the application logged; nil when the source has no log, or no report speaks of it.
     var logs: [SectionContext.LogCount]?
     var findings: FindingRows?
+    /// What is kept of rows the application deletes; nil where no history is read.
+    var history: IssueFacts.Source.KeptHistory?
     /// From when on the source holds records.
     var records: [ReportInput: RecordStart] = [:]
     /// Whether the source's records reach into the period and up to its end.

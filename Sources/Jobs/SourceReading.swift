@@ -62,6 +62,7 @@ struct SourceReading {
     let history = Window(from: order.period.from.advanced(by: -lookback), to: order.period.to, zone: zone)
     var observations = Observations(rowContext: rowContext([:]))
     observations.eventsSnapshot = other.snapshot
+    observations.history = try CaptureReading(order.source, system).history(on: connection)
     let users = try readUsers(window, connection, &observations)
     observations.rowContext = rowContext(users.users)
     let relations = try prepare(history, window, connection, other, &observations)

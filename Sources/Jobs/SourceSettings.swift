@@ -13,6 +13,8 @@ package struct SourceSettings: Sendable {
   package let zone: String?
   /// Whether schedules expect rows of it; false for a source that is quiet for days.
   let expectsRows: Bool
+  /// Whether reports read the history that `tutanak source capture` keeps.
+  let isCaptured: Bool
   /// The reports that schedules issue of it, by their codes and where they stand; nil issues all of a schedule.
   let reports: [(code: String, node: SettingsNode)]?
   /// What the SELECTs of the system are given beside window and zone, and where it stands.
@@ -42,12 +44,13 @@ package struct SourceSettings: Sendable {
     }
     let settings = try node.mapping([
       "system", "connection", "zone", "passfile", "timeouts", "events_from", "expect_rows", "reports", "parameters",
-      "scan_limit",
+      "scan_limit", "capture",
     ])
     systemNode = try settings.required("system")
     system = try systemNode.string()
     zone = try settings["zone"]?.string()
     expectsRows = try settings["expect_rows"]?.bool() ?? true
+    isCaptured = try settings["capture"]?.bool() ?? false
     reports = try settings["reports"]?.list().map { (try $0.string(), $0) }
     parameters = try settings["parameters"]?.entries().map { try Self.parameter($0.key, $0.value) } ?? []
     scanLimit = try settings["scan_limit"].map { try Self.scanLimit($0) } ?? ScanGuard.defaultLimit

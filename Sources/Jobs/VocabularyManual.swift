@@ -117,7 +117,8 @@ package enum VocabularyManual {
       ## Öteki anahtarlar
 
       `user_key`: `id` (user_id hiç değişmez) veya `name` (user_id bir addır; `Admin` ile `admin ` aynı kullanıcıdır).
-      `deletes_sessions: true`: uygulama biten oturumların satırını siler; her belge bunu söyler. `kind` eşlenmez, belgede
+      `deletes_sessions: true`: uygulama biten oturumların satırını siler; her belge bunu söyler. `capture`: geçmişi `tutanak
+      source capture` ile saklanan tablolar (`schema`, `table`, `key`, `columns`, `updates`). `kind` eşlenmez, belgede
       olduğu gibi yazılır. Eşlenmemiş bir sözcük sayılır ve her belgede listelenir, hiçbir satır düşmez: olay türü
       `unmapped`, neden `other` olur, durum bilinmiyor sayılır; eşlenmemiş bir hukuki sebep olduğu gibi yazılır.
       `rules`: uygulamanın işleyişine uyan eşikler, `enabled: false` veya `except_kinds: […]` (bakılmayacak oturum türleri),
@@ -127,7 +128,8 @@ package enum VocabularyManual {
       ## Other keys
 
       `user_key`: `id` (user_id never changes) or `name` (user_id is a name; `Admin` and `admin ` are one user).
-      `deletes_sessions: true`: the application deletes the row of a session that ended, and every document says so. `kind` is
+      `deletes_sessions: true`: the application deletes the row of a session that ended, and every document says so. `capture`:
+      the tables whose history `tutanak source capture` keeps (`schema`, `table`, `key`, `columns`, `updates`). `kind` is
       not mapped, documents print it as it is. A word without a counterpart is counted and listed in every document, and no
       row is dropped: an event's type is `unmapped` then, a reason `other`, a status unknown; a legal basis without one is
       printed as it is. `rules`: thresholds that fit how the application works, `enabled: false` or `except_kinds: […]` (kinds

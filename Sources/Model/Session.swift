@@ -59,6 +59,8 @@ package enum EndReason: String, Sendable, CaseIterable {
   case lifetime
   /// A newer session took its place.
   case replaced
+  /// The application deleted its record; who or what ended it is not known.
+  case deleted
   /// The source names a reason that the mapping does not know; listed as it is.
   case other
 }

@@ -3,7 +3,7 @@ package import Messages
 
 /// A connection to one PostgreSQL server, closed when it goes out of scope.
 ///
-/// It reads and nothing else: every transaction is read-only by default, and the server is told so. It may be handed from
+/// It reads and nothing else unless a transaction says otherwise: each is read-only by default, and the server is told so. It may be handed from
 /// one thread to another, since it cannot be copied: libpq asks no more than that one thread uses it at a time.
 package struct Connection: ~Copyable, @unchecked Sendable {
   private let handle: OpaquePointer

@@ -37,6 +37,12 @@ package struct PostgresError: ExplainedError {
   package let sqlState: String?
   /// Where in the statement the error lies, in characters from 1.
   package let position: Int?
+  /// What the SQLSTATE means, in this program's words and without a remedy.
+  package var meaning: Message {
+    guard let sqlState else { return detail }
+    let words = ServerErrorWords.meaning(of: sqlState)
+    return Message(tr: "\(words.tr) (\(sqlState))", en: "\(words.en) (\(sqlState))")
+  }
   /// What the server said and what to do about it, without what was being done.
   package let detail: Message
   package let message: Message

@@ -120,12 +120,30 @@ package struct IssueFacts: Sendable {
     /// The other server that events were read from; nil where they are of the same snapshot as sessions.
     package var events: EventsServer?
 
+    /// What is kept of rows the application deletes; nil where no history is read.
+    package var history: KeptHistory?
+
+    /// The history of rows that the application deletes.
+    package struct KeptHistory: Sendable, Equatable {
+      /// Since when it is kept, by the server's clock.
+      package var since: Instant
+      /// Whether something of it was lost since then, or it is not kept as it should be.
+      package var isBroken: Bool
+
+      /// A history since a moment.
+      package init(since: Instant, isBroken: Bool) {
+        self.since = since
+        self.isBroken = isBroken
+      }
+    }
+
     /// A source from its parts.
     package init(
       name: String, system: String, title: Message, serverVersion: String, systemIdentifier: String?,
       database: String, role: String, missingColumns: [SourceColumn],
       queryDigests: [(relation: String, digest: String)], parameters: [String: String] = [:],
-      deletesSessions: Bool = false, allowedScans: [String] = [], events: EventsServer? = nil
+      deletesSessions: Bool = false, allowedScans: [String] = [], events: EventsServer? = nil,
+      history: KeptHistory? = nil
     ) {
       self.name = name
       self.system = system
@@ -140,6 +158,7 @@ package struct IssueFacts: Sendable {
       self.deletesSessions = deletesSessions
       self.allowedScans = allowedScans
       self.events = events
+      self.history = history
     }
   }
 

@@ -36,9 +36,21 @@ extension SectionContext {
   /// Columns the report rests on and the source has not.
   var missingColumns: [SourceColumn] { facts.source.missingColumns.filter { definition.restsOn($0) } }
 
-  /// Whether sessions that ended may be gone, in a report that speaks of sessions.
-  var lacksDeletedSessions: Bool {
-    facts.source.deletesSessions && !definition.needs.isDisjoint(with: [.sessions, .findings])
+  /// What a report that speaks of sessions has of those the application deleted.
+  enum DeletedSessions {
+    /// None was deleted, or the report speaks of no sessions.
+    case none
+    /// They are not there.
+    case lacking
+    /// Those that were deleted since a moment are there, which lies after the period's begin or before it.
+    case kept(IssueFacts.Source.KeptHistory, isPartial: Bool)
+  }
+
+  /// What the report has of the sessions whose records the application deletes.
+  var deletedSessions: DeletedSessions {
+    guard facts.source.deletesSessions, !definition.needs.isDisjoint(with: [.sessions, .findings]) else { return .none }
+    guard let history = facts.source.history else { return .lacking }
+    return .kept(history, isPartial: history.since > facts.period.from)
   }
 
   /// Whether the report rests on sessions and on events, and the two are of two databases.

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Jobs
 
-/// `tutanak source list`, `check`, `new` and `vocabulary`.
+/// `tutanak source list`, `check`, `new`, `vocabulary` and `capture`.
 struct SourceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "source", abstract: "Look at the configured sources.", discussion: Tutanak.exitStatus,
-    subcommands: [List.self, Check.self, New.self, Vocabulary.self])
+    subcommands: [List.self, Check.self, New.self, Vocabulary.self, Capture.self])
 
   /// Names the sources.
   struct List: AsyncParsableCommand {

@@ -3,5 +3,6 @@ package struct ServerFailure: Error, CustomStringConvertible {
   /// The program's own words.
   package let description: String
 
-  init(_ description: String) { self.description = description }
+  /// A failure in words.
+  package init(_ description: String) { self.description = description }
 }

@@ -91,9 +91,7 @@ struct MissingParts {
     }
     if context.hasLogSilence { statements.append(Statement(code: .logSilence, text: words[.statementLogSilence])) }
     if context.isReadApart { statements.append(Statement(code: .readApart, text: words[.statementReadApart])) }
-    if context.lacksDeletedSessions {
-      statements.append(Statement(code: .sessionsDeleted, text: words[.statementSessionsDeleted]))
-    }
+    statements += deletedSessions
     let missing = context.missingColumns.count
     if missing > 0 {
       let count = ["count": String(missing)]
@@ -104,6 +102,19 @@ struct MissingParts {
       statements.append(Statement(code: .unmappedWords, text: words(.statementUnmappedWords, count)))
     }
     return statements
+  }
+
+  /// Sessions whose records the application deleted, as far as nobody kept them.
+  private var deletedSessions: [Statement] {
+    switch context.deletedSessions {
+    case .none: return []
+    case .lacking: return [Statement(code: .sessionsDeleted, text: words[.statementSessionsDeleted])]
+    case .kept(let history, let isPartial):
+      let since = ["since": context.moment(history.since)]
+      let before = Statement(code: .sessionsDeletedBefore, text: words(.statementSessionsDeletedBefore, since))
+      let broken = Statement(code: .historyBroken, text: words[.statementHistoryBroken])
+      return (isPartial ? [before] : []) + (history.isBroken ? [broken] : [])
+    }
   }
 
   /// Rules that saw nothing, or not everything: how many tells of nobody, and is shown at every mask level.

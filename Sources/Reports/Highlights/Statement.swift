@@ -26,6 +26,8 @@ struct Statement: Equatable {
     case identifierGaps = "identifier_gaps"
     case logSilence = "log_silence"
     case sessionsDeleted = "sessions_deleted"
+    case sessionsDeletedBefore = "sessions_deleted_before"
+    case historyBroken = "history_broken"
     case readApart = "read_apart"
     case missingColumns = "missing_columns"
     case unmappedWords = "unmapped_words"

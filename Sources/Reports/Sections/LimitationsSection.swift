@@ -18,7 +18,13 @@ package enum LimitationsSection: SectionComposer {
       blocks.append(.paragraph(words(.missingColumns, ["columns": words.fields(missing)])))
     }
     if context.isReadApart { blocks.append(.paragraph(words[.readApart])) }
-    if context.lacksDeletedSessions { blocks.append(.paragraph(words[.sessionsDeleted])) }
+    switch context.deletedSessions {
+    case .none: break
+    case .lacking: blocks.append(.paragraph(words[.sessionsDeleted]))
+    case .kept(let history, _):
+      blocks.append(.paragraph(words(.sessionsCaptured, ["since": context.moment(history.since)])))
+      if history.isBroken { blocks.append(.paragraph(words[.historyBroken])) }
+    }
     if context.sessions != nil { blocks.append(.paragraph(words[.estimatedEnds])) }
     let masking: WordKey = context.mask == .M0 ? .unmaskedNotice : .maskingNotice
     blocks.append(.paragraph(words(masking, ["level": words.name(context.mask)])))

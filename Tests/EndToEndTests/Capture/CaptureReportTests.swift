@@ -1,0 +1,125 @@
+import Support
+import Testing
+
+/// What a register says of sessions whose records were deleted, with a capture and without.
+@Suite struct CaptureReportTests {
+  private static let settings: [String: String?] = ["mask": "M0", "formats": "[pdf, json, xlsx]"]
+
+  /// A system with its fixture, captured as if it had been so since before the day of the fixture.
+  private static func install(_ system: String, since: String = "2026-10-06 12:00Z") throws -> Installation {
+    let installation = try Installation.ofSystem(system, settings: settings)
+    try installation.installCapture()
+    try installation.configure(
+      source: ["system": system, "capture": "true", "reports": "[OTR, ANM]"], settings: settings)
+    try installation.database.execute(
+      """
+      UPDATE tutanak_capture.tutanak_captured SET since = '\(since)';
+      """)
+    return installation
+  }
+
+  /// Moves what was just deleted to the moment it would have been deleted at.
+  private static func deleted(_ table: String, at moment: String, _ installation: Installation) throws {
+    try installation.database.execute(
+      "UPDATE tutanak_capture.\(table) SET captured_at = '\(moment)' "
+        + "WHERE captured_as IN ('delete', 'truncate') AND captured_at > '2026-10-09'")
+  }
+
+  private static func sessions(_ package: IssuedPackage) throws -> [[String: JSON]] {
+    try package.rows(ofSheet: "Oturumlar")
+  }
+
+  @Test func `a deleted session ends when its record was deleted, a client's all at once, and page 1 is silent`() throws
+  {
+    let installation = try Self.install("storefront")
+    let before = try installation.issue("OTR", "2026-10-07").json()
+    try installation.database.execute("DELETE FROM app_sessions WHERE client_id::text LIKE '%c2'")
+    try Self.deleted("app_sessions", at: "2026-10-07 18:00Z", installation)
+    let package = try installation.issue("OTR", "2026-10-07")
+    let json = try package.json()
+    #expect(json["document"]["counts"]["sessions"] == 5 && before["document"]["counts"]["sessions"] == 5)
+    // Two hours and one, and no more an estimate.
+    #expect(json["document"]["durations"]["recorded_sum_us"].integer == 3 * 3_600_000_000)
+    #expect(json["document"]["end_bases"]["end"] == 2)
+    let reasons = try Self.sessions(package).compactMap { $0["Kapanış Nedeni"]?.text }
+    #expect(reasons.count { $0 == "Kaydın uygulamaca silinmesi" } == 2, "\(reasons)")
+    #expect(try !package.firstPage().contains("kaydını siler"))
+    #expect(try package.says("tetikleyicilerle saklanmaktadır"))
+  }
+
+  @Test func `a whole table that is truncated loses nothing, and what ran out ended by itself`() throws {
+    for (system, table) in [("storefront", "app_sessions"), ("telega", "\"Session\"")] {
+      let installation = try Self.install(system)
+      let before = try installation.issue("OTR", "2026-10-07").json()
+      try installation.database.execute("TRUNCATE \(table)")
+      // After the night: what a document of the day says is the same, to the microsecond.
+      try Self.deleted(table, at: "2026-10-08 03:00Z", installation)
+      let after = try installation.issue("OTR", "2026-10-07").json()
+      #expect(after["document"]["counts"]["sessions"] == before["document"]["counts"]["sessions"], "\(system)")
+      let lengths = [before, after].map { $0["users"].list.compactMap { $0["union_us"].integer }.sorted() }
+      #expect(lengths[0] == lengths[1], "\(system)")
+    }
+  }
+
+  @Test func `the clean-up job changes no figure`() throws {
+    let installation = try Self.install("storefront")
+    let before = try installation.issue("OTR", "2026-10-07").json()
+    try installation.database.execute("SELECT cleanup_expired_sessions()")
+    try Self.deleted("app_sessions", at: "2026-10-07 22:30Z", installation)
+    let after = try installation.issue("OTR", "2026-10-07").json()
+    for part in ["counts", "durations", "end_bases"] { #expect(after["document"][part] == before["document"][part]) }
+    #expect(after["users"] == before["users"])
+  }
+
+  @Test func `a record that is deleted and written again is one session, one that comes back later another`() throws {
+    let installation = try Self.install("storefront")
+    try installation.database.execute(
+      """
+      CREATE TEMP TABLE kept AS TABLE app_sessions; DELETE FROM app_sessions; INSERT INTO app_sessions TABLE kept;
+      DELETE FROM platform_sessions;
+      INSERT INTO platform_sessions (id, shop, created_at, expires_at)
+      VALUES ('offline_ornek.myshopify.com', 'ornek.myshopify.com', '2026-10-07 19:00Z', '2036-10-20');
+      """)
+    for table in ["app_sessions", "platform_sessions"] {
+      try Self.deleted(table, at: "2026-10-07 18:30Z", installation)
+    }
+    let json = try installation.issue("OTR", "2026-10-07").json()
+    #expect(json["document"]["counts"]["sessions"] == 6 && json["quarantine"].list.isEmpty)
+  }
+
+  @Test func `page 1 tells since when history is kept, and that it has a gap`() throws {
+    let installation = try Self.install("telega", since: "2026-10-07 09:00Z")
+    let package = try installation.issue("OTR", "2026-10-07")
+    let page = try package.firstPage()
+    #expect(page.contains("daha önce silinmiş oturumlar belgede yoktur") && page.contains("12:00:00"), "\(page)")
+    // A trigger that was off for a while.
+    try installation.database.execute(
+      """
+      SET session_replication_role = replica; ALTER TABLE "Session" DISABLE TRIGGER tutanak_capture_delete;
+      DELETE FROM "Session" WHERE id LIKE '%1'; ALTER TABLE "Session" ENABLE ALWAYS TRIGGER tutanak_capture_delete;
+      UPDATE tutanak_capture."Session" SET captured_at = '2026-10-07 09:00Z' WHERE captured_as = 'present';
+      """)
+    let outcome = try installation.run("report", "OTR", "--period", "2026-10-07", "--json", "--locale", "en")
+    #expect(outcome.status == 7 && outcome.errors.contains("capture status"), "\(outcome.errors)")
+    let second = try #require(try JSON(text: outcome.output)["documents"][0]["folder"].text)
+    let text = try Command.run("pdftotext", "-l", "1", "\(second)/2026-OTR-000002.pdf", "-").output
+    #expect(text.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains("was not kept without a break"))
+  }
+
+  @Test func `capture that is configured and not installed is an error, and a system without one as well`() throws {
+    let installation = try Installation.ofSystem("storefront", settings: Self.settings)
+    try installation.configure(source: ["system": "storefront", "capture": "true"], settings: Self.settings)
+    let missing = try installation.run("report", "OTR", "--period", "2026-10-07", "--locale", "en")
+    #expect(missing.status == 78 && missing.errors.contains("capture install"), "\(missing.errors)")
+    let efys = try Installation(
+      on: TestServer.shared().makeDatabase(from: .efysEmpty), source: ["capture": "true"])
+    let refused = try efys.run("config", "check", "--locale", "en")
+    #expect(refused.status == 78 && refused.errors.contains("sessions.captured.sql"))
+  }
+
+  @Test func `secrets of deleted rows are nowhere`() throws {
+    let installation = try Self.install("storefront")
+    try installation.database.execute("TRUNCATE app_sessions, platform_sessions")
+    try Canary.expectNone(in: installation)
+  }
+}
