@@ -46,6 +46,8 @@ package struct Manifest: Sendable {
     package var userCount = 0
     /// A keyed digest of those users as they were written; nil where there are none.
     package var userDigest: String?
+    /// What the source held of the period, by relation: for the register, and in no package.
+    package var rows: [String: IssuedRows] = [:]
 
     /// A head from its parts.
     package init(

@@ -7,7 +7,7 @@ import Synchronization
 /// folders since.
 ///
 /// One file a year, `register/2026.json`, each written anew beside its name, flushed and renamed, before a package gets
-/// its own. Memory: some 300 bytes an entry, 400 KB for a year of three documents and a backup a night.
+/// its own. Memory: some 700 bytes an entry, a megabyte for a year of three documents and a backup a night.
 final class Register: Sendable {
   private let folder: String
   private let isReadOnly: Bool

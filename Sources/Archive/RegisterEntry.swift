@@ -39,6 +39,8 @@ package struct RegisterEntry: Sendable, Equatable {
   package var replaces: DocumentNumber?
   /// Whether its files were found changed: they are read again until they are sound.
   package var isDamaged = false
+  /// What the source held of the period of a document, by relation, for the nights after to compare with.
+  package var rows: [String: IssuedRows] = [:]
 
   /// An entry without a number.
   package init(state: State, report: String?, source: String, schedule: String?, period: Period?) {
@@ -56,6 +58,7 @@ package struct RegisterEntry: Sendable, Equatable {
     number = head.number
     edition = head.edition
     replaces = head.replaces
+    rows = head.rows
     self.backup = backup
     manifestDigest = digest
   }
@@ -80,6 +83,9 @@ package struct RegisterEntry: Sendable, Equatable {
     if let backup { members.append(.init("backup", .string(backup))) }
     if let manifestDigest { members.append(.init("manifest_sha256", .string(manifestDigest))) }
     if isDamaged { members.append(.init("damaged", .bool(true))) }
+    if !rows.isEmpty {
+      members.append(.init("rows", .object(rows.sorted { $0.key < $1.key }.map { .init($0.key, $0.value.json) })))
+    }
     return .object(members)
   }
 }
@@ -97,6 +103,7 @@ struct StoredEntry: Decodable {
   var damaged: Bool?
   var edition: Int?
   var replaces: String?
+  var rows: [String: IssuedRows]?
 
   /// The entry; nil when its number or period cannot be read.
   var value: RegisterEntry? {
@@ -114,6 +121,7 @@ struct StoredEntry: Decodable {
     entry.backup = backup
     entry.manifestDigest = manifest_sha256
     entry.isDamaged = damaged ?? false
+    entry.rows = rows ?? [:]
     return entry
   }
 }

@@ -45,7 +45,7 @@ package struct PreparedRelation: Sendable {
   }
 
   /// How a canonical column is read: as the type the program decodes, or NULL.
-  private func expression(for column: SourceColumn) -> String {
+  func expression(for column: SourceColumn) -> String {
     guard let type = types[column.name] else { return "NULL::\(Self.sqlType(of: column.kind))" }
     let name = "source." + column.name
     return switch column.kind {

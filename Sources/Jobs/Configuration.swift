@@ -66,9 +66,12 @@ package struct Configuration: Sendable {
   /// By default a night's run is over long before the next one.
   package var deadline: Int64? = 6 * 3600 * microsecondsPerSecond
 
+  /// For how many microseconds after a period's end its rows are compared with those of when it was issued; nil never.
+  package var lateRows: Int64? = 7 * microsecondsPerDay
+
   private static let keys = [
     "controller", "locale", "zone", "archive", "sources", "mask", "mask_key", "look", "formats", "csv",
-    "empty_period", "rules", "backup", "disk", "deadline",
+    "empty_period", "rules", "backup", "disk", "deadline", "late_rows",
   ]
 
   /// Reads and checks a file; `environment` is asked for `DATABASE_URL`.
@@ -94,6 +97,7 @@ package struct Configuration: Sendable {
       if let node = disk["reserve"] { diskReserve = try node.byteCount() }
       if let node = disk["when_low"] { lowDisk = try node.choice(of: LowDisk.self) }
     }
+    if let node = settings["late_rows"] { lateRows = node.text == "none" ? nil : try node.duration() }
     if let node = settings["deadline"] { deadline = node.text == "none" ? nil : try node.duration() }
   }
 

@@ -1,6 +1,7 @@
 import Analysis
 import Archive
 import Documents
+import Intake
 import Reports
 
 /// A report that is composed and not yet drawn.
@@ -43,7 +44,7 @@ struct DraftComposer {
       return nil
     }
     let number = run.record.nextNumber(code: definition.code, year: run.invocation.issueYear)
-    let head = head(number)
+    let head = head(number, definition)
     var document = try Composer.compose(try context(definition, number: number.text))
     document.annexes = DocumentFormat.annexes(of: document, in: run.invocation.configuration.formats)
     let draft = Draft(
@@ -57,7 +58,7 @@ struct DraftComposer {
   }
 
   /// What the manifest says of a document, as far as it is read again.
-  private func head(_ number: DocumentNumber) -> Manifest.Head {
+  private func head(_ number: DocumentNumber, _ definition: ReportDefinition) -> Manifest.Head {
     let request = facts.request
     var head = Manifest.Head(
       format: .package, number: number, source: request.source.name, schedule: request.schedule,
@@ -68,6 +69,11 @@ struct DraftComposer {
     head.mask = request.mask.rawValue
     head.userCount = request.users.count
     head.userDigest = facts.digests.ofUsers(request.users)
+    let listed = definition.silenceMatters
+    for (relation, input) in [(Relation.sessions, ReportInput.sessions), (.events, .events)]
+    where listed.contains(input) {
+      head.rows[relation.rawValue] = facts.observations.rows[relation]
+    }
     return head
   }
 

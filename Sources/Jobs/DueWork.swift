@@ -42,7 +42,14 @@ struct DueWork {
       hasBackup && !record.hasBackup(source: source.name, schedule: schedule.name, period: newest)
     return SourceWork(
       source: source, newest: periods.first { !$0.isLate }, late: periods.filter(\.isLate),
-      backup: isDumped ? database.backup(schedule: schedule.name, period: newest) : nil)
+      backup: isDumped ? database.backup(schedule: schedule.name, period: newest) : nil,
+      watched: watched)
+  }
+
+  /// The documents of the last days, whose periods are looked at again.
+  private var watched: [WatchedDocument] {
+    guard let span = invocation.configuration.lateRows else { return [] }
+    return record.watched(source: source.name, from: invocation.asOf.advanced(by: -span), to: invocation.asOf)
   }
 
   /// The steps of a schedule that has nothing due.

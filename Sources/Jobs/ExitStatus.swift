@@ -10,7 +10,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case reportFailed = 3
   /// Verification failed: what was issued before is tampered with, missing or has something extra.
   case verificationFailed = 6
-  /// Issued, but a required rule could not be evaluated.
+  /// Issued, but a required rule could not be evaluated, records are missing, or another edition of a document is due.
   case incomplete = 7
   /// Wrong usage.
   case usage = 64
@@ -54,6 +54,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   /// partial failure, which the next run makes up for. A new action adds its row: 4 for a delivery, 5 for a time stamp.
   package init(of steps: [RunStep]) {
     let (issue, backUp) = (Progress(steps, of: { $0.isIssue }), Progress(steps, of: { $0 == .backUp }))
+    let compare = Progress(steps, of: { $0 == .compare })
+    let capture = Progress(steps, of: { $0 == .capture })
     let prepare = Progress(steps, of: { $0 == .prepare })
     let isChanged = Progress(steps, of: { $0 == .inspect }).failure != nil
     let failure = prepare.failure ?? issue.failure ?? backUp.failure
@@ -63,7 +65,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
       (issue.failure != nil && backUp.hasDone, .reportFailed),
       (issue.failure == nil && backUp.failure != nil && issue.isSettled, .backupFailed),
       (failure != nil, failure.map { Self(of: $0.failureKind) } ?? .software),
-      (issue.isIncomplete || Progress(steps, of: { $0 == .capture }).isIncomplete, .incomplete),
+      (issue.isIncomplete || compare.isIncomplete || capture.isIncomplete, .incomplete),
       (true, .done),
     ]
     self = table.first { $0.holds }?.status ?? .software

@@ -34,8 +34,9 @@ struct IssueJob {
       let template = try catalogue.template()
       let ruleFiles = try catalogue.ruleFiles(for: request.definitions)
       let digests = try digests(isCheck: false)
-      let sourceReading = SourceReading(
+      var sourceReading = SourceReading(
         request, system, digests, template: template, folder: run.record.archive.stateFolder, ruleFiles, run.invocation)
+      sourceReading.periodRows = try watched(request, system)
       let observations = try connection.attempt { try sourceReading.observe(on: connection) }
       if let other = observations.eventsSnapshot {
         run.invocation.warnAboutPrivileges(other, of: "\(source.name), events_from")
@@ -50,6 +51,14 @@ struct IssueJob {
       reading.steps += request.definitions.map { step($0.code, .failed(failure)) }
     }
     return reading
+  }
+
+  /// Sums up the rows of a period that the nights after will look at again: one that is over, of all users.
+  private func watched(_ request: ReportRequest, _ system: SourceSystem) throws -> PeriodRows? {
+    guard run.invocation.configuration.lateRows != nil, request.users.isEmpty,
+      request.period.to <= run.invocation.asOf
+    else { return nil }
+    return try PeriodRows(run, source, system)
   }
 
   /// Composes, draws and publishes what was read.

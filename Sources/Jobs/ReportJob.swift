@@ -14,7 +14,11 @@ struct ReportJob {
   /// Nothing about reports is read before the dump has its snapshot. The newest period is read from that snapshot at
   /// once, so that nobody holds it while documents are drawn. False where the work could not even begin.
   func carryOut(_ work: DatabaseWork, into result: inout RunResult) async -> Bool {
-    guard work.isOfNow else { return await issueLate(work, into: &result) }
+    guard work.isOfNow else {
+      let isPossible = await issueLate(work, into: &result)
+      if isPossible { compareAlone(work, into: &result) }
+      return isPossible
+    }
     do {
       let connection = try SourceConnection.open(work.address)
       let snapshot = connection.snapshot
@@ -28,6 +32,7 @@ struct ReportJob {
         let job = IssueJob(run: run, source: part.source, reports: newest)
         readings.append((job, job.read(on: connection)))
       }
+      let late = compare(work, on: connection)
       let snapshotHolder = SnapshotHolder(connection)
       async let isLetGo: Void = snapshotHolder.letGo(when: dump)
       _ = await issueLate(work, into: &result)
@@ -36,7 +41,7 @@ struct ReportJob {
       if let step = await backedUp { issued.steps.append(step) }
       await isLetGo
       result.notices += issued.notices
-      result.steps += issued.steps.map(told)
+      result.steps += issued.steps.map(told) + late
       return true
     } catch {
       result.steps += work.steps(failed: Failure(error)).map(told)
@@ -69,6 +74,31 @@ struct ReportJob {
       return false
     }
     return true
+  }
+
+  /// Looks at what was issued before again.
+  private func compare(_ work: DatabaseWork, on connection: borrowing SourceConnection) -> [RunStep] {
+    var steps: [RunStep] = []
+    for part in work.parts {
+      steps += LateRows(run: run, source: part.source, documents: part.watched).compare(on: connection)
+    }
+    return steps
+  }
+
+  /// The same in a night that has nothing else to ask the server for: one that does not answer fails nothing then.
+  private func compareAlone(_ work: DatabaseWork, into result: inout RunResult) {
+    guard work.parts.contains(where: { !$0.watched.isEmpty }) else { return }
+    do {
+      let connection = try SourceConnection.open(work.address)
+      result.steps += compare(work, on: connection)
+      try connection.end()
+    } catch {
+      let (failure, sources) = (Failure(error), work.parts.map(\.source.name).joined(separator: ", "))
+      result.remarks.append(
+        Message(
+          tr: "\(sources): düzenlenmiş dönemlerin satırlarına yeniden bakılamadı: \(failure.message.tr)",
+          en: "\(sources): the rows of issued periods could not be looked at again: \(failure.message.en)"))
+    }
   }
 
   /// Makes the backup, if one is due.

@@ -39,9 +39,8 @@ package struct RunJob: Sendable {
             result.remarks.append(Self.nothingDue(source.name))
             result.remarks += try due.replacedDocuments()
             result.steps += try due.nothingDue()
-          } else {
-            parts.append(work)
           }
+          if !work.isEmpty || !work.watched.isEmpty { parts.append(work) }
         }
         if let work = DatabaseWork(parts) { await carryOut(work, run, into: &result) }
       }

@@ -30,6 +30,11 @@ package struct RunResult: Sendable {
     steps.compactMap { if case .backedUp(let backup) = $0.outcome { backup } else { nil } }
   }
 
+  /// The documents of which another edition is due.
+  package var editionsDue: [DueEdition] {
+    steps.compactMap { if case .editionDue(let edition) = $0.outcome { edition } else { nil } }
+  }
+
   /// Every failure once, though one may have kept several things from being done; what was found changed comes last.
   package var failures: [Failure] {
     let failed = steps.filter { $0.failure != nil }
@@ -71,6 +76,7 @@ package struct RunResult: Sendable {
           })),
       .init(
         "remarks", .array(((notices + remarks).map { $0[language] } + (manual.map { [$0] } ?? [])).map { .string($0) })),
+      .init("editions_due", .array(editionsDue.map(\.json))),
       .init("missing_rules", .array(Set(documents.flatMap(\.missingRules)).sorted().map { .string($0) })),
       .init("errors", .array(failures.map { .string($0.message[language]) })),
     ])

@@ -16,6 +16,8 @@ package struct RunStep: Sendable {
     case backUp
     /// Looking at what keeps the history of a source's tables.
     case capture
+    /// Comparing the rows of periods that were issued with those of then.
+    case compare
   }
 
   /// What came of it.
@@ -32,6 +34,8 @@ package struct RunStep: Sendable {
     case inOrder
     /// It was looked at, and something of it is missing.
     case lacking
+    /// The source holds other rows of an issued period than then.
+    case editionDue(DueEdition)
     /// It was not done.
     case failed(Failure)
   }
@@ -71,6 +75,7 @@ package struct RunStep: Sendable {
     members.append(
       .init("period", times.map { .object([.init("from", text($0["from"])), .init("to", text($0["to"]))]) } ?? .null))
     members.append(.init("outcome", .string(outcome.name)))
+    if case .editionDue(let edition) = outcome { members.append(.init("due", edition.json)) }
     if let failure { members.append(.init("error", .string(failure.message[language]))) }
     return .object(members)
   }
@@ -88,6 +93,7 @@ extension RunStep.Action {
     case .issue: "issue"
     case .backUp: "backup"
     case .capture: "capture"
+    case .compare: "compare"
     }
   }
 }
@@ -97,7 +103,7 @@ extension RunStep.Outcome {
   var isDone: Bool {
     switch self {
     case .issued, .backedUp: true
-    case .nothingDue, .unexpectedlyEmpty, .inOrder, .lacking, .failed: false
+    case .nothingDue, .unexpectedlyEmpty, .editionDue, .inOrder, .lacking, .failed: false
     }
   }
 
@@ -105,7 +111,7 @@ extension RunStep.Outcome {
   var isIncomplete: Bool {
     switch self {
     case .issued(let document): !document.missingRules.isEmpty || document.lacksRows || document.hasBrokenHistory
-    case .unexpectedlyEmpty, .lacking: true
+    case .unexpectedlyEmpty, .editionDue, .lacking: true
     case .backedUp, .nothingDue, .inOrder, .failed: false
     }
   }
@@ -117,6 +123,7 @@ extension RunStep.Outcome {
     case .nothingDue: "nothing_due"
     case .inOrder: "done"
     case .unexpectedlyEmpty, .lacking: "incomplete"
+    case .editionDue: "edition_due"
     case .failed: "failed"
     }
   }

@@ -1,4 +1,5 @@
 import Analysis
+import Archive
 import Intake
 import Model
 import Reports
@@ -25,6 +26,8 @@ extension SourceReading {
     var allowedScans: [String] = []
     /// What the other server showed that events and logs were read from; nil where they are of the source's own snapshot.
     var eventsSnapshot: SourceSnapshot?
+    /// What the source holds of the period, for the nights after to compare with.
+    var rows: [Relation: IssuedRows] = [:]
     var rowContext: RowContext
     /// What could not be read, and why; reports that do without are issued all the same.
     var failures: [ReportInput: Failure] = [:]

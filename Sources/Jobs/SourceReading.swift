@@ -30,6 +30,8 @@ struct SourceReading {
   private let template: Template
   let folder: String
   private let ruleFiles: RuleFiles
+  /// Sums up the period's rows for later nights; nil where none will ask.
+  var periodRows: PeriodRows?
 
   init(
     _ order: ReportRequest, _ system: SourceSystem, _ digests: DocumentDigests, template: Template, folder: String,
@@ -99,6 +101,7 @@ struct SourceReading {
         $0.findings = try rules.finish(sessions: sessions, events: events)
       }
     }
+    sumUp(on: connection, events: other, &observations)
     return observations
   }
 

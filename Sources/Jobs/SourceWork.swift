@@ -14,6 +14,8 @@ struct SourceWork: Sendable {
   var late: [PeriodReports] = []
   /// The backup that is due.
   var backup: BackupRequest?
+  /// What was issued and is looked at again.
+  var watched: [WatchedDocument] = []
 
   /// Every period's reports, oldest first.
   var reports: [PeriodReports] { late + (newest.map { [$0] } ?? []) }

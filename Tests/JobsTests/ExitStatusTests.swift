@@ -23,6 +23,8 @@ import Testing
   private static let backUpDue = RunStep(.backUp, .nothingDue)
   private static func issueFailed(_ kind: FailureKind) -> RunStep { RunStep(.issue(report: "GOR"), failure(kind)) }
   private static func backUpFailed(_ kind: FailureKind) -> RunStep { RunStep(.backUp, failure(kind)) }
+  private static let editionDue = RunStep(
+    .compare, .editionDue(DueEdition(number: "2026/OTR-000001", edition: 2, changes: [])))
   private static let changed = RunStep(.inspect, failure(.tampered))
 
   static let table: [(steps: [RunStep], status: Int32)] = [
@@ -51,6 +53,12 @@ import Testing
     ([issued(missing: ["S01"]), backedUp], 7),
     ([issued(missing: ["S01"]), backUpFailed(.unavailable)], 2),
     ([issued(missing: ["S01"]), backedUp, changed], 6),
+    // Rows have come for a document that was issued before.
+    ([issued(), backedUp, editionDue], 7),
+    ([issueDue, backUpDue, editionDue], 7),
+    ([issued(), backUpFailed(.unavailable), editionDue], 2),
+    ([issueFailed(.misconfigured), backedUp, editionDue], 3),
+    ([issueDue, editionDue, changed], 6),
   ]
 
   @Test(arguments: table.indices) func `follows from the steps`(row: Int) {

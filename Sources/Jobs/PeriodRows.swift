@@ -1,0 +1,55 @@
+import Archive
+import Evidence
+import Intake
+import Messages
+import Model
+import Reports
+
+/// Sums up the rows of a period in a snapshot: once when its documents are issued, and again in the nights after.
+struct PeriodRows {
+  let run: RunContext
+  let source: SourceSettings
+  let system: SourceSystem
+  private let digests: DocumentDigests
+
+  /// Sums of a source; keyed with the configuration's key of masks, else with the archive's.
+  init(_ run: RunContext, _ source: SourceSettings, _ system: SourceSystem) throws {
+    (self.run, self.source, self.system) = (run, source, system)
+    let key = ArchiveKey(archive: run.record.archive)
+    digests =
+      try run.invocation.configuration.maskKey.map { try DocumentDigests(maskKey: $0) }
+      ?? DocumentDigests(.M1, archiveKey: try run.interruption.uninterrupted { try key.obtain() })
+  }
+
+  /// What a relation holds of a period; nil where the source has no such rows, or a large table would be scanned for it.
+  func rows(
+    _ relation: Relation, of period: Period, on connection: borrowing SourceConnection
+  ) throws -> IssuedRows? {
+    let zone = source.zone ?? run.invocation.configuration.zone.name
+    let window = Window(from: period.from, to: period.to, zone: zone)
+    let scanGuard = ScanGuard(limit: source.scanLimit, isLifted: false)
+    return try connection.attempt {
+      guard let prepared = try PreparedRelation(relation, of: system, window: window, on: connection) else {
+        return nil
+      }
+      do { _ = try scanGuard.judge(try prepared.scans(on: connection), of: prepared.file.path) } catch is IntakeError {
+        return nil
+      }
+      guard let summary = try RowsSummary(relation, of: system, window: window, on: connection) else { return nil }
+      let given = system.parameters.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+      // Servers of one major version hash alike.
+      let major = String(connection.snapshot.serverVersionNumber / 10_000)
+      return IssuedRows(
+        basis: digest(["basis", relation.rawValue, major, prepared.file.content, zone] + given, 16),
+        count: summary.count, rows: digest(["rows", summary.rows], 32), contentCount: summary.contentCount,
+        contents: digest(["contents", summary.contents], 32))
+    }
+  }
+
+  private func digest(_ parts: [String], _ length: Int) -> String {
+    String(digests.hexadecimal(["period rows"] + parts).prefix(length))
+  }
+
+  /// Throws where a digest could not be made.
+  func check() throws { try digests.check() }
+}
