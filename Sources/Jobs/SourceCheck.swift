@@ -182,17 +182,24 @@ struct SourceCheck {
     if relation == .users { return }
     let day = Window(from: invocation.asOf.advanced(by: -microsecondsPerDay), to: invocation.asOf, zone: zone.name)
     let advice = try connection.attempt { try ScanAdvice.ofDay(relation, of: system, window: day, on: connection) }
+    let refusal = Message(tr: "Çalıştırma bunu reddeder (scan_limit).", en: "A run refuses that (scan_limit).")
     for scan in advice {
       let remedy =
         scan.statement.map { Message(tr: "Dizin isteyin: \($0)", en: "Ask for an index: \($0)") }
         ?? Message(
           tr: "SELECT :'from' ve :'to' ile bir zaman sütununu karşılaştırsın.",
           en: "Let the SELECT compare a column of time with :'from' and :'to'.")
-      lines.append(
+      let told =
         Message(
           tr: "  ! bir günlük okuma \(scan.table) tablosunun tamamını okur (yaklaşık \(scan.rows ?? 0) satır).",
-          en: "  ! reading one day reads all of \(scan.table) (about \(scan.rows ?? 0) rows).") + remedy)
+          en: "  ! reading one day reads all of \(scan.table) (about \(scan.rows ?? 0) rows).") + remedy
+      lines.append(isRefused(scan) ? told + refusal : told)
     }
+  }
+
+  /// Whether a run would not read so large a table in this way.
+  private func isRefused(_ scan: ScanAdvice) -> Bool {
+    (try? ScanGuard(limit: source.scanLimit, isLifted: false).judge([scan], of: "")) == nil
   }
 
   private mutating func tellPrivileges(_ connection: borrowing SourceConnection) throws {

@@ -103,6 +103,40 @@ import Testing
     #expect(installation.packages.count == 15)
   }
 
+  @Test func `nor do those of an application that lives on, whose ends follow from events`() throws {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    try database.execute(
+      """
+      CREATE TABLE coming_sessions AS TABLE sessions;
+      CREATE TABLE coming_events AS TABLE security_events;
+      GRANT SELECT ON coming_sessions, coming_events TO tutanak_reader;
+      TRUNCATE sessions, security_events;
+      """)
+    let installation = try Installation(on: database, settings: ["formats": "[json]", "backup": "{ format: plain }"])
+    for day in 28...30 {
+      // The tables as they were at that hour: what comes later is not there, and what was alive was active.
+      let now = "timestamp '2026-09-\(day) 02:15'"
+      let ended = """
+        EXISTS (SELECT FROM coming_events e WHERE e.details->>'session_id' = s.id::text AND e.created_at < \(now)
+                AND e.event_type IN ('logout', 'session_revoked'))
+        """
+      try database.execute(
+        """
+        TRUNCATE sessions, security_events;
+        INSERT INTO security_events SELECT * FROM coming_events WHERE created_at < \(now) OR created_at IS NULL;
+        INSERT INTO sessions SELECT * FROM coming_sessions WHERE created_at < \(now);
+        UPDATE sessions s SET is_active = s.is_active OR s.expires_at > \(now) AND NOT \(ended);
+        """)
+      let night = try installation.run("run", "nightly", asOf: "2026-09-\(day)T02:15:00+03:00")
+      #expect(night.status == 0 && night.errors == "", "\(day): \(night.errors)")
+    }
+    #expect(installation.packages.count == 9)
+    // Not because nothing is looked at.
+    try database.execute("DELETE FROM security_events WHERE created_at >= '2026-09-27' AND created_at < '2026-09-28'")
+    let gone = try installation.run("run", "nightly", "--locale", "en", asOf: "2026-09-30T02:15:00+03:00")
+    #expect(gone.status == 7 && gone.errors.contains("edition 2 of 2026/GOR-000001 is due"), "\(gone.errors)")
+  }
+
   /// What is done to rows of an issued night, and what is said of it.
   static let changes: [(sql: String, says: String, codes: [String])] = [
     (

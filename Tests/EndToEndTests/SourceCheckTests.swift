@@ -96,6 +96,10 @@ import Testing
       "! the role can do more than read: INSERT/UPDATE/DELETE/TRUNCATE.",
       "! no dump can be made: the role may not read these (1): public.gizli.",
     ] { #expect(lines.contains(line), "\(line)\n\(lines)") }
+    #expect(!lines.contains("A run refuses that"))
+    try installation.configure(
+      source: ["system": "\"\(installation.folder.path)/plain\"", "scan_limit": "50000"])
+    #expect(try Self.check(installation).lines.contains("(started_at); A run refuses that (scan_limit).\n"))
     try installation.database.execute("CREATE INDEX ON sessions (started_at); GRANT SELECT ON gizli TO tutanak_reader")
     let mended = try Self.check(installation).lines
     #expect(!mended.contains("reads all of") && !mended.contains("no dump can be made"), "\(mended)")
