@@ -16,6 +16,8 @@ extension SourceReading {
       period: order.period, asOf: invocation.asOf, zone: invocation.configuration.zone,
       lengths: try NumberSpool(in: folder))
     let recorder = try SessionRecorder(observations.rowContext, asOf: invocation.asOf, folder: folder)
+    let massEnds = MassEnds(
+      from: order.period.from, to: min(order.period.to, invocation.asOf), sorter: SortedSpool(in: folder))
     var reader = SessionReader(relation, of: system)
     var filtered = 0
     var (first, newest): (Instant?, Instant?)
@@ -31,6 +33,7 @@ extension SourceReading {
       }
       let verdict = try analysis.observe(session) { try recorder.record($0) }
       try recorder.record(session, verdict)
+      try massEnds.observe(session, verdict)
       try rules?.observe(session, verdict)
     }
     let totals = try analysis.finish { try recorder.record($0) }
@@ -39,7 +42,8 @@ extension SourceReading {
     observations.filteredRows += filtered
     let held = totals.counted + totals.quarantinedCount
     try lookAtTime(.sessions, .sessions, first, newest, held: held, connection, &observations)
-    observations.sessions = SectionContext.Sessions(totals: totals, rows: try recorder.finish())
+    observations.sessions = SectionContext.Sessions(
+      totals: totals, rows: try recorder.finish(), massEnds: try massEnds.finish())
     add(reader.unmappedStatuses, .session(.status), to: &observations)
     add(reader.unmappedEndReasons, .session(.endReason), to: &observations)
     return totals

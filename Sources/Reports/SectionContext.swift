@@ -12,11 +12,14 @@ package struct SectionContext {
     package let totals: SessionTotals
     /// The rows of the tables.
     package let rows: SessionRows
+    /// Sessions that were ended together.
+    package let massEnds: MassEnds.Outcome
 
     /// The totals and rows of a session report.
-    package init(totals: SessionTotals, rows: SessionRows) {
+    package init(totals: SessionTotals, rows: SessionRows, massEnds: MassEnds.Outcome = .init()) {
       self.totals = totals
       self.rows = rows
+      self.massEnds = massEnds
     }
   }
 

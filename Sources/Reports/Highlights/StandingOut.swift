@@ -13,7 +13,7 @@ struct StandingOut {
   var statements: [Statement] {
     let subject: [Statement?] =
       switch context.definition.subject {
-      case .sessions: context.sessions.map { sessions($0.totals) } ?? []
+      case .sessions: context.sessions.map { [massEnd($0.massEnds)] + sessions($0.totals) } ?? []
       case .events: context.events.map { events($0.totals) } ?? []
       case .findings: []
       }
@@ -75,6 +75,16 @@ struct StandingOut {
     }
     let more = rules.count - listed.count
     return listed.joined(separator: ", ") + (more > 0 ? words(.statementMoreRules, ["count": String(more)]) : "")
+  }
+
+  /// The most sessions that were ended together, where they are those of several users.
+  private func massEnd(_ ends: MassEnds.Outcome) -> Statement? {
+    guard context.mask.showsPersons, let group = ends.largest, group.users > 1 else { return nil }
+    let values = [
+      "moment": context.moment(group.moment), "count": context.count(Int64(group.sessions)),
+      "users": context.count(Int64(group.users)),
+    ]
+    return Statement(code: .massEnd, text: words(.statementMassEnd, values))
   }
 
   /// At M3 only what a tile says as well: a sum of few parts could be taken apart.

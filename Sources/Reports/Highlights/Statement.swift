@@ -7,6 +7,7 @@ struct Statement: Equatable {
     case severeFindings = "severe_findings"
     case otherFindings = "other_findings"
     case noFindings = "no_findings"
+    case massEnd = "mass_end"
     case impossibleTimes = "impossible_times"
     case endsNotRecorded = "ends_not_recorded"
     case longestSession = "longest_session"

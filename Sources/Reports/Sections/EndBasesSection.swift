@@ -40,23 +40,49 @@ package enum EndBasesSection: SectionComposer {
     ]
     return Section(
       id: id, title: words[title], sheet: .summary,
-      blocks: [
-        try context.table(
+      blocks: try [
+        context.table(
           "totals", title: words[.totalsTitle],
           [context.column(.item, .text, 60), context.column(.duration, .duration, 16)],
           parts.map { part in
             [.text(words[part.0]), context.duration(part.1, of: totals).map { .duration($0) } ?? .empty]
           }, remark: words[.totalsRemark]),
-        try context.table(
+        context.table(
           "end_bases", title: words.title(.endBasis),
           [
             context.column(.endBasis, .text, 40), context.column(.kind, .text, 20),
             context.column(.sessions, .integer, 14),
           ],
           bases),
-        try context.table(
+        context.table(
           "end_reasons", title: words.title(.endReason),
           [context.column(.endReason, .text, 40), context.column(.sessions, .integer, 14)], reasons),
-      ])
+      ] + massEnds(context))
+  }
+
+  /// Sessions that were ended together; a moment of few sessions is nothing for a document of counts.
+  private static func massEnds(_ context: SectionContext) throws -> [Block] {
+    let ends = try context.givenSessions.massEnds
+    guard context.mask.showsPersons, !ends.listed.isEmpty else { return [] }
+    let words = context.words
+    let more = Int64(ends.count - ends.listed.count)
+    let remark =
+      words[.massEndsRemark]
+      + (more == 0 ? "" : " " + words(.massEndsMore, ["count": context.formats.integer(more)]))
+    return [
+      try context.table(
+        "mass_ends", title: words[.massEndsTitle],
+        [
+          context.column(.endedAt, .moment, 20), .named(.endedUTC, words, .text, width: 28, for: .programs),
+          context.column(.sessions, .integer, 14, json: true), context.column(.users, .integer, 14, json: true),
+          context.column(.endReason, .text, 40, json: true),
+        ],
+        ends.listed.map { group in
+          [
+            context.rowContext.moment(group.moment), .text(group.moment.iso8601), .integer(Int64(group.sessions)),
+            .integer(Int64(group.users)), .text(words.name(group.reason)),
+          ]
+        }, remark: remark)
+    ]
   }
 }

@@ -43,7 +43,14 @@ import Testing
     #expect(json["document"]["end_bases"]["end"] == 2)
     let reasons = try Self.sessions(package).compactMap { $0["Kapanış Nedeni"]?.text }
     #expect(reasons.count { $0 == "Kaydın uygulamaca silinmesi" } == 2, "\(reasons)")
-    #expect(try !package.firstPage().contains("kaydını siler"))
+    let page = try package.firstPage()
+    #expect(
+      !page.contains("kaydını siler") && page.contains("2 kullanıcının 2 oturumu birlikte sonlandırılmıştır"), "\(page)"
+    )
+    #expect(
+      json["mass_ends"].list.map { [$0["ended_utc"], $0["sessions"], $0["users"]] } == [
+        ["2026-10-07T18:00:00.000000Z", 2, 2]
+      ])
     #expect(try package.says("tetikleyicilerle saklanmaktadır"))
   }
 
