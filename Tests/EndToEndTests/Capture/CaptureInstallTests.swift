@@ -81,6 +81,27 @@ import Testing
     #expect(try database.query("SELECT to_regnamespace('tutanak_capture')") == [[nil]])
   }
 
+  @Test func `the tables' owner who may create roles needs no superuser, and keeps no right beyond the installation`()
+    throws
+  {
+    let installation = try Installation.ofSystem("telega")
+    let database = installation.database
+    let role = "owner_\(database.name)"
+    try database.execute(
+      """
+      CREATE ROLE \(role) LOGIN CREATEROLE; GRANT CREATE ON DATABASE \(database.name) TO \(role);
+      ALTER TABLE "Session" OWNER TO \(role); ALTER TABLE "User" OWNER TO \(role);
+      """)
+    defer { try? database.execute("DROP OWNED BY \(role) CASCADE; DROP ROLE \(role)") }
+    let owner = database.connection.replacing("user=postgres", with: "user=\(role)")
+    let outcome = try installation.capture("install", "--confirm", "back-office", connection: owner)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try database.query("SELECT pg_has_role('\(role)', 'tutanak_capture', 'USAGE')") == [["f"]])
+    try database.execute("SET ROLE \(role); DELETE FROM \"Session\" WHERE id LIKE '%1'; TRUNCATE \"Session\"")
+    #expect(try installation.history("\"Session\"", "id").count { $0.hasPrefix("truncate") } == 4)
+    #expect(try installation.capture("remove", "--confirm", "back-office", connection: owner).status == 0)
+  }
+
   @Test func `a table or column that is not there is named with its line`() throws {
     let installation = try Installation.ofSystem("storefront")
     try installation.database.execute("ALTER TABLE app_sessions DROP COLUMN user_agent")

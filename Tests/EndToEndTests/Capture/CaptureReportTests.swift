@@ -113,6 +113,26 @@ import Testing
     #expect(text.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains("was not kept without a break"))
   }
 
+  @Test func `a session used from another network is found, since the history has every change of its address`() throws
+  {
+    let installation = try Self.install("storefront")
+    try installation.database.execute(
+      """
+      INSERT INTO app_sessions (id, client_id, user_name, ip_address, user_agent, created_at, expires_at) VALUES
+        ('00000000-0000-4000-8000-0000000000b9', '00000000-0000-4000-8000-0000000000c1', 'admin', '203.0.113.7', 'Mozilla/5.0',
+         '2026-10-07 10:00Z', '2026-10-07 18:00Z');
+      UPDATE app_sessions SET ip_address = '198.51.100.77', user_agent = 'curl/8' WHERE id::text LIKE '%b9';
+      UPDATE tutanak_capture.app_sessions SET captured_at = '2026-10-07 10:00Z' WHERE captured_as = 'insert';
+      UPDATE tutanak_capture.app_sessions SET captured_at = '2026-10-07 11:00Z' WHERE captured_as = 'update';
+      """)
+    let json = try installation.issue("ANM", "2026-10-07").json()
+    let finding = try #require(json["findings"].list.first { $0["rule"] == "S06" })
+    #expect(finding["severity"] == "high")
+    // Without a capture the rule says that it saw no events.
+    let plain = try Installation.ofSystem("storefront", settings: Self.settings).issue("ANM", "2026-10-07").json()
+    #expect(plain["rules"].first(where: "id", is: "S06")["status"] == "not_evaluated")
+  }
+
   @Test func `capture that is configured and not installed is an error, and a system without one as well`() throws {
     let installation = try Installation.ofSystem("storefront", settings: Self.settings)
     try installation.configure(source: ["system": "storefront", "capture": "true"], settings: Self.settings)
