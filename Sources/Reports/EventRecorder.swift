@@ -72,7 +72,8 @@ package final class EventRecorder {
     guard context.mask.level.showsPersons else { return try rows.finish() }
     try counts.forEach { key, counts in
       let user = key.isEmpty ? nil : key
-      try rows.append(descending: counts.failed << 32 | counts.total, order: [key]) { row in
+      let order = context.order(of: user, shown: nil)
+      try rows.append(descending: counts.failed << 32 | counts.total, order: order) { row in
         EventListing.users.fill(&row, .init(key: user, counts: counts, context: context))
       }
     }

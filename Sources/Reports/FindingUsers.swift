@@ -80,7 +80,7 @@ final class FindingUsers {
   }
 
   private func write(_ sums: Sums, _ rows: SortedTableRows) throws {
-    try rows.append(descending: sums.weight, order: [sums.user]) { row in
+    try rows.append(descending: sums.weight, order: context.order(of: sums.user, shown: nil)) { row in
       row.append(context.userKey(sums.user))
       row.append(context.userName(sums.user, shown: nil))
       for severity in Severity.allCases.reversed() { row.append(.integer(sums.severities[severity.rawValue])) }

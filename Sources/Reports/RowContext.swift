@@ -65,6 +65,14 @@ package struct RowContext {
     return .text(names.result(for: name, mask.userName) + end)
   }
 
+  /// Where a user stands among others of equal weight: by the name that is shown, or the key where there is none, as in a
+  /// dictionary, then by the key.
+  func order(of key: Identifier?, shown: String?) -> [Identifier] {
+    var text = ""
+    for case .text(let shown) in [userKey(key), userName(key, shown: shown)] { text = shown }
+    return [Identifier(TurkishAlphabet.sortText(text)), key ?? ""]
+  }
+
   private func isName(_ key: Identifier) -> Bool { hasNamesAsKeys || key.triedName != nil }
 
   private func mark(of key: Identifier) -> String {

@@ -39,7 +39,8 @@ package final class SessionRecorder {
     guard context.mask.level.showsPersons else { return }
     let key = context.userKey(user.userKey)
     let name = context.userName(user.userKey, shown: user.userName)
-    try users.append(descending: user.recordedUnion, order: [user.userKey ?? ""]) { row in
+    try users.append(descending: user.recordedUnion, order: context.order(of: user.userKey, shown: user.userName)) {
+      row in
       UserDurationsTable.users.fill(&row, .init(user: user, key: key, name: name, context: context))
     }
     for day in user.days {

@@ -6,15 +6,21 @@ import Reports
 import Testing
 
 extension `The figures of a security events report` {
-  /// Users, addresses and pairs of both: most failed sign-ins first, then most events, then bytewise.
+  /// Users, addresses and pairs of both: most failed sign-ins first, then most events, then users as in a dictionary and
+  /// the others bytewise.
   func checkTopLists(_ trial: Trial) throws {
     let rows = trial.naive.rows
-    func ranked(_ key: (LoggedEvent) -> [String?]) -> [(key: [String?], rows: [LoggedEvent])] {
+    func ranked(
+      ofUsers isOfUsers: Bool = false, _ key: (LoggedEvent) -> [String?]
+    ) -> [(key: [String?], rows: [LoggedEvent])] {
       let groups = Dictionary(grouping: rows, by: key)
       return groups.map { ($0.key, $0.value) }.sorted { first, second in
         let (one, other) = (NaiveEvents.counts(first.rows), NaiveEvents.counts(second.rows))
         if one[2] != other[2] { return one[2] > other[2] }
         if one[0] != other[0] { return one[0] > other[0] }
+        if isOfUsers, let one = first.key.first, let other = second.key.first {
+          return NameOrder.precedes(one, other, [:])
+        }
         return first.key.map { Array(($0 ?? "").utf8) }.lexicographicallyPrecedes(
           second.key.map { Array(($0 ?? "").utf8) }
         ) { $0.lexicographicallyPrecedes($1) }
@@ -30,7 +36,7 @@ extension `The figures of a security events report` {
     let users = try #require(try trial.composed.rows("users").first)
     #expect(
       users.cells("row_no", "user_key", "events", "succeeded", "failed", "locked", "severe", "first", "last")
-        == expected(ranked { [$0.user] }), trial.comment)
+        == expected(ranked(ofUsers: true) { [$0.user] }), trial.comment)
     let sources = try trial.composed.rows("sources").map {
       $0.cells("row_no", "ip", "events", "succeeded", "failed", "locked", "severe", "first", "last")
     }

@@ -102,11 +102,13 @@ import Testing
 
   /// Users with the most findings of the highest severity first.
   private func checkUsers(_ trial: Trial) throws {
-    let users = Dictionary(grouping: trial.findings.filter { $0.user != nil }) { $0.user ?? "" }.map { user, findings in
+    let groups = Dictionary(grouping: trial.findings.filter { $0.user != nil }) { $0.user ?? "" }
+    var users: [(String, [LoggedFinding], [Int])] = groups.map { user, findings in
       (user, findings, Severity.allCases.reversed().map { severity in findings.count { $0.severity == severity } })
-    }.sorted { first, second in
-      first.2 == second.2
-        ? first.0.utf8.lexicographicallyPrecedes(second.0.utf8) : second.2.lexicographicallyPrecedes(first.2)
+    }
+    users.sort { first, second in
+      if first.2 == second.2 { return NameOrder.precedes(first.0, second.0, [:]) }
+      return second.2.lexicographicallyPrecedes(first.2)
     }
     let expected = users.enumerated().map { index, user -> [Cell] in
       let rules = Set(user.1.map(\.rule.id)).sorted().joined(separator: ", ")

@@ -139,10 +139,15 @@ import Testing
     func moment(_ moment: Int64?) -> Cell {
       moment.map { .moment(Instant(microseconds: $0), zoneOffset: period.offset($0)) } ?? .empty
     }
+    let shown = try #require(try trial.composed.rows("users").first).cells("user_key", "user_name")
+    var names: [String: String] = [:]
+    for pair in shown {
+      guard case .text(let name) = pair[1] else { continue }
+      if case .text(let key) = pair[0] { names[key] = name } else { names[""] = name }
+    }
     let sorted = naive.users.sorted { first, second in
       let (one, other) = (naive.union(first.recorded), naive.union(second.recorded))
-      return one == other
-        ? Array((first.key ?? "").utf8).lexicographicallyPrecedes((second.key ?? "").utf8) : one > other
+      return one == other ? NameOrder.precedes(first.key, second.key, names) : one > other
     }
     let expected = sorted.enumerated().map { index, user -> [Cell] in
       let peak = user.open.max() ?? 0
