@@ -50,7 +50,8 @@ package struct CapturePlan: Sendable {
     return "-- tutanak source capture: \(source)\nBEGIN;\n\n\(body)\nCOMMIT;"
   }
 
-  private static func tables(of system: SourceSystem) throws -> [CapturedTable] {
+  /// The tables a system names; a system that names none cannot be captured.
+  package static func tables(of system: SourceSystem) throws -> [CapturedTable] {
     guard !system.capturedTables.isEmpty else {
       throw CaptureError(
         Message(

@@ -83,7 +83,7 @@ enum CaptureSchema {
     END $$
     """)
 
-  /// What a reading role needs of all that; what could not be written down before has made histories begin anew.
+  /// What a reading role needs of all that, sequences for the dump; what could not be written down before has made histories begin anew.
   static func grants(to reader: String) -> OwnerConnection.Statement {
     let role = SQLName.quoted(reader)
     return .init(
@@ -91,7 +91,8 @@ enum CaptureSchema {
       """
       SET LOCAL ROLE tutanak_capture;
       GRANT USAGE ON SCHEMA tutanak_capture TO \(role);
-      GRANT SELECT ON \(register), \(failures), \(unrecorded) TO \(role);
+      GRANT SELECT ON \(register), \(failures) TO \(role);
+      GRANT SELECT ON ALL SEQUENCES IN SCHEMA tutanak_capture TO \(role);
       ALTER SEQUENCE \(unrecorded) RESTART;
       RESET ROLE
       """)

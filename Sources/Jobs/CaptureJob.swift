@@ -81,11 +81,12 @@ package struct CaptureJob: Sendable {
 
   /// What is installed, since when, how much it holds, and whether it is what the configuration wants.
   package func status() throws -> RunResult {
+    let captured = try CapturePlan.tables(of: system)
     let connection = try SourceConnection.open(source.address)
     let state = try CaptureState(of: system, on: connection)
     var text = CaptureText(source, invocation.configuration.zone)
     text.tell(state)
-    for (table, wanted) in zip(state.tables, system.capturedTables) {
+    for (table, wanted) in zip(state.tables, captured) {
       guard let since = table.since else { continue }
       // What is not as it is wanted may not be readable either; the faults say so.
       let survey = try? connection.attempt { try HistorySurvey(wanted, since: since, on: connection) }
