@@ -14,7 +14,9 @@ struct Obstacles {
 
   /// Tables and views that the role may not read.
   private var unreadable: [Obstacle] = []
-  /// Tables of which policies hide rows from the role.
+  /// Tables of which it may read some columns: perhaps the ones that are asked for.
+  private var readableInPart: [Obstacle] = []
+  /// Tables of which policies hide rows from the role; the server says so before it looks at columns.
   private var filtered: [Obstacle] = []
 
   /// An error of a SELECT, explained as far as the catalogue knows why; names the file.
@@ -36,7 +38,13 @@ struct Obstacles {
     for row in rows {
       guard let name = row[0], names.contains(Array(name.utf8)), let table = row[1], let role = row[2] else { continue }
       let obstacle = Obstacle(table: table, role: role)
-      if row[3] == "f" { unreadable.append(obstacle) } else { filtered.append(obstacle) }
+      switch (row[3], row[4]) {
+      case ("table", "t"): filtered.append(obstacle)
+      case ("columns", let isFiltered):
+        readableInPart.append(obstacle)
+        if isFiltered == "t" { filtered.append(obstacle) }
+      default: unreadable.append(obstacle)
+      }
     }
   }
 
@@ -60,14 +68,15 @@ struct Obstacles {
       JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
         AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> v.oid
     )
-    SELECT DISTINCT b.name, format('%I.%I', n.nspname, c.relname), quote_ident(r.rolname),
-           has_table_privilege(r.oid, c.oid, 'SELECT')
+    SELECT DISTINCT b.name, format('%I.%I', n.nspname, c.relname), quote_ident(r.rolname), p.read, p.is_filtered
     FROM below b JOIN pg_catalog.pg_class c ON c.oid = b.oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_catalog.pg_roles r ON r.oid = b.role
-    WHERE n.nspname <> 'pg_catalog' AND (
-      NOT has_table_privilege(r.oid, c.oid, 'SELECT')
-      OR c.relrowsecurity AND NOT r.rolsuper AND NOT r.rolbypassrls
-        AND (c.relforcerowsecurity OR NOT pg_has_role(r.oid, c.relowner, 'USAGE')))
+    CROSS JOIN LATERAL (SELECT
+      CASE WHEN has_table_privilege(r.oid, c.oid, 'SELECT') THEN 'table'
+           WHEN has_any_column_privilege(r.oid, c.oid, 'SELECT') THEN 'columns' ELSE 'nothing' END AS read,
+      c.relrowsecurity AND NOT r.rolsuper AND NOT r.rolbypassrls
+        AND (c.relforcerowsecurity OR NOT pg_has_role(r.oid, c.relowner, 'USAGE')) AS is_filtered) p
+    WHERE n.nspname <> 'pg_catalog' AND (p.read <> 'table' OR p.is_filtered)
     ORDER BY 1, 2, 3
     """
 
@@ -87,8 +96,9 @@ struct Obstacles {
   }
 
   private func explained(_ error: PostgresError) -> PostgresError? {
-    if let first = unreadable.first, error.kind != .rowSecurity || filtered.isEmpty {
-      let (list, role) = (Self.list(unreadable, of: first.role), first.role)
+    let unread = filtered.isEmpty ? unreadable + readableInPart : unreadable
+    if let first = unread.first, error.kind != .rowSecurity || filtered.isEmpty {
+      let (list, role) = (Self.list(unread, of: first.role), first.role)
       return error.explained(
         .permission,
         Message(
