@@ -37,6 +37,7 @@ let package = Package(
   targets: [
     // C libraries made importable; each has one importer.
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
     .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CHaru", providers: [.apt(["libhpdf-dev"])]),
     .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
@@ -51,7 +52,8 @@ let package = Package(
     room("Settings", imports: ["Files", "Messages"], libraries: [yams]),
     room("Files", imports: ["Messages"]),
     room("Postgres", imports: ["CLibpq", "Messages"]),
-    room("Intake", imports: ["Files", "Messages", "Model", "Postgres", "Settings"]),
+    room("Redis", imports: ["CHiredis", "Messages"]),
+    room("Intake", imports: ["Files", "Messages", "Model", "Postgres", "Redis", "Settings"]),
     room("Capture", imports: ["Intake", "Messages", "Model", "Settings"]),
     room("Records", imports: ["Files", "Messages", "Model"]),
     room("Analysis", imports: ["Files", "Messages", "Model", "Records"], libraries: [heap]),
@@ -87,6 +89,7 @@ let package = Package(
     tests(of: "Settings", with: ["Messages"]),
     tests(of: "Files", with: ["Messages"]),
     tests(of: "Postgres", with: ["Messages"]),
+    tests(of: "Redis", with: ["Messages"]),
     tests(of: "Intake", with: ["Messages", "Model", "Postgres", "Settings"]),
     tests(of: "Analysis", with: ["Files", "Messages", "Model", "Reports"]),
     tests(of: "Geography", with: ["Messages", "Model"]),
@@ -114,7 +117,7 @@ let package = Package(
 /// Rooms that touch raw memory because a C library or a file descriptor hands it to them.
 ///
 /// Every other room is compiled with strict memory safety.
-let unsafeRooms: Set<String> = ["Excel", "Evidence", "Files", "Geography", "PDF", "Postgres"]
+let unsafeRooms: Set<String> = ["Excel", "Evidence", "Files", "Geography", "PDF", "Postgres", "Redis"]
 
 for target in package.targets where target.type != .system {
   var settings: [SwiftSetting] = [

@@ -2,6 +2,8 @@
 package enum RuleList {
   /// The identifier of the rule of silent, cleared and stopped logs.
   package static var logSilence: String { LogSilence.definition.id }
+  /// The rule that compares a live store.
+  package static var liveStore: String { LiveStoreDisagreement.definition.id }
 
   /// Every rule.
   package static let all: [any Rule.Type] = [
@@ -35,5 +37,6 @@ package enum RuleList {
     TokenRefreshRate.self,
     InvalidRecord.self,
     LogSilence.self,
+    LiveStoreDisagreement.self,
   ]
 }

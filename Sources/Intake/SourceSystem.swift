@@ -43,6 +43,8 @@ package struct SourceSystem: Sendable {
   package let readsHistory: Bool
   /// What `:'name'` stands for in the SELECTs beside window and zone, such as the tenant that a source is about.
   package let parameters: [String: String]
+  /// How sessions lie in a live store, where the application has one.
+  package let live: LiveLayout?
   /// The SELECTs that are there.
   package let queries: [Relation: SQLFile]
 
@@ -59,7 +61,7 @@ package struct SourceSystem: Sendable {
     name = folder.split(separator: "/").last.map(String.init) ?? folder
     let keys = [
       "title", "user_key", "event_types", "events", "reasons", "statuses", "end_reasons", "legal_bases",
-      "deletes_sessions", "rules", "capture",
+      "deletes_sessions", "rules", "capture", "live",
     ]
     let settings = try SettingsNode(file: folder + "/system.yaml").mapping(keys)
     let title = try settings.required("title").mapping(["tr", "en"])
@@ -84,6 +86,7 @@ package struct SourceSystem: Sendable {
     rules = settings["rules"]
     capturedTables = try CapturedTable.all(settings["capture"])
     queries = try Self.queries(folder, readsHistory: readsHistory)
+    live = try settings["live"].map { node throws(SettingsError) in try LiveLayout(node) }
     let literals = Dictionary(uniqueKeysWithValues: (Self.windowNames + parameters.keys).map { ($0, "NULL") })
     for relation in Relation.allCases { _ = try queries[relation]?.substituting(literals) }
     guard queries[.sessions] != nil || queries[.events] != nil else {

@@ -119,6 +119,14 @@ struct Catalogue: Sendable {
         for: parameter.name, among: used.subtracting(SourceSystem.windowNames).sorted())
       throw parameter.node.error(question.map { message + $0 } ?? message)
     }
+    if let live = source.liveNode, system.live == nil || system.queries[.sessions] == nil {
+      throw live.error(
+        Message(
+          tr: "sistemin canlı oturumları nasıl tuttuğu yazılmamış: \(system.folder)/system.yaml dosyasına “live: "
+            + "{ keys: …, user: … }” ekleyin; sessions.sql de gerekir.",
+          en: "how the system holds live sessions is not said: add “live: { keys: …, user: … }” to "
+            + "\(system.folder)/system.yaml; sessions.sql is needed, too."))
+    }
     return system
   }
 

@@ -20,6 +20,8 @@ struct Draft: Sendable {
   let rows: Int
   /// Required rules that could not be evaluated.
   let missingRules: [String]
+  /// Whether its rules should have known a live store that could not be read, or not wholly.
+  let lacksLiveStore: Bool
   /// What the report lists and the source has no records of, or none as new as usual.
   let silences: [ReportInput: RecordFlow]
 }
@@ -52,6 +54,7 @@ struct DraftComposer {
       parent: run.record.archive.yearFolder(number.year), head: head,
       manifest: facts.manifest(number: number.text, definition), report: definition.code, rows: rows(definition) ?? 0,
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [],
+      lacksLiveStore: definition.inputs.contains(.findings) && observations.findings?.hasLiveGap ?? false,
       silences: facts.silences(of: definition))
     try facts.digests.check()
     return draft

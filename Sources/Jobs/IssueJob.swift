@@ -86,7 +86,8 @@ struct IssueJob {
         let document = IssuedDocument(
           number: draft.document.identity.number, report: draft.report, source: source.name, folder: folder,
           rows: draft.rows, isLate: draft.head.isLate, missingRules: draft.missingRules,
-          lacksRows: lacksRows(draft.silences), hasBrokenHistory: facts.observations.history?.isBroken ?? false)
+          lacksRows: lacksRows(draft.silences), hasBrokenHistory: facts.observations.history?.isBroken ?? false,
+          lacksLiveStore: draft.lacksLiveStore)
         result.steps.append(step(draft.report, .issued(document)))
       case .failure(let failure): result.steps.append(step(draft.report, .failed(failure)))
       }

@@ -121,6 +121,7 @@ extension RuleNeed {
         tr: "`\(reason.rawValue)` nedenli en az bir başarısız giriş",
         en: "at least one failed sign-in for the reason `\(reason.rawValue)`")
     case .wholeSource: Message(tr: "herkesin satırları (`--user` olmadan)", en: "everybody's rows (no `--user`)")
+    case .liveStore: Message(tr: "kaynağın canlı oturum deposu (`live`)", en: "the source's live store (`live`)")
     case .setting(let key): Message(verbatim: "`rules.\(key)`")
     case .any(let ways):
       Message(

@@ -10,9 +10,11 @@ struct RuleReach {
   private let types: Set<EventType>
   private let reasons: Set<FailureReason>
   private let settings: RuleConfiguration
+  private let hasLiveStore: Bool
 
   /// What surveys of a source's relations show, in a configuration.
-  init(_ surveys: [RelationSurvey], of system: SourceSystem, _ settings: RuleConfiguration) {
+  init(_ surveys: [RelationSurvey], of system: SourceSystem, _ settings: RuleConfiguration, hasLiveStore: Bool) {
+    self.hasLiveStore = hasLiveStore
     var (columns, filled): (Set<SourceColumn>, Set<SourceColumn>) = ([], [])
     for survey in surveys {
       let present = survey.description.relation.columns.filter { survey.has($0) }
@@ -53,6 +55,7 @@ struct RuleReach {
     case .setting(let key):
       settings.settings.configured.contains(key) || key == "holidays" && settings.calendar != nil
         || key == "geoip" && settings.geoIPFile != nil
+    case .liveStore: hasLiveStore
     case .wholeSource: true
     case .any(let ways): ways.contains { $0.allSatisfy { isMet($0) } }
     }

@@ -19,11 +19,11 @@ final class RuleReading {
   private let sessions: SessionHistory
   private let events: EventHistory
 
-  /// Rules over a source with the given columns; the rows of findings and histories lie in `folder`.
+  /// Rules over a source with the given columns and what is known of its live store; the rows of findings and histories lie in `folder`.
   init(
     _ order: ReportRequest, _ rules: RuleConfiguration, _ context: RowContext, columns: Set<SourceColumn>,
     words: @escaping @Sendable (Language) -> TextCatalog, folder: String,
-    _ files: RuleFiles, _ digests: DocumentDigests, _ invocation: Invocation
+    _ files: RuleFiles, _ digests: DocumentDigests, live: LiveState, _ invocation: Invocation
   ) throws {
     self.invocation = invocation
     self.digests = digests
@@ -52,7 +52,7 @@ final class RuleReading {
       period: order.period, asOf: invocation.asOf, lookback: settings.lookback,
       zone: invocation.configuration.zone, values: [:], lists: lists, locate: { files.location(of: $0) },
       users: context.users, columns: columns, isWholeSource: order.users.isEmpty,
-      isReadApart: order.source.eventsAddress != nil,
+      isReadApart: order.source.eventsAddress != nil, live: live,
       makeDigest: { digests.makeEvidenceDigest() }, makeSorter: { SortedSpool(in: folder) })
     let incidents = IncidentRecorder(
       context, judged: order.period.from..<max(order.period.from, rules.judgedUntil),

@@ -107,10 +107,13 @@ extension RunStep.Outcome {
     }
   }
 
-  /// Whether a document was issued without a rule the configuration requires, or without records that are expected.
+  /// Whether a document was issued without a rule the configuration requires, without records that are expected, or
+  /// without the live store.
   var isIncomplete: Bool {
     switch self {
-    case .issued(let document): !document.missingRules.isEmpty || document.lacksRows || document.hasBrokenHistory
+    case .issued(let document):
+      !document.missingRules.isEmpty || document.lacksRows || document.hasBrokenHistory
+        || document.lacksLiveStore
     case .unexpectedlyEmpty, .editionDue, .lacking: true
     case .backedUp, .nothingDue, .inOrder, .failed: false
     }
@@ -149,11 +152,13 @@ package struct IssuedDocument: Sendable {
   package let lacksRows: Bool
   /// Whether something is missing from the history of rows that the application deletes.
   package let hasBrokenHistory: Bool
+  /// Whether a live store that should have been compared could not be read, or not wholly.
+  package let lacksLiveStore: Bool
 
   /// A document from its parts.
   package init(
     number: String, report: String, source: String, folder: String, rows: Int, isLate: Bool, missingRules: [String],
-    lacksRows: Bool = false, hasBrokenHistory: Bool = false
+    lacksRows: Bool = false, hasBrokenHistory: Bool = false, lacksLiveStore: Bool = false
   ) {
     self.number = number
     self.report = report
@@ -164,6 +169,7 @@ package struct IssuedDocument: Sendable {
     self.missingRules = missingRules
     self.lacksRows = lacksRows
     self.hasBrokenHistory = hasBrokenHistory
+    self.lacksLiveStore = lacksLiveStore
   }
 }
 

@@ -9,9 +9,9 @@ struct SourceCheck {
   let invocation: Invocation
   let source: SourceSettings
   /// What was found out, line by line.
-  private(set) var lines: [Message] = []
+  var lines: [Message] = []
   /// Every mistake.
-  private(set) var failures: [Failure] = []
+  var failures: [Failure] = []
 
   /// How many days before the run's moment rows are looked at.
   private static let sampleDays: Int64 = 30
@@ -56,7 +56,8 @@ struct SourceCheck {
         }
       }
       let settings = try invocation.configuration.rules.applied(to: system)
-      let rules = RuleReach(surveys, of: system, settings).lines(words)
+      let rules = RuleReach(surveys, of: system, settings, hasLiveStore: source.live != nil).lines(words)
+      tellLiveStore(system)
       // Of what could not be read nobody knows what rules would find in it.
       if failures.isEmpty, !rules.isEmpty {
         lines.append(

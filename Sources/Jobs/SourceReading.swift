@@ -68,12 +68,17 @@ struct SourceReading {
     let users = try readUsers(window, connection, &observations)
     observations.rowContext = rowContext(users.users)
     let relations = try prepare(history, window, connection, other, &observations)
+    let applied = try invocation.configuration.rules.applied(to: system)
     let rules =
       try inputs.contains(.findings)
       ? RuleReading(
-        order, invocation.configuration.rules.applied(to: system), observations.rowContext,
-        columns: relations.columns.union(users.columns),
-        words: { [template] in template.words($0) }, folder: folder, ruleFiles, digests, invocation) : nil
+        order, applied, observations.rowContext, columns: relations.columns.union(users.columns),
+        words: { [template] in template.words($0) }, folder: folder, ruleFiles, digests,
+        live: try LiveReading(
+          invocation: invocation, request: order, system: system, settings: applied.settings, folder: folder
+        ).state(),
+        invocation)
+      : nil
     let filter = UserFilter(order.users, users: users.users)
     for warning in UserSelection.warnings(about: order.users.map { Identifier($0) }, in: "--user", users: users.users) {
       invocation.warn(warning)

@@ -25,6 +25,9 @@ package struct SourceSettings: Sendable {
   let address: SourceAddress
   /// How the server is reached that events and logs are read from, where that is another one.
   let eventsAddress: SourceAddress?
+  /// The live store beside the database, if there is one, and where it is named.
+  let live: LiveStoreAddress?
+  let liveNode: SettingsNode?
   /// Where the system is named, for complaints about it.
   let systemNode: SettingsNode
 
@@ -44,7 +47,7 @@ package struct SourceSettings: Sendable {
     }
     let settings = try node.mapping([
       "system", "connection", "zone", "passfile", "timeouts", "events_from", "expect_rows", "reports", "parameters",
-      "scan_limit", "capture",
+      "scan_limit", "capture", "live",
     ])
     systemNode = try settings.required("system")
     system = try systemNode.string()
@@ -54,6 +57,8 @@ package struct SourceSettings: Sendable {
     reports = try settings["reports"]?.list().map { (try $0.string(), $0) }
     parameters = try settings["parameters"]?.entries().map { try Self.parameter($0.key, $0.value) } ?? []
     scanLimit = try settings["scan_limit"].map { try Self.scanLimit($0) } ?? ScanGuard.defaultLimit
+    liveNode = settings["live"]
+    live = try liveNode.map { try LiveSettings.address($0) }
     var address = SourceAddress()
     if let text = settings["connection"] {
       address = try Self.address(text)

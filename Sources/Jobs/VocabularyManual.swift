@@ -160,7 +160,7 @@ extension RuleNeed {
     case .column(let named): named == column
     case .anyColumn(let columns): columns.contains(column)
     case .any(let ways): ways.contains { $0.contains { $0.names(column) } }
-    case .eventTypes, .failureReason, .setting, .wholeSource: false
+    case .eventTypes, .failureReason, .liveStore, .setting, .wholeSource: false
     }
   }
 }

@@ -97,6 +97,9 @@ package struct FindingRows {
   /// What the events came to that the rules saw; nil when the source has none.
   package let events: EventTotals?
 
+  /// Whether a live store that should have been compared could not be read, or not wholly.
+  package var hasLiveGap: Bool { outcomes.contains { $0.reason?.code.isLiveGap ?? false } }
+
   /// Required rules that could not be evaluated, or are switched off.
   package var missingRequired: [String] {
     outcomes.filter { outcome in

@@ -16,6 +16,8 @@ package enum RuleRemark: String, Sendable, CaseIterable {
   case defaultLimit = "default_limit"
   /// Sessions of kinds that the rule is not to look at.
   case kindsLeftOut = "kinds_left_out"
+  /// Sessions that began, ended or changed while a live store was compared.
+  case unsettled
 }
 
 /// Where one rule puts what it found.
@@ -30,6 +32,10 @@ package final class FindingSink {
   package private(set) var judged = 0
   /// Branches that could look at no row of the period.
   package private(set) var inVain: Set<String> = []
+  /// Why the rule could look at nothing, where only it can tell.
+  package private(set) var obstacle: RuleReason?
+  /// Why the rule could look at a part only, where only it can tell.
+  package private(set) var shortfall: RuleReason?
   private let accepts: (Finding) -> Bool
   private let deliver: (Finding) throws -> Void
 
@@ -56,6 +62,12 @@ package final class FindingSink {
 
   /// Notes that a branch could look at no row of the period, which only the rule itself can tell.
   package func lookedInVain(_ branch: String) { inVain.insert(branch) }
+
+  /// Notes that the rule could look at nothing.
+  package func lookedNowhere(for reason: RuleReason) { obstacle = reason }
+
+  /// Notes that the rule could look at a part only.
+  package func sawPart(for reason: RuleReason) { shortfall = reason }
 
   /// Counts something that was judged.
   package func judge() { judged += 1 }

@@ -52,6 +52,8 @@ package enum MeasureName: String, Sendable, CaseIterable {
   case grants
   case heldUs = "held_us"
   case historyUs = "history_us"
+  case inDatabase = "in_database"
+  case inLiveStore = "in_live_store"
   case knownNetworks = "known_networks"
   case lastSeenAt = "last_seen_at"
   case lastSuccess = "last_success"

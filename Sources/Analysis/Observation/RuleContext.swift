@@ -27,6 +27,8 @@ package struct RuleContext {
   package let isReadApart: Bool
   /// Users that were the target of guessing; one for all rules of a run.
   package let suspicions: Suspicions
+  /// What is known of the source's live store.
+  package let live: LiveState
   private let makeDigest: @Sendable () -> any IdentifierDigest
   private let makeSorter: @Sendable () -> any RecordSorter
 
@@ -35,7 +37,8 @@ package struct RuleContext {
     period: Period, asOf: Instant, lookback: Int64, zone: Zone, values: [String: Int64], lists: RuleLists,
     locate: @escaping @Sendable (NetworkAddress) -> GeoLocation? = { _ in nil }, users: [Identifier: User] = [:],
     columns: Set<SourceColumn>, isWholeSource: Bool = true, isReadApart: Bool = false,
-    suspicions: Suspicions = Suspicions(), makeDigest: @escaping @Sendable () -> any IdentifierDigest,
+    suspicions: Suspicions = Suspicions(), live: LiveState = .absent,
+    makeDigest: @escaping @Sendable () -> any IdentifierDigest,
     makeSorter: @escaping @Sendable () -> any RecordSorter
   ) {
     self.period = period
@@ -50,6 +53,7 @@ package struct RuleContext {
     self.isWholeSource = isWholeSource
     self.isReadApart = isReadApart
     self.suspicions = suspicions
+    self.live = live
     self.makeDigest = makeDigest
     self.makeSorter = makeSorter
   }
@@ -59,7 +63,7 @@ package struct RuleContext {
     RuleContext(
       period: period, asOf: asOf, lookback: lookback, zone: zone, values: values, lists: lists, locate: locate,
       users: users, columns: columns, isWholeSource: isWholeSource, isReadApart: isReadApart,
-      suspicions: suspicions, makeDigest: makeDigest, makeSorter: makeSorter)
+      suspicions: suspicions, live: live, makeDigest: makeDigest, makeSorter: makeSorter)
   }
 
   /// The same for as much time before the period as the period has, judged at its begin; nil where that was not read.
@@ -82,6 +86,9 @@ package struct RuleContext {
     for row in rows { list.append(row) }
     return list
   }
+
+  /// Whether the source has a live store, compared or not.
+  package var hasLiveStore: Bool { if case .absent = live { false } else { true } }
 
   /// Where a rule puts records aside to have them back in order.
   func recordSorter() -> any RecordSorter { makeSorter() }
@@ -112,11 +119,7 @@ package struct RuleContext {
   }
 
   /// One of the rule's numbers, which must be among its parameters: a test holds every rule against its own.
-  package func value(_ name: String) -> Int64 {
-    // Read as 0 a misspelt number would let a rule find everything, or nothing, and nobody would know.
-    guard let value = values[name] else { preconditionFailure("the rule has no parameter “\(name)”") }
-    return value
-  }
+  package func value(_ name: String) -> Int64 { RuleNumbers(values).value(name) }
 
   /// Whether the source has a column.
   package func has(_ column: SourceColumn) -> Bool { columns.contains(column) }
@@ -157,6 +160,20 @@ package struct RuleContext {
   package func length(_ microseconds: Int64) -> String {
     let seconds = Int(microseconds / microsecondsPerSecond)
     return "\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"
+  }
+}
+
+/// A rule's own numbers by name; durations in microseconds.
+struct RuleNumbers {
+  private let values: [String: Int64]
+
+  init(_ values: [String: Int64]) { self.values = values }
+
+  /// One of the numbers, which must be among the rule's parameters.
+  func value(_ name: String) -> Int64 {
+    // Read as 0 a misspelt number would let a rule find everything, or nothing, and nobody would know.
+    guard let value = values[name] else { preconditionFailure("the rule has no parameter “\(name)”") }
+    return value
   }
 }
 

@@ -108,6 +108,8 @@ package enum RuleNeed: Sendable, Equatable {
   case failureReason(FailureReason)
   /// Something configured, by its key below `rules`.
   case setting(String)
+  /// A live store beside the database, configured for the source.
+  case liveStore
   /// Everybody's rows: what one user did says nothing of an address or of the log.
   case wholeSource
   /// Any one of these ways, each of which has needs of its own; the first says what is missing when none is open.
@@ -125,7 +127,7 @@ package enum RuleNeed: Sendable, Equatable {
     case .column(.session): true
     case .anyColumn(let columns): columns.contains { if case .session = $0 { true } else { false } }
     case .any(let ways): ways.joined().contains(where: \.asksForSessions)
-    case .column, .eventTypes, .failureReason, .setting, .wholeSource: false
+    case .column, .eventTypes, .failureReason, .liveStore, .setting, .wholeSource: false
     }
   }
 
@@ -134,7 +136,7 @@ package enum RuleNeed: Sendable, Equatable {
     case .column(.event), .eventTypes, .failureReason: true
     case .anyColumn(let columns): columns.contains { if case .event = $0 { true } else { false } }
     case .any(let ways): ways.joined().contains(where: \.asksForEvents)
-    case .column, .setting, .wholeSource: false
+    case .column, .liveStore, .setting, .wholeSource: false
     }
   }
 }

@@ -15,10 +15,14 @@ package struct RuleFacts: Sendable {
 
   private let isWholeSource: Bool
   private let isReadApart: Bool
+  private let hasLiveStore: Bool
 
   /// Nothing seen yet.
-  package init(columns: Set<SourceColumn>, isWholeSource: Bool = true, isReadApart: Bool = false) {
+  package init(
+    columns: Set<SourceColumn>, isWholeSource: Bool = true, isReadApart: Bool = false, hasLiveStore: Bool = false
+  ) {
     self.columns = columns
+    self.hasLiveStore = hasLiveStore
     self.isWholeSource = isWholeSource
     self.isReadApart = isReadApart
   }
@@ -75,6 +79,7 @@ package struct RuleFacts: Sendable {
     case .failureReason(let reason):
       reasons.contains(reason)
         ? nil : RuleReason(.eventTypeAbsent, "\(EventType.loginFailed.rawValue) (\(reason.rawValue))")
+    case .liveStore: hasLiveStore ? nil : RuleReason(.liveStoreAbsent, "")
     case .wholeSource: isWholeSource ? nil : RuleReason(.userFilter, "")
     case .setting(let key): reading.settings.contains(key) ? nil : RuleReason(.configurationMissing, key)
     case .any(let ways):

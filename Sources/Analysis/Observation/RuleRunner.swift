@@ -52,7 +52,9 @@ package final class RuleRunner {
   ) {
     self.context = context
     self.settings = settings
-    facts = RuleFacts(columns: context.columns, isWholeSource: context.isWholeSource, isReadApart: context.isReadApart)
+    facts = RuleFacts(
+      columns: context.columns, isWholeSource: context.isWholeSource, isReadApart: context.isReadApart,
+      hasLiveStore: context.hasLiveStore)
     order = rules.map { $0.definition.id }
     for kind in rules {
       let definition = kind.definition
@@ -222,10 +224,10 @@ package final class RuleRunner {
       }
       let isBranchInVain = slot.sink.inVain.contains(branch.id)
       let nothingLeft = isInVain || isBranchInVain ? RuleReason(.inputExcluded, "100") : nil
-      if let reason = unmet(branch.needs) ?? nothingLeft {
+      if let reason = unmet(branch.needs) ?? slot.sink.obstacle ?? nothingLeft {
         return RuleOutcome.Branch(id: branch.id, status: .notEvaluated, reason: reason)
       }
-      let wish = unmet(branch.optionalNeeds)
+      let wish = unmet(branch.optionalNeeds) ?? slot.sink.shortfall
       return RuleOutcome.Branch(id: branch.id, status: wish == nil ? .evaluated : .partly, reason: wish)
     }
     let (status, reason) = overall(branches, slot, excluded: share)

@@ -25,6 +25,17 @@ package struct RuleReason: Sendable, Equatable {
     case userFilter = "USER_FILTER"
     /// The rule holds sessions against events, and the two were read at two moments, by two clocks.
     case readApart = "READ_APART"
+    /// The source has no live store.
+    case liveStoreAbsent = "LIVE_STORE_ABSENT"
+    /// A live store shows the present only, and the report is of another time.
+    case liveStorePast = "LIVE_STORE_PAST"
+    /// The live store could not be read to its end.
+    case liveStoreUnread = "LIVE_STORE_UNREAD"
+    /// Some values of the live store could not be read.
+    case liveValuesUnreadable = "LIVE_VALUES_UNREADABLE"
+
+    /// Whether a live store that should have been read was not, or not wholly.
+    package var isLiveGap: Bool { self == .liveStoreUnread || self == .liveValuesUnreadable }
   }
 
   /// The code.
@@ -40,7 +51,9 @@ package struct RuleReason: Sendable, Equatable {
 
   /// The reason that is told where there are several: what is chosen or configured stays so whatever the rows hold.
   static func first(of reasons: [RuleReason]) -> RuleReason? {
-    let told = [Code.userFilter, .configurationMissing].lazy.compactMap { code in reasons.first { $0.code == code } }
+    let told = [Code.userFilter, .configurationMissing, .liveStoreAbsent].lazy.compactMap { code in
+      reasons.first { $0.code == code }
+    }
     return told.first ?? reasons.first
   }
 }

@@ -92,6 +92,9 @@ struct MissingParts {
     if context.hasLogSilence { statements.append(Statement(code: .logSilence, text: words[.statementLogSilence])) }
     if context.isReadApart { statements.append(Statement(code: .readApart, text: words[.statementReadApart])) }
     statements += deletedSessions
+    if context.findings?.hasLiveGap ?? false {
+      statements.append(Statement(code: .liveStoreUnread, text: words[.statementLiveStoreUnread]))
+    }
     let missing = context.missingColumns.count
     if missing > 0 {
       let count = ["count": String(missing)]

@@ -30,6 +30,7 @@ struct Statement: Equatable {
     case sessionsDeletedBefore = "sessions_deleted_before"
     case historyBroken = "history_broken"
     case readApart = "read_apart"
+    case liveStoreUnread = "live_store_unread"
     case missingColumns = "missing_columns"
     case unmappedWords = "unmapped_words"
     case rulesUnread = "rules_unread"

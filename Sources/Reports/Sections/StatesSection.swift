@@ -1,3 +1,4 @@
+import Analysis
 package import Documents
 import Records
 
@@ -30,6 +31,9 @@ package enum StatesSection: SectionComposer {
     }
     var blocks: [Block] = [.paragraph(words[.statesIntroduction])]
     if !rows.isBeforeKnown { blocks.append(.paragraph(words[.statesBeforeUnknown])) }
+    if rows.isBeforeKnown, try context.givenFindings.totals.rules[RuleList.liveStore] != nil {
+      blocks.append(.paragraph(words[.statesLiveUnknown]))
+    }
     blocks.append(.table(whole))
     if !rows.totals.stateRules.isEmpty { blocks.append(try byRule(rows, context)) }
     let limit = choice.pagedRows ?? lineLimit

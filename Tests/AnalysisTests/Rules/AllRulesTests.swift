@@ -207,6 +207,6 @@ import Testing
       #expect(!definition.severities.isEmpty && !definition.branches.isEmpty, "\(definition.id)")
       #expect(definition.techniques.allSatisfy { $0.wholeMatch(of: /T\d{4}(\.\d{3})?/) != nil }, "\(definition.id)")
     }
-    #expect(Set(RuleList.all.map { $0.definition.id }).count == 30)
+    #expect(Set(RuleList.all.map { $0.definition.id }).count == 31)
   }
 }

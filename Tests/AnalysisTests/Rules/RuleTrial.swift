@@ -19,6 +19,8 @@ struct RuleTrial {
   var zone = "UTC"
   var period = Period(from: time("2026-03-02 00:00"), to: time("2026-03-03 00:00"))
   var asOf = time("2026-03-10 00:00")
+  /// What is known of a live store.
+  var live = LiveState.absent
   /// What rules note for each other.
   var suspicions = Suspicions()
 
@@ -100,7 +102,7 @@ struct RuleTrial {
       period: period, asOf: asOf, lookback: settings.lookback, zone: zone, values: [:], lists: settings.lists,
       locate: { [locations] in locations[$0] }, users: users,
       columns: Set(SourceColumn.all.filter { !missing.contains($0.text) }),
-      suspicions: suspicions, makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
+      suspicions: suspicions, live: live, makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
     var findings: [Finding] = []
     let runner = RuleRunner(others + [rule], settings: settings, context: context) { definition, _, finding in
       if definition.id == rule.definition.id { findings.append(finding) }

@@ -63,6 +63,6 @@ import Testing
     let events = try document("GOR")
     #expect(events["document"]["counts"]["events"] == 6 && events["document"]["counts"]["login_failed"] == 2)
     #expect(events["unmapped"].list.map { $0["raw_type"] } == ["fatura"])
-    #expect(try document("ANM")["rules"].list.count == 30)
+    #expect(try document("ANM")["rules"].list.count == 31)
   }
 }
