@@ -83,7 +83,9 @@ enum CaptureSchema {
     END $$
     """)
 
-  /// What a reading role needs of all that, sequences for the dump; what could not be written down before has made histories begin anew.
+  /// What a reading role needs of all that, sequences for the dump.
+  ///
+  /// What could not be written down before has made histories begin anew, and is counted from nought.
   static func grants(to reader: String) -> OwnerConnection.Statement {
     let role = SQLName.quoted(reader)
     return .init(

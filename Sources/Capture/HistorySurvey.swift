@@ -53,7 +53,8 @@ package struct HistorySurvey: Sendable {
     let rows = try source.rows(
       of: """
         SELECT count(*) FROM (
-          SELECT \(list("h")) FROM \(history) AS h WHERE h.captured_as IN ('present', 'insert') AND h.captured_at >= \(moment)
+          SELECT \(list("h")) FROM \(history) AS h
+            WHERE h.captured_as IN ('present', 'insert') AND h.captured_at >= \(moment)
           EXCEPT ALL
           (SELECT \(list("h")) FROM \(history) AS h
              WHERE h.captured_as IN ('delete', 'truncate') AND h.captured_at >= \(moment)

@@ -100,7 +100,9 @@ struct TableCapture {
         """
         DO $$
         BEGIN
-          IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = '\(role)') THEN ALTER ROLE \(role) BYPASSRLS; END IF;
+          IF NOT (SELECT rolbypassrls FROM pg_roles WHERE rolname = '\(role)') THEN
+            ALTER ROLE \(role) BYPASSRLS;
+          END IF;
         END $$
         """)
     }
@@ -169,7 +171,7 @@ struct TableCapture {
       """)
   }
 
-  /// One call for a statement that inserts or deletes, however many rows; one a row for an update, which is seldom kept.
+  /// One call for a statement that inserts or deletes, however many rows; one a row for an update, seldom kept.
   ///
   /// Always: changes that come with `session_replication_role = replica` are the application's as well.
   private func triggers(on member: ApplicationTable.Member) -> OwnerConnection.Statement {

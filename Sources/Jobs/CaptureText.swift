@@ -31,8 +31,8 @@ struct CaptureText {
           Message(
             tr: "  ! \(table.failures) deyimin geçmişi yazılamadı (son: \(last)); nedenini giderip yeniden kurun.",
             en:
-              "  ! the history of \(table.failures) statements could not be written (last: \(last)); mend the cause and "
-              + "install again."))
+              "  ! the history of \(table.failures) statements could not be written (last: \(last)); mend the cause "
+              + "and install again."))
       }
     }
     if state.unrecorded > 0 {
@@ -56,21 +56,21 @@ struct CaptureText {
     lines.append(
       Message(
         tr:
-          "  “\(table.name)”: \(survey.rows) satır (\(survey.present) tanesi kurulum anında vardı, \(survey.ended) son), "
-          + "\(size) KiB, son kayıt \(last)",
+          "  “\(table.name)”: \(survey.rows) satır (\(survey.present) tanesi kurulum anında vardı, "
+          + "\(survey.ended) tanesi silinme), \(size) KiB, son kayıt \(last)",
         en:
-          "  “\(table.name)”: \(survey.rows) rows (\(survey.present) were there at the beginning, \(survey.ended) ends), "
-          + "\(size) KiB, last one \(last)"))
+          "  “\(table.name)”: \(survey.rows) rows (\(survey.present) were there at the beginning, "
+          + "\(survey.ended) deletions), \(size) KiB, last one \(last)"))
     if survey.vanished > 0 {
       hasVanished = true
       lines.append(
         Message(
           tr:
-            "  ! \(survey.vanished) satır, sonu saklanmadan yok olmuş: tetikleyiciler bir süre kapalıydı ya da bir bölüm "
-            + "(partition) kaldırıldı.",
+            "  ! \(survey.vanished) satır, sonu saklanmadan yok olmuş: tetikleyiciler bir süre kapalıydı, yazamadı "
+            + "ya da bir bölüm (partition) kaldırıldı.",
           en:
-            "  ! \(survey.vanished) rows are gone and their end is not kept: triggers were off for a while, or a partition "
-            + "was dropped."))
+            "  ! \(survey.vanished) rows are gone and their end is not kept: triggers were off for a while, could not "
+            + "write, or a partition was dropped."))
     }
   }
 }
