@@ -4,37 +4,11 @@ import Testing
 
 /// docs/your-own-system.md, followed to the letter.
 @Suite struct OwnSystemTests {
-  /// A block of code of the page: what stands behind its language, and its lines.
-  private struct Block {
-    let name: String
-    let text: String
-  }
-
-  private static func blocks() throws -> [Block] {
-    var blocks: [Block] = []
-    var open: (name: String, lines: [Substring])?
-    for line in try InputFile.text(Repository.path + "/docs/your-own-system.md")
-      .split(separator: "\n", omittingEmptySubsequences: false)
-    {
-      guard line.hasPrefix("```") else {
-        open?.lines.append(line)
-        continue
-      }
-      if let block = open {
-        blocks.append(Block(name: block.name, text: block.lines.joined(separator: "\n") + "\n"))
-        open = nil
-      } else {
-        open = (String(line.split(separator: " ").last ?? ""), [])
-      }
-    }
-    return blocks
-  }
-
   @Test func `the page leads to the register it promises`() throws {
     let folder = try ScratchFolder()
     let database = try TestServer.shared().makeDatabase(from: .empty)
     var commands: [String] = []
-    for block in try Self.blocks() {
+    for block in try PageBlocks.all(of: "docs/your-own-system.md") {
       switch block.name {
       case "tables.sql", "grants.sql": try database.execute(block.text)
       case "```sh": commands += block.text.split(separator: "\n").map(String.init)

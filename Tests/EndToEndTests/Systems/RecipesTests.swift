@@ -1,4 +1,3 @@
-import Files
 import Support
 import Testing
 
@@ -6,21 +5,7 @@ import Testing
 @Suite struct RecipesTests {
   /// The files of the page by their paths.
   private static func files() throws -> [String: String] {
-    var files: [String: String] = [:]
-    var open: (name: String, lines: [Substring])?
-    for line in try InputFile.text(Repository.path + "/docs/recipes.md")
-      .split(separator: "\n", omittingEmptySubsequences: false)
-    {
-      if !line.hasPrefix("```") {
-        open?.lines.append(line)
-      } else if let block = open {
-        files[block.name] = block.lines.joined(separator: "\n") + "\n"
-        open = nil
-      } else {
-        open = (String(line.split(separator: " ").last ?? ""), [])
-      }
-    }
-    return files
+    Dictionary(try PageBlocks.all(of: "docs/recipes.md").map { ($0.name, $0.text) }) { first, _ in first }
   }
 
   /// Tutanak set up on the tables of a recipe, with its system.
