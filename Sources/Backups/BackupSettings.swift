@@ -23,6 +23,16 @@ package struct BackupSettings: Sendable, Equatable {
     case none
   }
 
+  /// What is recorded of a dump's contents, to compare a restored copy with.
+  package enum Contents: String, Sendable, CaseIterable {
+    /// The rows of every table and a digest of them.
+    case full
+    /// The rows of every table.
+    case counts
+    /// Nothing.
+    case none
+  }
+
   /// The shape.
   package var format = Format.custom
   /// How many jobs dump a folder at once.
@@ -33,6 +43,8 @@ package struct BackupSettings: Sendable, Equatable {
   package var compression = Compression.zstd
   /// Its level; zstd 1 to 19, gzip 1 to 9.
   package var level = 3
+  /// What is recorded of the contents; every table is read once for it.
+  package var contents = Contents.full
   /// pg_dump, a name on the PATH or a path.
   package var pgDump = "pg_dump"
   /// pg_restore, a name on the PATH or a path.
@@ -45,12 +57,13 @@ package struct BackupSettings: Sendable, Equatable {
 
   /// Reads the block.
   package init(_ node: SettingsNode) throws(SettingsError) {
-    let keys = ["format", "jobs", "compression", "level", "pg_dump", "pg_restore", "zstd"]
+    let keys = ["format", "jobs", "compression", "level", "contents", "pg_dump", "pg_restore", "zstd"]
     let settings = try node.mapping(keys)
     if let format = settings["format"] { self.format = try format.choice(of: Format.self) }
     if let jobs = settings["jobs"] { self.jobs = try jobs.integer(in: 1...64) }
     if let compression = settings["compression"] { self.compression = try compression.choice(of: Compression.self) }
     if let level = settings["level"] { self.level = try level.integer(in: 1...(compression == .gzip ? 9 : 19)) }
+    if let contents = settings["contents"] { self.contents = try contents.choice(of: Contents.self) }
     if let tool = settings["pg_dump"] { pgDump = try tool.string() }
     if let tool = settings["pg_restore"] { pgRestore = try tool.string() }
     if let tool = settings["zstd"] { zstd = try tool.string() }

@@ -29,11 +29,14 @@ struct BackupJob {
       encoding: snapshot.encoding,
       environment: environment.merging(["PGAPPNAME": progress.applicationName]) { $1 }, patience: patience,
       lockTimeoutMilliseconds: request.source.address.lockTimeoutMilliseconds)
-    let dump = try await Dump.create(source, settings, in: partial) { progress.end() }
+    let (dump, contents) = try await ContentsRecord.beside(
+      request.source.address, snapshot: snapshot.id, settings.contents
+    ) { try await Dump.create(source, settings, in: partial) { progress.end() } }
+    if let warning = contents.warning(of: request.source.name) { run.invocation.warn(warning) }
     let head = Manifest.Head(
       format: .backup, source: request.source.name, schedule: request.schedule, period: request.period)
     let digest = try Manifest.write(
-      head, zone: run.invocation.configuration.zone.name, facts: facts(snapshot, dump), in: partial)
+      head, zone: run.invocation.configuration.zone.name, facts: facts(snapshot, dump, contents), in: partial)
     try Folder.synchronise(partial)
     try record.publish(staging, head, digest: digest)
     interruption.remove(partial)
@@ -41,7 +44,7 @@ struct BackupJob {
       source: request.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)")
   }
 
-  private func facts(_ snapshot: SourceSnapshot, _ dump: Dump) -> [JSONValue.Member] {
+  private func facts(_ snapshot: SourceSnapshot, _ dump: Dump, _ contents: ContentsRecord) -> [JSONValue.Member] {
     let settings = run.invocation.configuration.backup
     return [
       .init("software", .string("Tutanak \(BuildInfo.version)")),
@@ -55,6 +58,7 @@ struct BackupJob {
           .init("compression", .string(settings.compression.rawValue)),
           .init("restore", .string(dump.restoreHint)),
         ])),
+      .init("contents", contents.json),
       .init(
         "programs",
         .array(

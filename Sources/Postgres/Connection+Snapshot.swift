@@ -42,8 +42,10 @@ extension Connection {
   /// with the statement; while it takes it over, it has none yet.
   package borrowing func sessionsInSnapshot(applicationName: String) throws(PostgresError) -> Int {
     let name = try literal(applicationName)
+    // Within a transaction the server shows the sessions of the first look again and again.
     let rows = try query(
       """
+      SELECT pg_stat_clear_snapshot();
       SELECT count(*) FROM pg_stat_activity WHERE application_name = \(name) AND backend_xmin IS NOT NULL
         AND (state = 'idle in transaction' OR xact_start < query_start)
       """, doing: Message(tr: "Yedeğin oturumlarının okunması", en: "Looking at the dump's sessions"))

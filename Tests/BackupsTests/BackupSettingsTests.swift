@@ -13,7 +13,7 @@ import Testing
 
   @Test func `what is left out has a default`() throws {
     let settings = try Self.read("{}")
-    #expect(settings.format == .custom && settings.compression == .zstd)
+    #expect(settings.format == .custom && settings.compression == .zstd && settings.contents == .full)
     #expect([settings.pgDump, settings.pgRestore, settings.zstd] == ["pg_dump", "pg_restore", "zstd"])
   }
 
@@ -27,6 +27,7 @@ import Testing
     ("{ compression: gzip, level: 9 }", true), ("{ compression: gzip, level: 10 }", false),
     ("{ compression: zstd, level: 19 }", true), ("{ compression: zstd, level: 20 }", false),
     ("{ compression: zstd, level: 0 }", false), ("{ format: tar }", false), ("{ jobs: 0, format: directory }", false),
+    ("{ contents: counts }", true), ("{ contents: none }", true), ("{ contents: all }", false),
     ("{ pg_dumb: /usr/bin/pg_dump }", false),
   ])
   func `values have bounds and keys have names`(yaml: String, isRight: Bool) throws {

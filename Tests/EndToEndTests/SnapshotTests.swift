@@ -110,7 +110,8 @@ import Testing
       })
     try database.execute("DELETE FROM sessions")
     try "".write(toFile: letGo, atomically: true, encoding: .utf8)
-    #expect(try run.wait().status == 0)
+    let outcome = try run.wait()
+    #expect(outcome.status == 0, "\(outcome.errors)")
     _ = try locking.wait()
     // What it dumped is the snapshot of the reports all the same.
     let read = try #require(try installation.package("OTR").manifest()["rows"]["sessions"]["read"].integer)

@@ -1,0 +1,183 @@
+import Messages
+import Postgres
+
+/// Reads what a database holds, on a connection of its own.
+package enum ContentsReading {
+  private static let action = Message(tr: "Yedeğin içeriğinin sayılması", en: "Counting what the dump holds")
+
+  /// Reads in the snapshot that another transaction has exported.
+  ///
+  /// `onJoined` is called as soon as that transaction is needed no more and no table can be emptied or changed in its
+  /// shape; a dump that begins then sees the same. Nil when `isWanted` says meanwhile that nobody needs it any more.
+  package static func read(
+    _ address: SourceAddress, snapshot: String, withDigests: Bool, onJoined: () -> Void, isWanted: () -> Bool
+  ) throws -> DatabaseContents? {
+    let connection = try Connection.open(address.settings)
+    try join(connection, snapshot)
+    let listed = try list(on: connection)
+    var contents = DatabaseContents()
+    contents.gaps = listed.filter { !$0.isReadable }.map { .init(name: $0.name, sqlState: noPrivilege) }
+    let readable = try lock(listed.filter(\.isReadable), into: &contents, on: connection)
+    try readSequences(into: &contents, on: connection)
+    onJoined()
+    try readCatalogue(into: &contents, on: connection)
+    for table in readable {
+      guard isWanted() else { return nil }
+      try read(table, withDigest: withDigests, into: &contents, on: connection)
+    }
+    contents.gaps.sort { ($0.name.schema, $0.name.name) < ($1.name.schema, $1.name.name) }
+    try connection.endSnapshot()
+    return contents
+  }
+
+  private static let noPrivilege = "42501"
+
+  private struct ListedTable {
+    let name: DatabaseContents.Name
+    let quoted: String
+    let isReadable: Bool
+  }
+
+  /// The dump waits for this connection, so it waits for other sessions' locks no longer than autovacuum takes to yield.
+  ///
+  /// Nothing that a role, a database or a server has set may change how a value reads as text.
+  private static func join(_ connection: borrowing Connection, _ snapshot: String) throws(PostgresError) {
+    let id = try connection.literal(snapshot)
+    try connection.execute(
+      """
+      BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+      SET TRANSACTION SNAPSHOT \(id);
+      SET LOCAL search_path = pg_catalog; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
+      SET LOCAL intervalstyle = 'postgres'; SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 3;
+      SET LOCAL lc_monetary = 'C'; SET LOCAL quote_all_identifiers = off; SET LOCAL lock_timeout = '2s'
+      """, doing: action)
+  }
+
+  /// Keeps tables from being emptied or changed in their shape; returns those that nobody else has locked for long.
+  ///
+  /// TRUNCATE heeds no snapshot: without a lock a table could be emptied after pg_dump is done with it.
+  private static func lock(
+    _ tables: [ListedTable], into contents: inout DatabaseContents, on connection: borrowing Connection
+  ) throws(PostgresError) -> [ListedTable] {
+    func lock(_ names: [String], _ words: String) throws(PostgresError) -> PostgresError? {
+      try connection.savepoint()
+      do throws(PostgresError) {
+        let list = names.map { "ONLY " + $0 }.joined(separator: ", ")
+        try connection.execute("LOCK TABLE \(list) IN ACCESS SHARE MODE \(words)", doing: action)
+        return nil
+      } catch {
+        guard error.sqlState != nil, error.kind != .cut else { throw error }
+        try connection.rollbackToSavepoint()
+        return error
+      }
+    }
+    if tables.isEmpty { return [] }
+    if try lock(tables.map(\.quoted), "NOWAIT") == nil { return tables }
+    var locked: [ListedTable] = []
+    for table in tables {
+      if let error = try lock([table.quoted], "") {
+        contents.gaps.append(.init(name: table.name, sqlState: error.sqlState ?? ""))
+      } else {
+        locked.append(table)
+      }
+    }
+    return locked
+  }
+
+  private static func list(on connection: borrowing Connection) throws(PostgresError) -> [ListedTable] {
+    let rows = try connection.query(
+      """
+      SELECT n.nspname, c.relname, format('%I.%I', n.nspname, c.relname),
+             has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND \(ownSchemas) AND \(ofNoExtension("pg_class", "c.oid"))
+      ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
+      """, doing: action)
+    return rows.map {
+      ListedTable(name: .init(schema: $0[0] ?? "", name: $0[1] ?? ""), quoted: $0[2] ?? "", isReadable: $0[3] == "t")
+    }
+  }
+
+  /// Counts and sums up one table; what keeps its rows from being read is noted, and the others are read on.
+  private static func read(
+    _ table: ListedTable, withDigest: Bool, into contents: inout DatabaseContents, on connection: borrowing Connection
+  ) throws(PostgresError) {
+    let digested = """
+      SELECT count(*), coalesce(sum(\(Self.number(from: 1))), 0) || ' ' || coalesce(sum(\(Self.number(from: 17))), 0)
+      FROM (SELECT encode(sha256(convert_to((ROW(r.*))::text, getdatabaseencoding())), 'hex') AS hash
+            FROM ONLY \(table.quoted) AS r OFFSET 0) AS rows
+      """
+    let sql = withDigest ? digested : "SELECT count(*), NULL FROM ONLY \(table.quoted)"
+    try connection.savepoint()
+    do throws(PostgresError) {
+      let row = try connection.query(sql, doing: action).first ?? []
+      guard row.count == 2, let count = row[0].flatMap({ Int($0) }) else { return }
+      contents.tables.append(.init(name: table.name, rows: count, digest: row[1]))
+    } catch {
+      guard let sqlState = error.sqlState, error.kind != .cut else { throw error }
+      try connection.rollbackToSavepoint()
+      contents.gaps.append(.init(name: table.name, sqlState: sqlState))
+    }
+  }
+
+  /// Sixteen digits of a hash as a number with a sign; their sum is exact, since the server makes it a numeric.
+  private static func number(from position: Int) -> String {
+    "('x' || substr(hash, \(position), 16))::bit(64)::bigint"
+  }
+
+  private static func readSequences(
+    into contents: inout DatabaseContents, on connection: borrowing Connection
+  ) throws(PostgresError) {
+    let rows = try connection.query(
+      """
+      SELECT n.nspname, c.relname, s.seqincrement,
+             has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'SELECT, USAGE'),
+             CASE WHEN has_sequence_privilege(c.oid, 'SELECT, USAGE') THEN pg_sequence_last_value(c.oid) END
+      FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relpersistence <> 't' AND \(ownSchemas) AND \(ofNoExtension("pg_class", "c.oid"))
+      ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
+      """, doing: action)
+    for row in rows {
+      let name = DatabaseContents.Name(schema: row[0] ?? "", name: row[1] ?? "")
+      guard row[3] == "t", let increment = row[2].flatMap({ Int64($0) }) else {
+        contents.gaps.append(.init(name: name, sqlState: noPrivilege))
+        continue
+      }
+      contents.sequences.append(.init(name: name, lastValue: row[4].flatMap { Int64($0) }, increment: increment))
+    }
+  }
+
+  private static func readCatalogue(
+    into contents: inout DatabaseContents, on connection: borrowing Connection
+  ) throws(PostgresError) {
+    let counts = try connection.query(
+      """
+      SELECT (SELECT count(*) FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
+              WHERE k.contype <> 'n' AND \(ownSchemas) AND \(ofNoExtension("pg_class", "k.conrelid"))),
+             (SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+              JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE \(ownSchemas) AND \(ofNoExtension("pg_class", "i.indrelid"))),
+             (SELECT count(*) FROM pg_largeobject_metadata), pg_database_size(current_database())
+      """, doing: action
+    ).first?.map { $0.flatMap { Int64($0) } ?? 0 }
+    guard let counts, counts.count == 4 else { return }
+    contents.constraintCount = Int(counts[0])
+    contents.indexCount = Int(counts[1])
+    contents.largeObjectCount = Int(counts[2])
+    contents.bytes = counts[3]
+    contents.extensions = try connection.query(
+      "SELECT extname, extversion FROM pg_extension ORDER BY extname COLLATE \"C\"", doing: action
+    ).map { .init(name: $0[0] ?? "", version: $0[1] ?? "") }
+  }
+
+  private static let ownSchemas =
+    #"n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\_t%'"#
+
+  /// The rows of an extension's tables come with the extension and not with the dump.
+  private static func ofNoExtension(_ catalogue: String, _ id: String) -> String {
+    """
+    NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '\(catalogue)'::regclass AND d.objid = \(id)
+                AND d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e')
+    """
+  }
+}
