@@ -8,9 +8,11 @@ package enum ContentsReading {
   /// Reads in the snapshot that another transaction has exported.
   ///
   /// `onJoined` is called as soon as that transaction is needed no more and no table can be emptied or changed in its
-  /// shape; a dump that begins then sees the same. Nil when `isWanted` says meanwhile that nobody needs it any more.
+  /// shape; a dump that begins then sees the same. Tables stay as they are until `waitForDump` returns: a dump that has
+  /// only begun has not locked them itself. Nil when `isWanted` says meanwhile that nobody needs it any more.
   package static func read(
-    _ address: SourceAddress, snapshot: String, withDigests: Bool, onJoined: () -> Void, isWanted: () -> Bool
+    _ address: SourceAddress, snapshot: String, withDigests: Bool, onJoined: () -> Void, isWanted: () -> Bool,
+    waitForDump: () -> Void
   ) throws -> DatabaseContents? {
     let connection = try Connection.open(address.settings)
     try join(connection, snapshot)
@@ -26,7 +28,9 @@ package enum ContentsReading {
       try read(table, withDigest: withDigests, into: &contents, on: connection)
     }
     contents.gaps.sort { ($0.name.schema, $0.name.name) < ($1.name.schema, $1.name.name) }
-    try connection.endSnapshot()
+    waitForDump()
+    // What was counted is counted; a connection that broke since takes nothing away from it.
+    try? connection.endSnapshot()
     return contents
   }
 
@@ -49,7 +53,8 @@ package enum ContentsReading {
       SET TRANSACTION SNAPSHOT \(id);
       SET LOCAL search_path = pg_catalog; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
       SET LOCAL intervalstyle = 'postgres'; SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 3;
-      SET LOCAL lc_monetary = 'C'; SET LOCAL quote_all_identifiers = off; SET LOCAL lock_timeout = '2s'
+      SET LOCAL lc_monetary = 'C'; SET LOCAL quote_all_identifiers = off; SET LOCAL lock_timeout = '2s';
+      SET LOCAL application_name = 'tutanak contents'
       """, doing: action)
   }
 

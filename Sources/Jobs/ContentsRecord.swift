@@ -1,4 +1,5 @@
 import Backups
+import Dispatch
 import Documents
 import Intake
 import Messages
@@ -20,13 +21,14 @@ struct ContentsRecord: Sendable {
   ) async throws -> (Dump, ContentsRecord) {
     guard mode != .none else { return (try await dump(), ContentsRecord(contents: nil, failure: nil, mode: mode)) }
     let isWanted = Wanted()
+    let dumpHasEnded = DispatchSemaphore(value: 0)
     let (joined, signal) = AsyncStream<Never>.makeStream()
     async let record = OwnThread.run {
       defer { signal.finish() }
       do {
         let contents = try ContentsReading.read(
           address, snapshot: snapshot, withDigests: mode == .full, onJoined: { signal.finish() },
-          isWanted: { isWanted.value })
+          isWanted: { isWanted.value }, waitForDump: { dumpHasEnded.wait() })
         return ContentsRecord(contents: contents, failure: nil, mode: mode)
       } catch {
         return ContentsRecord(contents: nil, failure: Failure(error), mode: mode)
@@ -34,9 +36,12 @@ struct ContentsRecord: Sendable {
     }
     for await _ in joined {}
     do {
-      return (try await dump(), await record)
+      let dump = try await dump()
+      dumpHasEnded.signal()
+      return (dump, await record)
     } catch {
       isWanted.end()
+      dumpHasEnded.signal()
       throw error
     }
   }
