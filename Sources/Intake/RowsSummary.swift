@@ -17,15 +17,12 @@ package struct RowsSummary: Sendable, Equatable {
 
   private static let hash = "pg_catalog.hashtextextended"
 
-  /// Sums up a relation of sessions or events; nil when the system has no SELECT for it.
+  /// Sums up a relation of sessions or events; nil for any other.
   ///
-  /// The window is the period itself: what a SELECT makes of a row may depend on it.
-  package init?(
-    _ relation: Relation, of system: SourceSystem, window: Window, on source: borrowing SourceConnection
-  ) throws {
-    guard let begin = relation.beginning,
-      let prepared = try PreparedRelation(relation, of: system, window: window, on: source)
-    else { return nil }
+  /// It was prepared for `window`, which is the period itself: what a SELECT makes of a row may depend on it.
+  package init?(_ prepared: PreparedRelation, window: Window, on source: borrowing SourceConnection) throws {
+    let relation = prepared.relation
+    guard let begin = relation.beginning else { return nil }
     let from = try source.connection.literal(window.from.iso8601)
     let end = try source.connection.literal(window.to.iso8601)
     let column = prepared.expression(for: begin)

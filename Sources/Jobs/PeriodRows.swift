@@ -35,7 +35,7 @@ struct PeriodRows {
       do { _ = try scanGuard.judge(try prepared.scans(on: connection), of: prepared.file.path) } catch is IntakeError {
         return nil
       }
-      guard let summary = try RowsSummary(relation, of: system, window: window, on: connection) else { return nil }
+      guard let summary = try RowsSummary(prepared, window: window, on: connection) else { return nil }
       let given = system.parameters.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
       // Servers of one major version hash alike.
       let major = String(connection.snapshot.serverVersionNumber / 10_000)
