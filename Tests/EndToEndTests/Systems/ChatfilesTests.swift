@@ -15,6 +15,8 @@ import Testing
     #expect(
       document["end_bases"]["end"] == 1 && document["end_bases"]["expiry"] == 1 && document["end_bases"]["as_of"] == 1)
     #expect(document["durations"]["recorded_sum_us"].integer == 45 * 60_000_000)
+    let sheet = try package.rows(ofSheet: "Oturumlar")
+    #expect(sheet.count == 3 && sheet.allSatisfy { ($0["Kullanıcı Adı"]?.text ?? "").isEmpty })
     let rules = try package.json()["rules"].list
     for id in ["A01", "S04", "S05", "S07", "B01", "B03"] {
       #expect(rules.first { $0["id"].text == id }?["status"] == "not_evaluated", "\(id)")
@@ -22,8 +24,10 @@ import Testing
   }
 
   @Test func `a burst of limited requests from one address is told, and details of any kind are no obstacle`() throws {
-    let json = try Self.install().issue("GOR", "2026-10-07").json()
+    let package = try Self.install().issue("GOR", "2026-10-07")
+    let json = try package.json()
     #expect(json["document"]["counts"]["events"] == 48)
+    #expect(try package.rows(ofSheet: "Olaylar").count == 48)
     let limited = json["event_types"].list.first { $0["event_type"] == "rate_limited" }
     #expect(limited?["events"] == 40)
     let own = json["own_event_types"].list.map { [$0["event_type"].text, $0["severity"].text] }
