@@ -102,7 +102,7 @@ struct ArchiveContents {
   private static func isUnfinished(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".partial") }
 
   /// `20261007T231500Z`, or the same with `-2`.
-  private static func isStamp(_ name: String) -> Bool {
+  static func isStamp(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
     func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
     guard bytes.count >= 16, bytes[..<8].allSatisfy(isDigit), bytes[8] == UInt8(ascii: "T"),

@@ -51,6 +51,23 @@ package struct ArchiveError: ExplainedError {
         en: "\(path) is not a folder, and a folder of that name is needed. Move it out of the archive and run again."))
   }
 
+  static func noBackup(_ name: String, source: String) -> ArchiveError {
+    ArchiveError(
+      failureKind: .wrongUsage,
+      message: Message(
+        tr: "“\(source)” kaynağının “\(name)” adında bir yedeği arşivde yok; olanları “tutanak backup list” gösterir.",
+        en: "The archive has no backup “\(name)” of the source “\(source)”; “tutanak backup list” shows those that are "
+          + "there."))
+  }
+
+  static func beingPurged(_ folder: String) -> ArchiveError {
+    ArchiveError(
+      failureKind: .temporary,
+      message: Message(
+        tr: "\(folder) şu anda saklama süresi dolduğu için siliniyor; başka bir yedek seçin.",
+        en: "\(folder) is being purged at this moment; choose another backup."))
+  }
+
   /// A file that says what was issued and cannot be read.
   static func unreadable(_ error: FileError, remedy: Message) -> ArchiveError {
     guard error.isForbidden else { return ArchiveError(failureKind: .inputOutput, message: error.message + remedy) }
