@@ -65,7 +65,7 @@ let package = Package(
     room("Text", imports: ["Documents", "Files", "Messages", "Model", "Records"]),
     room("Evidence", imports: ["COpenSSL", "Files", "Messages"]),
     room("Archive", imports: ["Documents", "Evidence", "Files", "Messages", "Model"]),
-    room("Backups", imports: ["Files", "Messages", "Settings"], libraries: [subprocess, systemPackage]),
+    room("Backups", imports: ["Files", "Messages", "Model", "Settings"], libraries: [subprocess, systemPackage]),
     room("Schedules", imports: ["Messages", "Model", "Settings"]),
     room(
       "Jobs",
@@ -103,7 +103,7 @@ let package = Package(
     tests(of: "Text", with: ["Documents", "Files", "Model", "Records"]),
     tests(of: "Evidence", with: ["Files", "Messages"]),
     tests(of: "Archive", with: ["Documents", "Files", "Messages", "Model"]),
-    tests(of: "Backups", with: ["Messages", "Settings"]),
+    tests(of: "Backups", with: ["Files", "Messages", "Model", "Settings"]),
     tests(of: "Schedules", with: ["Messages", "Model"]),
     tests(of: "Jobs", with: ["Files", "Messages", "Model", "Reports"]),
     // The built program against real servers, and the repository read as data.
