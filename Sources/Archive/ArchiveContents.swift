@@ -23,7 +23,7 @@ struct ArchiveContents {
   static let ignored: Set<String> = ["lost+found"]
 
   /// The names at the top that are the program's own, besides years.
-  private static let own: Set<String> = [".state", "register", "backups", "ledger.jsonl"]
+  private static let own: Set<String> = [".state", "register", "backups", Ledger.fileName]
 
   /// Packages by year and name.
   var packages: [Item] = []
@@ -39,7 +39,7 @@ struct ArchiveContents {
     for name in try entries(archive.path) {
       let path = "\(archive.path)/\(name)"
       if FolderYear(name) == nil {
-        if Self.own.contains(name), !Folder.exists(path), name != "ledger.jsonl" { strangers.append(path) }
+        if Self.own.contains(name), !Folder.exists(path), name != Ledger.fileName { strangers.append(path) }
       } else if Folder.exists(path) {
         try readYear(path)
       } else {

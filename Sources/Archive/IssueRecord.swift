@@ -10,6 +10,8 @@ package final class IssueRecord: Sendable {
   package let archive: Archive
   /// What a person must hear about the archive: numbers whose folders are gone, and what is not the program's.
   package let warnings: [Message]
+  /// What has happened to the archive; nil where that cannot be read, or nobody needs it.
+  package let ledger: Ledger?
   let contents: ArchiveContents
   let register: Register
   /// Does what the end of the run must not come between: every change of the register, alone or with a folder's name.
@@ -22,15 +24,17 @@ package final class IssueRecord: Sendable {
   ///
   /// - Throws: ``ArchiveError`` for whatever cannot be read: what was issued must not be guessed.
   package init(
-    of archive: Archive, isReadOnly: Bool, uninterrupted: @escaping Uninterrupted = { try $0() }
+    of archive: Archive, isReadOnly: Bool, ledger: Ledger? = nil,
+    uninterrupted: @escaping Uninterrupted = { try $0() }
   ) throws {
-    (self.archive, self.uninterrupted) = (archive, uninterrupted)
+    (self.archive, self.ledger, self.uninterrupted) = (archive, ledger, uninterrupted)
+    _ = try ledger?.entries()
     let contents = try ArchiveContents(of: archive)
     if !isReadOnly { try archive.makeFolder(archive.registerFolder) }
     let register = try Register(in: archive.registerFolder, isReadOnly: isReadOnly)
     var warnings: [Message] = []
     try uninterrupted {
-      try Self.settleReservations(register, contents)
+      try Self.settleReservations(register, contents, ledger)
       if let adopted = try Self.adopt(contents, into: register) { warnings.append(adopted) }
     }
     warnings += Self.gone(register, contents)
@@ -44,6 +48,7 @@ package final class IssueRecord: Sendable {
   /// was made meanwhile.
   package init(backupsOf archive: Archive, uninterrupted: @escaping Uninterrupted) throws {
     (self.archive, self.uninterrupted) = (archive, uninterrupted)
+    ledger = nil
     contents = try ArchiveContents(readableBackupsOf: archive)
     register = Register()
     warnings = []
@@ -71,7 +76,10 @@ package final class IssueRecord: Sendable {
   /// Gives a finished folder its name, and its number for good: the register has it before the folder does.
   ///
   /// A process that dies between the two leaves the unfinished folder, so the next run knows that nothing was issued.
-  package func publish(_ folder: consuming StagingFolder, _ head: Manifest.Head, digest: String) throws {
+  /// What is to be `noted` in the ledger is there before the folder is, too.
+  package func publish(
+    _ folder: consuming StagingFolder, _ head: Manifest.Head, digest: String, noting note: LedgerEntry.Draft? = nil
+  ) throws {
     try archive.requireInPlace()
     let name = folder.name
     let entry = RegisterEntry(
@@ -81,8 +89,15 @@ package final class IssueRecord: Sendable {
       guard let folder = finished.take() else { return }
       try register.add([entry], year: Self.year(head, name))
       do {
+        if let note { try ledger?.appendNow(note) }
+      } catch {
+        try? register.replace(entry, by: nil)
+        throw error
+      }
+      do {
         try folder.publish()
       } catch {
+        if let note { _ = try? ledger?.appendNow(note.abandoned) }
         try? register.replace(entry, by: nil)
         throw error
       }
@@ -98,7 +113,9 @@ package final class IssueRecord: Sendable {
   }
 
   /// Numbers that were about to be given when a run ended: given where the folder is, not given where it is unfinished.
-  private static func settleReservations(_ register: Register, _ contents: ArchiveContents) throws {
+  private static func settleReservations(
+    _ register: Register, _ contents: ArchiveContents, _ ledger: Ledger?
+  ) throws {
     let there = Set(contents.packages.map(\.name))
     let backups = Set(contents.backups.map(\.folder))
     for entry in register.entries where entry.state == .reserved {
@@ -112,6 +129,7 @@ package final class IssueRecord: Sendable {
         }
       } else if let backup = entry.backup {
         let isThere = backups.contains { $0.hasSuffix("/\(entry.source)/\(backup)") }
+        if !isThere { try ledger?.noteAbandoned(backup, of: entry.source) }
         try register.replace(entry, by: isThere ? issued : nil)
       }
     }

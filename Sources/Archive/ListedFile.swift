@@ -25,6 +25,13 @@ package struct ListedFile: Sendable, Equatable, Decodable {
     return files
   }
 
+  /// How many bytes the files below a folder have.
+  package static func byteCount(in folder: String) throws(FileError) -> Int {
+    var bytes = 0
+    for path in try paths(in: folder) { bytes += try InputFile.size(folder + "/" + path) }
+    return bytes
+  }
+
   /// The paths of every file below a folder, relative to it, sorted name by name.
   static func paths(in folder: String) throws(FileError) -> [String] {
     var result: [String] = []

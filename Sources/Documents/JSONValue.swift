@@ -40,6 +40,16 @@ package indirect enum JSONValue: Sendable, Equatable {
     }
   }
 
+  /// The text in one line, for files of which every line is a value.
+  package var line: String {
+    switch self {
+    case .null, .bool, .integer, .string: text()
+    case .array(let values): "[" + values.map(\.line).joined(separator: ",") + "]"
+    case .object(let members):
+      "{" + members.map { "\(Self.quoted($0.name)):\($0.value.line)" }.joined(separator: ",") + "}"
+    }
+  }
+
   /// A string in quotes, with `"`, `\` and control characters escaped.
   package static func quoted(_ text: String) -> String {
     var result = "\""

@@ -38,7 +38,17 @@ struct BackupJob {
     let digest = try Manifest.write(
       head, zone: run.invocation.configuration.zone.name, facts: facts(snapshot, dump, contents), in: partial)
     try Folder.synchronise(partial)
-    try record.publish(staging, head, digest: digest)
+    let bytes = try ListedFile.byteCount(in: partial)
+    try record.publish(
+      staging, head, digest: digest,
+      noting: .init(
+        .backup, .done, source: request.source.name, backup: name,
+        facts: [
+          .init("manifest_sha256", .string(digest)), .init("bytes", .integer(Int64(bytes))),
+          .init("rows", contents.rows.map { .integer(Int64($0)) } ?? .null),
+          .init("schedule", request.schedule.map { .string($0) } ?? .null),
+          .init("begun_at", .string(snapshot.takenAt.iso8601)),
+        ]))
     interruption.remove(partial)
     return FinishedBackup(
       source: request.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)")

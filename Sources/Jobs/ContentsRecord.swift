@@ -70,6 +70,9 @@ struct ContentsRecord: Sendable {
         + "\(names). All of them stand in manifest.json under “not_recorded”.")
   }
 
+  /// Rows of all tables; nil where they were not counted.
+  var rows: Int? { contents.map { $0.tables.reduce(0) { $0 + $1.rows } } }
+
   /// The manifest's `contents`; null where nothing was to be counted.
   var json: JSONValue {
     guard mode != .none else { return .null }

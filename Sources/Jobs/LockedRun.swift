@@ -58,8 +58,12 @@ struct LockedRun {
 
   private func context(_ archive: Archive, _ interruption: Interruption) throws -> RunContext {
     let uninterrupted: IssueRecord.Uninterrupted = { body in try interruption.uninterrupted { try body() } }
+    let author = Ledger.Author(
+      clock: { SystemClock.now() }, asOf: invocation.hasGivenMoment ? invocation.asOf : nil, user: BuildInfo.userName)
+    let ledger = Ledger(of: archive, by: author, isReadOnly: invocation.isDryRun, uninterrupted: uninterrupted)
     do {
-      let record = try IssueRecord(of: archive, isReadOnly: invocation.isDryRun, uninterrupted: uninterrupted)
+      let record = try IssueRecord(
+        of: archive, isReadOnly: invocation.isDryRun, ledger: ledger, uninterrupted: uninterrupted)
       for warning in record.warnings { invocation.warn(warning) }
       return RunContext(invocation: invocation, record: record, interruption: interruption)
     } catch let damage as ArchiveError where damage.failureKind != .cannotCreate {

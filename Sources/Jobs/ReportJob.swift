@@ -1,3 +1,5 @@
+import Archive
+import Documents
 import Intake
 import Messages
 
@@ -113,8 +115,21 @@ struct ReportJob {
       let job = BackupJob(run: run, request: request, progress: progress)
       outcome = .backedUp(try await job.dump(snapshot, environment: environment, patience: patience))
     } catch {
-      outcome = .failed(Failure(error))
+      let failure = Failure(error)
+      noteFailure(of: request, failure)
+      outcome = .failed(failure)
     }
     return RunStep(.backUp, source: request.source.name, period: request.period, outcome)
+  }
+
+  /// Writes down that a backup was not made; where not even that is possible the failure itself says why.
+  private func noteFailure(of request: BackupRequest, _ failure: Failure) {
+    _ = try? run.record.ledger?.append(
+      .init(
+        .backup, .failed, source: request.source.name,
+        facts: [
+          .init("schedule", request.schedule.map { .string($0) } ?? .null),
+          .init("error", .string(failure.message.en)),
+        ]))
   }
 }

@@ -54,7 +54,8 @@ struct SampleArchive {
     let head = Manifest.Head(
       format: .backup, source: "back-office", schedule: "nightly", period: try Self.day(day))
     let digest = try Manifest.write(head, zone: "UTC", facts: [], in: staging.path)
-    try record.publish(staging, head, digest: digest)
+    try record.publish(
+      staging, head, digest: digest, noting: .init(.backup, .done, source: "back-office", backup: name))
     return destination
   }
 

@@ -41,8 +41,8 @@ import Testing
 
   @Test func `use Foundation only where it beats own code`() throws {
     let allowed = [
-      "Archive/StoredJSON.swift", "Intake/QueryPlan.swift", "Intake/UserKey.swift", "Jobs/Interruption.swift",
-      "Jobs/BuildInfo.swift",
+      "Archive/JSONValue+Reading.swift", "Archive/StoredJSON.swift", "Intake/QueryPlan.swift",
+      "Intake/UserKey.swift", "Jobs/Interruption.swift", "Jobs/BuildInfo.swift",
       "Reports/TurkishAlphabet.swift", "Jobs/ReportFacts.swift", "Jobs/OwnThread.swift", "Jobs/RunStateFile.swift",
       "tutanak/CommonOptions.swift", "tutanak/ProgressBar.swift", "tutanak/RulesCommand.swift",
       "tutanak/Terminal.swift", "tutanak/TerminalLog.swift",

@@ -1,0 +1,132 @@
+package import Documents
+package import Model
+
+/// One act in an archive, as one line of its ledger.
+package struct LedgerEntry: Sendable, Equatable {
+  /// What was done.
+  package enum Act: String, Sendable, CaseIterable {
+    /// A backup was made, or failed.
+    case backup
+    /// A backup was read to its end and held against its sums.
+    case verify
+    /// A backup was restored into a scratch database and compared.
+    case drill
+    /// A backup was restored for use.
+    case restore
+    /// A backup may not be removed.
+    case hold
+    /// A hold has ended.
+    case release
+    /// A backup was removed.
+    case purge
+    /// A backup was copied to a second place.
+    case offsite
+    /// The end of the ledger that a power cut had torn was cut off.
+    case recover
+  }
+
+  /// What came of it.
+  package enum Outcome: String, Sendable, CaseIterable {
+    /// It is about to be done.
+    case begun
+    /// It was done.
+    case done
+    /// It was looked at, and everything was right.
+    case passed
+    /// It was not done, or something looked at was wrong; `facts` say which.
+    case failed
+    /// It could not be tried: nothing is known.
+    case notRun = "not_run"
+    /// The run ended before it was done.
+    case abandoned
+  }
+
+  /// What is to be written down; number, time and chain come from the ledger.
+  package struct Draft: Sendable, Equatable {
+    /// What was done.
+    package var act: Act
+    /// What came of it.
+    package var outcome: Outcome
+    /// The source; nil where it is about none.
+    package var source: String?
+    /// The folder's name of the backup it is about.
+    package var backup: String?
+    /// Why a person did it, in their words.
+    package var reason: String?
+    /// What else is worth knowing; never a row's value, a key or a password.
+    package var facts: [JSONValue.Member]
+
+    /// A draft from its parts.
+    package init(
+      _ act: Act, _ outcome: Outcome, source: String? = nil, backup: String? = nil, reason: String? = nil,
+      facts: [JSONValue.Member] = []
+    ) {
+      (self.act, self.outcome, self.source, self.backup) = (act, outcome, source, backup)
+      (self.reason, self.facts) = (reason, facts)
+    }
+
+    /// The same act, of which nothing came.
+    var abandoned: Draft { Draft(act, .abandoned, source: source, backup: backup) }
+  }
+
+  /// The number, from 1 without gaps.
+  package let sequence: Int
+  /// When, by this machine's clock, in UTC.
+  package let time: Instant
+  /// The moment the run was told to take for now (`--as-of`); nil where it was told none.
+  package let asOf: Instant?
+  /// The operating system's name for who ran the program.
+  package let user: String
+  /// What was done and what came of it.
+  package let draft: Draft
+  /// SHA-256 of the line before, without its newline; 64 zeros for the first.
+  package let previous: String
+
+  /// What was done.
+  package var act: Act { draft.act }
+  /// What came of it.
+  package var outcome: Outcome { draft.outcome }
+  /// The source.
+  package var source: String? { draft.source }
+  /// The folder's name of the backup.
+  package var backup: String? { draft.backup }
+  /// Why a person did it.
+  package var reason: String? { draft.reason }
+  /// The moment by the run's clock.
+  package var moment: Instant { asOf ?? time }
+
+  /// One of the facts.
+  package func fact(_ name: String) -> JSONValue? { draft.facts.first { $0.name == name }?.value }
+
+  /// The entry as its line, without the newline.
+  var line: String {
+    func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+    return JSONValue.object([
+      .init("sequence", .integer(Int64(sequence))), .init("time", .string(time.iso8601)),
+      .init("as_of", text(asOf?.iso8601)), .init("act", .string(act.rawValue)),
+      .init("outcome", .string(outcome.rawValue)), .init("by", .string(user)), .init("source", text(source)),
+      .init("backup", text(backup)), .init("reason", text(reason)), .init("facts", .object(draft.facts)),
+      .init("previous", .string(previous)),
+    ]).line
+  }
+
+  init(sequence: Int, time: Instant, asOf: Instant?, user: String, _ draft: Draft, previous: String) {
+    (self.sequence, self.time, self.asOf, self.user) = (sequence, time, asOf, user)
+    (self.draft, self.previous) = (draft, previous)
+  }
+
+  /// Reads a line; nil where it is none that the program writes.
+  init?(line: ArraySlice<UInt8>) {
+    guard let value = JSONValue(reading: Array(line)), let sequence = value["sequence"]?.integerValue,
+      let time = value["time"]?.instantValue, let act = value["act"]?.stringValue.flatMap(Act.init(rawValue:)),
+      let outcome = value["outcome"]?.stringValue.flatMap(Outcome.init(rawValue:)), let user = value["by"]?.stringValue,
+      case .object(let facts) = value["facts"], let previous = value["previous"]?.stringValue
+    else { return nil }
+    let draft = Draft(
+      act, outcome, source: value["source"]?.stringValue, backup: value["backup"]?.stringValue,
+      reason: value["reason"]?.stringValue,
+      facts: facts)
+    self.init(
+      sequence: Int(sequence), time: time, asOf: value["as_of"]?.instantValue, user: user, draft, previous: previous)
+  }
+}
