@@ -35,6 +35,13 @@ extension IssueRecord {
     return damages
   }
 
+  /// Holds a backup against its manifest, its list of sums and the register; every file is read to its end.
+  package func damages(of backup: ArchivedBackup) throws -> [Message] {
+    let item = ArchiveContents.Item(folder: backup.folder, head: backup.head, digest: backup.manifestDigest)
+    let entry = register.entries.first { Self.key($0) == Self.key(item) }
+    return try Inspection(readsFiles: true).damages(of: item, registered: entry?.manifestDigest)
+  }
+
   /// That a damaged document is not the one in force.
   private static func replaced(by successor: DocumentNumber) -> Message {
     Message(tr: "Bu belgenin yerine \(successor.text) geçmiştir.", en: "\(successor.text) has replaced the document.")

@@ -14,6 +14,8 @@ package enum BackupError: ExplainedError {
   case dumpFailed(ChildOutcome, DumpFault?)
   /// The finished dump cannot be read to its end.
   case unreadable(ChildOutcome)
+  /// A dump is encrypted, and no private key was given.
+  case keyMissing(String)
   /// The dump's format does not know the compression.
   case unsuitable(Message)
 
@@ -24,7 +26,7 @@ package enum BackupError: ExplainedError {
   package var failureKind: FailureKind {
     switch self {
     case .toolMissing, .toolTooOld, .toolNotRun: .unavailable
-    case .unsuitable: .misconfigured
+    case .unsuitable, .keyMissing: .misconfigured
     case .toolFailed(let outcome): outcome.standardError.contains("No space left") ? .inputOutput : .unavailable
     case .dumpFailed(_, let fault): fault?.failureKind ?? .unavailable
     case .unreadable: .inputOutput
@@ -69,6 +71,10 @@ package enum BackupError: ExplainedError {
           + "Yedek yayımlanmadı; yeniden çalıştırın.",
         en: "The dump cannot be read to its end (\(outcome.program), \(outcome.status)): \(outcome.firstError). "
           + "No backup was published; run again.")
+    case .keyMissing(let path):
+      Message(
+        tr: "\(path) şifreli; özel anahtarın dosyasını --identity ile verin.",
+        en: "\(path) is encrypted; give the file of the private key with --identity.")
     case .unsuitable(let message):
       message
     }

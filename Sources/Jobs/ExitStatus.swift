@@ -58,9 +58,12 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     let capture = Progress(steps, of: { $0 == .capture })
     let prepare = Progress(steps, of: { $0 == .prepare })
     let isChanged = Progress(steps, of: { $0 == .inspect }).failure != nil
-    let failure = prepare.failure ?? issue.failure ?? backUp.failure
+    let examined = steps.filter { $0.action.isExamination }.compactMap(\.failure)
+    let isWrong = examined.contains { $0.failureKind == .tampered }
+    let failure = prepare.failure ?? issue.failure ?? backUp.failure ?? examined.first
     let hasDone = issue.hasDone || backUp.hasDone
     let table: [(holds: Bool, status: ExitStatus)] = [
+      (isWrong, .verificationFailed),
       (isChanged && (hasDone || failure == nil), .verificationFailed),
       (issue.failure != nil && backUp.hasDone, .reportFailed),
       (issue.failure == nil && backUp.failure != nil && issue.isSettled, .backupFailed),

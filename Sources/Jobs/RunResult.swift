@@ -5,6 +5,8 @@ package import Messages
 package struct RunResult: Sendable {
   /// What was to be done, in the order it was done, with what came of it.
   package var steps: [RunStep] = []
+  /// The backups that were looked at, restored for a drill or for use.
+  package var examined: [ExaminedBackup] = []
   /// What was not done because it was done before, and what commands that only look have found.
   package var remarks: [Message] = []
   /// What must be said even where nobody looks on, such as a period without records.
@@ -74,6 +76,7 @@ package struct RunResult: Sendable {
               .init("restore", .string($0.restoreHint)),
             ])
           })),
+      .init("examined", .array(examined.map(\.json))),
       .init(
         "remarks", .array(((notices + remarks).map { $0[language] } + (manual.map { [$0] } ?? [])).map { .string($0) })),
       .init("editions_due", .array(editionsDue.map(\.json))),

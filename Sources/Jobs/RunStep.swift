@@ -18,6 +18,12 @@ package struct RunStep: Sendable {
     case capture
     /// Comparing the rows of periods that were issued with those of then.
     case compare
+    /// Reading a backup to its end.
+    case verify
+    /// Restoring a backup into a scratch database, to compare what comes back.
+    case drill
+    /// Restoring a backup for use.
+    case restore
   }
 
   /// What came of it.
@@ -85,6 +91,9 @@ extension RunStep.Action {
   /// Whether it is about issuing a report.
   var isIssue: Bool { if case .issue = self { true } else { false } }
 
+  /// Whether it is about a backup that was made before.
+  var isExamination: Bool { self == .verify || self == .drill || self == .restore }
+
   /// How scripts read it.
   var name: String {
     switch self {
@@ -94,6 +103,9 @@ extension RunStep.Action {
     case .backUp: "backup"
     case .capture: "capture"
     case .compare: "compare"
+    case .verify: "verify"
+    case .drill: "drill"
+    case .restore: "restore"
     }
   }
 }

@@ -4,7 +4,8 @@ import Jobs
 /// `tutanak backup create`.
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "backup", abstract: "Make backups.", discussion: Tutanak.exitStatus, subcommands: [Create.self])
+    commandName: "backup", abstract: "Make backups, and prove them.", discussion: Tutanak.exitStatus,
+    subcommands: [Create.self, Verify.self])
 
   /// Dumps a source's database and reads the dump to its end.
   struct Create: AsyncParsableCommand {

@@ -41,7 +41,7 @@ struct Tutanak: AsyncParsableCommand {
       0   everything asked for was done
       2   reports issued, backup failed
       3   backup done, a report failed
-      6   something issued before was changed, is missing, or was added to
+      6   something issued before was changed, is missing, or was added to; a backup is not what it was
       7   issued, but a required rule could not be evaluated, or expected records are missing
       64  wrong usage                       73  output cannot be created
       65  bad input data                    74  I/O error, such as a full disk
