@@ -99,7 +99,7 @@ struct ArchiveContents {
   }
 
   /// A folder that a run is filling at this moment.
-  private static func isUnfinished(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".partial") }
+  static func isUnfinished(_ name: String) -> Bool { name.hasPrefix(".") && name.hasSuffix(".partial") }
 
   /// `20261007T231500Z`, or the same with `-2`.
   static func isStamp(_ name: String) -> Bool {

@@ -32,11 +32,14 @@ extension IssueRecord {
     entries(of: task).filter { $0.state != .begun && $0.state != .reserved }.compactMap(\.period)
   }
 
-  /// Whether a backup that a schedule made for a period lies in the archive.
+  /// Whether a schedule made a backup for a period that lies in the archive, or has been purged since.
   package func hasBackup(source: String, schedule: String, period: Period) -> Bool {
     contents.backups.contains {
       $0.head.source == source && $0.head.schedule == schedule && $0.head.period == period
     }
+      || register.entries.contains {
+        $0.state == .purged && $0.source == source && $0.schedule == schedule && $0.period == period
+      }
   }
 
   /// Notes from which period on tasks are owed, even if nothing comes of it tonight.

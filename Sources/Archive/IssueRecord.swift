@@ -40,6 +40,7 @@ package final class IssueRecord: Sendable {
     warnings += Self.gone(register, contents)
     if !contents.strangers.isEmpty { warnings.append(Self.strangers(contents.strangers)) }
     (self.contents, self.register, self.warnings) = (contents, register, warnings)
+    if !isReadOnly { try settlePurges() }
   }
 
   /// The backups of an archive that cannot be read as a whole: enough to make another, and for nothing else.

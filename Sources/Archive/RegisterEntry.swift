@@ -15,6 +15,8 @@ package struct RegisterEntry: Sendable, Equatable {
     case empty
     /// A night whose backup was not made, and can never be: told once.
     case missed
+    /// A backup that was made, and removed for good since: its night is not owed again.
+    case purged
   }
 
   /// What came of it.

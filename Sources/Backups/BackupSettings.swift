@@ -45,6 +45,12 @@ package struct BackupSettings: Sendable, Equatable {
   package var level = 3
   /// What is recorded of the contents; every table is read once for it.
   package var contents = Contents.full
+  /// Which backups are kept; nil keeps all of them.
+  package var keep: KeepPolicy?
+  /// Below which share of what is usual, in percent, a backup is an alarm; nil raises none.
+  package var shrinkAlarm: Int? = 50
+  /// How old the last good backup may be, in microseconds, before `tutanak status` complains; nil never does.
+  package var maximumAge: Int64? = 2 * 86_400 * 1_000_000
   /// pg_dump, a name on the PATH or a path.
   package var pgDump = "pg_dump"
   /// pg_restore, a name on the PATH or a path.
@@ -57,13 +63,21 @@ package struct BackupSettings: Sendable, Equatable {
 
   /// Reads the block.
   package init(_ node: SettingsNode) throws(SettingsError) {
-    let keys = ["format", "jobs", "compression", "level", "contents", "pg_dump", "pg_restore", "zstd"]
+    let keys = [
+      "format", "jobs", "compression", "level", "contents", "keep", "shrink_alarm", "max_age", "pg_dump", "pg_restore",
+      "zstd",
+    ]
     let settings = try node.mapping(keys)
     if let format = settings["format"] { self.format = try format.choice(of: Format.self) }
     if let jobs = settings["jobs"] { self.jobs = try jobs.integer(in: 1...64) }
     if let compression = settings["compression"] { self.compression = try compression.choice(of: Compression.self) }
     if let level = settings["level"] { self.level = try level.integer(in: 1...(compression == .gzip ? 9 : 19)) }
     if let contents = settings["contents"] { self.contents = try contents.choice(of: Contents.self) }
+    keep = try settings["keep"].map { node throws(SettingsError) in try KeepPolicy(node) }
+    if let node = settings["shrink_alarm"] {
+      shrinkAlarm = node.text == "none" ? nil : try node.integer(in: 1...99, unit: "%")
+    }
+    if let node = settings["max_age"] { maximumAge = node.text == "none" ? nil : try node.duration() }
     if let tool = settings["pg_dump"] { pgDump = try tool.string() }
     if let tool = settings["pg_restore"] { pgRestore = try tool.string() }
     if let tool = settings["zstd"] { zstd = try tool.string() }

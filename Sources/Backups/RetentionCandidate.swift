@@ -19,8 +19,6 @@ package struct RetentionCandidate: Sendable, Equatable {
   package enum Protection: String, Sendable {
     /// Somebody holds it.
     case held
-    /// It is being read.
-    case inUse = "in_use"
     /// Its files are not what they were: somebody has to look at it.
     case damaged
   }

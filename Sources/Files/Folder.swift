@@ -52,10 +52,16 @@ package enum Folder {
     guard rmdir(path) == 0 || errno == ENOENT else { throw FileError(.remove, path) }
   }
 
+  /// Gives a folder another name beside its own, for good: the change is on the disk when this returns.
+  package static func rename(_ path: String, to new: String) throws(FileError) {
+    guard Glibc.rename(path, new) == 0 else { throw FileError(.rename, new) }
+    try synchroniseEntries(String(new[..<(new.lastIndex(of: "/") ?? new.startIndex)]))
+  }
+
   /// Removes a folder that others may still be writing into: it is out of their way at once, and then goes.
   package static func discard(_ path: String) throws(FileError) {
     let away = path + "-\(getpid()).partial"
-    guard rename(path, away) == 0 else {
+    guard Glibc.rename(path, away) == 0 else {
       if errno == ENOENT { return }
       throw FileError(.remove, path)
     }

@@ -51,7 +51,8 @@ struct BackupJob {
         ]))
     interruption.remove(partial)
     return FinishedBackup(
-      source: request.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)")
+      source: request.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)",
+      shrinkages: shrinkages(of: destination))
   }
 
   private func facts(_ snapshot: SourceSnapshot, _ dump: Dump, _ contents: ContentsRecord) -> [JSONValue.Member] {

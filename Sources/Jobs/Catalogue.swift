@@ -84,6 +84,12 @@ struct Catalogue: Sendable {
     return Suggestion.question(for: name, among: known).map { message + $0 } ?? message
   }
 
+  /// Refuses a name that no source has.
+  func requireKnown(_ name: String) throws {
+    let known = configuration.sources.map(\.name)
+    guard known.contains(name) else { throw Failure(.wrongUsage, Self.unknownSource(name, among: known)) }
+  }
+
   /// A source by its name, or the only one.
   func source(_ name: String?) throws -> SourceSettings {
     let sources = configuration.sources

@@ -10,7 +10,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case reportFailed = 3
   /// Verification failed: what was issued before is tampered with, missing or has something extra.
   case verificationFailed = 6
-  /// Issued, but a required rule could not be evaluated, records are missing, or another edition of a document is due.
+  /// Issued, but a required rule could not be evaluated, records are missing, another edition of a document is due, or a
+  /// backup is much smaller than usual.
   case incomplete = 7
   /// Wrong usage.
   case usage = 64
@@ -60,7 +61,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     let isChanged = Progress(steps, of: { $0 == .inspect }).failure != nil
     let examined = steps.filter { $0.action.isExamination }.compactMap(\.failure)
     let isWrong = examined.contains { $0.failureKind == .tampered }
-    let failure = prepare.failure ?? issue.failure ?? backUp.failure ?? examined.first
+    let (purge, status) = (Progress(steps, of: { $0 == .purge }), Progress(steps, of: { $0 == .status }))
+    let failure = prepare.failure ?? issue.failure ?? backUp.failure ?? examined.first ?? purge.failure
     let hasDone = issue.hasDone || backUp.hasDone
     let table: [(holds: Bool, status: ExitStatus)] = [
       (isWrong, .verificationFailed),
@@ -68,7 +70,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
       (issue.failure != nil && backUp.hasDone, .reportFailed),
       (issue.failure == nil && backUp.failure != nil && issue.isSettled, .backupFailed),
       (failure != nil, failure.map { Self(of: $0.failureKind) } ?? .software),
-      (issue.isIncomplete || compare.isIncomplete || capture.isIncomplete, .incomplete),
+      (issue.isIncomplete || backUp.isIncomplete || compare.isIncomplete, .incomplete),
+      (capture.isIncomplete || status.isIncomplete, .incomplete),
       (true, .done),
     ]
     self = table.first { $0.holds }?.status ?? .software

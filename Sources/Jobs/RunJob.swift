@@ -45,6 +45,7 @@ package struct RunJob: Sendable {
         if let work = DatabaseWork(parts) { await carryOut(work, run, into: &result) }
       }
       result.steps += damages.map { RunStep(.inspect, .failed(Failure(.tampered, $0))) }
+      BackupPurge.carryOut(after: &result, in: run)
       return result
     }
   }

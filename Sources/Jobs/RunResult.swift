@@ -11,6 +11,8 @@ package struct RunResult: Sendable {
   package var remarks: [Message] = []
   /// What must be said even where nobody looks on, such as a period without records.
   package var notices: [Message] = []
+  /// What a command that only looks has found, where it has members of its own in the JSON object.
+  package var listing: Listing?
   /// A text of several lines that was asked for.
   package var manual: String?
   /// Whether warnings or failures could not be said.
@@ -53,7 +55,11 @@ package struct RunResult: Sendable {
 
   /// The result as one JSON object.
   package func json(_ language: Language) -> JSONValue {
-    .object([
+    .object(members(language) + (listing?.members ?? []))
+  }
+
+  private func members(_ language: Language) -> [JSONValue.Member] {
+    [
       .init("status", .string(status == .done ? "done" : "failed")),
       .init("exit_code", .integer(Int64(status.rawValue))),
       .init("steps", .array(steps.map { $0.json(language) })),
@@ -73,7 +79,7 @@ package struct RunResult: Sendable {
           backups.map {
             .object([
               .init("source", .string($0.source)), .init("folder", .string($0.folder)),
-              .init("restore", .string($0.restoreHint)),
+              .init("restore", .string($0.restoreHint)), .init("shrunk", .array($0.shrinkages.map(\.json))),
             ])
           })),
       .init("examined", .array(examined.map(\.json))),
@@ -82,6 +88,6 @@ package struct RunResult: Sendable {
       .init("editions_due", .array(editionsDue.map(\.json))),
       .init("missing_rules", .array(Set(documents.flatMap(\.missingRules)).sorted().map { .string($0) })),
       .init("errors", .array(failures.map { .string($0.message[language]) })),
-    ])
+    ]
   }
 }

@@ -1,3 +1,4 @@
+package import Backups
 import Documents
 import Messages
 package import Model
@@ -24,6 +25,10 @@ package struct RunStep: Sendable {
     case drill
     /// Restoring a backup for use.
     case restore
+    /// Purging the backups that the policy lets go.
+    case purge
+    /// Looking at how old the backups are.
+    case status
   }
 
   /// What came of it.
@@ -106,6 +111,8 @@ extension RunStep.Action {
     case .verify: "verify"
     case .drill: "drill"
     case .restore: "restore"
+    case .purge: "purge"
+    case .status: "status"
     }
   }
 }
@@ -120,14 +127,15 @@ extension RunStep.Outcome {
   }
 
   /// Whether a document was issued without a rule the configuration requires, without records that are expected, or
-  /// without the live store.
+  /// without the live store, or a backup was made that is much smaller than usual.
   var isIncomplete: Bool {
     switch self {
     case .issued(let document):
       !document.missingRules.isEmpty || document.lacksRows || document.hasBrokenHistory
         || document.lacksLiveStore
+    case .backedUp(let backup): !backup.shrinkages.isEmpty
     case .unexpectedlyEmpty, .editionDue, .lacking: true
-    case .backedUp, .nothingDue, .inOrder, .failed: false
+    case .nothingDue, .inOrder, .failed: false
     }
   }
 
@@ -193,11 +201,14 @@ package struct FinishedBackup: Sendable {
   package let folder: String
   /// How a person restores it.
   package let restoreHint: String
+  /// What of it is much smaller than usual.
+  package let shrinkages: [ShrinkAlarm.Shrinkage]
 
   /// A backup from its parts.
-  package init(source: String, folder: String, restoreHint: String) {
+  package init(source: String, folder: String, restoreHint: String, shrinkages: [ShrinkAlarm.Shrinkage] = []) {
     self.source = source
     self.folder = folder
     self.restoreHint = restoreHint
+    self.shrinkages = shrinkages
   }
 }

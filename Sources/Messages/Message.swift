@@ -31,6 +31,11 @@ package struct Message: Sendable, Equatable {
   package static func + (first: Message, second: Message) -> Message {
     Message(tr: first.tr + " " + second.tr, en: first.en + " " + second.en)
   }
+
+  /// Several messages as one text, with a separator between them.
+  package static func joined(_ messages: [Message], by separator: String) -> Message {
+    Message(tr: messages.map(\.tr).joined(separator: separator), en: messages.map(\.en).joined(separator: separator))
+  }
 }
 
 /// The languages the program speaks: to the person at the terminal and in the documents it issues.

@@ -4,8 +4,8 @@ import Jobs
 /// `tutanak backup create`.
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "backup", abstract: "Make backups, and prove them.", discussion: Tutanak.exitStatus,
-    subcommands: [Create.self, Verify.self])
+    commandName: "backup", abstract: "Make backups, prove them, keep them.", discussion: Tutanak.exitStatus,
+    subcommands: [Create.self, Verify.self, List.self, Hold.self, Release.self, Purge.self])
 
   /// Dumps a source's database and reads the dump to its end.
   struct Create: AsyncParsableCommand {

@@ -33,6 +33,7 @@ enum Outcome {
       result.isUntold = StandardStream.error.failure != nil
       Terminal.print(result.json(language))
     } else {
+      if isVerbose, !options.quiet, let listing = result.listing { Terminal.printPage(listing.page[language]) }
       Terminal.print(lines(result, language, isVerbose: isVerbose && !options.quiet))
       if isVerbose, !options.quiet, let manual = result.manual { Terminal.printPage(manual) }
       sayFailures(result, language, isJSON: isJSON)

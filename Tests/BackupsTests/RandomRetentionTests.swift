@@ -12,7 +12,7 @@ import Testing
     "Pacific/Apia", "Pacific/Kiritimati",
   ]
 
-  /// A database's nights: some fail, some are made twice, some are proven, held, in use or damaged.
+  /// A database's nights: some fail, some are made twice, some are proven, held or damaged.
   private struct Nights {
     var backups: [RetentionCandidate] = []
 
@@ -23,7 +23,7 @@ import Testing
         for _ in 0..<(random.chance(10) ? random.number(2...4) : 1) {
           let seconds = start + Int64(night) * 86_400 + Int64(random.number(0...86_399))
           let moment = Instant(microseconds: seconds * 1_000_000)
-          let protections: [RetentionCandidate.Protection] = [.held, .inUse, .damaged]
+          let protections: [RetentionCandidate.Protection] = [.held, .damaged]
           let count = backups.filter { $0.moment == moment }.count + 1
           backups.append(
             RetentionCandidate(

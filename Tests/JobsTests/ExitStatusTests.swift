@@ -53,6 +53,10 @@ import Testing
     ([issued(missing: ["S01"]), backedUp], 7),
     ([issued(missing: ["S01"]), backUpFailed(.unavailable)], 2),
     ([issued(missing: ["S01"]), backedUp, changed], 6),
+    // Everything was made, and old backups could not be removed.
+    ([issued(), backedUp, RunStep(.purge, source: "efys", failure(.inputOutput))], 74),
+    ([RunStep(.purge, source: "efys", failure(.wrongUsage))], 64),
+    ([RunStep(.status, source: "efys", .lacking)], 7),
     // Rows have come for a document that was issued before.
     ([issued(), backedUp, editionDue], 7),
     ([issueDue, backUpDue, editionDue], 7),
