@@ -13,7 +13,7 @@ struct Tutanak: AsyncParsableCommand {
     version: BuildInfo.version,
     subcommands: [
       RunCommand.self, ReportCommand.self, BackupCommand.self, SourceCommand.self, RulesCommand.self,
-      ConfigCommand.self,
+      ConfigCommand.self, StatusCommand.self,
     ])
 
   /// Runs the command of the command line, and exits.
@@ -42,7 +42,7 @@ struct Tutanak: AsyncParsableCommand {
       2   reports issued, backup failed
       3   backup done, a report failed
       6   something issued before was changed, is missing, or was added to; a backup is not what it was
-      7   issued, but a required rule could not be evaluated, or expected records are missing
+      7   issued, but a required rule could not be evaluated, records are missing, or a backup is too small or old
       64  wrong usage                       73  output cannot be created
       65  bad input data                    74  I/O error, such as a full disk
       69  database or server unreachable    75  another run holds the lock, or try again later
