@@ -18,7 +18,7 @@ import Testing
 
     init(_ random: inout FixedGenerator, from start: Int64, count: Int) {
       let failing = random.number(0...60)
-      let hasDrills = random.chance(70)
+      let proven = random.one(of: [0, 1, 5, 40])
       for night in 0..<count where !random.chance(failing) {
         for _ in 0..<(random.chance(10) ? random.number(2...4) : 1) {
           let seconds = start + Int64(night) * 86_400 + Int64(random.number(0...86_399))
@@ -28,7 +28,7 @@ import Testing
           backups.append(
             RetentionCandidate(
               name: "\(moment.stamp)-\(count)", moment: moment, count: count, isComplete: !random.chance(5),
-              isProven: hasDrills && random.chance(30),
+              isProven: random.chance(proven),
               protection: random.chance(3) ? random.one(of: protections) : nil))
         }
       }

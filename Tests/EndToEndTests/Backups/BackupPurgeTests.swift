@@ -166,6 +166,26 @@ import Testing
     #expect(try Self.purge(installation, "--source", "back-ofice").status == 64)
   }
 
+  /// Grouped across databases the days of one would take the place of the other's.
+  @Test func `each source keeps its own days`() throws {
+    let installation = try Self.installation(keep: "days: 2, minimum: 1")
+    let text = try InputFile.text(installation.configuration)
+    let source = try #require(text.split(separator: "  back-office:\n").last?.split(separator: "\n").prefix(3))
+    try installation.folder.write(
+      "tutanak.yaml",
+      text.replacingOccurrences(
+        of: "  back-office:\n", with: "  archive-room:\n" + source.joined(separator: "\n") + "\n  back-office:\n"))
+    for (name, days) in [("archive-room", [1, 2]), ("back-office", [1, 3, 4, 5])] {
+      for day in days {
+        #expect(try installation.run("backup", "create", "--source", name, asOf: Self.moment(day)).status == 0)
+      }
+    }
+    #expect(try Self.purge(installation, "--confirm").status == 0)
+    #expect(Self.days(installation) == [1, 2, 4, 5])
+    let plans = try JSON(text: Self.purge(installation, "--dry-run", "--json").output)["plans"].list
+    #expect(plans.map { $0["source"] } == ["archive-room", "back-office"])
+  }
+
   @Test func `without a policy there is no purge`() throws {
     let installation = try Self.installation(2)
     let outcome = try Self.purge(installation, "--confirm")
