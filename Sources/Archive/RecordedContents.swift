@@ -8,6 +8,9 @@ package struct RecordedContents: Sendable, Equatable {
     package let schema: String
     /// Its name within the schema, as it is and not as SQL quotes it.
     package let name: String
+
+    /// A name from its parts.
+    package init(schema: String, name: String) { (self.schema, self.name) = (schema, name) }
   }
 
   /// A table of which the rows were read.

@@ -114,10 +114,10 @@ package struct ChildOutcome: Sendable, Equatable {
   }
 
   private var name: String { program.split(separator: "/").last.map(String.init) ?? program }
-  /// Of the programs only pg_dump asks a server.
-  private var asksServer: Bool { name.contains("dump") }
+  /// Whether its words may be those of a server.
+  private var asksServer: Bool { name.contains("dump") || name == "psql" }
 
-  private func isOwn(_ line: Substring) -> Bool { line.hasPrefix(name + ": ") }
+  private func isOwn(_ line: Substring) -> Bool { line.hasPrefix(name + ":") }
 
   /// What a program that did well remarked, without what a server said through it.
   package var remarks: String {

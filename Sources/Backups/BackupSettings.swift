@@ -58,6 +58,9 @@ package struct BackupSettings: Sendable, Equatable {
   /// zstd, a name on the PATH or a path.
   package var zstd = "zstd"
 
+  /// Where backups are restored to be compared.
+  package var drill = DrillSettings()
+
   /// The defaults.
   package init() {}
 
@@ -65,7 +68,7 @@ package struct BackupSettings: Sendable, Equatable {
   package init(_ node: SettingsNode) throws(SettingsError) {
     let keys = [
       "format", "jobs", "compression", "level", "contents", "keep", "shrink_alarm", "max_age", "pg_dump", "pg_restore",
-      "zstd",
+      "zstd", "drill",
     ]
     let settings = try node.mapping(keys)
     if let format = settings["format"] { self.format = try format.choice(of: Format.self) }
@@ -81,6 +84,7 @@ package struct BackupSettings: Sendable, Equatable {
     if let tool = settings["pg_dump"] { pgDump = try tool.string() }
     if let tool = settings["pg_restore"] { pgRestore = try tool.string() }
     if let tool = settings["zstd"] { zstd = try tool.string() }
+    if let node = settings["drill"] { drill = try DrillSettings(node) }
     if let jobs = settings["jobs"], format != .directory {
       throw jobs.error(
         Message(

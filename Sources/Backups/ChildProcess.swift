@@ -19,9 +19,11 @@ enum ChildProcess {
   private static let reservedBytes: off_t = 8192
 
   /// Runs a program; what it writes to standard error lies in a file of `folder` meanwhile.
+  ///
+  /// `ending` is the signal that asks it to end, SIGTERM or SIGQUIT; `onStart` is told its number.
   static func run(
     _ program: String, _ arguments: [String], environment: [String: String], input: Stream = .nothing,
-    output: Stream = .nothing, folder: String
+    output: Stream = .nothing, folder: String, ending: Int32 = SIGTERM, onStart: @Sendable (pid_t) -> Void = { _ in }
   ) async throws -> ChildOutcome {
     let name = program.split(separator: "/").last.map(String.init) ?? program
     let errorsPath = "\(folder)/\(name)-\(arguments.count)-errors.partial"
@@ -34,7 +36,7 @@ enum ChildProcess {
     }
     let status = try await status(
       program, arguments, environment, input: input, output: output,
-      error: .fileDescriptor(errors, closeAfterSpawningProcess: true))
+      error: .fileDescriptor(errors, closeAfterSpawningProcess: true), ending, onStart)
     let written = try InputFile.bytes(errorsPath).prefix(1 << 16).prefix { $0 != 0 }
     let text = String(decoding: written, as: UTF8.self)
     return ChildOutcome(program: program, status: status, standardError: text)
@@ -42,7 +44,7 @@ enum ChildProcess {
 
   private static func status(
     _ program: String, _ arguments: [String], _ environment: [String: String], input: Stream, output: Stream,
-    error: FileDescriptorOutput
+    error: FileDescriptorOutput, _ ending: Int32, _ onStart: @Sendable (pid_t) -> Void
   ) async throws -> Int {
     guard let path = Programs.path(of: program) else {
       // The other end of a pipe must not wait for a program that never comes.
@@ -50,7 +52,8 @@ enum ChildProcess {
       throw BackupError.toolMissing(program)
     }
     // setpriv (util-linux) has the system end the program when this process ends in whatever way, kill -9 included.
-    let line = Programs.path(of: "setpriv").map { [$0, "--pdeathsig", "TERM", "--", path] } ?? [path]
+    let signal = ending == SIGQUIT ? "QUIT" : "TERM"
+    let line = Programs.path(of: "setpriv").map { [$0, "--pdeathsig", signal, "--", path] } ?? [path]
     var options = PlatformOptions()
     // A group of its own, so that what a program has started ends with it.
     options.processGroupID = 0
@@ -73,7 +76,8 @@ enum ChildProcess {
         input: .fileDescriptor(reading, closeAfterSpawningProcess: true),
         output: .fileDescriptor(writing, closeAfterSpawningProcess: true), error: error
       ) { execution in
-        RunningChildren.shared.insert(execution.processIdentifier.value, start)
+        RunningChildren.shared.insert(execution.processIdentifier.value, start, ending)
+        onStart(execution.processIdentifier.value)
       }
       RunningChildren.shared.remove(result.processIdentifier.value)
       switch result.terminationStatus {
@@ -91,7 +95,8 @@ enum ChildProcess {
 package final class RunningChildren: Sendable {
   /// Those of this process.
   package static let shared = RunningChildren()
-  private let processes = Mutex<Set<pid_t>>([])
+  /// With the signal that asks each of them to end.
+  private let processes = Mutex<[pid_t: Int32]>([:])
   /// Those that are being started: they may run already while nobody here knows their number.
   private let starts = Mutex<(last: Int, pending: Set<Int>)>((0, []))
 
@@ -99,13 +104,13 @@ package final class RunningChildren: Sendable {
   package func end() {
     for _ in 0..<200 where starts.withLock({ !$0.pending.isEmpty }) { usleep(10_000) }
     var left = processes.withLock { $0 }
-    for process in left { kill(-process, SIGTERM) }
+    for (process, signal) in left { kill(-process, signal) }
     for _ in 0..<200 {
-      left = left.filter { !Self.hasEnded($0) }
+      left = left.filter { !Self.hasEnded($0.key) }
       if left.isEmpty { return }
       usleep(10_000)
     }
-    for process in left { kill(-process, SIGKILL) }
+    for process in left.keys { kill(-process, SIGKILL) }
   }
 
   /// Whether a process is over; its status is left to whoever waits for it.
@@ -127,10 +132,10 @@ package final class RunningChildren: Sendable {
   /// Says that a start is over, whatever came of it.
   func forget(_ start: Int) { starts.withLock { _ = $0.pending.remove(start) } }
 
-  func insert(_ process: pid_t, _ start: Int) {
-    processes.withLock { _ = $0.insert(process) }
+  func insert(_ process: pid_t, _ start: Int, _ ending: Int32) {
+    processes.withLock { $0[process] = ending }
     forget(start)
   }
 
-  func remove(_ process: pid_t) { processes.withLock { _ = $0.remove(process) } }
+  func remove(_ process: pid_t) { processes.withLock { $0[process] = nil } }
 }

@@ -15,7 +15,7 @@ package enum ContentsReading {
     waitForDump: () -> Void
   ) throws -> DatabaseContents? {
     let connection = try Connection.open(address.settings)
-    try join(connection, snapshot)
+    try begin(connection, snapshot)
     let listed = try list(on: connection)
     var contents = DatabaseContents()
     contents.gaps = listed.filter { !$0.isReadable }.map { .init(name: $0.name, sqlState: noPrivilege) }
@@ -23,6 +23,7 @@ package enum ContentsReading {
     try readSequences(into: &contents, on: connection)
     onJoined()
     try readCatalogue(into: &contents, on: connection)
+    try readSurroundings(into: &contents, on: connection)
     for table in readable {
       guard isWanted() else { return nil }
       try read(table, withDigest: withDigests, into: &contents, on: connection)
@@ -31,6 +32,22 @@ package enum ContentsReading {
     waitForDump()
     // What was counted is counted; a connection that broke since takes nothing away from it.
     try? connection.endSnapshot()
+    return contents
+  }
+
+  /// Reads what a database holds that nobody else changes meanwhile, such as one just restored.
+  package static func readAlone(_ address: SourceAddress, withDigests: Bool) throws -> DatabaseContents {
+    let connection = try Connection.open(address.settings)
+    try begin(connection, nil)
+    let listed = try list(on: connection)
+    var contents = DatabaseContents()
+    contents.gaps = listed.filter { !$0.isReadable }.map { .init(name: $0.name, sqlState: noPrivilege) }
+    try readSequences(into: &contents, on: connection)
+    try readCatalogue(into: &contents, on: connection)
+    for table in listed where table.isReadable {
+      try read(table, withDigest: withDigests, into: &contents, on: connection)
+    }
+    try connection.endSnapshot()
     return contents
   }
 
@@ -45,12 +62,13 @@ package enum ContentsReading {
   /// The dump waits for this connection, so it waits for other sessions' locks no longer than autovacuum takes to yield.
   ///
   /// Nothing that a role, a database or a server has set may change how a value reads as text.
-  private static func join(_ connection: borrowing Connection, _ snapshot: String) throws(PostgresError) {
-    let id = try connection.literal(snapshot)
+  private static func begin(_ connection: borrowing Connection, _ snapshot: String?) throws(PostgresError) {
+    let joining =
+      if let snapshot { "SET TRANSACTION SNAPSHOT \(try connection.literal(snapshot));" } else { "" }
     try connection.execute(
       """
       BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-      SET TRANSACTION SNAPSHOT \(id);
+      \(joining)
       SET LOCAL search_path = pg_catalog; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
       SET LOCAL intervalstyle = 'postgres'; SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 3;
       SET LOCAL lc_monetary = 'C'; SET LOCAL quote_all_identifiers = off; SET LOCAL lock_timeout = '2s';
@@ -173,6 +191,41 @@ package enum ContentsReading {
     contents.extensions = try connection.query(
       "SELECT extname, extversion FROM pg_extension ORDER BY extname COLLATE \"C\"", doing: action
     ).map { .init(name: $0[0] ?? "", version: $0[1] ?? "") }
+  }
+
+  /// What an empty database and its server need for a restored copy: roles and the order of texts.
+  ///
+  /// A role that may not look there counts all the same.
+  private static func readSurroundings(
+    into contents: inout DatabaseContents, on connection: borrowing Connection
+  ) throws(PostgresError) {
+    try connection.savepoint()
+    do throws(PostgresError) {
+      contents.roles = try connection.query(
+        """
+        SELECT rolname FROM pg_roles r CROSS JOIN pg_database d
+        WHERE d.datname = current_database() AND rolname NOT LIKE 'pg\\_%' AND (r.oid = 10 OR r.oid = d.datdba
+          OR EXISTS (SELECT FROM pg_shdepend s
+                     WHERE s.refclassid = 'pg_authid'::regclass AND s.refobjid = r.oid AND s.dbid = d.oid))
+        ORDER BY rolname COLLATE "C"
+        """, doing: action
+      ).compactMap { $0.first ?? nil }
+      // The columns have other names in other versions.
+      let row =
+        try connection.query(
+          """
+          SELECT pg_encoding_to_char(encoding), datcollate, datctype, coalesce(to_jsonb(d) ->> 'datlocprovider', 'c'),
+                 coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale')
+          FROM pg_database d WHERE datname = current_database()
+          """, doing: action
+        ).first ?? []
+      guard row.count == 5, let encoding = row[0], let collate = row[1], let type = row[2] else { return }
+      contents.locale = DatabaseLocale(
+        encoding: encoding, collate: collate, characterType: type, providerLocale: row[4], provider: row[3] ?? "c")
+    } catch {
+      guard error.sqlState != nil, error.kind != .cut else { throw error }
+      try connection.rollbackToSavepoint()
+    }
   }
 
   private static let ownSchemas =

@@ -71,5 +71,10 @@ package struct DatabaseContents: Sendable, Equatable {
   /// How much of the server's disk the database takes, in bytes.
   package internal(set) var bytes: Int64 = 0
 
+  /// The roles that own something or have a right to it, by name; empty where nobody may know.
+  package internal(set) var roles: [String] = []
+  /// How the database orders its texts; nil where nobody may know.
+  package internal(set) var locale: DatabaseLocale?
+
   init() {}
 }

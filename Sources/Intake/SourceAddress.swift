@@ -5,6 +5,8 @@ import Postgres
 package struct SourceAddress: Sendable, Equatable {
   /// A libpq connection string or URL; empty means the `PG*` variables.
   package private(set) var connection = ""
+  /// Another database of the same server than the connection string names.
+  package private(set) var database: String?
   /// A password file instead of `~/.pgpass`, in libpq's own format.
   package var passfile: String?
   /// Seconds to wait for a connection.
@@ -25,9 +27,18 @@ package struct SourceAddress: Sendable, Equatable {
     self.connection = connection
   }
 
+  /// The same way to another database of the server.
+  package func leading(to database: String) -> SourceAddress {
+    var address = self
+    address.database = database
+    return address
+  }
+
   var settings: ConnectionSettings {
-    ConnectionSettings(
+    var settings = ConnectionSettings(
       connection: connection, passfile: passfile, connectTimeoutSeconds: connectTimeoutSeconds,
       statementTimeoutMilliseconds: statementTimeoutMilliseconds, lockTimeoutMilliseconds: lockTimeoutMilliseconds)
+    settings.database = database
+    return settings
   }
 }

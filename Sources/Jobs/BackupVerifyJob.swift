@@ -115,8 +115,11 @@ extension ContinuousClock.Instant {
 extension ArchivedBackup {
   /// How messages speak of it.
   var label: String { "\(source)/\(name)" }
-  /// The server's major version.
-  var major: Int { serverVersionNumber / 10_000 }
+  /// The major version of the server or of pg_dump, whichever is newer: older programs cannot restore it.
+  var major: Int {
+    let words = (manifest["dump"]?["pg_dump"]?.stringValue ?? "").split(separator: " ")
+    return max(serverVersionNumber / 10_000, words.lazy.compactMap { Int($0.prefix { $0.isNumber }) }.first ?? 0)
+  }
 }
 
 extension StoredDump {

@@ -92,7 +92,13 @@ package struct Configuration: Sendable {
     }
     try readDocuments(settings)
     if let node = settings["rules"] { rules = try RuleConfiguration(node, zone: zone) }
-    if let node = settings["backup"] { backup = try BackupSettings(node) }
+    if let node = settings["backup"] {
+      backup = try BackupSettings(node)
+      let drill = try node.entries().first { $0.key.text == "drill" }?.value.entries() ?? []
+      if let connection = drill.first(where: { $0.key.text == "connection" })?.value {
+        _ = try SourceSettings.address(connection)
+      }
+    }
     if let disk = try settings["disk"]?.mapping(["reserve", "when_low"]) {
       if let node = disk["reserve"] { diskReserve = try node.byteCount() }
       if let node = disk["when_low"] { lowDisk = try node.choice(of: LowDisk.self) }

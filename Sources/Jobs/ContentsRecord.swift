@@ -112,10 +112,20 @@ struct ContentsRecord: Sendable {
           contents.extensions.map {
             .object([.init("name", .string($0.name)), .init("version", .string($0.version))])
           })),
+      .init("roles", .array(contents.roles.map { .string($0) })),
+      .init("locale", contents.locale.map(Self.locale) ?? .null),
       .init("constraints", .integer(Int64(contents.constraintCount))),
       .init("indexes", .integer(Int64(contents.indexCount))),
       .init("large_objects", .integer(Int64(contents.largeObjectCount))),
       .init("database_bytes", .integer(contents.bytes)),
+    ])
+  }
+
+  private static func locale(_ locale: DatabaseLocale) -> JSONValue {
+    .object([
+      .init("encoding", .string(locale.encoding)), .init("collate", .string(locale.collate)),
+      .init("ctype", .string(locale.characterType)), .init("provider", .string(locale.provider)),
+      .init("locale", locale.providerLocale.map { .string($0) } ?? .null),
     ])
   }
 

@@ -39,6 +39,9 @@ final class Interruption: Sendable {
     }
   }
 
+  /// Remembers a folder that is made elsewhere; an interruption removes it.
+  func watch(_ folder: String) { ending.withLock { $0.folders.insert(folder) } }
+
   /// Forgets a folder that is gone.
   func remove(_ folder: String) { ending.withLock { $0.folders.remove(folder) } }
 

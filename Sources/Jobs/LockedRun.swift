@@ -1,4 +1,5 @@
 import Archive
+import Backups
 import Files
 import Messages
 
@@ -36,6 +37,10 @@ struct LockedRun {
     do {
       // Read before it is swept: what lies there unfinished tells which numbers were not given.
       let context = try context(archive, interruption)
+      // What lies in its way is told by the next drill; no night fails for it.
+      if let drill = try? DrillFolder(invocation.configuration.backup.drill, archive), (try? drill.sweep()) == true {
+        invocation.inform(Message(tr: "artık silindi: \(drill.path)", en: "swept: \(drill.path)"))
+      }
       // An interruption writes into a folder that is swept.
       for name in try interruption.uninterrupted({ try archive.sweep() }) {
         invocation.inform(Message(tr: "artık silindi: \(name)", en: "swept: \(name)"))

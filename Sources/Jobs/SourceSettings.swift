@@ -80,7 +80,7 @@ package struct SourceSettings: Sendable {
   }
 
   /// A connection string, which holds no secret.
-  private static func address(_ text: SettingsNode) throws -> SourceAddress {
+  static func address(_ text: SettingsNode) throws -> SourceAddress {
     do {
       return try SourceAddress(try text.string(), allowsSecrets: false)
     } catch let error as any ExplainedError {

@@ -65,6 +65,8 @@ extension Connection {
 package struct ConnectionSettings: Sendable {
   /// A libpq connection string or URL without a password; empty means the `PG*` variables.
   package var connection: String
+  /// Another database of the same server than the connection string names.
+  package var database: String?
   /// A password file instead of `~/.pgpass`, in libpq's own format.
   package var passfile: String?
   /// Seconds to wait for a connection.

@@ -14,6 +14,8 @@ package struct Connection: ~Copyable, @unchecked Sendable {
       ("dbname", settings.connection), ("connect_timeout", String(settings.connectTimeoutSeconds)),
       ("client_encoding", "UTF8"), ("fallback_application_name", "tutanak"),
     ]
+    // What comes later overrules what the string says.
+    if let database = settings.database { words.append(("dbname", database)) }
     if let passfile = settings.passfile { words.append(("passfile", passfile)) }
     words = try ConnectionOptions.completed(words)
     let connection = Connection(handle: try connect(words, timeoutSeconds: settings.connectTimeoutSeconds))

@@ -5,7 +5,7 @@ import Testing
 /// What a backup's manifest says its dump holds is what comes back from the dump, and nothing else.
 @Suite struct RecordedContentsTests {
   /// Every kind of table and value whose text a setting could change, and names that SQL must quote.
-  private static let hostile = #"""
+  static let hostile = #"""
     CREATE EXTENSION hstore; CREATE SCHEMA "Öteki Şema";
     CREATE TYPE mood AS ENUM ('iyi', 'kötü'); CREATE DOMAIN small AS int CHECK (VALUE < 9);
     CREATE TABLE kinds (r int, "row" text, hash text, b bytea, i interval, t timestamptz, d date, m money, f float8,
