@@ -33,6 +33,8 @@ package struct ArchivedBackup: Sendable {
   package let serverVersionNumber: Int
   /// The name of the database on its server.
   package let database: String
+  /// Other sources whose rows lie in the same database.
+  package var covers: [String] { manifest["covers"]?.elements.compactMap(\.stringValue) ?? [] }
   /// What the dump holds; nil where that was not recorded.
   package let contents: RecordedContents?
   /// The whole manifest.

@@ -48,6 +48,7 @@ struct BackupJob {
           .init("rows", contents.rows.map { .integer(Int64($0)) } ?? .null),
           .init("schedule", request.schedule.map { .string($0) } ?? .null),
           .init("begun_at", .string(snapshot.takenAt.iso8601)),
+          .init("night", request.period.map { .string($0.from.iso8601) } ?? .null),
         ]))
     interruption.remove(partial)
     return FinishedBackup(

@@ -45,14 +45,16 @@ struct DraftComposer {
       try settleEmptyPeriod(definition)
       return nil
     }
+    let backups = definition.inputs.contains(.backups) ? try backups() : nil
     let number = run.record.nextNumber(code: definition.code, year: run.invocation.issueYear)
     let head = head(number, definition)
-    var document = try Composer.compose(try context(definition, number: number.text))
+    var document = try Composer.compose(try context(definition, number: number.text, backups))
     document.annexes = DocumentFormat.annexes(of: document, in: run.invocation.configuration.formats)
     let draft = Draft(
       document: document,
       parent: run.record.archive.yearFolder(number.year), head: head,
-      manifest: facts.manifest(number: number.text, definition), report: definition.code, rows: rows(definition) ?? 0,
+      manifest: facts.manifest(number: number.text, definition), report: definition.code,
+      rows: definition.subject == .backups ? backups?.copies.count ?? 0 : rows(definition) ?? 0,
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [],
       lacksLiveStore: definition.inputs.contains(.findings) && observations.findings?.hasLiveGap ?? false,
       silences: facts.silences(of: definition))
@@ -86,11 +88,15 @@ struct DraftComposer {
     case .sessions: facts.observations.sessions?.totals.counted
     case .events: facts.observations.events?.totals.counted
     case .findings: facts.observations.findings?.totals.count
+    case .backups: nil
     }
   }
 
   /// Whether a report has nothing to list in any of its sections; a rule may find something where nothing was recorded.
+  ///
+  /// A period without a backup has something to tell in any case.
   private func isEmpty(_ definition: ReportDefinition) -> Bool {
+    if definition.needs.contains(.backups) { return false }
     let (needs, observations) = (definition.needs, facts.observations)
     let counts = [
       needs.isDisjoint(with: [.sessions, .findings]) ? nil : observations.sessions?.totals.counted,
@@ -109,7 +115,16 @@ struct DraftComposer {
       [facts.request.period], year: run.invocation.issueYear)
   }
 
-  private func context(_ definition: ReportDefinition, number: String) throws -> SectionContext {
+  private func backups() throws -> BackupHistory {
+    try BackupHistoryReading(
+      record: run.record, source: facts.request.source.name, period: facts.request.period,
+      asOf: run.invocation.asOf, zone: run.invocation.configuration.zone
+    ).history()
+  }
+
+  private func context(
+    _ definition: ReportDefinition, number: String, _ backups: BackupHistory?
+  ) throws -> SectionContext {
     let observations = facts.observations
     let issueFacts = facts.issueFacts(number: number, definition)
     return SectionContext(
@@ -117,6 +132,6 @@ struct DraftComposer {
       sessions: observations.sessions, events: observations.events, logs: observations.logs,
       findings: observations.findings, unmapped: observations.unmapped,
       outputs: Set(run.invocation.configuration.formats.map(\.output)), folder: run.record.archive.stateFolder,
-      records: observations.records, flows: observations.flows)
+      records: observations.records, flows: observations.flows, backups: backups)
   }
 }

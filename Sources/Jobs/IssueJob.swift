@@ -61,13 +61,38 @@ struct IssueJob {
     return try PeriodRows(run, source, system)
   }
 
-  /// Composes, draws and publishes what was read.
-  func issue(_ reading: Reading, into result: inout RunResult) async {
-    result.steps += reading.steps
+  /// Whether documents are issued before the backup of the same run has ended, or after it.
+  enum Turn {
+    /// Those made from rows, which wait for nothing.
+    case besideBackup
+    /// Those that speak of the backup.
+    case afterBackup
+
+    fileprivate func isOf(_ definition: ReportDefinition) -> Bool {
+      definition.needs.contains(.backups) == (self == .afterBackup)
+    }
+  }
+
+  /// Composes, draws and publishes what was read and whose turn it is.
+  func issue(_ reading: Reading, _ turn: Turn, into result: inout RunResult) async {
+    if turn == .besideBackup { result.steps += reading.steps }
     guard let (facts, template) = reading.issue else { return }
+    let definitions = facts.request.definitions.filter { turn.isOf($0) }
+    await issue(definitions, facts, template, into: &result)
+    guard turn == .besideBackup else { return }
+    warnAboutSilences(facts)
+    warnAboutHistory(facts)
+    for failure in facts.observations.failuresBeside(facts.request.definitions) {
+      result.steps.append(step(nil, .failed(failure)))
+    }
+  }
+
+  private func issue(
+    _ definitions: [ReportDefinition], _ facts: ReportFacts, _ template: Template, into result: inout RunResult
+  ) async {
     var drafts: [Draft] = []
     let composer = DraftComposer(run: run, facts: facts, template: template)
-    for definition in facts.request.definitions {
+    for definition in definitions {
       do {
         if let draft = try composer.draft(definition) {
           drafts.append(draft)
@@ -93,11 +118,6 @@ struct IssueJob {
       }
     }
     warnAboutMissingRules(drafts)
-    warnAboutSilences(facts)
-    warnAboutHistory(facts)
-    for failure in facts.observations.failuresBeside(facts.request.definitions) {
-      result.steps.append(step(nil, .failed(failure)))
-    }
   }
 
   /// Reads every file the reports need, and throws for what would keep them from being issued; connects nowhere.

@@ -2,6 +2,7 @@ import Archive
 import Documents
 import Intake
 import Messages
+import Model
 
 /// One database's part of a run, from the connection to the published packages: the table of contents of the program.
 ///
@@ -39,8 +40,10 @@ struct ReportJob {
       async let isLetGo: Void = snapshotHolder.letGo(when: dump)
       _ = await issueLate(work, into: &result)
       var issued = RunResult()
-      for (job, reading) in readings { await job.issue(reading, into: &issued) }
+      for (job, reading) in readings { await job.issue(reading, .besideBackup, into: &issued) }
       if let step = await backedUp { issued.steps.append(step) }
+      // What speaks of the backup comes when there is one.
+      for (job, reading) in readings { await job.issue(reading, .afterBackup, into: &issued) }
       await isLetGo
       result.notices += issued.notices
       result.steps += issued.steps.map(told) + late
@@ -129,7 +132,10 @@ struct ReportJob {
         .backup, .failed, source: request.source.name,
         facts: [
           .init("schedule", request.schedule.map { .string($0) } ?? .null),
-          .init("error", .string(failure.message.en)),
+          .init("night", request.period.map { .string($0.from.iso8601) } ?? .null),
+          .init(
+            "error",
+            .object([.init("tr", .string(failure.message.tr)), .init("en", .string(failure.message.en))])),
         ]))
   }
 }

@@ -49,7 +49,7 @@ struct SourceSupply {
     case .sessions: relation = .sessions
     case .events: relation = .events
     case .logs: relation = .logs
-    case .findings: return nil
+    case .findings, .backups: return nil
     }
     return system.queries[relation] == nil ? relation : nil
   }

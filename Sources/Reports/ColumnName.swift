@@ -120,6 +120,35 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case item
   case value
   case quarantineReason = "quarantine_reason"
+  case backup
+  case database
+  case backupFormat = "backup_format"
+  case backupTool = "pg_dump"
+  case backupBegun = "begun_at"
+  case backupEnded = "finished_at"
+  case backupDuration = "backup_duration_us"
+  case bytes
+  case backupRows = "rows"
+  case manifestDigest = "manifest_sha256"
+  case encryption
+  case keyMark = "key_mark"
+  case place
+  case testedAt = "tested_at"
+  case testOutcome = "test_outcome"
+  case hold
+  case moment
+  case night
+  case failureReason = "failure_reason"
+  case nightState = "night_state"
+  case proof = "proven"
+  case restoreDuration = "restore_duration_us"
+  case comparedTables = "compared_tables"
+  case differences
+  case erased = "erased_subjects"
+  case backupAct = "act"
+  case actOutcome = "act_outcome"
+  case actUser = "by"
+  case actReason = "act_reason"
   case termTurkish = "term_tr"
   case termEnglish = "term_en"
   case meaning
@@ -127,17 +156,23 @@ package enum ColumnName: String, Sendable, CaseIterable {
   /// Whether a report about sessions, or about events, has the column; the glossary lists those.
   func belongs(to subject: ReportDefinition.Subject) -> Bool {
     switch self {
+    case .backup, .database, .backupFormat, .backupTool, .backupBegun, .backupEnded, .backupDuration, .bytes,
+      .backupRows, .manifestDigest, .encryption, .keyMark, .place, .testedAt, .testOutcome, .hold, .moment, .night,
+      .failureReason, .nightState, .proof, .restoreDuration, .comparedTables, .differences, .erased, .backupAct,
+      .actOutcome, .actUser, .actReason:
+      subject == .backups
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,
       .observation, .key, .continues, .evidenceCount, .evidence,
       .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
       .ruleStatus, .findings, .excluded, .suppressed, .list, .techniques, .reasonCode, .remarks:
       subject == .findings
-    case .severity: subject != .sessions
-    case .rowNumber, .userKey, .userName, .fullName, .role, .address, .port, .client, .clientSummary, .device, .first,
+    case .severity: subject == .events || subject == .findings
+    case .rowNumber: true
+    case .userKey, .userName, .fullName, .role, .address, .port, .client, .clientSummary, .device, .first,
       .last, .date,
       .quarantineReason, .sessionID:
-      true
+      subject != .backups
     case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .outcome, .reason, .actorID,
       .targetID, .actorName, .targetName, .roleBefore, .roleAfter, .rawReason, .review, .response, .events, .share,
       .previous, .change, .changeShare, .succeeded, .failed, .locked,

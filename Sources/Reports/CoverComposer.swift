@@ -9,7 +9,8 @@ enum CoverComposer {
     let words = context.words
     let days = context.facts.days
     let made = ["issued": context.formats.date(days.issued), "snapshot": context.formats.date(days.snapshot)]
-    let stated = context.facts.times == nil ? [words(.statedMomentNotice, made)] : []
+    let notice: WordKey = context.definition.isAboutRows ? .statedMomentNotice : .statedMomentArchive
+    let stated = context.facts.times == nil ? [words(notice, made)] : []
     let late = context.facts.isLate ? [words[.lateNotice]] : []
     let notices = replacement(context) + late + stated + [words[.automaticNotice], words[.prevailingText]]
     return Cover(
@@ -56,17 +57,20 @@ enum CoverComposer {
       return [
         Field(words[.fieldStatedMoment], context.moment(facts.asOf)),
         Field(words[.fieldIssued], words(.dayOfMaking, ["date": issued])),
-        Field(words[.fieldSnapshot], words(.dayOfMaking, ["date": words(.byServerClock, ["moment": snapshot])])),
-      ]
+      ] + rowsRead(context, words(.dayOfMaking, ["date": words(.byServerClock, ["moment": snapshot])]))
     }
     return [
       Field(words[.fieldIssued], context.moment(times.issued)),
       Field(words[.fieldCutOff], context.moment(facts.asOf)),
-      Field(words[.fieldSnapshot], words(.byServerClock, ["moment": context.moment(times.snapshot)])),
-    ]
+    ] + rowsRead(context, words(.byServerClock, ["moment": context.moment(times.snapshot)]))
       + (context.eventsServer?.takenAt.map {
         [Field(words[.fieldEventsSnapshot], words(.byServerClock, ["moment": context.moment($0)]))]
       } ?? [])
+  }
+
+  /// When rows were read, where any were.
+  private static func rowsRead(_ context: SectionContext, _ value: String) -> [Field] {
+    context.definition.isAboutRows ? [Field(context.words[.fieldSnapshot], value)] : []
   }
 
   /// Who the document is about, where it is about one person or a few, as the mask level shows people.

@@ -10,7 +10,39 @@ enum CoverTiles {
     let listsFindings = context.definition.needs.contains(.findings)
     let findings = context.findings.map { listsFindings ? tiles($0, context) : [severe($0, context)] }
     return (findings ?? []) + (context.sessions.map { tiles($0.totals, context) } ?? [])
-      + (context.events.map { tiles($0, context) } ?? [])
+      + (context.events.map { tiles($0, context) } ?? []) + (context.backups.map { tiles($0, context) } ?? [])
+  }
+
+  /// How many backups there are and how old the newest and the last proven one were at the document's moment.
+  private static func tiles(_ history: BackupHistory, _ context: SectionContext) -> [Tile] {
+    let (words, formats) = (context.words, context.formats)
+    func age(_ moment: Instant?) -> Cell {
+      guard let moment else { return .text("–") }
+      let age = max(0, context.facts.asOf.microseconds - moment.microseconds)
+      let days = age / microsecondsPerDay
+      return days < 2 ? .duration(age) : .text("\(days) \(words[.unitDays])")
+    }
+    return [
+      Tile(
+        label: words[.tileBackups], value: .integer(Int64(history.copies.count)),
+        remark: words(.tileBackupsFailed, ["count": formats.integer(Int64(history.failures.count))]),
+        isAlert: history.copies.isEmpty),
+      Tile(
+        label: words[.tileBackupAge], value: age(history.newest),
+        remark: history.newest.map { context.moment($0) } ?? words[.tileNever]),
+      Tile(
+        label: words[.tileProvenAge], value: age(history.newestProven),
+        remark: history.newestProven.map { context.moment($0) } ?? words[.tileNever],
+        isAlert: history.newestProven == nil),
+      Tile(
+        label: words[.tileBackupTests], value: .integer(Int64(history.tests.count)),
+        remark: words(.tileBackupTestsFailed, ["count": formats.integer(Int64(history.failedTests))]),
+        isAlert: history.failedTests > 0),
+      Tile(
+        label: words[.tileOpenNights], value: .integer(Int64(history.openNights)),
+        remark: words(.tileNights, ["count": formats.integer(Int64(history.nights.count))]),
+        isAlert: history.openNights > 0),
+    ]
   }
 
   /// The severe findings, where the report is about something else.

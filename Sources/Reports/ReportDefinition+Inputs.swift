@@ -26,10 +26,13 @@ extension ReportDefinition {
     case .session(.storedDuration): false
     case .session: !needs.isDisjoint(with: [.sessions, .findings])
     case .event: !needs.isDisjoint(with: [.events, .findings])
-    case .user: true
+    case .user: isAboutRows
     case .log: false
     }
   }
+
+  /// Whether any row of the source is read for the report: one about backups alone rests on the archive.
+  var isAboutRows: Bool { !inputs.isSubset(of: [.backups]) }
 
   /// Whether the report has a section, where given one made from these rows.
   func lists(_ kind: any SectionComposer.Type, of input: ReportInput? = nil) -> Bool {

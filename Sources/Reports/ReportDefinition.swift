@@ -14,6 +14,8 @@ package struct ReportDefinition: Sendable {
     case events
     /// What the rules observed in both.
     case findings
+    /// Backups of the source, and what was done to them.
+    case backups
 
     /// The rows that are counted.
     package var input: ReportInput {
@@ -21,6 +23,7 @@ package struct ReportDefinition: Sendable {
       case .sessions: .sessions
       case .events: .events
       case .findings: .findings
+      case .backups: .backups
       }
     }
   }

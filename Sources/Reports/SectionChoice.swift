@@ -54,12 +54,12 @@ extension ReportDefinition.SectionChoice {
     case .events: return .events
     case nil: break
     }
-    guard subject != .findings else {
+    guard subject == .sessions || subject == .events else {
       throw node.error(
         Message(
-          tr: "“\(kind.id)” bölümünün neyi listeleyeceği belli değil, çünkü raporun konusu bulgular; "
+          tr: "“\(kind.id)” bölümünün neyi listeleyeceği belli değil, çünkü raporun konusu ne oturumlar ne olaylar; "
             + "{ id: \(kind.id), of: sessions } veya { id: \(kind.id), of: events } yazın.",
-          en: "what the section “\(kind.id)” shall list is not said, since the report is about findings; "
+          en: "what the section “\(kind.id)” shall list is not said, since the report is about neither; "
             + "write { id: \(kind.id), of: sessions } or { id: \(kind.id), of: events }."))
     }
     return subject.input

@@ -9,6 +9,9 @@ extension SectionContext {
   /// What the rules observed, for a section that has declared to need it.
   var givenFindings: FindingRows { get throws(UndeclaredInput) { try given(findings, .findings) } }
 
+  /// What is known of backups, for a section that has declared to need it.
+  var givenBackups: BackupHistory { get throws(UndeclaredInput) { try given(backups, .backups) } }
+
   private func given<Rows>(_ rows: Rows?, _ input: ReportInput) throws(UndeclaredInput) -> Rows {
     guard let rows else { throw UndeclaredInput(input: input) }
     return rows

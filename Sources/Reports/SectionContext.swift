@@ -85,6 +85,8 @@ package struct SectionContext {
   package let logs: [LogCount]?
   /// What the rules observed, in reports that speak of it.
   package let findings: FindingRows?
+  /// What the archive knows of the source's backups, in reports that speak of them.
+  package let backups: BackupHistory?
   /// From when on the source holds records, of sessions and of events; what is not named, it holds of all times.
   package let records: [ReportInput: RecordStart]
   /// Whether the source's records of sessions and of events reach into the period and up to its end, where that is known.
@@ -103,7 +105,7 @@ package struct SectionContext {
     definition: ReportDefinition, facts: IssueFacts, template: Template, rowContext: RowContext,
     sessions: Sessions?, events: Events?, logs: [LogCount]?, findings: FindingRows?, unmapped: [UnmappedWord],
     outputs: Set<Output>, folder: String, records: [ReportInput: RecordStart] = [:],
-    flows: [ReportInput: RecordFlow] = [:]
+    flows: [ReportInput: RecordFlow] = [:], backups: BackupHistory? = nil
   ) {
     self.definition = definition
     self.facts = facts
@@ -114,6 +116,7 @@ package struct SectionContext {
     self.events = needs.contains(.events) ? events : nil
     self.logs = inputs.contains(.logs) ? logs : nil
     self.findings = inputs.contains(.findings) ? findings : nil
+    self.backups = inputs.contains(.backups) ? backups : nil
     self.unmapped = unmapped.filter { definition.restsOn($0.column) }
     self.outputs = outputs
     self.folder = folder
@@ -141,6 +144,7 @@ package struct SectionContext {
   var countedRows: Int {
     let findings = definition.needs.contains(.findings) ? findings?.totals.count : nil
     return (sessions?.totals.counted ?? 0) + (events?.totals.counted ?? 0) + (findings ?? 0)
+      + (backups?.copies.count ?? 0)
   }
 
   /// The same with the sessions alone, or the events alone, for a section made from one of them.
@@ -154,6 +158,11 @@ package struct SectionContext {
   /// `08.10.2026 02:15:07 UTC+03:00`.
   func moment(_ instant: Instant) -> String {
     formats.moment(facts.zone.localTime(at: instant)) + " " + facts.zone.offsetLabel(at: instant)
+  }
+
+  /// A moment in the document's zone; nothing where there is none.
+  func cell(_ instant: Instant?) -> Cell {
+    instant.map { .moment($0, zoneOffset: facts.zone.offset(at: $0)) } ?? .empty
   }
 
   /// A table of a few rows.

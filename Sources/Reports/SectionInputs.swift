@@ -8,6 +8,8 @@ package enum ReportInput: String, Sendable, CaseIterable {
   case logs
   /// What the rules observed in sessions and events.
   case findings
+  /// What the archive knows of the source's backups; no row of the source.
+  case backups
 }
 
 /// What a section is made from; what is read for a report, and what its source must be able to supply, follow from it.

@@ -40,6 +40,7 @@ package enum Sections {
     FindingsSummarySection.self, FindingFiguresSection.self, FindingUsersSection.self, FindingsSection.self,
     IncidentsSection.self, IncidentTimelineSection.self, StatesSection.self,
     BreachAssessmentSection.self, FalsePositivesSection.self, RulesSection.self, RuleSettingsSection.self,
+    BackupsSection.self, BackupCalendarSection.self, BackupTestsSection.self, BackupActsSection.self,
     HumanReviewSection.self, EventChangesSection.self, RoleChangesSection.self, UsersSection.self, DaysSection.self,
     SessionListSection.self, EventListSection.self, QuarantineSection.self,
     LimitationsSection.self, ConclusionSection.self, AnnexesSection.self, TechnicalSection.self,

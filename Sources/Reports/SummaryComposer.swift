@@ -51,6 +51,7 @@ struct SummaryComposer {
     if context.definition.needs.contains(.findings), let findings = context.findings {
       members += about(.findings, [.init("counts", findingCounts(findings))])
     }
+    if let backups = context.backups { members += about(.backups, backupMembers(backups)) }
     return .object(members + [.init("listings", .array(listings))])
   }
 
@@ -93,6 +94,17 @@ struct SummaryComposer {
   /// What concerns the report's subject stands in the object itself, anything else in an object of its own.
   private func about(_ input: ReportInput, _ members: [JSONValue.Member]) -> [JSONValue.Member] {
     input == context.definition.subject.input ? members : [.init(input.rawValue, .object(members))]
+  }
+
+  private func backupMembers(_ history: BackupHistory) -> [JSONValue.Member] {
+    let counts = [
+      ("backups", history.copies.count), ("failures", history.failures.count), ("tests", history.tests.count),
+      ("failed_tests", history.failedTests), ("nights", history.nights.count), ("open_nights", history.openNights),
+    ]
+    return [
+      .init("counts", .object(counts.map { .init($0.0, .integer(Int64($0.1))) })),
+      .init("newest_backup", instant(history.newest)), .init("newest_proven", instant(history.newestProven)),
+    ]
   }
 
   private func findingCounts(_ findings: FindingRows) -> JSONValue {

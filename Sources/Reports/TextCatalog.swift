@@ -135,6 +135,12 @@ package struct TextCatalog: Sendable {
   func name(measure name: String) -> String { texts["measures.\(name)"] ?? name }
   /// Why a sign-in failed.
   package func name(_ reason: FailureReason) -> String { text("failure_reasons.\(reason.rawValue)") }
+  /// What is known of a night.
+  func name(_ state: BackupHistory.Night.State) -> String { text("backup_nights.\(state.rawValue)") }
+  /// How an act on a backup ended.
+  func name(_ outcome: BackupHistory.LedgerWord) -> String { text("backup_outcomes.\(outcome.rawValue)") }
+  /// An act on a backup.
+  func name(_ act: BackupHistory.Act) -> String { text("backup_acts.\(act.rawValue)") }
   /// A level of the application's log; one that is not known stands for itself.
   func name(logLevel level: String) -> String { texts["log_levels.\(level.lowercased())"] ?? level }
   /// What lowered a finding's severity, or took it out; a name that has no word stands for itself.
@@ -222,6 +228,9 @@ package struct TextCatalog: Sendable {
     keys += SourceColumn.relations.map { "source_relations.\($0)" }
     keys += ["debug", "info", "warning", "error", "critical", "fatal"].map { "log_levels.\($0)" }
     keys += ["working_day", "weekend", "holiday"].map { "day_kinds.\($0)" }
+    keys += BackupHistory.Night.State.allCases.map { "backup_nights.\($0.rawValue)" }
+    keys += BackupHistory.LedgerWord.allCases.map { "backup_outcomes.\($0.rawValue)" }
+    keys += BackupHistory.Act.allCases.map { "backup_acts.\($0.rawValue)" }
     keys += LegalBasis.allCases.map { "legal_bases.\($0.rawValue)" }
     keys += MaskLevel.allCases.map { "mask_levels.\($0.rawValue)" }
     keys += (1...7).flatMap { ["weekdays.\($0)", "short_weekdays.\($0)"] }

@@ -101,6 +101,7 @@ struct SectionTrial {
   /// The document of a definition; `hasLogs` is whether the source has a log, `change` alters the facts of the run.
   func document(
     _ definition: ReportDefinition, hasLogs: Bool = true, missing: [SourceColumn] = [],
+    backups: BackupHistory = BackupHistory(),
     _ change: (inout IssueFacts) -> Void = { _ in }
   ) throws -> Document {
     var facts = IssueFacts(
@@ -118,7 +119,7 @@ struct SectionTrial {
       SectionContext(
         definition: definition, facts: facts, template: template, rowContext: rowContext, sessions: sessions,
         events: events, logs: hasLogs ? [.init(module: "mail", level: "error", count: 3)] : nil, findings: findings,
-        unmapped: [], outputs: [.paged], folder: scratch.path))
+        unmapped: [], outputs: [.paged], folder: scratch.path, backups: backups))
   }
 
   /// A word of the document.

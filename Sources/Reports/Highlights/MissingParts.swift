@@ -11,7 +11,8 @@ struct MissingParts {
   private var words: TextCatalog { context.words }
 
   var statements: [Statement] {
-    let all = silences + time + rows + sourceGaps + rules + unlisted
+    let backups = context.backups.map { BackupStatements(history: $0, context: context).missing } ?? []
+    let all = silences + time + rows + sourceGaps + rules + backups + unlisted
     return all.isEmpty ? [Statement(code: .nothingMissing, text: words[.statementNothingMissing])] : all
   }
 
@@ -59,7 +60,7 @@ struct MissingParts {
   /// That the rows were not read on the day of the moment that was given.
   private var statedApart: Statement? {
     let facts = context.facts
-    if facts.times != nil { return nil }
+    if facts.times != nil || !context.definition.isAboutRows { return nil }
     let days = facts.days.snapshot.dayNumber - facts.zone.localTime(at: facts.asOf).date.dayNumber
     let count = ["count": context.formats.integer(Int64(days.magnitude))]
     if days > 0 { return Statement(code: .readLater, text: words(.statementReadLater, count)) }

@@ -9,11 +9,14 @@ struct RequiredActs {
   private var words: TextCatalog { context.words }
 
   var statements: [Statement] {
-    let all = [
-      requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration,
-      otherFindings,
-    ]
-    .compactMap { $0 }
+    let backups = context.backups.map { BackupStatements(history: $0, context: context).toDo } ?? []
+    let all =
+      backups
+      + [
+        requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration,
+        otherFindings,
+      ]
+      .compactMap { $0 }
     return all.isEmpty ? [Statement(code: .nothingToDo, text: words[.statementNothingToDo])] : all
   }
 

@@ -16,6 +16,7 @@ struct StandingOut {
       case .sessions: context.sessions.map { [massEnd($0.massEnds)] + sessions($0.totals) } ?? []
       case .events: context.events.map { events($0.totals) } ?? []
       case .findings: []
+      case .backups: context.backups.map { BackupStatements(history: $0, context: context).standingOut } ?? []
       }
     let all =
       [noRows, context.findings.flatMap { incidents($0.incidents) }, context.findings.flatMap { findings($0) }]
@@ -24,7 +25,7 @@ struct StandingOut {
   }
 
   private var noRows: Statement? {
-    guard context.definition.subject != .findings, context.countedRows == 0 else { return nil }
+    guard ![.findings, .backups].contains(context.definition.subject), context.countedRows == 0 else { return nil }
     return Statement(code: .noRows, text: words[.statementNoRows])
   }
 

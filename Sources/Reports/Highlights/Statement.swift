@@ -13,6 +13,10 @@ struct Statement: Equatable {
     case longestSession = "longest_session"
     case severeEvents = "severe_events"
     case failedSignIns = "failed_sign_ins"
+    case backupTestFailed = "backup_test_failed"
+    case noBackup = "no_backup"
+    case backupsMade = "backups_made"
+    case lastProven = "last_proven"
 
     case sourceEmpty = "source_empty"
     case sourceOutside = "source_outside"
@@ -37,9 +41,16 @@ struct Statement: Equatable {
     case rulesNotEvaluated = "rules_not_evaluated"
     case rulesInPart = "rules_in_part"
     case rulesDisabled = "rules_disabled"
+    case nightsWithoutBackup = "nights_without_backup"
+    case unproven
+    case unencrypted
+    case onlyLocal = "only_local"
     case rowsNotPaged = "rows_not_paged"
     case nothingMissing = "nothing_missing"
 
+    case examineBackup = "examine_backup"
+    case makeBackup = "make_backup"
+    case testBackup = "test_backup"
     case examineSource = "examine_source"
     case supplyRequiredRules = "supply_required_rules"
     case examineIncident = "examine_incident"
@@ -56,6 +67,10 @@ struct Statement: Equatable {
   /// The clause, without a capital and without a full stop.
   let text: String
 
+  private static let urgent: Set<Code> = [
+    .supplyRequiredRules, .examineIncident, .examineFindings, .examineBackup, .makeBackup,
+  ]
+
   /// Whether the reader is asked for an act that cannot wait: only this is drawn in red.
-  var isUrgent: Bool { [.supplyRequiredRules, .examineIncident, .examineFindings].contains(code) }
+  var isUrgent: Bool { Self.urgent.contains(code) }
 }

@@ -13,7 +13,7 @@ package enum SummarySection: SectionComposer {
   ) throws -> Section {
     let words = context.words
     var blocks: [Block] = []
-    if context.countedRows == 0, context.definition.subject != .findings {
+    if context.countedRows == 0, ![.findings, .backups].contains(context.definition.subject) {
       blocks.append(.notice(context.emptyNotice))
     }
     if let sessions = context.sessions {
@@ -35,6 +35,7 @@ package enum SummarySection: SectionComposer {
         blocks.append(try FindingsSummarySection.severities(findings, context))
       }
     }
+    if let backups = context.backups { blocks.append(.figure(BackupCalendarSection.strip(backups, context))) }
     if blocks.isEmpty { blocks.append(.paragraph(words[.nothingDrawn])) }
     return Section(id: id, title: words[title], sheet: .summary, blocks: blocks)
   }

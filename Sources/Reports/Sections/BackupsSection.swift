@@ -1,0 +1,43 @@
+import Messages
+import Records
+package import Documents
+
+/// The backups of the period, and those that failed.
+package enum BackupsSection: SectionComposer {
+  package static let id = "backups"
+  package static let title = WordKey.sectionBackups
+  package static let inputs = SectionInputs.needs(.backups)
+
+  package static func compose(
+    _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
+  ) throws -> Section {
+    let history = try context.givenBackups
+    let words = context.words
+    let failures = history.failures.map { failure -> [Cell] in
+      [
+        context.cell(failure.moment), failure.night.map { .date($0) } ?? .empty,
+        .text(failure.reason[context.facts.language]),
+      ]
+    }
+    return Section(
+      id: id, title: words[title], sheet: .own(words[title]), isLandscape: true,
+      blocks: [
+        .paragraph(words[.backupsMethod]), .table(try copies(history, context)),
+        try context.table(
+          "backup_failures", title: words[.backupFailures],
+          [
+            context.column(.moment, .moment, 18, json: true), context.column(.night, .date, 12, json: true),
+            context.column(.failureReason, .text, 70, json: true),
+          ], failures),
+      ])
+  }
+
+  private static func copies(_ history: BackupHistory, _ context: SectionContext) throws -> Table {
+    let columns = BackupListing.copies
+    let rows = try TableRowsWriter(in: context.folder)
+    for copy in history.copies { try rows.append(columns.cells(of: .init(copy: copy, context: context))) }
+    return Table(
+      id: "backups", title: context.words[.backupsMade], columns: columns.columns(context.words),
+      rows: try rows.finish(), pagedRowLimit: nil, emptyText: context.words[.noBackups])
+  }
+}
