@@ -52,6 +52,24 @@ package struct SQLFile: Sendable {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// The statements of a file that may hold several, parted by semicolons, with every `:'name'` replaced by its literal.
+  package func statements(_ literals: [String: String]) throws(IntakeError) -> [String] {
+    var statements: [[UInt8]] = [[]]
+    var scanner = SQLScanner(text)
+    while let piece = scanner.next() {
+      switch piece {
+      case .other(let text):
+        statements[statements.count - 1] += text
+      case .placeholder(let name, let line):
+        guard let literal = literals[name] else { throw unknownPlaceholder(name, line: line, known: literals.keys) }
+        statements[statements.count - 1] += literal.utf8
+      case .semicolon:
+        statements.append([])
+      }
+    }
+    return statements.map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// The names of every `:'name'` outside quotes and comments.
   package var placeholders: Set<String> {
     var names: Set<String> = []
@@ -101,7 +119,10 @@ private struct SQLScanner {
       position += name.utf8.count + 3
       return .placeholder(name, line: line)
     }
-    if bytes[position] == UInt8(ascii: ";") { return .semicolon(line: line) }
+    if bytes[position] == UInt8(ascii: ";") {
+      position += 1
+      return .semicolon(line: line)
+    }
     let start = position
     position = endOfOpaqueText() ?? position + 1
     let text = bytes[start..<position]

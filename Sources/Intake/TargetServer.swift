@@ -11,6 +11,8 @@ package struct TargetServer: ~Copyable {
   package let version: String
   /// The cluster's own identifier; nil when the role may not read it.
   package let systemIdentifier: String?
+  /// Whether the role may do everything, such as giving things to other roles.
+  package let isSuperuser: Bool
   /// The `PG*` variables that lead another program to the database that is connected to.
   package let environment: [String: String]
   /// How long a silent network is waited for, as a connection string without any secret.
@@ -26,10 +28,10 @@ package struct TargetServer: ~Copyable {
       try connection.query(
         """
         SELECT current_setting('server_version_num'), current_setting('server_version'),
-               has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
+               has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE'), current_setting('is_superuser')
         """, doing: action
       ).first ?? []
-    guard row.count == 3, let number = row[0].flatMap({ Int($0) }), let version = row[1] else {
+    guard row.count == 4, let number = row[0].flatMap({ Int($0) }), let version = row[1] else {
       throw IntakeError(file: "", problem: Message(tr: "Sunucu yanıtı okunamadı.", en: "Unreadable answer."))
     }
     let identifier =
@@ -38,16 +40,17 @@ package struct TargetServer: ~Copyable {
         ?? nil
       : nil
     return TargetServer(
-      versionNumber: number, version: version, systemIdentifier: identifier, environment: connection.environment(),
+      versionNumber: number, version: version, systemIdentifier: identifier,
+      isSuperuser: row[3] == "on", environment: connection.environment(),
       patience: connection.patience(), connection: connection)
   }
 
   private init(
-    versionNumber: Int, version: String, systemIdentifier: String?, environment: [String: String], patience: String,
-    connection: consuming Connection
+    versionNumber: Int, version: String, systemIdentifier: String?, isSuperuser: Bool, environment: [String: String],
+    patience: String, connection: consuming Connection
   ) {
     (self.versionNumber, self.version, self.systemIdentifier) = (versionNumber, version, systemIdentifier)
-    (self.environment, self.patience) = (environment, patience)
+    (self.isSuperuser, self.environment, self.patience) = (isSuperuser, environment, patience)
     self.connection = connection
   }
 

@@ -47,6 +47,7 @@ package struct BackupVerifyJob: Sendable {
     var depth = "digests"
     var failures: [Failure] = []
     do {
+      let use = try BackupUse.begin(of: backup.name, source: backup.source, in: run.record.archive)
       failures += try run.record.damages(of: backup).map { Failure(.tampered, $0) }
       let dump = try StoredDump(backup)
       if dump.isThere, !dump.isEncrypted || identity != nil {
@@ -56,6 +57,7 @@ package struct BackupVerifyJob: Sendable {
           failures.append(Self.failure(fault, backup))
         }
       }
+      _ = consume use
     } catch {
       failures.append(Failure(error).told(of: backup.label))
     }

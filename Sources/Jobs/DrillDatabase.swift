@@ -20,17 +20,17 @@ struct DrillDatabase {
 
   /// Makes the database, restores into it, compares, and drops it.
   func restore(
-    _ backup: ArchivedBackup, _ contents: RecordedContents, with tools: ReadingTools, in folder: String
+    _ backup: ArchivedBackup, _ contents: RecordedContents, with tools: ReadingTools, _ erasures: Erasures,
+    in folder: String
   ) async throws -> DrillJob.Drilled {
     let version = try check(contents, backup)
     let roles = try makeRoles(backup)
     do {
       try make(backup)
       let own = address.leading(to: name)
-      let (environment, patience) = try Self.way(to: own)
-      var target = StoredDump.Target(environment: environment, patience: patience)
-      target.hasOwners = backup.hasRoles
-      let restored = try await RestoredDatabase.restore(backup, contents, into: own, target, with: tools, in: folder)
+      let target = try target(own, backup)
+      let restored = try await RestoredDatabase.restore(
+        backup, contents, into: own, target, with: tools, erasures, in: folder)
       try drop(roles)
       return DrillJob.Drilled(method: method, serverVersion: version, restored: restored)
     } catch {
@@ -117,9 +117,12 @@ struct DrillDatabase {
     }
   }
 
-  private static func way(to address: SourceAddress) throws -> ([String: String], String) {
+  /// A role that may not do everything can give nothing to others; what it restores is compared all the same.
+  private func target(_ address: SourceAddress, _ backup: ArchivedBackup) throws -> StoredDump.Target {
     let server = try TargetServer.open(address)
-    return (server.environment, server.patience)
+    var target = StoredDump.Target(environment: server.environment, patience: server.patience)
+    target.hasOwners = backup.hasRoles && server.isSuperuser
+    return target
   }
 
   private func drop(_ roles: [String]) throws {

@@ -77,7 +77,7 @@ package struct DrillJob: Sendable {
         summary: told.message,
         facts: [
           .init("duration_us", .integer(begun.microsecondsUntilNow)),
-          .init("manifest_sha256", .string(backup.manifestDigest)), .init("error", .string(failure.message.en)),
+          .init("manifest_sha256", .string(backup.manifestDigest)), .init("error", failure.message.json),
         ])
       return (examined, damages + [told])
     }
@@ -102,8 +102,9 @@ package struct DrillJob: Sendable {
             + "compare with."))
     }
     let settings = invocation.configuration.backup.drill
+    let erasures = try Erasures(of: backup, invocation)
     if let connection = settings.connection {
-      return try await onServer(connection, backup, contents, in: folder)
+      return try await onServer(connection, backup, contents, erasures, in: folder)
     }
     let place = try DrillFolder(settings, run.record.archive)
     try place.checkSpace(databaseBytes: contents.databaseBytes)
@@ -116,12 +117,13 @@ package struct DrillJob: Sendable {
       var address = try SourceAddress(server.connection(to: "postgres"), allowsSecrets: false)
       address.statementTimeoutMilliseconds = 0
       return try await DrillDatabase(name: "drill", address: address, method: "private").restore(
-        backup, contents, with: tools, in: folder)
+        backup, contents, with: tools, erasures, in: folder)
     }
   }
 
   private func onServer(
-    _ connection: String, _ backup: ArchivedBackup, _ contents: RecordedContents, in folder: String
+    _ connection: String, _ backup: ArchivedBackup, _ contents: RecordedContents, _ erasures: Erasures,
+    in folder: String
   ) async throws -> Drilled {
     var address = try SourceAddress(connection, allowsSecrets: false)
     address.statementTimeoutMilliseconds = 0
@@ -131,6 +133,6 @@ package struct DrillJob: Sendable {
     let name = "tutanak_drill_" + invocation.asOf.stamp.lowercased()
     var database = DrillDatabase(name: name, address: address, method: "server")
     database.refusedSystem = settings.drill.allowsSourceServer ? nil : .some(recorded)
-    return try await database.restore(backup, contents, with: tools, in: folder)
+    return try await database.restore(backup, contents, with: tools, erasures, in: folder)
   }
 }

@@ -31,3 +31,8 @@ package struct ExaminedBackup: Sendable {
       ] + facts)
   }
 }
+
+extension Message {
+  /// Both languages, for whoever reads the ledger later.
+  var json: JSONValue { .object([.init("tr", .string(tr)), .init("en", .string(en))]) }
+}

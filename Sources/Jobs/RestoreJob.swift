@@ -58,6 +58,7 @@ package struct RestoreJob: Sendable {
       var result = RunResult()
       if let damage = run.damage { result.steps.append(RunStep(.prepare, .failed(damage))) }
       let address = try self.address(of: backup)
+      let erasures = try Erasures(of: backup, invocation)
       let target = try RestoreTarget(request, backup, address)
       if invocation.isDryRun {
         result.remarks.append(target.plan)
@@ -65,7 +66,7 @@ package struct RestoreJob: Sendable {
       }
       let use = try BackupUse.begin(of: backup.name, source: backup.source, in: archive)
       let scratch = try run.interruption.begin { try archive.stage(in: archive.stateFolder, name: "restore-words") }
-      let (examined, failures) = await restore(backup, target, run, in: scratch.path)
+      let (examined, failures) = await restore(backup, target, erasures, run, in: scratch.path)
       _ = consume use
       run.interruption.remove(scratch.path)
       result.add(examined, failures)
@@ -75,7 +76,7 @@ package struct RestoreJob: Sendable {
   }
 
   private func restore(
-    _ backup: ArchivedBackup, _ target: RestoreTarget, _ run: RunContext, in folder: String
+    _ backup: ArchivedBackup, _ target: RestoreTarget, _ erasures: Erasures, _ run: RunContext, in folder: String
   ) async -> (ExaminedBackup, [Failure]) {
     let begun = ContinuousClock.now
     let origin: [JSONValue.Member] = [
@@ -85,7 +86,7 @@ package struct RestoreJob: Sendable {
     do {
       damages = try run.record.damages(of: backup).map { Failure(.tampered, $0) }
       let tools = ReadingTools(invocation.configuration.backup, identity: request.identity, major: backup.major)
-      let restored = try await target.restore(with: tools, in: folder)
+      let restored = try await target.restore(with: tools, erasures, in: folder)
       let failures = damages + restored.failures
       let examined = ExaminedBackup(
         act: "restore", source: backup.source, backup: backup.name, verdict: failures.isEmpty ? .passed : .failed,
@@ -100,7 +101,7 @@ package struct RestoreJob: Sendable {
         act: "restore", source: backup.source, backup: backup.name, verdict: damages.isEmpty ? .notRun : .failed,
         summary: failure.message,
         facts: origin + [
-          .init("duration_us", .integer(begun.microsecondsUntilNow)), .init("error", .string(failure.message.en)),
+          .init("duration_us", .integer(begun.microsecondsUntilNow)), .init("error", failure.message.json),
         ])
       return (examined, damages + [failure])
     }

@@ -51,7 +51,7 @@ struct RestoreTarget {
   }
 
   /// Restores and compares; a database that was made for it goes again when restoring could not end.
-  func restore(with tools: ReadingTools, in folder: String) async throws -> RestoredDatabase {
+  func restore(with tools: ReadingTools, _ erasures: Erasures, in folder: String) async throws -> RestoredDatabase {
     guard let contents = backup.contents else {
       throw Failure(
         .unavailable,
@@ -66,7 +66,7 @@ struct RestoreTarget {
       let (environment, patience) = try Self.way(to: own)
       var target = StoredDump.Target(environment: environment, patience: patience)
       (target.jobs, target.isClean, target.hasOwners) = (request.jobs, request.isClean, !ownsAreLeftOut)
-      return try await RestoredDatabase.restore(backup, contents, into: own, target, with: tools, in: folder)
+      return try await RestoredDatabase.restore(backup, contents, into: own, target, with: tools, erasures, in: folder)
     } catch {
       if isNew { try? TargetServer.open(address).drop(database: request.database) }
       throw error

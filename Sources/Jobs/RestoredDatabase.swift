@@ -12,11 +12,13 @@ struct RestoredDatabase {
   let restoreMicroseconds: Int64
   let dump: RestoredDump
   let comparison: ContentsComparison
+  /// What came of replaying erasures; nil where there are none.
+  let erased: Erasures.Outcome?
 
   /// Restores into the database of an address and compares; `isWanted` says meanwhile whether to go on.
   static func restore(
     _ backup: ArchivedBackup, _ contents: RecordedContents, into address: SourceAddress, _ target: StoredDump.Target,
-    with tools: ReadingTools, in folder: String
+    with tools: ReadingTools, _ erasures: Erasures, in folder: String
   ) async throws -> RestoredDatabase {
     let begun = ContinuousClock.now
     let dump = try await StoredDump(backup).restore(into: target, with: tools, in: folder)
@@ -25,9 +27,10 @@ struct RestoredDatabase {
     let read = await OwnThread.run {
       Result { try ContentsReading.readAlone(address, withDigests: withDigests) }
     }
+    let comparison = ContentsComparison(contents, with: try read.get())
     return RestoredDatabase(
-      backup: backup, contents: contents, restoreMicroseconds: taken, dump: dump,
-      comparison: ContentsComparison(contents, with: try read.get()))
+      backup: backup, contents: contents, restoreMicroseconds: taken, dump: dump, comparison: comparison,
+      erased: try erasures.replay(in: address))
   }
 
   /// What is wrong, one failure each.
@@ -43,7 +46,7 @@ struct RestoredDatabase {
     messages += comparison.differences.map(\.message)
     return messages.map {
       Failure(.tampered, Message(tr: "\(backup.label): \($0.tr).", en: "\(backup.label): \($0.en)."))
-    }
+    } + (erased?.failures(of: backup) ?? [])
   }
 
   /// What scripts and the ledger are told.
@@ -56,11 +59,21 @@ struct RestoredDatabase {
       .init("compared", .string(comparison.hasDigests ? "rows_and_digests" : "rows")),
       .init("restore_errors", .array(dump.errors.map { .string($0) })),
       .init("differences", .array(comparison.differences.map(\.json))),
-    ]
+    ] + Erasures.facts(erased)
   }
 
-  /// What was compared, as the end of a sentence.
+  /// What was compared, and who was erased again, as the end of a sentence.
   var compared: Message {
+    guard let erased else { return comparedRows }
+    let rows = comparedRows
+    return Message(
+      tr: "\(rows.tr); silinmiş \(erased.subjects) kişi yeniden silindi (\(erased.rows) satır) ve artık yok",
+      en:
+        "\(rows.en); \(erased.subjects) persons that had been erased were erased again (\(erased.rows) rows) and are gone"
+    )
+  }
+
+  private var comparedRows: Message {
     let (tables, rows) = (comparison.tableCount, comparison.rowCount)
     let left = comparison.uncompared
     let gaps = Message(

@@ -28,6 +28,8 @@ package struct SourceSettings: Sendable {
   /// The live store beside the database, if there is one, and where it is named.
   let live: LiveStoreAddress?
   let liveNode: SettingsNode?
+  /// Who was erased since backups were made, and how; nil where nobody is.
+  let erasures: ErasureSettings?
   /// Where the system is named, for complaints about it.
   let systemNode: SettingsNode
 
@@ -47,7 +49,7 @@ package struct SourceSettings: Sendable {
     }
     let settings = try node.mapping([
       "system", "connection", "zone", "passfile", "timeouts", "events_from", "expect_rows", "reports", "parameters",
-      "scan_limit", "capture", "live",
+      "scan_limit", "capture", "live", "erasures",
     ])
     systemNode = try settings.required("system")
     system = try systemNode.string()
@@ -57,6 +59,7 @@ package struct SourceSettings: Sendable {
     reports = try settings["reports"]?.list().map { (try $0.string(), $0) }
     parameters = try settings["parameters"]?.entries().map { try Self.parameter($0.key, $0.value) } ?? []
     scanLimit = try settings["scan_limit"].map { try Self.scanLimit($0) } ?? ScanGuard.defaultLimit
+    erasures = try settings["erasures"].map { try ErasureSettings($0) }
     liveNode = settings["live"]
     live = try liveNode.map { try LiveSettings.address($0) }
     var address = SourceAddress()

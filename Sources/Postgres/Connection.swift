@@ -55,6 +55,15 @@ package struct Connection: ~Copyable, @unchecked Sendable {
     try check(result, expecting: [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY], doing: action)
   }
 
+  /// Runs one statement; returns how many rows it changed.
+  package borrowing func change(_ sql: String, doing action: Message) throws(PostgresError) -> Int {
+    let result = PQexec(handle, sql)
+    defer { PQclear(result) }
+    try check(result, expecting: [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY], doing: action)
+    guard PQresultStatus(result) == PGRES_COMMAND_OK, let count = PQcmdTuples(result) else { return 0 }
+    return Int(String(cString: count)) ?? 0
+  }
+
   /// Runs a query with a small result, every value as text.
   package borrowing func query(_ sql: String, doing action: Message) throws(PostgresError) -> [[String?]] {
     let result = PQexec(handle, sql)

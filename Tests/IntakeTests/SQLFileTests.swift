@@ -46,6 +46,16 @@ import Testing
     #expect(error?.message[.tr].contains("tek bir SELECT") == true)
   }
 
+  @Test func `may be several for those who ask for statements`() throws {
+    let text = "DELETE FROM a WHERE x = :'from'; -- one;\nUPDATE b SET c = ';', d = $$;$$ /* ; */ WHERE e = :'to';;\n"
+    let statements = try SQLFile(path: "a.sql", text: text).statements(Self.literals)
+    #expect(
+      statements == [
+        "DELETE FROM a WHERE x = 'F'", " -- one;\nUPDATE b SET c = ';', d = $$;$$ /* ; */ WHERE e = 'T'",
+      ])
+    #expect(throws: IntakeError.self) { try SQLFile(path: "a.sql", text: "SELECT :'me'").statements(Self.literals) }
+  }
+
   @Test func `gives back the line a server's position lies on`() {
     let sql = "SELECT 1,\n  2,\n  nonsense"
     #expect(SQLFile.line(ofCharacter: 1, in: sql) == 1)

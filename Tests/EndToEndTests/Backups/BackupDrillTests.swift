@@ -159,4 +159,18 @@ import Testing
     #expect(try Folder.entries(folder.path) == [])
     #expect(!installation.commands.contains { $0.contains("postgres") })
   }
+
+  @Test func `a drill that is interrupted leaves nothing`() throws {
+    let installation = try Self.install(Self.users, "format: custom")
+    let slow = try installation.writeProgram("pg_restore", "sleep 60")
+    let folder = try ScratchFolder()
+    _ = try Command.run("chmod", "755", folder.path)
+    try Self.configure(installation, "pg_restore: \(slow), drill: { folder: \"\(folder.path)\" }")
+    let drill = try installation.start("backup", "drill")
+    #expect(try drill.reaches { installation.commands.contains { $0.contains("sleep 60") } })
+    drill.signal(15)
+    #expect(try drill.wait().status == 75)
+    #expect(try Folder.entries(folder.path) == [])
+    #expect(installation.commands == [])
+  }
 }
