@@ -42,6 +42,7 @@ let package = Package(
     .systemLibrary(name: "CHaru", providers: [.apt(["libhpdf-dev"])]),
     .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CKernelClock"),
     .systemLibrary(name: "CMaxMindDB", providers: [.apt(["libmaxminddb-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -66,12 +67,13 @@ let package = Package(
     room("Evidence", imports: ["COpenSSL", "Files", "Messages"]),
     room("Archive", imports: ["Documents", "Evidence", "Files", "Messages", "Model"]),
     room("Backups", imports: ["Files", "Messages", "Model", "Settings"], libraries: [subprocess, systemPackage]),
+    room("Delivery", imports: ["CCurl", "Evidence", "Files", "Messages"]),
     room("Schedules", imports: ["Messages", "Model", "Settings"]),
     room(
       "Jobs",
       imports: [
         "Analysis", "Archive", "Backups", "CKernelClock", "Capture",
-        "Documents", "Evidence", "Excel", "Files", "Geography",
+        "Delivery", "Documents", "Evidence", "Excel", "Files", "Geography",
         "Intake",
         "Messages", "Model",
         "PDF", "Records", "Reports", "Schedules", "Settings", "Text",
@@ -104,6 +106,7 @@ let package = Package(
     tests(of: "Evidence", with: ["Files", "Messages"]),
     tests(of: "Archive", with: ["Documents", "Files", "Messages", "Model"]),
     tests(of: "Backups", with: ["Files", "Messages", "Model", "Settings"]),
+    tests(of: "Delivery", with: ["Evidence", "Files", "Messages"]),
     tests(of: "Schedules", with: ["Messages", "Model"]),
     tests(of: "Jobs", with: ["Files", "Messages", "Model", "Reports"]),
     // The built program against real servers, and the repository read as data.
@@ -117,7 +120,7 @@ let package = Package(
 /// Rooms that touch raw memory because a C library or a file descriptor hands it to them.
 ///
 /// Every other room is compiled with strict memory safety.
-let unsafeRooms: Set<String> = ["Excel", "Evidence", "Files", "Geography", "PDF", "Postgres", "Redis"]
+let unsafeRooms: Set<String> = ["Delivery", "Excel", "Evidence", "Files", "Geography", "PDF", "Postgres", "Redis"]
 
 for target in package.targets where target.type != .system {
   var settings: [SwiftSetting] = [

@@ -8,12 +8,23 @@ package final class StallingNetwork: Sendable {
   /// The port to be called.
   package let port: Int
   private let listener: CInt
-  private let target: String
+  private let call: @Sendable () -> CInt
+  private let countsSent: Bool
   private let left: Atomic<Int>
   private let sockets = Mutex<[CInt]>([])
 
   /// Carries up to `bytes` from the server, over all connections together, until it falls silent.
-  package init(to server: TestServer, bytes: Int) throws {
+  package convenience init(to server: TestServer, bytes: Int) throws {
+    let path = "\(server.folder)/.s.PGSQL.\(server.tcpPort)"
+    try self.init(bytes: bytes) { Self.call(socket: path) }
+  }
+
+  /// The same to a port of 127.0.0.1; `bytes` are those to the server.
+  package convenience init(toPort port: Int, bytes: Int) throws {
+    try self.init(bytes: bytes, countsSent: true) { Self.call(port: port) }
+  }
+
+  private init(bytes: Int, countsSent: Bool = false, call: @escaping @Sendable () -> CInt) throws {
     let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -27,7 +38,7 @@ package final class StallingNetwork: Sendable {
     }
     listener = descriptor
     port = Int(UInt16(bigEndian: address.sin_port))
-    target = "\(server.folder)/.s.PGSQL.\(server.tcpPort)"
+    (self.call, self.countsSent) = (call, countsSent)
     left = Atomic(bytes)
     guard isListening else { throw ServerFailure("no port: \(String(cString: strerror(errno)))") }
     Self.inThread { [self] in
@@ -56,18 +67,37 @@ package final class StallingNetwork: Sendable {
   }
 
   private func carry(_ client: CInt) {
+    let server = call()
+    sockets.withLock { $0 += [client, server] }
+    guard server >= 0 else { return }
+    let count: @Sendable (Int) -> Bool = { [self] in left.subtract($0, ordering: .relaxed).newValue > 0 }
+    Self.inThread { [self] in pump(client, server) { countsSent ? count($0) : true } }
+    Self.inThread { [self] in pump(server, client) { countsSent ? true : count($0) } }
+  }
+
+  private static func call(socket path: String) -> CInt {
     let server = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: target.utf8) }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
     let length = socklen_t(MemoryLayout<sockaddr_un>.size)
     let isConnected = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(server, $0, length) == 0 }
     }
-    sockets.withLock { $0 += [client, server] }
-    guard isConnected else { return }
-    Self.inThread { [self] in pump(client, server) { _ in true } }
-    Self.inThread { [self] in pump(server, client) { left.subtract($0, ordering: .relaxed).newValue > 0 } }
+    return isConnected ? server : -1
+  }
+
+  private static func call(port: Int) -> CInt {
+    let server = socket(AF_INET, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    address.sin_port = UInt16(port).bigEndian
+    let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isConnected = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(server, $0, length) == 0 }
+    }
+    return isConnected ? server : -1
   }
 
   private func pump(_ from: CInt, _ to: CInt, _ mayCarry: (Int) -> Bool) {
