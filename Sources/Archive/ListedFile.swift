@@ -10,6 +10,12 @@ package struct ListedFile: Sendable, Equatable, Decodable {
   /// SHA-256 as 64 hexadecimal digits.
   package let sha256: String
 
+  init(path: String, size: Int, sha256: String) {
+    self.path = path
+    self.size = size
+    self.sha256 = sha256
+  }
+
   /// One file of a folder, read to its end.
   package init(_ path: String, in folder: String) throws(FileError) {
     let file = folder + "/" + path

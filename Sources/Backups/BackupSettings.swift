@@ -64,11 +64,11 @@ package struct BackupSettings: Sendable, Equatable {
   /// The defaults.
   package init() {}
 
-  /// Reads the block.
+  /// Reads the block; `offsite` is another room's.
   package init(_ node: SettingsNode) throws(SettingsError) {
     let keys = [
       "format", "jobs", "compression", "level", "contents", "keep", "shrink_alarm", "max_age", "pg_dump", "pg_restore",
-      "zstd", "drill",
+      "zstd", "drill", "offsite",
     ]
     let settings = try node.mapping(keys)
     if let format = settings["format"] { self.format = try format.choice(of: Format.self) }

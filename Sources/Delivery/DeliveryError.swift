@@ -51,6 +51,14 @@ package struct DeliveryError: ExplainedError, Equatable {
     if case .curl(let code, _) = cause { code == Int(CURLE_QUOTE_ERROR.rawValue) } else { false }
   }
 
+  /// Whether it is about what was handed over, and something else may still arrive at the place.
+  package var isAboutShipment: Bool {
+    switch cause {
+    case .changedHere, .taken: true
+    case .noFolder, .full, .altered, .file, .silent, .curl, .notReady: false
+    }
+  }
+
   package var failureKind: FailureKind {
     switch cause {
     case .noFolder: .cannotCreate

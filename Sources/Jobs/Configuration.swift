@@ -57,6 +57,8 @@ package struct Configuration: Sendable {
   package var rules = RuleConfiguration()
   /// How databases are dumped.
   package var backup = BackupSettings()
+  /// Where backups are copied to; nil nowhere.
+  package var offsite: Offsite?
   /// Bytes that must be free in the archive before a run begins.
   package var diskReserve = 256 << 20
   /// What is done when they are not.
@@ -98,6 +100,7 @@ package struct Configuration: Sendable {
       if let connection = drill.first(where: { $0.key.text == "connection" })?.value {
         _ = try SourceSettings.address(connection)
       }
+      offsite = try Offsite(in: node, archive: archive)
     }
     if let disk = try settings["disk"]?.mapping(["reserve", "when_low"]) {
       if let node = disk["reserve"] { diskReserve = try node.byteCount() }

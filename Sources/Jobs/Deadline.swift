@@ -1,6 +1,7 @@
 /// When a run ends itself, by a clock that nobody sets.
 struct Deadline: Sendable {
-  private let end: ContinuousClock.Instant?
+  /// When; nil never.
+  let end: ContinuousClock.Instant?
 
   /// So many microseconds from now; nil never comes.
   init(microseconds: Int64?) {

@@ -8,6 +8,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case backupFailed = 2
   /// Backup done, a report failed.
   case reportFailed = 3
+  /// Done, but not delivered: a backup is not at its second place.
+  case undelivered = 4
   /// Verification failed: what was issued before is tampered with, missing or has something extra.
   case verificationFailed = 6
   /// Issued, but a required rule could not be evaluated, records are missing, another edition of a document is due, or a
@@ -52,7 +54,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   /// What a run exits with: the first row of the table that holds.
   ///
   /// A failure of everything has its own status; a partial one has that of its action. What was changed outweighs a
-  /// partial failure, which the next run makes up for. A new action adds its row: 4 for a delivery, 5 for a time stamp.
+  /// partial failure, which the next run makes up for. A new action adds its row: 5 for a time stamp.
   package init(of steps: [RunStep]) {
     let (issue, backUp) = (Progress(steps, of: { $0.isIssue }), Progress(steps, of: { $0 == .backUp }))
     let compare = Progress(steps, of: { $0 == .compare })
@@ -64,12 +66,14 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     let (purge, status) = (Progress(steps, of: { $0 == .purge }), Progress(steps, of: { $0 == .status }))
     let failure = prepare.failure ?? issue.failure ?? backUp.failure ?? examined.first ?? purge.failure
     let hasDone = issue.hasDone || backUp.hasDone
+    let isUndelivered = steps.contains { $0.action == .deliver && $0.failure != nil }
     let table: [(holds: Bool, status: ExitStatus)] = [
       (isWrong, .verificationFailed),
       (isChanged && (hasDone || failure == nil), .verificationFailed),
       (issue.failure != nil && backUp.hasDone, .reportFailed),
       (issue.failure == nil && backUp.failure != nil && issue.isSettled, .backupFailed),
       (failure != nil, failure.map { Self(of: $0.failureKind) } ?? .software),
+      (isUndelivered, .undelivered),
       (issue.isIncomplete || backUp.isIncomplete || compare.isIncomplete, .incomplete),
       (capture.isIncomplete || status.isIncomplete, .incomplete),
       (true, .done),

@@ -19,6 +19,8 @@ final class Interruption: Sendable {
   private let ending = Mutex(Ending())
   private let stateFile: RunStateFile?
   private let tell: @Sendable (Message) -> Void
+  /// When the run ends itself; nil never does.
+  let end: ContinuousClock.Instant?
 
   /// Watches from now on; `stateFile` is where it is written down that the run was interrupted.
   ///
@@ -27,6 +29,7 @@ final class Interruption: Sendable {
     self.stateFile = stateFile
     self.tell = tell
     let (signals, deadline) = (SignalPipe(), Deadline(microseconds: deadline))
+    end = deadline.end
     Thread.detachNewThread { self.end(signals.wait(until: deadline)) }
   }
 

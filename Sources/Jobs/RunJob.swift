@@ -24,6 +24,7 @@ package struct RunJob: Sendable {
       if let damage = run.damage {
         result.steps.append(RunStep(.prepare, .failed(damage)))
         await backUp(schedule, sources, run, into: &result)
+        await copyOffsite(run, &result)
         return result
       }
       let damages = try run.record.inspect(asOf: invocation.asOf)
@@ -44,6 +45,7 @@ package struct RunJob: Sendable {
         }
         if let work = DatabaseWork(parts) { await carryOut(work, run, into: &result) }
       }
+      await copyOffsite(run, &result)
       result.steps += damages.map { RunStep(.inspect, .failed(Failure(.tampered, $0))) }
       BackupPurge.carryOut(after: &result, in: run)
       return result
@@ -69,18 +71,31 @@ package struct RunJob: Sendable {
   package func backup(source: String?) async throws -> RunResult {
     let source = try catalogue.source(source)
     return try await carryOut(
-      SourceWork(source: source, backup: BackupRequest(source: source)), as: "backup create")
+      SourceWork(source: source, backup: BackupRequest(source: source)), as: "backup create",
+      afterwards: copyOffsite)
   }
 
   private func carryOut(
-    _ work: SourceWork, as command: String, check: (RunContext) throws -> Void = { _ in }
+    _ work: SourceWork, as command: String, check: (RunContext) throws -> Void = { _ in },
+    afterwards: (RunContext, inout RunResult) async -> Void = { _, _ in }
   ) async throws -> RunResult {
     try await LockedRun(invocation, as: command).carryOut { run in
       try check(run)
       var result = RunResult()
       if let damage = run.damage { result.steps.append(RunStep(.prepare, .failed(damage))) }
       await carryOut(DatabaseWork(work), run, into: &result)
+      await afterwards(run, &result)
       return result
+    }
+  }
+
+  /// Copies what was backed up, now or before, to its second place.
+  private func copyOffsite(_ run: RunContext, _ result: inout RunResult) async {
+    guard let job = OffsiteJob(run) else { return }
+    if invocation.isDryRun {
+      result.remarks += (try? job.plan(job.owed())) ?? []
+    } else {
+      await job.catchUp(into: &result)
     }
   }
 

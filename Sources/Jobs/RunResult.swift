@@ -34,6 +34,11 @@ package struct RunResult: Sendable {
     steps.compactMap { if case .backedUp(let backup) = $0.outcome { backup } else { nil } }
   }
 
+  /// The backups that lie at their second place as well.
+  package var delivered: [DeliveredBackup] {
+    steps.compactMap { if case .delivered(let backup) = $0.outcome { backup } else { nil } }
+  }
+
   /// The documents of which another edition is due.
   package var editionsDue: [DueEdition] {
     steps.compactMap { if case .editionDue(let edition) = $0.outcome { edition } else { nil } }
@@ -82,6 +87,7 @@ package struct RunResult: Sendable {
               .init("restore", .string($0.restoreHint)), .init("shrunk", .array($0.shrinkages.map(\.json))),
             ])
           })),
+      .init("offsite", .array(delivered.map(\.json))),
       .init("examined", .array(examined.map(\.json))),
       .init(
         "remarks", .array(((notices + remarks).map { $0[language] } + (manual.map { [$0] } ?? [])).map { .string($0) })),

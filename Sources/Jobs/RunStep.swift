@@ -15,6 +15,8 @@ package struct RunStep: Sendable {
     case issue(report: String?)
     /// Backing the database up.
     case backUp
+    /// Copying a backup to its second place.
+    case deliver
     /// Looking at what keeps the history of a source's tables.
     case capture
     /// Comparing the rows of periods that were issued with those of then.
@@ -37,6 +39,8 @@ package struct RunStep: Sendable {
     case issued(IssuedDocument)
     /// A backup was made.
     case backedUp(FinishedBackup)
+    /// A backup lies at its second place as well.
+    case delivered(DeliveredBackup)
     /// There was nothing to do: it had been done before, or the period is empty and the configuration wants no document.
     case nothingDue
     /// The period is empty, the configuration wants no document then, and the schedule expects rows.
@@ -106,6 +110,7 @@ extension RunStep.Action {
     case .inspect: "inspect"
     case .issue: "issue"
     case .backUp: "backup"
+    case .deliver: "offsite"
     case .capture: "capture"
     case .compare: "compare"
     case .verify: "verify"
@@ -122,7 +127,7 @@ extension RunStep.Outcome {
   var isDone: Bool {
     switch self {
     case .issued, .backedUp: true
-    case .nothingDue, .unexpectedlyEmpty, .editionDue, .inOrder, .lacking, .failed: false
+    case .delivered, .nothingDue, .unexpectedlyEmpty, .editionDue, .inOrder, .lacking, .failed: false
     }
   }
 
@@ -135,7 +140,7 @@ extension RunStep.Outcome {
         || document.lacksLiveStore
     case .backedUp(let backup): !backup.shrinkages.isEmpty
     case .unexpectedlyEmpty, .editionDue, .lacking: true
-    case .nothingDue, .inOrder, .failed: false
+    case .delivered, .nothingDue, .inOrder, .failed: false
     }
   }
 
@@ -144,7 +149,7 @@ extension RunStep.Outcome {
     switch self {
     case .issued, .backedUp: isIncomplete ? "incomplete" : "done"
     case .nothingDue: "nothing_due"
-    case .inOrder: "done"
+    case .inOrder, .delivered: "done"
     case .unexpectedlyEmpty, .lacking: "incomplete"
     case .editionDue: "edition_due"
     case .failed: "failed"

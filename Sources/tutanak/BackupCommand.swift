@@ -5,7 +5,9 @@ import Jobs
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "Make backups, prove them, keep them.", discussion: Tutanak.exitStatus,
-    subcommands: [Create.self, Verify.self, Drill.self, Restore.self, List.self, Hold.self, Release.self, Purge.self])
+    subcommands: [
+      Create.self, Verify.self, Drill.self, Restore.self, Offsite.self, List.self, Hold.self, Release.self, Purge.self,
+    ])
 
   /// Dumps a source's database and reads the dump to its end.
   struct Create: AsyncParsableCommand {

@@ -41,6 +41,7 @@ struct Tutanak: AsyncParsableCommand {
       0   everything asked for was done
       2   reports issued, backup failed
       3   backup done, a report failed
+      4   done, but a backup was not copied to its second place
       6   something issued before was changed, is missing, or was added to; a backup is not what it was
       7   issued, but a required rule could not be evaluated, records are missing, or a backup is too small or old
       64  wrong usage                       73  output cannot be created

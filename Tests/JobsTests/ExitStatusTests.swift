@@ -25,6 +25,7 @@ import Testing
   private static func backUpFailed(_ kind: FailureKind) -> RunStep { RunStep(.backUp, failure(kind)) }
   private static let editionDue = RunStep(
     .compare, .editionDue(DueEdition(number: "2026/OTR-000001", edition: 2, changes: [])))
+  private static let copyFailed = RunStep(.deliver, failure(.unavailable))
   private static let changed = RunStep(.inspect, failure(.tampered))
 
   static let table: [(steps: [RunStep], status: Int32)] = [
@@ -49,6 +50,13 @@ import Testing
     ([issued(), backUpFailed(.unavailable), changed], 6),
     ([issueFailed(.unavailable), backUpFailed(.unavailable), changed], 69),
     ([changed], 6),
+    // A copy elsewhere failed: everything lies here, and more weighs what does not.
+    ([issued(), backedUp, copyFailed], 4),
+    ([copyFailed], 4),
+    ([issued(missing: ["S01"]), backedUp, copyFailed], 4),
+    ([issued(), backUpFailed(.unavailable), copyFailed], 2),
+    ([issueFailed(.badData), backedUp, copyFailed], 3),
+    ([issued(), backedUp, copyFailed, changed], 6),
     // A required rule is missing from a document, and nothing else is to be said.
     ([issued(missing: ["S01"]), backedUp], 7),
     ([issued(missing: ["S01"]), backUpFailed(.unavailable)], 2),

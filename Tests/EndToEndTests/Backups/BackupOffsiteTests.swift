@@ -1,0 +1,187 @@
+import Files
+import Glibc
+import Support
+import Testing
+
+/// A backup that is said to lie at its second place was read again there; one that is not takes nothing away here.
+@Suite struct BackupOffsiteTests {
+  private static func install(_ offsite: (Installation) throws -> String) throws -> Installation {
+    let installation = try Installation(on: try TestServer.shared().makeDatabase(from: .efysSmall))
+    try Folder.create(installation.folder.path + "/second")
+    try installation.configure(
+      source: ["expect_rows": "false"],
+      settings: ["formats": "[json]", "backup": "{ offsite: \(offsite(installation)) }"])
+    return installation
+  }
+
+  private static func folder(_ installation: Installation) -> String { installation.folder.path + "/second" }
+
+  private static func entries(_ installation: Installation, _ act: String) throws -> [JSON] {
+    try InputFile.text(installation.archive + "/ledger.jsonl").split(separator: "\n").map { try JSON(text: String($0)) }
+      .filter { $0["act"].text == act }
+  }
+
+  private static func areSame(_ backup: String, _ installation: Installation) throws -> Bool {
+    let name = backup.split(separator: "/").suffix(2).joined(separator: "/")
+    return try Command.run("diff", "-r", backup, folder(installation) + "/" + name).status == 0
+  }
+
+  @Test func `a night's backup is copied, written down, and told`() throws {
+    let installation = try Self.install { "{ folder: \"\(Self.folder($0))\" }" }
+    let planned = try installation.run("run", "nightly", "--dry-run", "--locale", "en")
+    #expect(planned.status == 0)
+    let outcome = try installation.run("run", "nightly", "--json", "--locale", "en")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    // The disk of the tests is one.
+    #expect(outcome.errors.contains("lies on the archive's own file system: both go with that disk."))
+    let backup = try installation.onlyBackup()
+    #expect(try Self.areSame(backup, installation))
+    let told = try JSON(text: outcome.output)["offsite"]
+    #expect(told.list.count == 1 && told[0]["source"] == "back-office")
+    #expect(told[0]["location"].text == Self.folder(installation))
+    let entry = try #require(try Self.entries(installation, "offsite").first)
+    #expect(entry["outcome"] == "done" && backup.hasSuffix("/" + (entry["backup"].text ?? "?")))
+    #expect(entry["facts"]["location"].text == Self.folder(installation))
+
+    // Nothing is owed any more, and nothing is copied twice.
+    let again = try installation.run("backup", "offsite", "--locale", "en")
+    #expect(again.status == 0)
+    #expect(again.output == "Every backup is at \(Self.folder(installation)).\n")
+    #expect(try Self.entries(installation, "offsite").count == 1)
+  }
+
+  @Test func `a place that is not there fails nothing but the copy, and is owed the next night`() throws {
+    let installation = try Self.install { "{ folder: \"\(Self.folder($0))\" }" }
+    try Folder.remove(Self.folder(installation))
+    let outcome = try installation.run("run", "nightly", "--json", "--locale", "en")
+    #expect(outcome.status == 4)
+    let backup = try installation.onlyBackup()
+    #expect(outcome.errors.contains("was not copied to its second place; the backup in the archive is kept"))
+    #expect(outcome.errors.contains("\(Self.folder(installation)): the folder is not there, and is never made"))
+    #expect(installation.packages.count == 3)
+    let steps = try JSON(text: outcome.output)["steps"].list.filter { $0["step"].text == "offsite" }
+    #expect(steps.map { $0["outcome"].text } == ["failed"])
+    #expect(try Self.entries(installation, "offsite").map { $0["outcome"].text } == ["failed"])
+    // By hand it is the same, in the other language.
+    let byHand = try installation.run("backup", "offsite", "--locale", "tr")
+    #expect(byHand.status == 4)
+    #expect(byHand.errors.contains("ikinci yere kopyalanamadı, arşivdeki yedek duruyor"))
+
+    try Folder.create(Self.folder(installation))
+    let planned = try installation.run("backup", "offsite", "--dry-run", "--locale", "en")
+    #expect(planned.output.contains("bytes would be copied to \(Self.folder(installation))"))
+    #expect(try Folder.entries(Self.folder(installation)) == [])
+    let night = try installation.run("run", "nightly", asOf: "2026-10-09T02:15:00+03:00")
+    #expect(night.status == 0, "\(night.errors)")
+    #expect(installation.backups.count == 2)
+    for backup in installation.backups { #expect(try Self.areSame(backup, installation)) }
+    // What this night has made came first, and then what was owed.
+    let done = try Self.entries(installation, "offsite").filter { $0["outcome"].text == "done" }
+    #expect(done.map { $0["backup"].text } == ["20261008T231500Z", "20261007T231500Z"])
+    #expect(backup.hasSuffix("20261007T231500Z"))
+  }
+
+  @Test func `an SFTP server gets it, and is asked again by name`() throws {
+    let server = try SSHServer()
+    let installation = try Self.install { "{ sftp: \(server.settings(folder: Self.folder($0))) }" }
+    let outcome = try installation.run("backup", "create", "--locale", "en")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors == "")
+    let backup = try installation.onlyBackup()
+    #expect(try Self.areSame(backup, installation))
+    let place = "sftp://\(server.user)@127.0.0.1:\(server.port)\(Self.folder(installation))"
+    #expect(outcome.output.contains("\(place)/back-office/20261007T231500Z\n"))
+    #expect(try installation.run("backup", "offsite", "latest").status == 0)
+    // What has changed there is not taken for the backup.
+    try installation.folder.write("second/back-office/20261007T231500Z/SHA256SUMS", "")
+    let changed = try installation.run("backup", "offsite", "latest", "--locale", "en")
+    #expect(changed.status == 4)
+    #expect(changed.errors.contains("something else lies under this name (SHA256SUMS differs), and is not replaced."))
+    // No key stands in what is written down.
+    let ledger = try InputFile.text(installation.archive + "/ledger.jsonl")
+    #expect(!ledger.contains(server.identity))
+  }
+
+  @Test func `a file that changes on the disk there is found, and what lies here is kept`() throws {
+    let installation = try Self.install { "{ folder: \"\(Self.folder($0))\" }" }
+    let decaying = try Preload.build(
+      """
+      #include <stdio.h>
+      #include <string.h>
+      #include <unistd.h>
+      int fsync(int number) {
+        char link[64], path[4096] = "";
+        snprintf(link, sizeof link, "/proc/self/fd/%d", number);
+        if (readlink(link, path, sizeof path - 1) > 0 && strstr(path, "/second/") && strstr(path, ".dump.zst")) {
+          if (pwrite(number, "X", 1, 100) != 1) return -1;
+        }
+        return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(number);
+      }
+      """, in: installation.folder)
+    let outcome = try installation.run("backup", "create", "--locale", "en", environment: decaying)
+    #expect(outcome.status == 4)
+    #expect(outcome.errors.contains("back-office.dump.zst: what was read again is not what was sent"))
+    #expect(try Folder.entries(Self.folder(installation) + "/back-office") == [".20261007T231500Z.partial"])
+    #expect(installation.backups.count == 1)
+    #expect(try installation.run("backup", "verify").status == 0)
+    #expect(try installation.run("backup", "offsite").status == 0)
+    #expect(try Self.areSame(installation.onlyBackup(), installation))
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `a signal in the middle leaves the backup, and the next run goes on`() throws {
+    let server = try SSHServer()
+    let network = try StallingNetwork(toPort: server.port, bytes: 12_000)
+    defer { network.end() }
+    let known = try server.folder.write(
+      "other_port", try InputFile.text(server.knownHosts).replacing("]:\(server.port)", with: "]:\(network.port)"))
+    let installation = try Self.install {
+      let changes = ["port": "\(network.port)", "known_hosts": known]
+      return "{ sftp: \(server.settings(folder: Self.folder($0), changes)) }"
+    }
+    let run = try installation.start("backup", "create")
+    try #require(try run.reaches { network.isSilent })
+    run.signal(SIGTERM)
+    #expect(try run.wait().status == 75)
+    let backup = try installation.onlyBackup()
+    #expect(try Self.entries(installation, "offsite").isEmpty)
+    try installation.configure(settings: [
+      "backup": "{ offsite: { sftp: \(server.settings(folder: Self.folder(installation))) } }"
+    ])
+    let again = try installation.run("backup", "offsite")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try Self.areSame(backup, installation))
+  }
+
+  @Test func `what cannot be a second place is refused by file and line`() throws {
+    let installation = try Self.install { "{ folder: \"\(Self.folder($0))\" }" }
+    let key = try installation.folder.write("key", "secret")
+    _ = try Command.run("chmod", "644", key)
+    let sftp = "host: h, user: u, folder: f, known_hosts: \(key), identity:"
+    for (offsite, message) in [
+      ("{}", "either “folder: <path>” or “sftp: { … }” is needed."),
+      ("{ folder: second }", "a path that begins with “/” is needed."),
+      (
+        "{ folder: \"\(installation.archive)/copies\" }",
+        "a folder within the archive, or around it, is no second place."
+      ),
+      ("{ folder: \"\(installation.folder.path)\" }", "a folder within the archive, or around it, is no second place."),
+      ("{ sftp: { \(sftp) \(key) } }", "holds a secret but others may read it"),
+      (
+        "{ sftp: { host: \"a/b\", user: u, folder: f, known_hosts: f, identity: f } }",
+        "a server's name or address alone"
+      ),
+      ("{ sftp: { \(sftp) \(key), password: p } }", "“password” is an unknown key"),
+    ] {
+      try installation.configure(settings: ["backup": "{ offsite: \(offsite) }"])
+      let outcome = try installation.run("config", "check", "--locale", "en")
+      #expect(outcome.status == 78)
+      #expect(outcome.errors.contains(message), "\(outcome.errors)")
+      #expect(outcome.errors.contains("tutanak.yaml:"))
+    }
+    try installation.configure()
+    let nowhere = try installation.run("backup", "offsite", "--locale", "en")
+    #expect(nowhere.status == 78)
+    #expect(nowhere.errors.contains("there is no second place"))
+  }
+}
