@@ -136,6 +136,20 @@ struct Catalogue: Sendable {
     return system
   }
 
+  /// The INSERT with which a source's application is told of backups: its own, or that of its system.
+  func backupHistory(_ source: SourceSettings, _ settings: BackupHistorySettings) throws -> BackupHistoryInsert {
+    if let file = settings.file { return try BackupHistoryInsert(path: file) }
+    let folder = try systemFolder(source)
+    let path = folder + "/" + BackupHistoryInsert.fileName
+    guard InputFile.exists(path) else {
+      throw settings.node.error(
+        Message(
+          tr: "sistemin backup_history.sql dosyası yok (\(folder)); “backup_history: { sql: <dosya> }” yazın.",
+          en: "the system has no backup_history.sql (\(folder)); say “backup_history: { sql: <file> }”."))
+    }
+    return try BackupHistoryInsert(path: path)
+  }
+
   /// The folder of a source's system: the one that is named, or one of the home's.
   private func systemFolder(_ source: SourceSettings) throws -> String {
     if source.system.utf8.contains(UInt8(ascii: "/")) { return source.system }

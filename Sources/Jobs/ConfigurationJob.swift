@@ -33,6 +33,7 @@ package struct ConfigurationJob: Sendable {
       let named = source.reports?.map(\.code) ?? []
       let scheduled = try schedules.filter { try catalogue.sources(of: $0).contains { $0.name == source.name } }
         .flatMap { source.reports(of: $0) }
+      if let history = source.backupHistory { _ = try catalogue.backupHistory(source, history) }
       let supply = SourceSupply(source, try catalogue.system(source))
       for definition in definitions {
         guard let unsupplied = supply.unsupplied(of: definition) else { continue }

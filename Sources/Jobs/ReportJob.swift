@@ -122,6 +122,7 @@ struct ReportJob {
       noteFailure(of: request, failure)
       outcome = .failed(failure)
     }
+    BackupHistoryNote(run: run, request: request).write(outcome)
     return RunStep(.backUp, source: request.source.name, period: request.period, outcome)
   }
 

@@ -30,6 +30,8 @@ package struct SourceSettings: Sendable {
   let liveNode: SettingsNode?
   /// Who was erased since backups were made, and how; nil where nobody is.
   let erasures: ErasureSettings?
+  /// How the application is told of backups; nil where it is not.
+  let backupHistory: BackupHistorySettings?
   /// Where the system is named, for complaints about it.
   let systemNode: SettingsNode
 
@@ -49,7 +51,7 @@ package struct SourceSettings: Sendable {
     }
     let settings = try node.mapping([
       "system", "connection", "zone", "passfile", "timeouts", "events_from", "expect_rows", "reports", "parameters",
-      "scan_limit", "capture", "live", "erasures",
+      "scan_limit", "capture", "live", "erasures", "backup_history",
     ])
     systemNode = try settings.required("system")
     system = try systemNode.string()
@@ -75,11 +77,9 @@ package struct SourceSettings: Sendable {
     try Self.complete(&address, settings["passfile"], settings["timeouts"])
     self.address = address
     eventsAddress = try settings["events_from"].map { node in
-      let settings = try node.mapping(["connection", "passfile", "timeouts"])
-      var address = try Self.address(try settings.required("connection"))
-      try Self.complete(&address, settings["passfile"], settings["timeouts"])
-      return address
+      try Self.otherAddress(try node.mapping(["connection", "passfile", "timeouts"]))
     }
+    backupHistory = try settings["backup_history"].flatMap { try BackupHistorySettings($0, Self.otherAddress) }
   }
 
   /// A connection string, which holds no secret.
@@ -89,6 +89,13 @@ package struct SourceSettings: Sendable {
     } catch let error as any ExplainedError {
       throw error is SettingsError ? error : text.error(error.message)
     }
+  }
+
+  /// A connection beside the source's own.
+  private static func otherAddress(_ settings: SettingsMapping) throws -> SourceAddress {
+    var address = try Self.address(try settings.required("connection"))
+    try Self.complete(&address, settings["passfile"], settings["timeouts"])
+    return address
   }
 
   /// Adds a password file and how long the server is waited for.
