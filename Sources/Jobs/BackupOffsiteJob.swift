@@ -46,6 +46,7 @@ package struct BackupOffsiteJob: Sendable {
         return result
       }
       await job.copy(backups, urgent: word == nil ? 0 : backups.count, into: &result)
+      await job.removePurged(into: &result)
       return result
     }
   }

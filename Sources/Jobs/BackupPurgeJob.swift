@@ -44,6 +44,7 @@ package struct BackupPurgeJob: Sendable {
         plans.append(plan)
         if !invocation.isDryRun { carryOut(plan, isKnown: known.contains(name), in: run, into: &result) }
       }
+      await OffsiteJob(run)?.removePurged(into: &result)
       let lines = plans.flatMap(\.lines)
       let nothing = Message(tr: "Arşivde yedek yok.", en: "The archive has no backup.")
       result.listing = Listing(

@@ -7,11 +7,14 @@ import Settings
 package struct Offsite: Sendable {
   /// Where it is.
   let location: Location
+  /// Whether what is purged here is removed there as well.
+  let purges: Bool
 
   /// Reads the block of a configuration's `backup`; nil where there is none.
   init?(in backup: SettingsNode, archive: String) throws {
     guard let node = try backup.entries().first(where: { $0.key.text == "offsite" })?.value else { return nil }
-    let settings = try node.mapping(["folder", "sftp"])
+    let settings = try node.mapping(["folder", "sftp", "purge"])
+    purges = try settings["purge"]?.bool() ?? false
     switch (settings["folder"], settings["sftp"]) {
     case (let folder?, nil): location = .folder(try Self.folder(folder, archive: archive))
     case (nil, let sftp?): location = .sftp(try Self.server(sftp))

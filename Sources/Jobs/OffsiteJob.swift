@@ -41,15 +41,10 @@ struct OffsiteJob {
   /// The backups that are not there yet, oldest first; none where the ledger cannot tell.
   func owed(of source: String? = nil) throws -> [ArchivedBackup] {
     guard let ledger = run.record.ledger else { return [] }
-    let place = offsite.location.text
-    var there: Set<[String]> = []
-    for entry in try ledger.entries() where entry.act == .offsite && entry.outcome == .done {
-      guard let source = entry.source, let backup = entry.backup else { continue }
-      if entry.fact("location")?.stringValue == place { there.insert([source, backup]) }
-    }
+    let complete = OffsiteState(try ledger.entries(), at: offsite.location.text).complete
     let (backups, unreadable) = try run.record.archive.backups(of: source)
     for message in unreadable { run.invocation.warn(message) }
-    return backups.filter { !there.contains([$0.source, $0.name]) }.sorted {
+    return backups.filter { !complete.contains(.init(source: $0.source, backup: $0.name)) }.sorted {
       ($0.moment, $0.name) < ($1.moment, $1.name)
     }
   }

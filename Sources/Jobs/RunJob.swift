@@ -48,6 +48,7 @@ package struct RunJob: Sendable {
       await copyOffsite(run, &result)
       result.steps += damages.map { RunStep(.inspect, .failed(Failure(.tampered, $0))) }
       BackupPurge.carryOut(after: &result, in: run)
+      await OffsiteJob(run)?.removePurged(into: &result)
       return result
     }
   }

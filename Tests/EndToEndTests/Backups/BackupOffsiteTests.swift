@@ -153,6 +153,37 @@ import Testing
     #expect(try Self.areSame(backup, installation))
   }
 
+  @Test func `what is purged here stays there, until the configuration says otherwise`() throws {
+    let installation = try Self.install { "{ folder: \"\(Self.folder($0))\" }" }
+    let shelf = Self.folder(installation) + "/back-office"
+    func night(_ day: Int, purges: Bool) throws -> Command.Outcome {
+      let offsite = "{ folder: \"\(Self.folder(installation))\", purge: \(purges) }"
+      try installation.configure(
+        source: ["expect_rows": "false"],
+        settings: ["formats": "[json]", "backup": "{ keep: { days: 1, minimum: 1 }, offsite: \(offsite) }"])
+      return try installation.run("run", "nightly", "--locale", "en", asOf: "2026-10-0\(day)T02:15:00+03:00")
+    }
+    for day in 5...7 { #expect(try night(day, purges: false).status == 0) }
+    #expect(installation.backups.count == 1)
+    #expect(try Folder.entries(shelf).count == 3)
+    #expect(try night(8, purges: true).status == 0)
+    #expect(try Folder.entries(shelf).map { shelf + "/" + $0 }.count == 1)
+    #expect(try Self.areSame(installation.onlyBackup(), installation))
+    let removed = try Self.entries(installation, "purge").filter { $0["facts"]["location"] != nil }
+    #expect(removed.count == 3)
+    // A place that cannot be reached is tried again.
+    try Folder.rename(Self.folder(installation), to: installation.folder.path + "/away")
+    #expect(try night(9, purges: true).status == 4)
+    try Folder.rename(installation.folder.path + "/away", to: Self.folder(installation))
+    let morning = "2026-10-09T09:00:00+03:00"
+    #expect(try installation.run("backup", "offsite", asOf: morning).status == 0)
+    let purge = try installation.run("backup", "purge", "--locale", "en", asOf: morning)
+    #expect(purge.status == 0)
+    #expect(purge.output.contains("was removed from \(Self.folder(installation)) as well."))
+    #expect(try Folder.entries(shelf).count == 1)
+    #expect(try Self.areSame(installation.onlyBackup(), installation))
+  }
+
   @Test func `what cannot be a second place is refused by file and line`() throws {
     let installation = try Self.install { "{ folder: \"\(Self.folder($0))\" }" }
     let key = try installation.folder.write("key", "secret")
