@@ -49,14 +49,14 @@ struct OffsiteJob {
     }
   }
 
-  /// Copies backups one after the other; the first `urgent` ones whatever the time.
+  /// Copies backups one after the other; the first `urgent` ones whatever the time, and one always.
   ///
   /// Where the place itself cannot be used the others are not tried: they stay owed.
   func copy(_ backups: [ArchivedBackup], urgent: Int, into result: inout RunResult) async {
     if !backups.isEmpty { warnAboutDisk() }
     var pace = Pace(end: run.interruption.end)
     for (index, backup) in backups.enumerated() {
-      if index >= urgent, !pace.hasTime(for: backup.bytes) {
+      if index >= max(1, urgent), !pace.hasTime(for: backup.bytes) {
         result.steps.append(RunStep(.deliver, .failed(Self.outOfTime(backups.count - index))))
         return
       }

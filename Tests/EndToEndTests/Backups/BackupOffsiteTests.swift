@@ -153,6 +153,53 @@ import Testing
     #expect(try Self.areSame(backup, installation))
   }
 
+  @Test func `an archive whose register is damaged still gets its backup copied`() throws {
+    let installation = try Self.install { "{ folder: \"\(Self.folder($0))\" }" }
+    #expect(try installation.run("backup", "create").status == 0)
+    let register = installation.archive + "/register/2026.json"
+    let sound = try InputFile.text(register)
+    try installation.folder.write("archive/register/2026.json", "{")
+    #expect(try installation.run("run", "nightly", asOf: "2026-10-09T02:15:00+03:00").status != 0)
+    #expect(installation.backups.count == 2)
+    for backup in installation.backups { #expect(try Self.areSame(backup, installation)) }
+    // Nobody could write down that it was done; the next look finds it there.
+    #expect(try Self.entries(installation, "offsite").count == 1)
+    try installation.folder.write("archive/register/2026.json", sound)
+    #expect(try installation.run("backup", "offsite", asOf: "2026-10-09T09:00:00+03:00").status == 0)
+    let last = try #require(try Self.entries(installation, "offsite").last)
+    #expect(last["outcome"] == "done" && last["facts"]["sent_bytes"] == 0)
+  }
+
+  @Test func `what the time of a run does not suffice for is left to the next`() throws {
+    let installation = try Self.install { "{ folder: \"\(Self.folder($0))\" }" }
+    try Folder.remove(Self.folder(installation))
+    for hour in 1...3 {
+      #expect(try installation.run("backup", "create", asOf: "2026-10-08T0\(hour):00:00+03:00").status == 4)
+    }
+    try Folder.create(Self.folder(installation))
+    let slow = try Preload.build(
+      """
+      #include <stdio.h>
+      #include <string.h>
+      #include <unistd.h>
+      int fsync(int number) {
+        char link[64], path[4096] = "";
+        snprintf(link, sizeof link, "/proc/self/fd/%d", number);
+        if (readlink(link, path, sizeof path - 1) > 0 && strstr(path, "/second/")) usleep(600000);
+        return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(number);
+      }
+      """, in: installation.folder)
+    try installation.configure(settings: [
+      "deadline": "12s", "backup": "{ offsite: { folder: \"\(Self.folder(installation))\" } }",
+    ])
+    let first = try installation.run("backup", "offsite", "--locale", "en", environment: slow)
+    #expect(first.status == 4, "\(first.errors)")
+    #expect(first.errors.contains("2 backups were not copied to their second place, since the run's time (deadline)"))
+    #expect(try Folder.entries(Self.folder(installation) + "/back-office") == ["20261007T220000Z"])
+    #expect(try installation.run("backup", "offsite").status == 0)
+    #expect(try Folder.entries(Self.folder(installation) + "/back-office").count == 3)
+  }
+
   @Test func `what is purged here stays there, until the configuration says otherwise`() throws {
     let installation = try Self.install { "{ folder: \"\(Self.folder($0))\" }" }
     let shelf = Self.folder(installation) + "/back-office"
