@@ -52,6 +52,6 @@ extension StoredDump {
   private static func fault(_ failure: ChildOutcome) -> ReadingFault {
     ReadingFault(
       message: Message(verbatim: "\(failure.program), \(failure.status): \(failure.firstError)"),
-      isAboutKey: failure.standardError.contains("no identity matched"))
+      isAboutKey: failure.standardError.contains(wrongKey))
   }
 }

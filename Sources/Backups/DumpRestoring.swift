@@ -58,14 +58,26 @@ extension StoredDump {
     let outcomes = try await ProgramPipe.run(
       unpacking + [restoring], reading: isReadDirectly ? nil : path, in: folder)
     let last = outcomes[outcomes.count - 1]
-    if let fault = DumpFault(in: last.standardError), fault.isOfServer {
+    if let fault = Self.serverFault(in: last.standardError) {
       throw RestoreError.serverFault(fault, program: last.program)
     }
+    if outcomes.contains(where: { $0.standardError.contains(Self.wrongKey) }) { throw RestoreError.wrongKey(path) }
     var errors = Self.errors(in: last.standardError, isPlain: format == .plain)
     if let cause = ChildOutcome.cause(of: outcomes), cause != last || errors.isEmpty {
       errors.append("\(cause.program), \(cause.status): \(cause.firstError)")
     }
     return RestoredDump(errors: Array(errors.prefix(20)), errorCount: errors.count)
+  }
+
+  /// What age says of a key that opens nothing.
+  static let wrongKey = "no identity matched"
+
+  /// What happened to the server or its disk meanwhile, by what the program itself says: other lines may be rows.
+  private static func serverFault(in text: String) -> DumpFault? {
+    let own = text.split(separator: "\n").filter { $0.hasPrefix("pg_restore:") || $0.hasPrefix("psql:") }
+    if let fault = DumpFault(in: own.joined(separator: "\n")), fault.isOfServer { return fault }
+    let codes = own.compactMap { line in line.firstRange(of: ":  ").map { line[$0.upperBound...].prefix(5) } }
+    return codes.lazy.compactMap { DumpFault(sqlState: $0) }.first
   }
 
   /// The programs' own words of every error; what a server said may hold a row, and is left out.
@@ -93,6 +105,18 @@ extension StoredDump {
 }
 
 extension DumpFault {
+  /// The fault of the server that a code stands for; nil for what is about the statement.
+  fileprivate init?(sqlState: Substring) {
+    switch sqlState {
+    case "53100": self = .diskFull
+    case "53200": self = .outOfMemory
+    case "53300": self = .noConnectionLeft
+    case "57P01", "57P02", "57P03": self = .shutDown
+    case "57014": self = .cancelled
+    default: return nil
+    }
+  }
+
   /// Whether it speaks of the server or its disk, and not of what was sent to it.
   var isOfServer: Bool {
     switch self {

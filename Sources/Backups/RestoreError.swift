@@ -14,13 +14,15 @@ package enum RestoreError: ExplainedError {
   case inTheWay(String)
   /// The scratch server did not start; `reason` is what it said.
   case notStarted(program: String, reason: String)
+  /// The private key is of none of those the dump was encrypted to.
+  case wrongKey(String)
   /// Something ended the restoring that speaks of the server and not of the dump.
   case serverFault(DumpFault, program: String)
 
   package var failureKind: FailureKind {
     switch self {
     case .serverMissing, .notStarted: .unavailable
-    case .serverTooOld, .userMissing, .pathTooLong: .misconfigured
+    case .serverTooOld, .userMissing, .pathTooLong, .wrongKey: .misconfigured
     case .inTheWay: .cannotCreate
     case .serverFault(let fault, _): fault.failureKind
     }
@@ -60,6 +62,12 @@ package enum RestoreError: ExplainedError {
       Message(
         tr: "Geçici sunucu başlatılamadı (\(program)): \(reason)",
         en: "The scratch server could not be started (\(program)): \(reason)")
+    case .wrongKey(let path):
+      Message(
+        tr: "Verilen özel anahtar, \(path) dosyasının şifrelendiği anahtarlardan hiçbirinin değil. Doğru anahtarın "
+          + "dosyasını --identity ile verin.",
+        en: "The private key is of none of those that \(path) was encrypted to. Give the file of the right one with "
+          + "--identity.")
     case .serverFault(let fault, let program):
       Message(
         tr: "\(program) geri yüklemeyi bitiremedi. \(fault.words.tr)",

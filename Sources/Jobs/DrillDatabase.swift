@@ -13,6 +13,8 @@ struct DrillDatabase {
   let method: String
   /// The cluster that must not be the server's; nil where it may be any, nil within where nobody knows it.
   var refusedSystem: String??
+  /// Where it is written down what is made, on a server that outlives the drill.
+  var note: DrillNote?
 
   init(name: String, address: SourceAddress, method: String) {
     (self.name, self.address, self.method) = (name, address, method)
@@ -24,8 +26,10 @@ struct DrillDatabase {
     in folder: String
   ) async throws -> DrillJob.Drilled {
     let version = try check(contents, backup)
-    let roles = try makeRoles(backup)
+    let roles = try missingRoles(backup)
+    if let note { try note.write(database: name, roles: roles, on: TargetServer.open(address)) }
     do {
+      try makeRoles(roles)
       try make(backup)
       let own = address.leading(to: name)
       let target = try target(own, backup)
@@ -95,13 +99,15 @@ struct DrillDatabase {
         "backup.drill.connection leads to the source's own server. Name another one; if the drill shall really be there, "
         + "say “allow_source_server: true”."))
 
-  /// Makes the roles that the dump names and the server lacks; returns them.
-  private func makeRoles(_ backup: ArchivedBackup) throws -> [String] {
+  /// The roles that the dump names and the server lacks.
+  private func missingRoles(_ backup: ArchivedBackup) throws -> [String] {
+    let known = try TargetServer.open(address).roles()
+    return backup.roles.filter { !known.contains($0) }
+  }
+
+  private func makeRoles(_ roles: [String]) throws {
     let server = try TargetServer.open(address)
-    let known = try server.roles()
-    let missing = backup.roles.filter { !known.contains($0) }
-    for role in missing { try server.create(role: role) }
-    return missing
+    for role in roles { try server.create(role: role) }
   }
 
   private func make(_ backup: ArchivedBackup) throws {
@@ -129,6 +135,7 @@ struct DrillDatabase {
     let server = try TargetServer.open(address)
     try server.drop(database: name)
     for role in roles { try server.drop(role: role) }
+    try note?.remove()
   }
 }
 

@@ -104,7 +104,7 @@ package struct DrillJob: Sendable {
     let settings = invocation.configuration.backup.drill
     let erasures = try Erasures(of: backup, invocation)
     if let connection = settings.connection {
-      return try await onServer(connection, backup, contents, erasures, in: folder)
+      return try await onServer(connection, backup, contents, erasures, run, in: folder)
     }
     let place = try DrillFolder(settings, run.record.archive)
     try place.checkSpace(databaseBytes: contents.databaseBytes)
@@ -123,15 +123,18 @@ package struct DrillJob: Sendable {
 
   private func onServer(
     _ connection: String, _ backup: ArchivedBackup, _ contents: RecordedContents, _ erasures: Erasures,
-    in folder: String
+    _ run: RunContext, in folder: String
   ) async throws -> Drilled {
     var address = try SourceAddress(connection, allowsSecrets: false)
     address.statementTimeoutMilliseconds = 0
     let settings = invocation.configuration.backup
     let tools = ReadingTools(settings, identity: identity, major: backup.major)
     let recorded = backup.manifest["server"]?["system_identifier"]?.stringValue
-    let name = "tutanak_drill_" + invocation.asOf.stamp.lowercased()
+    let name = DrillNote.prefix + invocation.asOf.stamp.lowercased()
+    let note = DrillNote(in: run.record.archive)
     var database = DrillDatabase(name: name, address: address, method: "server")
+    if let warning = try note.sweep(on: address) { invocation.warn(warning) }
+    database.note = note
     database.refusedSystem = settings.drill.allowsSourceServer ? nil : .some(recorded)
     return try await database.restore(backup, contents, with: tools, erasures, in: folder)
   }

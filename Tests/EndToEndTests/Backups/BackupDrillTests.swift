@@ -173,4 +173,30 @@ import Testing
     #expect(try Folder.entries(folder.path) == [])
     #expect(installation.commands == [])
   }
+
+  @Test func `what a killed drill has left on another server the next one drops`() throws {
+    let database = try PlainSystem.makeDatabase(Self.users)
+    let role = "reader_of_" + (try database.query("SELECT current_database()")[0][0] ?? "")
+    try database.execute("CREATE ROLE \(role); GRANT SELECT ON users TO \(role)")
+    let installation = try PlainSystem.install(on: database, source: ["connection": "\"\(database.connection)\""])
+    #expect(try installation.run("backup", "create").status == 0)
+    try database.execute("DROP OWNED BY \(role); DROP ROLE \(role)")
+    let server = "drill: { connection: \"\(database.connection)\", allow_source_server: true }"
+    let slow = try installation.writeProgram("pg_restore", "sleep 60")
+    try Self.configure(installation, "pg_restore: \(slow), \(server)")
+    let drill = try installation.start("backup", "drill", asOf: "2026-11-01T02:15:00Z")
+    #expect(try drill.reaches { installation.commands.contains { $0.contains("sleep 60") } })
+    drill.signal(9)
+    _ = try drill.wait()
+    let left = """
+      SELECT (SELECT count(*) FROM pg_database WHERE datname LIKE 'tutanak\\_drill\\_20261101%'),
+             (SELECT count(*) FROM pg_roles WHERE rolname = '\(role)')
+      """
+    #expect(try database.query(left) == [["1", "1"]])
+    try Self.configure(installation, server)
+    let next = try installation.run("backup", "drill", "--locale", "en", asOf: "2026-11-02T02:15:00Z")
+    #expect(next.status == 0, "\(next.errors)")
+    #expect(try database.query(left) == [["0", "0"]])
+    #expect(!installation.everything.contains { $0.contains("drill-database") })
+  }
 }
