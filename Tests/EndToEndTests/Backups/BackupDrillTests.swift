@@ -199,4 +199,37 @@ import Testing
     #expect(try database.query(left) == [["0", "0"]])
     #expect(!installation.everything.contains { $0.contains("drill-database") })
   }
+
+  @Test func `what is missing, too many or behind is told, each by its name`() throws {
+    let installation = try Self.install(
+      Self.users + """
+        CREATE SEQUENCE numbers; SELECT setval('numbers', 50); CREATE SEQUENCE downwards INCREMENT -1; SELECT nextval('downwards');
+        CREATE TABLE keyed (id int PRIMARY KEY); SELECT lo_from_bytea(0, 'x'); CREATE EXTENSION hstore;
+        """, "format: plain, compression: none")
+    let file = URL(filePath: try installation.onlyBackup() + "/back-office.sql")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    // A sequence that is ahead is none that gives something twice.
+    try
+      (text + """
+
+        DROP TABLE public.events; CREATE TABLE public.other (id int); SELECT setval('public.numbers', 49);
+        SELECT setval('public.downwards', -9); ALTER TABLE public.keyed DROP CONSTRAINT keyed_pkey; DROP EXTENSION hstore;
+        SELECT lo_unlink(oid) FROM pg_largeobject_metadata;
+
+        """).write(to: file, atomically: false, encoding: .utf8)
+    let outcome = try installation.run("backup", "drill", "--json", "--locale", "en")
+    #expect(outcome.status == 6)
+    let differences = try JSON(text: outcome.output)["examined"][0]["differences"].list
+    let told = differences.map { "\($0["kind"].text ?? "") \($0["name"].text ?? "")" }
+    #expect(
+      told == [
+        "missing_table public.events", "extra_table public.other", "sequence public.numbers", "extension hstore",
+        "constraints ", "indexes ", "large_objects ",
+      ])
+    for words in [
+      "the table public.events is missing (0 rows)", "the table public.other is there and was not recorded (0 rows)",
+      "the sequence public.numbers is behind: 50 was recorded, 49 came back", "the extension hstore is missing",
+      "1 constraints were recorded, 0 came back", "1 large objects were recorded, 0 came back",
+    ] { #expect(outcome.errors.contains(words), "\(words): \(outcome.errors)") }
+  }
 }
