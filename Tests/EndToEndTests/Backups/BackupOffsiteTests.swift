@@ -128,10 +128,12 @@ import Testing
     #expect(try Self.areSame(installation.onlyBackup(), installation))
   }
 
-  @Test(.timeLimit(.minutes(5)))
-  func `a signal in the middle leaves the backup, and the next run goes on`() throws {
+  @Test(
+    .timeLimit(.minutes(5)),
+    arguments: [(SIGTERM, 12_000), (SIGKILL, 9000), (SIGKILL, 12_000), (SIGKILL, 20_000), (SIGKILL, 30_000)])
+  func `an end in the middle leaves the backup, and the next run goes on`(signal: Int32, bytes: Int) throws {
     let server = try SSHServer()
-    let network = try StallingNetwork(toPort: server.port, bytes: 12_000)
+    let network = try StallingNetwork(toPort: server.port, bytes: bytes)
     defer { network.end() }
     let known = try server.folder.write(
       "other_port", try InputFile.text(server.knownHosts).replacing("]:\(server.port)", with: "]:\(network.port)"))
@@ -141,8 +143,8 @@ import Testing
     }
     let run = try installation.start("backup", "create")
     try #require(try run.reaches { network.isSilent })
-    run.signal(SIGTERM)
-    #expect(try run.wait().status == 75)
+    run.signal(signal)
+    #expect(try run.wait().status == (signal == SIGTERM ? 75 : 128 + signal))
     let backup = try installation.onlyBackup()
     #expect(try Self.entries(installation, "offsite").isEmpty)
     try installation.configure(settings: [
@@ -151,6 +153,7 @@ import Testing
     let again = try installation.run("backup", "offsite")
     #expect(again.status == 0, "\(again.errors)")
     #expect(try Self.areSame(backup, installation))
+    #expect(try Folder.entries(Self.folder(installation) + "/back-office") == ["20261007T231500Z"])
   }
 
   @Test func `an archive whose register is damaged still gets its backup copied`() throws {
@@ -185,7 +188,7 @@ import Testing
       int fsync(int number) {
         char link[64], path[4096] = "";
         snprintf(link, sizeof link, "/proc/self/fd/%d", number);
-        if (readlink(link, path, sizeof path - 1) > 0 && strstr(path, "/second/")) usleep(600000);
+        if (readlink(link, path, sizeof path - 1) > 0 && strstr(path, "/second/")) usleep(700000);
         return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(number);
       }
       """, in: installation.folder)
