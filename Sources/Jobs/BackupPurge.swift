@@ -51,7 +51,7 @@ struct BackupPurge {
 extension PurgePlan {
   /// What is said where a person has to agree first.
   var needsConfirmation: Message {
-    let before = accepted == nil ? Message(tr: "hiçbiri silinmezdi", en: "none would have been") : nil
+    let before = accepted == nil ? Message(tr: "önceden hiçbiri silinmezdi", en: "before, none would have been") : nil
     let then =
       before
       ?? Message(

@@ -18,6 +18,9 @@ final class NightSequence {
     }
   }
 
+  /// Of how many days the backups are kept; the others are purged in the nights that go well.
+  private static let keptDays = 4
+
   private let installation: Installation
   private let disk: SmallDisk?
   private var random: SeededNumbers
@@ -55,7 +58,10 @@ final class NightSequence {
   private func configure(_ settings: [String: String?] = [:], source: [String: String?] = [:]) throws {
     try installation.configure(
       source: ["system": "\"\(installation.folder.path)/plain\""].merging(source) { $1 },
-      settings: ["archive": "\"\(archive)\"", "formats": "[json]", "disk": "{ reserve: 0 }"].merging(settings) { $1 })
+      settings: [
+        "archive": "\"\(archive)\"", "formats": "[json]", "disk": "{ reserve: 0 }",
+        "backup": "{ keep: { days: \(Self.keptDays), minimum: 1 } }",
+      ].merging(settings) { $1 })
   }
 
   /// Passes a number of nights after a first whole one, every kind in turn in an order of the seed's, and a last one that
@@ -92,7 +98,8 @@ final class NightSequence {
     ("cp -r 2026/2026-GOR-000002 2026/2026-GOR-000099", "was issued 2 times"),
     ("printf X | dd of=2026/2026-ANM-000001/2026-ANM-000001.json bs=1 seek=30 conv=notrunc", "another digest"),
     ("touch 2026/2026-ANM-000001/annex.pdf", "files and lists differ"), ("mkdir 2026/.a.partial", "was left behind"),
-    ("touch notes.txt", "holds ["), ("rm -r backups/back-office/20260909T231500Z", "the backup of 2026-09-09"),
+    ("touch notes.txt", "holds ["), ("cd backups/back-office && rm -r $(ls | tail -n 1)", "the backup of 2026-"),
+    ("sed -i 1d ledger.jsonl", "line 1 of the ledger does not follow"),
     ("sed -i 's/\"late\": false/\"late\": true/' 2026/2026-OTR-000001/manifest.json", "late is True"),
   ]
 
@@ -111,6 +118,7 @@ final class NightSequence {
       "nights.json",
       """
       {"first": "\(first.iso8601)", "last": "\(night.advanced(by: -1).iso8601)", "backed_up": [\(days)],
+       "kept_days": \(Self.keptDays),
        "told": \(String(decoding: try JSONEncoder().encode(told), as: UTF8.self))}
       """)
     let script = Repository.path + "/Tests/EndToEndTests/nights.py"

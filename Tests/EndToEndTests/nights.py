@@ -1,6 +1,6 @@
 """Judges an archive after nights with faults, knowing nothing of the program but what its manual promises.
 
-    nights.py ARCHIVE LOG        LOG: {"first": day, "last": day, "told": text, "backed_up": [day, ...]}
+    nights.py ARCHIVE LOG        LOG: {"first": day, "last": day, "told": text, "backed_up": [day, ...], "kept_days": N}
 
 Prints a line for everything that is wrong. Days are local dates of Europe/Istanbul (UTC+03:00 throughout 2026).
 """
@@ -96,6 +96,41 @@ def check_reports(issued, first, last, told):
             wrong.append(f"{code}: numbers are not in the order of the nights: {order}")
 
 
+def check_ledger(archive):
+    """The chain of the ledger, and the days whose backups it says were purged."""
+    with open(os.path.join(archive, "ledger.jsonl"), "rb") as file:
+        *lines, end = file.read().split(b"\n")
+    if end:
+        wrong.append("the ledger ends in the middle of a line")
+    previous, begun, purged = "0" * 64, set(), set()
+    for number, line in enumerate(lines, 1):
+        entry = json.loads(line)
+        if entry["sequence"] != number or entry["previous"] != previous:
+            wrong.append(f"line {number} of the ledger does not follow")
+        previous = hashlib.sha256(line).hexdigest()
+        name = entry["backup"]
+        if entry["act"] != "purge" or not name:
+            continue
+        if entry["outcome"] == "begun":
+            begun.add(name)
+            continue
+        begun.discard(name)
+        if entry["outcome"] == "done":
+            purged.add(datetime.datetime.strptime(name[:8], "%Y%m%d").date())
+    for name in sorted(begun):
+        wrong.append(f"the purge of {name} was never completed")
+    return purged
+
+
+def check_backups(backups, purged, backed_up, days):
+    for day in sorted(backups & purged):
+        wrong.append(f"the backup of {day} was purged and is there")
+    for day in sorted(backed_up - backups - purged):
+        wrong.append(f"the backup of {day} is not there")
+    if sorted(backups) != sorted(backups | purged)[-days:]:
+        wrong.append(f"backups of {sorted(map(str, backups))} are kept, not of the last {days} days")
+
+
 def main(archive, log):
     issued = {code: [] for code in REPORTS}
     backups = set()
@@ -103,7 +138,7 @@ def main(archive, log):
         for name in folders + names:
             if name.endswith(".partial") or ".partial" in name:
                 wrong.append(f"{parent}/{name} was left behind")
-    if set(os.listdir(archive)) != {".state", "2026", "backups", "register"}:
+    if set(os.listdir(archive)) != {".state", "2026", "backups", "ledger.jsonl", "register"}:
         wrong.append(f"{archive} holds {sorted(os.listdir(archive))}")
     for name in sorted(os.listdir(os.path.join(archive, "2026"))):
         folder = os.path.join(archive, "2026", name)
@@ -122,8 +157,7 @@ def main(archive, log):
         backups.add(day)
     date = datetime.date.fromisoformat
     check_reports(issued, date(log["first"]), date(log["last"]), log["told"])
-    for day in {date(text) for text in log["backed_up"]} - backups:
-        wrong.append(f"the backup of {day} is not there")
+    check_backups(backups, check_ledger(archive), {date(text) for text in log["backed_up"]}, log["kept_days"])
     print("\n".join(wrong), end="")
 
 
