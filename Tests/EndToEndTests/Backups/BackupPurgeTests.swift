@@ -166,6 +166,25 @@ import Testing
     #expect(try Self.purge(installation, "--source", "back-ofice").status == 64)
   }
 
+  @Test func `the last proven one stays, and only proven ones count where the policy says so`() throws {
+    let installation = try Self.installation(3, keep: "days: 1, minimum: 1")
+    let proven = ["20260930T231500Z", "20261001T231500Z"]
+    for name in proven { #expect(try installation.run("backup", "drill", name).status == 0) }
+    #expect(try installation.run("backup", "create", asOf: Self.moment(4)).status == 0)
+    let purged = try Self.purge(installation, "--confirm")
+    #expect(purged.status == 0 && purged.output.contains("\(proven[1]): stays (last proven)."))
+    #expect(Self.days(installation) == [2, 4])
+    let status = try JSON(text: installation.run("status", "--json").output)["backup_status"]["databases"][0]
+    #expect(status["last_good"]["name"] == "20261003T231500Z" && status["last_proven"]["name"] == .text(proven[1]))
+    let record = try Self.ledger(installation).filter { $0["outcome"] == "done" && $0["backup"] == .text(proven[0]) }
+    #expect(record.count == 1 && record[0]["facts"]["proven_at"] != nil)
+    // The unproven ones have their own day, and take none from the proven one.
+    try Self.configure(installation, keep: "days: 1, minimum: 1, count_only: proven")
+    #expect(try installation.run("backup", "create", asOf: Self.moment(5)).status == 0)
+    #expect(try Self.purge(installation, "--confirm").status == 0)
+    #expect(Self.days(installation) == [2, 5])
+  }
+
   /// Grouped across databases the days of one would take the place of the other's.
   @Test func `each source keeps its own days`() throws {
     let installation = try Self.installation(keep: "days: 2, minimum: 1")
