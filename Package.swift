@@ -44,6 +44,7 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CKernelClock"),
+    .systemLibrary(name: "CMemoryFile"),
     .systemLibrary(name: "CMaxMindDB", providers: [.apt(["libmaxminddb-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -51,7 +52,7 @@ let package = Package(
     room("Messages"),
     room("Model", imports: ["Messages"]),
     room("Settings", imports: ["Files", "Messages"], libraries: [yams]),
-    room("Files", imports: ["Messages"]),
+    room("Files", imports: ["CMemoryFile", "Messages"]),
     room("Postgres", imports: ["CLibpq", "Messages"]),
     room("Redis", imports: ["CHiredis", "Messages"]),
     room("Intake", imports: ["Files", "Messages", "Model", "Postgres", "Redis", "Settings"]),
@@ -66,7 +67,9 @@ let package = Package(
     room("Text", imports: ["Documents", "Files", "Messages", "Model", "Records"]),
     room("Evidence", imports: ["COpenSSL", "Files", "Messages"]),
     room("Archive", imports: ["Documents", "Evidence", "Files", "Messages", "Model"]),
-    room("Backups", imports: ["Files", "Messages", "Model", "Settings"], libraries: [subprocess, systemPackage]),
+    room(
+      "Backups", imports: ["Evidence", "Files", "Messages", "Model", "Settings"],
+      libraries: [subprocess, systemPackage]),
     room("Delivery", imports: ["CCurl", "Evidence", "Files", "Messages"]),
     room("Schedules", imports: ["Messages", "Model", "Settings"]),
     room(

@@ -38,8 +38,8 @@ package enum BackupError: ExplainedError {
     case .toolMissing(let tool):
       Message(
         tr:
-          "\(tool) bulunamadı. Paketi kurun (postgresql-client, zstd) veya backup.\(Self.key(tool)) ile yolunu verin.",
-        en: "\(tool) is not there. Install the package (postgresql-client, zstd) or give its path in "
+          "\(tool) bulunamadı. Paketi kurun (\(Self.packages(tool))) veya backup.\(Self.key(tool)) ile yolunu verin.",
+        en: "\(tool) is not there. Install the package (\(Self.packages(tool))) or give its path in "
           + "backup.\(Self.key(tool)).")
     case .toolTooOld(let tool, let version, let server):
       Message(
@@ -81,8 +81,13 @@ package enum BackupError: ExplainedError {
   }
 
   private static func key(_ tool: String) -> String {
-    tool.hasSuffix("pg_restore") ? "pg_restore" : tool.hasSuffix("zstd") ? "zstd" : "pg_dump"
+    if isAge(tool) { return "encryption.program" }
+    return tool.hasSuffix("pg_restore") ? "pg_restore" : tool.hasSuffix("zstd") ? "zstd" : "pg_dump"
   }
+
+  private static func packages(_ tool: String) -> String { isAge(tool) ? "age" : "postgresql-client, zstd" }
+
+  private static func isAge(_ tool: String) -> Bool { tool.split(separator: "/").last?.hasSuffix("age") == true }
 }
 
 /// How another program ended.

@@ -51,6 +51,8 @@ package struct BackupSettings: Sendable, Equatable {
   package var shrinkAlarm: Int? = 50
   /// How old the last good backup may be, in microseconds, before `tutanak status` complains; nil never does.
   package var maximumAge: Int64? = 2 * 86_400 * 1_000_000
+  /// For whom dumps are encrypted; nil leaves them readable for whoever may read the archive.
+  package var encryption: EncryptionSettings?
   /// pg_dump, a name on the PATH or a path.
   package var pgDump = "pg_dump"
   /// pg_restore, a name on the PATH or a path.
@@ -64,13 +66,17 @@ package struct BackupSettings: Sendable, Equatable {
   /// The defaults.
   package init() {}
 
-  /// Reads the block; `offsite` is another room's.
-  package init(_ node: SettingsNode) throws(SettingsError) {
-    let keys = [
-      "format", "jobs", "compression", "level", "contents", "keep", "shrink_alarm", "max_age", "pg_dump", "pg_restore",
-      "zstd", "drill", "offsite",
-    ]
-    let settings = try node.mapping(keys)
+  private static let keys = [
+    "format", "jobs", "compression", "level", "contents", "keep", "shrink_alarm", "max_age", "encryption", "pg_dump",
+    "pg_restore", "zstd", "drill", "offsite",
+  ]
+
+  /// Reads the block, of which `offsite` is another room's; `secretPath` checks a file that holds a secret and returns its path.
+  package init(
+    _ node: SettingsNode,
+    secretPath: (SettingsNode) throws(SettingsError) -> String = { node throws(SettingsError) in try node.string() }
+  ) throws(SettingsError) {
+    let settings = try node.mapping(Self.keys)
     if let format = settings["format"] { self.format = try format.choice(of: Format.self) }
     if let jobs = settings["jobs"] { self.jobs = try jobs.integer(in: 1...64) }
     if let compression = settings["compression"] { self.compression = try compression.choice(of: Compression.self) }
@@ -85,10 +91,26 @@ package struct BackupSettings: Sendable, Equatable {
     if let tool = settings["pg_restore"] { pgRestore = try tool.string() }
     if let tool = settings["zstd"] { zstd = try tool.string() }
     if let node = settings["drill"] { drill = try DrillSettings(node) }
+    if let node = settings["encryption"] { encryption = try Self.encryption(node, of: format, secretPath) }
     if let jobs = settings["jobs"], format != .directory {
       throw jobs.error(
         Message(
           tr: "“jobs” yalnız “format: directory” ile kullanılır.", en: "“jobs” goes with “format: directory” only."))
     }
+  }
+
+  private static func encryption(
+    _ node: SettingsNode, of format: Format, _ secretPath: (SettingsNode) throws(SettingsError) -> String
+  ) throws(SettingsError) -> EncryptionSettings {
+    guard format != .directory else {
+      throw node.error(
+        Message(
+          tr: "“format: directory” şifrelenemez: dosyalarını pg_dump kendisi yazar ve şifresiz hâlleri diskte kalırdı. "
+            + "“custom” veya “plain” kullanın.",
+          en:
+            "“format: directory” cannot be encrypted: pg_dump writes its files itself, and they would lie on the disk "
+            + "as plaintext. Use “custom” or “plain”."))
+    }
+    return try EncryptionSettings(node, secretPath: secretPath)
   }
 }

@@ -13,33 +13,34 @@ enum ChildProcess {
     case nothing
     /// An open file or pipe, which is closed here as soon as the program has it.
     case descriptor(SystemPackage.FileDescriptor)
+    /// An open file, by the system's number, which stays open here.
+    case borrowed(CInt)
   }
 
-  /// How much of the disk is kept for a program's complaints.
-  private static let reservedBytes: off_t = 8192
+  /// How much of a program's complaints is kept, in bytes.
+  private static let keptBytes = 1 << 16
 
-  /// Runs a program; what it writes to standard error lies in a file of `folder` meanwhile.
+  /// Runs a program; what it writes to standard error is in memory only, since it may hold a row.
   ///
   /// `ending` is the signal that asks it to end, SIGTERM or SIGQUIT; `onStart` is told its number.
   static func run(
     _ program: String, _ arguments: [String], environment: [String: String], input: Stream = .nothing,
-    output: Stream = .nothing, folder: String, ending: Int32 = SIGTERM, onStart: @Sendable (pid_t) -> Void = { _ in }
+    output: Stream = .nothing, ending: Int32 = SIGTERM, onStart: @Sendable (pid_t) -> Void = { _ in }
   ) async throws -> ChildOutcome {
-    let name = program.split(separator: "/").last.map(String.init) ?? program
-    let errorsPath = "\(folder)/\(name)-\(arguments.count)-errors.partial"
-    let errors = try Descriptors.writing(errorsPath, isNew: false)
-    defer { try? Folder.remove(errorsPath) }
-    // A program that fails because the disk is full must still find room to say so.
-    guard posix_fallocate(errors.rawValue, 0, reservedBytes) != ENOSPC else {
-      try? errors.close()
-      throw FileError(.write, errorsPath, code: ENOSPC)
-    }
+    let errors = try MemoryFile()
     let status = try await status(
       program, arguments, environment, input: input, output: output,
-      error: .fileDescriptor(errors, closeAfterSpawningProcess: true), ending, onStart)
-    let written = try InputFile.bytes(errorsPath).prefix(1 << 16).prefix { $0 != 0 }
-    let text = String(decoding: written, as: UTF8.self)
+      error: .fileDescriptor(SystemPackage.FileDescriptor(rawValue: errors.number), closeAfterSpawningProcess: false),
+      ending, onStart)
+    let text = String(decoding: try errors.beginning(upTo: keptBytes), as: UTF8.self)
     return ChildOutcome(program: program, status: status, standardError: text)
+  }
+
+  /// Runs a program that says little; returns what it wrote to standard output as well.
+  static func answer(_ program: String, _ arguments: [String]) async throws -> (outcome: ChildOutcome, text: String) {
+    let output = try MemoryFile()
+    let outcome = try await run(program, arguments, environment: [:], output: .borrowed(output.number))
+    return (outcome, String(decoding: try output.beginning(), as: UTF8.self))
   }
 
   private static func status(
@@ -63,9 +64,6 @@ enum ChildProcess {
     for (name, value) in environment.merging(["LC_ALL": "C"], uniquingKeysWith: { $1 }) {
       if let key = Environment.Key(rawValue: name) { variables[key] = value }
     }
-    func descriptor(_ stream: Stream) throws -> SystemPackage.FileDescriptor {
-      if case .descriptor(let descriptor) = stream { descriptor } else { try Descriptors.nowhere() }
-    }
     let (reading, writing) = (try descriptor(input), try descriptor(output))
     let start = RunningChildren.shared.begin()
     defer { RunningChildren.shared.forget(start) }
@@ -73,8 +71,8 @@ enum ChildProcess {
       let result = try await Subprocess.run(
         .path(FilePath(line[0])), arguments: Arguments(line.dropFirst() + arguments),
         environment: .inherit.updating(variables), platformOptions: options,
-        input: .fileDescriptor(reading, closeAfterSpawningProcess: true),
-        output: .fileDescriptor(writing, closeAfterSpawningProcess: true), error: error
+        input: .fileDescriptor(reading.file, closeAfterSpawningProcess: reading.isOurs),
+        output: .fileDescriptor(writing.file, closeAfterSpawningProcess: writing.isOurs), error: error
       ) { execution in
         RunningChildren.shared.insert(execution.processIdentifier.value, start, ending)
         onStart(execution.processIdentifier.value)
@@ -87,6 +85,17 @@ enum ChildProcess {
     } catch let error as SubprocessError {
       if error.code == .executableNotFound { throw BackupError.toolMissing(program) }
       throw BackupError.toolNotRun(program, reason: error.underlyingError?.description ?? "spawn")
+    }
+  }
+
+  /// A stream's open file, and whether it is to be closed when the program has it.
+  private static func descriptor(
+    _ stream: Stream
+  ) throws(FileError) -> (file: SystemPackage.FileDescriptor, isOurs: Bool) {
+    switch stream {
+    case .nothing: (try Descriptors.nowhere(), true)
+    case .descriptor(let file): (file, true)
+    case .borrowed(let number): (SystemPackage.FileDescriptor(rawValue: number), false)
     }
   }
 }

@@ -13,6 +13,9 @@ package struct Dump: Sendable {
   /// How its content is to be read again, as commands.
   package let restoreHint: String
 
+  /// What was encrypted; nil where nothing was.
+  package let plaintext: Plaintext?
+
   /// What is dumped, and how it is reached.
   package struct Source: Sendable {
     /// The name in the configuration, from which the file is called.
@@ -53,18 +56,19 @@ package struct Dump: Sendable {
   package static func create(
     _ source: Source, _ settings: BackupSettings, in folder: String, onDumped: @Sendable () -> Void
   ) async throws -> Dump {
-    let tools = try await DumpTools.find(
-      settings, serverVersionNumber: source.serverVersionNumber, folder: folder)
+    let tools = try await DumpTools.find(settings, serverVersionNumber: source.serverVersionNumber)
     let plan = try DumpPlan(source, settings, tools)
-    var outcomes = try await plan.dump(into: folder, environment: source.environment)
+    let making = try await plan.dump(into: folder, environment: source.environment)
     onDumped()
-    if let failure = ChildOutcome.cause(of: outcomes) {
+    if let failure = ChildOutcome.cause(of: making.outcomes + making.reading) {
+      // What made the dump has nobody to write to when what reads it meanwhile fails.
+      guard making.outcomes.contains(failure) else { throw BackupError.unreadable(failure) }
       throw BackupError.dumpFailed(failure, DumpFault(in: failure.standardError))
     }
-    let reading = try await plan.read(in: folder)
-    if let failure = ChildOutcome.cause(of: reading) { throw BackupError.unreadable(failure) }
-    outcomes += reading
+    let reading = try await plan.read(making, in: folder)
+    if let failure = ChildOutcome.cause(of: reading.outcomes) { throw BackupError.unreadable(failure) }
     return Dump(
-      name: plan.name, outcomes: outcomes, toolVersion: tools.version, restoreHint: plan.restoreHint)
+      name: plan.name, outcomes: making.outcomes + reading.outcomes, toolVersion: tools.version,
+      restoreHint: plan.restoreHint, plaintext: reading.plaintext)
   }
 }

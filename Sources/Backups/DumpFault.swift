@@ -60,7 +60,7 @@ package enum DumpFault: Sendable, Equatable, CaseIterable {
         "server closed the connection", "Connection timed out", "Connection reset by peer", "Connection refused",
         "connection has been closed unexpectedly", "no connection to the server", "could not receive data from server",
       ]
-    case .diskFull: ["No space left on device"]
+    case .diskFull: ["No space left on device", "no space left on device"]
     }
   }
 

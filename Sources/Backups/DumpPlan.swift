@@ -1,7 +1,7 @@
 import Files
 import Messages
 
-/// Which programs make a dump of a format and compression, and which read it again.
+/// Which programs make a dump of a format, compression and encryption, and which read it again.
 struct DumpPlan {
   /// The name of the file or folder.
   let name: String
@@ -11,16 +11,27 @@ struct DumpPlan {
   /// Whether pg_dump's output goes through zstd.
   private let isPiped: Bool
 
+  /// A dump that was made, and what is known of it already.
+  struct Making {
+    /// How the programs ended that made it.
+    let outcomes: [ChildOutcome]
+    /// How those ended that read it on its way.
+    var reading: [ChildOutcome] = []
+    /// What was encrypted; nil where nothing was.
+    var plaintext: Result<Plaintext, any Error>?
+  }
+
   init(_ source: Dump.Source, _ settings: BackupSettings, _ tools: DumpTools) throws(BackupError) {
     self.settings = settings
     self.tools = tools
     isPiped = settings.compression == .zstd && settings.format != .directory
     let ending = isPiped ? ".zst" : settings.format == .plain && settings.compression == .gzip ? ".gz" : ""
+    let sealed = settings.encryption == nil ? "" : ".age"
     name =
       switch settings.format {
-      case .custom: source.name + ".dump" + ending
+      case .custom: source.name + ".dump" + ending + sealed
       case .directory: source.name + ".dir"
-      case .plain: source.name + ".sql" + ending
+      case .plain: source.name + ".sql" + ending + sealed
       }
     var arguments = [
       "--format=\(settings.format.rawValue)", "--snapshot=\(source.snapshotID)", "--no-password",
@@ -37,76 +48,67 @@ struct DumpPlan {
 
   /// How a person restores it.
   var restoreHint: String {
-    switch settings.format {
-    case .custom where isPiped: "zstd -dc \(name) | pg_restore --dbname=NEW_DATABASE"
-    case .custom, .directory: "pg_restore --dbname=NEW_DATABASE \(name)"
-    case .plain where isPiped: "zstd -dc \(name) | psql --dbname=NEW_DATABASE"
-    case .plain:
-      settings.compression == .gzip
-        ? "gzip -dc \(name) | psql --dbname=NEW_DATABASE" : "psql --dbname=NEW_DATABASE --file=\(name)"
-    }
+    let target = "--dbname=NEW_DATABASE"
+    var unpacking: [String] = []
+    if settings.encryption != nil { unpacking.append("age -d -i KEY_FILE") }
+    if isPiped { unpacking.append("zstd -dc") } else if isGzippedText { unpacking.append("gzip -dc") }
+    let restore = settings.format == .plain ? "psql \(target)" : "pg_restore \(target)"
+    guard !unpacking.isEmpty else { return restore + (settings.format == .plain ? " --file=\(name)" : " \(name)") }
+    unpacking[0] += " \(name)"
+    return (unpacking + [restore]).joined(separator: " | ")
   }
 
-  /// Makes the dump.
-  func dump(into folder: String, environment: [String: String]) async throws -> [ChildOutcome] {
+  private var isGzippedText: Bool { settings.format == .plain && settings.compression == .gzip }
+
+  /// Makes the dump; one that is encrypted is read meanwhile.
+  func dump(into folder: String, environment: [String: String]) async throws -> Making {
     let path = folder + "/" + name
+    let dumping = ProgramPipe.Stage(tools.pgDump, arguments, environment: environment)
     if settings.format == .directory {
-      return [
-        try await ChildProcess.run(
-          tools.pgDump, arguments + ["--file=\(path)"], environment: environment, folder: folder)
-      ]
+      let stage = ProgramPipe.Stage(
+        tools.pgDump, arguments + ["--file=\(path)"], environment: environment)
+      return Making(outcomes: try await ProgramPipe.run([stage]))
     }
-    let file = try Descriptors.writing(path, isNew: true)
-    guard isPiped else {
-      return [
-        try await ChildProcess.run(
-          tools.pgDump, arguments, environment: environment, output: .descriptor(file), folder: folder)
-      ]
+    let stages = [dumping] + (isPiped ? [compressing] : [])
+    guard let encryption = settings.encryption, let age = tools.age else {
+      let file = try Descriptors.writing(path, isNew: true)
+      return Making(outcomes: try await ProgramPipe.run(stages, output: .descriptor(file)))
     }
-    let pipe = try Descriptors.pipe()
-    async let dumping = ChildProcess.run(
-      tools.pgDump, arguments, environment: environment, output: .descriptor(pipe.writeEnd), folder: folder)
-    async let compressing = ChildProcess.run(
-      tools.zstd, ["-q", "-c", "-T0", "-\(settings.level)"], environment: [:], input: .descriptor(pipe.readEnd),
-      output: .descriptor(file), folder: folder)
-    return try await [dumping, compressing]
+    let stream = EncryptedStream(age: age, settings: encryption)
+    let outcome = try await stream.write(stages, to: path) { try await read($0) }
+    return Making(outcomes: outcome.making, reading: outcome.reading, plaintext: outcome.plaintext)
   }
 
-  /// Reads the dump to its end.
-  func read(in folder: String) async throws -> [ChildOutcome] {
+  /// Reads the dump to its end, as far as that was not done while it was made.
+  func read(_ making: Making, in folder: String) async throws -> (outcomes: [ChildOutcome], plaintext: Plaintext?) {
     let path = folder + "/" + name
-    guard settings.format == .plain else {
-      let restore = ["--file=/dev/null"]
-      guard isPiped else {
-        let outcome = try await ChildProcess.run(tools.pgRestore, restore + [path], environment: [:], folder: folder)
-        return [outcome] + (try unfinishedTables(in: path))
-      }
-      let file = try Descriptors.reading(path)
-      let pipe = try Descriptors.pipe()
-      async let unpacking = ChildProcess.run(
-        tools.zstd, ["-q", "-d", "-c"], environment: [:], input: .descriptor(file), output: .descriptor(pipe.writeEnd),
-        folder: folder)
-      async let restoring = ChildProcess.run(
-        tools.pgRestore, restore, environment: [:], input: .descriptor(pipe.readEnd), folder: folder)
-      return try await [unpacking, restoring]
+    if let encryption = settings.encryption, let age = tools.age, let plaintext = try making.plaintext?.get() {
+      try await EncryptedStream(age: age, settings: encryption).check(path, against: plaintext)
+      return (making.reading, plaintext)
     }
-    // SQL text has no reader but psql; its last line and the compressor's own check stand in for it.
-    let program = isPiped ? tools.zstd : settings.compression == .gzip ? "gzip" : "cat"
-    let end = folder + "/end.partial"
-    defer { try? Folder.remove(end) }
-    let file = try Descriptors.reading(path)
-    let output = try Descriptors.writing(end, isNew: false)
-    let pipe = try Descriptors.pipe()
-    async let unpacking = ChildProcess.run(
-      program, program == "cat" ? [] : ["-d", "-c"], environment: [:], input: .descriptor(file),
-      output: .descriptor(pipe.writeEnd), folder: folder)
-    async let last = ChildProcess.run(
-      "tail", ["-c", "200"], environment: [:], input: .descriptor(pipe.readEnd), output: .descriptor(output),
-      folder: folder)
-    let outcomes = try await [unpacking, last]
-    let isComplete = try InputFile.text(end).contains("-- PostgreSQL database dump complete")
-    return outcomes
-      + (isComplete ? [] : [ChildOutcome(program: "tail", status: 1, standardError: "tail: error: no end mark")])
+    guard settings.format == .plain || isPiped else {
+      let stage = ProgramPipe.Stage(tools.pgRestore, Self.toNowhere + [path])
+      return (try await ProgramPipe.run([stage]) + (try unfinishedTables(in: path)), nil)
+    }
+    return (try await read(.descriptor(try Descriptors.reading(path))), nil)
+  }
+
+  /// Reads a stream of the dump, not encrypted, to its end.
+  private func read(_ stream: ChildProcess.Stream) async throws -> [ChildOutcome] {
+    var stages: [ProgramPipe.Stage] = []
+    if isPiped { stages.append(.init(tools.zstd, ["-q", "-d", "-c"])) }
+    if isGzippedText { stages.append(.init("gzip", ["-d", "-c"])) }
+    guard settings.format == .plain else {
+      return try await ProgramPipe.run(
+        stages + [.init(tools.pgRestore, Self.toNowhere)], input: stream)
+    }
+    return TextEnd.outcomes(try await TextEnd.read(stream, through: stages, endMark: TextEnd.ofDump))
+  }
+
+  private static let toNowhere = ["--file=/dev/null"]
+
+  private var compressing: ProgramPipe.Stage {
+    .init(tools.zstd, ["-q", "-c", "-T0", "-\(settings.level)"])
   }
 
   /// What an uncompressed folder's reader does not notice: rows that end too early.
@@ -133,30 +135,5 @@ struct DumpPlan {
       }
       return "--compress=zstd:\(settings.level)"
     }
-  }
-}
-
-/// The files of rows in a dump of the format `directory`.
-///
-/// Without compression nothing tells pg_restore how long they are: it copies what there is. But pg_dump ends the rows of
-/// every table with a line of its own.
-enum TableFiles {
-  private static let endMark = Array("\\.\n\n\n".utf8)
-
-  /// The names of those that do not end as pg_dump ends them.
-  static func incomplete(in folder: String) throws(FileError) -> [String] {
-    var names: [String] = []
-    for name in try Folder.entries(folder) where isTableFile(name) {
-      let path = folder + "/" + name
-      let start = max(0, try InputFile.size(path) - endMark.count)
-      let end = try FileDescriptor(reading: path).read(at: start, upTo: endMark.count)
-      if end != endMark { names.append(name) }
-    }
-    return names
-  }
-
-  /// `3071.dat`; large objects are called `blob_16400.dat`, and hold nothing that shows where they end.
-  private static func isTableFile(_ name: String) -> Bool {
-    name.hasSuffix(".dat") && name.utf8.dropLast(4).allSatisfy { (0x30...0x39).contains($0) }
   }
 }

@@ -12,21 +12,21 @@ extension StoredDump {
 
   /// Reads the whole dump, unpacked, as pg_restore would; nil where it can be read to its end.
   ///
-  /// What the programs write to standard error lies in files of `folder` meanwhile. Nothing of the dump is written
-  /// anywhere.
+  /// Nothing of the dump is written anywhere.
   ///
   /// - Throws: ``BackupError`` where a program is missing or there is no key: nothing is known then.
-  package func readingFault(with tools: ReadingTools, in folder: String) async throws -> ReadingFault? {
+  package func readingFault(with tools: ReadingTools) async throws -> ReadingFault? {
     let unpacking = try unpacking(with: tools)
     let outcomes: [ChildOutcome]
     if format == .plain {
-      return try await endFault(unpacking, in: folder)
+      return try await endFault(unpacking)
     } else if isReadDirectly {
       let reading = ProgramPipe.Stage(try tools.path(of: .pgRestore), ["--file=/dev/null", path])
-      outcomes = try await ProgramPipe.run([reading], reading: nil, in: folder)
+      outcomes = try await ProgramPipe.run([reading])
     } else {
       let reading = ProgramPipe.Stage(try tools.path(of: .pgRestore), ["--file=/dev/null"])
-      outcomes = try await ProgramPipe.run(unpacking + [reading], reading: path, in: folder)
+      outcomes = try await ProgramPipe.run(
+        unpacking + [reading], input: .descriptor(try Descriptors.reading(path)))
     }
     if let failure = ChildOutcome.cause(of: outcomes) { return Self.fault(failure) }
     guard format == .directory, compression == .none else { return nil }
@@ -38,13 +38,11 @@ extension StoredDump {
   }
 
   /// SQL text has no reader but psql; its last line and the compressor's own check stand in for it.
-  private func endFault(_ unpacking: [ProgramPipe.Stage], in folder: String) async throws -> ReadingFault? {
-    let end = folder + "/end.partial"
-    defer { try? Folder.remove(end) }
-    let last = ProgramPipe.Stage("tail", ["-c", "200"])
-    let outcomes = try await ProgramPipe.run(unpacking + [last], reading: path, writing: end, in: folder)
+  private func endFault(_ unpacking: [ProgramPipe.Stage]) async throws -> ReadingFault? {
+    let stream = ChildProcess.Stream.descriptor(try Descriptors.reading(path))
+    let (outcomes, isComplete) = try await TextEnd.read(stream, through: unpacking, endMark: TextEnd.ofDump)
     if let failure = ChildOutcome.cause(of: outcomes) { return Self.fault(failure) }
-    if try InputFile.text(end).contains("-- PostgreSQL database dump complete") { return nil }
+    if isComplete { return nil }
     return ReadingFault(
       message: Message(tr: "dökümün son satırı yok", en: "the last line of the dump is missing"), isAboutKey: false)
   }

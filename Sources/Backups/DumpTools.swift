@@ -9,6 +9,8 @@ package struct DumpTools: Sendable {
   package let pgRestore: String
   /// The path of zstd.
   package let zstd: String
+  /// The path of age; nil where nothing is encrypted.
+  package let age: String?
   /// pg_dump's own words about its version.
   package let version: String
   /// pg_dump's major version.
@@ -18,23 +20,20 @@ package struct DumpTools: Sendable {
   ///
   /// On Debian the name `pg_dump` is a wrapper that picks a version by itself; where the newest installed client is
   /// needed, its own folder is looked into.
-  package static func find(
-    _ settings: BackupSettings, serverVersionNumber: Int, folder: String
-  ) async throws -> DumpTools {
+  package static func find(_ settings: BackupSettings, serverVersionNumber: Int) async throws -> DumpTools {
     let server = serverVersionNumber / 10_000
     let pgDump = try path(of: settings.pgDump, newerOf: server)
-    let output = folder + "/version.partial"
-    defer { try? Folder.remove(output) }
-    let file = try Descriptors.writing(output, isNew: false)
-    let outcome = try await ChildProcess.run(
-      pgDump, ["--version"], environment: [:], output: .descriptor(file), folder: folder)
+    let (outcome, answer) = try await ChildProcess.answer(pgDump, ["--version"])
     guard outcome.isSuccess else { throw BackupError.toolFailed(outcome) }
-    let version = try InputFile.text(output).split(separator: "\n").first.map(String.init) ?? ""
+    let version = answer.split(separator: "\n").first.map(String.init) ?? ""
     let major = version.split(separator: " ").lazy.compactMap { Int($0.prefix { $0.isNumber }) }.first ?? 0
     guard major >= server else { throw BackupError.toolTooOld(tool: pgDump, version: major, server: server) }
     return DumpTools(
       pgDump: pgDump, pgRestore: try path(of: settings.pgRestore, newerOf: server),
-      zstd: try path(of: settings.zstd, newerOf: server), version: version, majorVersion: major)
+      zstd: try path(of: settings.zstd, newerOf: server),
+      age: try settings.encryption.map { encryption throws(BackupError) in
+        try path(of: encryption.program, newerOf: server)
+      }, version: version, majorVersion: major)
   }
 
   private static func path(of program: String, newerOf server: Int) throws(BackupError) -> String {

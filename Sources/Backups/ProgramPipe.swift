@@ -13,36 +13,40 @@ enum ProgramPipe {
     }
   }
 
-  /// Runs them to their end; the first reads a file, or nothing, and the last writes into one, or nowhere.
+  /// Runs them to their ends; the outcomes are in their order.
   ///
-  /// What they write to standard error lies in files of `folder` meanwhile.
+  /// Descriptors are closed here as soon as a program has them.
   static func run(
-    _ stages: [Stage], reading input: String?, writing output: String? = nil, in folder: String
+    _ stages: [Stage], input: ChildProcess.Stream = .nothing, output: ChildProcess.Stream = .nothing
   ) async throws -> [ChildOutcome] {
-    var reading: ChildProcess.Stream = try input.map { .descriptor(try Descriptors.reading($0)) } ?? .nothing
-    var ends: [(input: ChildProcess.Stream, output: ChildProcess.Stream)] = []
-    for index in stages.indices {
-      if index == stages.count - 1 {
-        let writing = try output.map { ChildProcess.Stream.descriptor(try Descriptors.writing($0, isNew: false)) }
-        ends.append((reading, writing ?? .nothing))
-      } else {
-        let pipe = try Descriptors.pipe()
-        ends.append((reading, .descriptor(pipe.writeEnd)))
-        reading = .descriptor(pipe.readEnd)
-      }
+    var (inputs, outputs) = ([input], [ChildProcess.Stream]())
+    for _ in stages.dropFirst() {
+      let pipe = try Descriptors.pipe()
+      outputs.append(.descriptor(pipe.writeEnd))
+      inputs.append(.descriptor(pipe.readEnd))
     }
+    outputs.append(output)
     return try await withThrowingTaskGroup(of: (Int, ChildOutcome).self) { group in
-      for (index, (stage, end)) in zip(stages, ends).enumerated() {
+      for (index, stage) in stages.enumerated() {
+        let (reading, writing) = (inputs[index], outputs[index])
         group.addTask {
           let outcome = try await ChildProcess.run(
-            stage.program, stage.arguments, environment: stage.environment, input: end.input, output: end.output,
-            folder: folder)
+            stage.program, stage.arguments, environment: stage.environment, input: reading, output: writing)
           return (index, outcome)
         }
       }
-      var outcomes: [(Int, ChildOutcome)] = []
-      for try await outcome in group { outcomes.append(outcome) }
-      return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
+      var outcomes: [Int: ChildOutcome] = [:]
+      for try await (index, outcome) in group { outcomes[index] = outcome }
+      return stages.indices.compactMap { outcomes[$0] }
     }
+  }
+
+  /// The same between files; what nobody names is nothing and nowhere.
+  static func run(
+    _ stages: [Stage], reading input: String?, writing output: String? = nil, in folder: String
+  ) async throws -> [ChildOutcome] {
+    try await run(
+      stages, input: try input.map { .descriptor(try Descriptors.reading($0)) } ?? .nothing,
+      output: try output.map { .descriptor(try Descriptors.writing($0, isNew: false)) } ?? .nothing)
   }
 }

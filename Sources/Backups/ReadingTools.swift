@@ -17,7 +17,7 @@ package struct ReadingTools: Sendable {
   /// `folder` is looked into first, such as that of the server a dump is restored into.
   package init(_ settings: BackupSettings, identity: String?, major: Int, folder: String? = nil) {
     self.settings = settings
-    self.identity = identity
+    self.identity = identity ?? settings.encryption?.identityFile
     folders = (folder.map { [$0] } ?? []) + ["/usr/lib/postgresql/\(major)/bin"]
   }
 
@@ -27,7 +27,8 @@ package struct ReadingTools: Sendable {
       switch program {
       case .zstd: settings.zstd
       case .pgRestore: settings.pgRestore
-      case .age, .gzip, .psql: program.rawValue
+      case .age: settings.encryption?.program ?? program.rawValue
+      case .gzip, .psql: program.rawValue
       }
     guard let path = Programs.path(of: name, firstIn: folders) else { throw .toolMissing(name) }
     return path

@@ -84,7 +84,7 @@ package struct ScratchServer: Sendable {
         programs.initdb, "--pgdata=\(data)", "--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8",
         "--locale=C",
       ]
-    let outcome = try await ChildProcess.run(words[0], Array(words.dropFirst()), environment: [:], folder: folder)
+    let outcome = try await ChildProcess.run(words[0], Array(words.dropFirst()), environment: [:])
     guard outcome.isSuccess else { throw Self.notStarted(outcome, "initdb") }
   }
 
@@ -99,11 +99,11 @@ package struct ScratchServer: Sendable {
       "logging_collector=off", "log_min_messages=fatal", "log_min_error_statement=panic", "log_statement=none",
     ]
     let words = prefix + [programs.postgres, "-D", data] + settings.flatMap { ["-c", $0] }
-    let (folder, state) = (folder, State())
+    let state = State()
     let running = Task {
       defer { state.end() }
       return try await ChildProcess.run(
-        words[0], Array(words.dropFirst()), environment: [:], folder: folder, ending: SIGQUIT
+        words[0], Array(words.dropFirst()), environment: [:], ending: SIGQUIT
       ) { state.begin($0) }
     }
     do {

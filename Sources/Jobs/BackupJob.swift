@@ -68,7 +68,7 @@ struct BackupJob {
           .init("name", .string(dump.name)), .init("pg_dump", .string(dump.toolVersion)),
           .init("format", .string(settings.format.rawValue)),
           .init("compression", .string(settings.compression.rawValue)),
-          .init("restore", .string(dump.restoreHint)),
+          .init("encryption", encryption(of: dump)), .init("restore", .string(dump.restoreHint)),
         ])),
       .init("contents", contents.json),
       .init(
@@ -81,5 +81,15 @@ struct BackupJob {
             ])
           })),
     ]
+  }
+
+  /// For whom the dump is encrypted, by public keys, and what tells that it was decrypted rightly; null where it is not.
+  private func encryption(of dump: Dump) -> JSONValue {
+    guard let settings = run.invocation.configuration.backup.encryption else { return .null }
+    return .object([
+      .init("method", .string("age")), .init("recipients", .array(settings.publicKeys.map { .string($0) })),
+      .init("plaintext_bytes", dump.plaintext.map { .integer(Int64($0.bytes)) } ?? .null),
+      .init("plaintext_sha256", dump.plaintext.map { .string($0.sha256) } ?? .null),
+    ])
   }
 }

@@ -16,7 +16,7 @@ package struct BackupVerifyJob: Sendable {
     self.invocation = invocation
     self.word = word ?? "latest"
     self.source = source
-    self.identity = identity
+    self.identity = identity ?? invocation.configuration.backup.encryption?.identityFile
   }
 
   /// Looks at every one of them; what is wrong with one keeps no other from being looked at.
@@ -27,20 +27,16 @@ package struct BackupVerifyJob: Sendable {
       var result = RunResult()
       result.steps += choice.unreadable.map { RunStep(.verify, source: source, .failed(Failure(.tampered, $0))) }
       if let damage = run.damage, choice.unreadable.isEmpty { result.steps.append(RunStep(.prepare, .failed(damage))) }
-      let scratch = try run.interruption.begin { try archive.stage(in: archive.stateFolder, name: "verify") }
       for backup in choice.backups {
-        let (examined, failures) = await verify(backup, run, in: scratch.path)
+        let (examined, failures) = await verify(backup, run)
         result.add(examined, failures)
         try run.record.ledger?.append(examined.entry(.verify, backup))
       }
-      run.interruption.remove(scratch.path)
       return result
     }
   }
 
-  private func verify(
-    _ backup: ArchivedBackup, _ run: RunContext, in folder: String
-  ) async -> (ExaminedBackup, [Failure]) {
+  private func verify(_ backup: ArchivedBackup, _ run: RunContext) async -> (ExaminedBackup, [Failure]) {
     invocation.inform(
       Message(tr: "\(backup.label): doğrulanıyor", en: "\(backup.label): being verified"))
     let begun = ContinuousClock.now
@@ -53,7 +49,7 @@ package struct BackupVerifyJob: Sendable {
       if dump.isThere, !dump.isEncrypted || identity != nil {
         let tools = ReadingTools(invocation.configuration.backup, identity: identity, major: backup.major)
         depth = "whole"
-        if let fault = try await dump.readingFault(with: tools, in: folder) {
+        if let fault = try await dump.readingFault(with: tools) {
           failures.append(Self.failure(fault, backup))
         }
       }

@@ -95,7 +95,7 @@ package struct Configuration: Sendable {
     try readDocuments(settings)
     if let node = settings["rules"] { rules = try RuleConfiguration(node, zone: zone) }
     if let node = settings["backup"] {
-      backup = try BackupSettings(node)
+      backup = try BackupSettings(node, secretPath: Secrets.checkedPath)
       let drill = try node.entries().first { $0.key.text == "drill" }?.value.entries() ?? []
       if let connection = drill.first(where: { $0.key.text == "connection" })?.value {
         _ = try SourceSettings.address(connection)

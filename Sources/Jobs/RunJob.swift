@@ -1,4 +1,5 @@
 import Archive
+import Backups
 import Messages
 package import Model
 package import Reports
@@ -19,6 +20,7 @@ package struct RunJob: Sendable {
   package func run(schedule name: String) async throws -> RunResult {
     let schedule = try catalogue.schedule(name)
     let sources = try catalogue.sources(of: schedule)
+    if schedule.hasBackup { try await checkEncryption() }
     return try await LockedRun(invocation, as: "run \(name)").carryOut { run in
       var result = RunResult()
       if let damage = run.damage {
@@ -71,9 +73,20 @@ package struct RunJob: Sendable {
   /// One backup now.
   package func backup(source: String?) async throws -> RunResult {
     let source = try catalogue.source(source)
+    try await checkEncryption()
     return try await carryOut(
       SourceWork(source: source, backup: BackupRequest(source: source)), as: "backup create",
       afterwards: copyOffsite)
+  }
+
+  /// A backup that cannot be encrypted as the configuration wants it stops the run before anything is written.
+  private func checkEncryption() async throws {
+    do {
+      try await invocation.configuration.backup.encryption?.check()
+    } catch let error as BackupError {
+      // Without the program no dump is made; that is the backup's own failure and keeps no report back.
+      guard case .toolMissing = error else { throw error }
+    }
   }
 
   private func carryOut(

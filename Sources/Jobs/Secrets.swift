@@ -6,7 +6,7 @@ import Settings
 /// Files that hold secrets: readable for us, for nobody else, and ours or root's.
 enum Secrets {
   /// The path a setting names, checked; whoever is given it reads the file again.
-  static func checkedPath(_ node: SettingsNode) throws -> String {
+  static func checkedPath(_ node: SettingsNode) throws(SettingsError) -> String {
     let path = try node.string()
     do throws(SecretFile.Fault) {
       _ = try SecretFile(path)

@@ -34,7 +34,7 @@ import Testing
   private func fault(_ path: String, key: String?) async throws -> StoredDump.ReadingFault? {
     let dump = StoredDump(path: path, format: .plain, compression: .zstd, isEncrypted: true)
     let tools = ReadingTools(BackupSettings(), identity: key, major: 15)
-    return try await dump.readingFault(with: tools, in: folder.path)
+    return try await dump.readingFault(with: tools)
   }
 
   @Test func `the right key reads, a wrong one says so, and without one nothing is claimed`() async throws {

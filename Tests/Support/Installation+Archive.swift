@@ -59,16 +59,17 @@ extension Installation {
       .map { $0.split(separator: "\0").joined(separator: " ") }
   }
 
-  /// Restores a backup into a database of its own, with the commands a person would use.
-  package func restore(_ backup: String) throws -> TestDatabase {
+  /// Restores a backup into a database of its own, with the commands a person would use; `key` is a private key's file.
+  package func restore(_ backup: String, key: String = "") throws -> TestDatabase {
     let restored = try database.server.makeDatabase(from: .empty)
     let hint = try JSON(file: backup + "/manifest.json")["dump"]["restore"].text ?? ""
     // The owner's name and rights are the server's own here, and public is there already.
     let command = hint.replacingOccurrences(of: "NEW_DATABASE", with: "\"$RESTORED\"")
+      .replacingOccurrences(of: "KEY_FILE", with: "\"$KEY_FILE\"")
     let outcome = try Command.run(
       "bash", "-c", "set -euo pipefail; " + command,
       environment: [
-        "RESTORED": restored.connection, "PATH": database.server.binaries + ":/usr/bin:/bin",
+        "RESTORED": restored.connection, "KEY_FILE": key, "PATH": database.server.binaries + ":/usr/bin:/bin",
         "PGOPTIONS": "-c client_min_messages=warning",
       ], in: backup)
     guard outcome.status == 0 else { throw ServerFailure("\(command)\n\(outcome.errors)") }
