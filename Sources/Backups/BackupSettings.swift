@@ -53,6 +53,8 @@ package struct BackupSettings: Sendable, Equatable {
   package var maximumAge: Int64? = 2 * 86_400 * 1_000_000
   /// For whom dumps are encrypted; nil leaves them readable for whoever may read the archive.
   package var encryption: EncryptionSettings?
+  /// An administrator's own programs before and after a backup.
+  package var hooks = HookSettings()
   /// pg_dump, a name on the PATH or a path.
   package var pgDump = "pg_dump"
   /// pg_restore, a name on the PATH or a path.
@@ -67,11 +69,11 @@ package struct BackupSettings: Sendable, Equatable {
   package init() {}
 
   private static let keys = [
-    "format", "jobs", "compression", "level", "contents", "keep", "shrink_alarm", "max_age", "encryption", "pg_dump",
-    "pg_restore", "zstd", "drill", "offsite",
+    "format", "jobs", "compression", "level", "contents", "keep", "shrink_alarm", "max_age", "encryption", "hooks",
+    "pg_dump", "pg_restore", "zstd", "drill", "offsite",
   ]
 
-  /// Reads the block, of which `offsite` is another room's; `secretPath` checks a file that holds a secret and returns its path.
+  /// Reads the block, of which `offsite` is another room's; `secretPath` checks a secret's file and returns its path.
   package init(
     _ node: SettingsNode,
     secretPath: (SettingsNode) throws(SettingsError) -> String = { node throws(SettingsError) in try node.string() }
@@ -91,6 +93,7 @@ package struct BackupSettings: Sendable, Equatable {
     if let tool = settings["pg_restore"] { pgRestore = try tool.string() }
     if let tool = settings["zstd"] { zstd = try tool.string() }
     if let node = settings["drill"] { drill = try DrillSettings(node) }
+    if let node = settings["hooks"] { hooks = try HookSettings(node) }
     if let node = settings["encryption"] { encryption = try Self.encryption(node, of: format, secretPath) }
     if let jobs = settings["jobs"], format != .directory {
       throw jobs.error(

@@ -24,12 +24,13 @@ enum ChildProcess {
   ///
   /// `ending` is the signal that asks it to end, SIGTERM or SIGQUIT; `onStart` is told its number.
   static func run(
-    _ program: String, _ arguments: [String], environment: [String: String], input: Stream = .nothing,
-    output: Stream = .nothing, ending: Int32 = SIGTERM, onStart: @Sendable (pid_t) -> Void = { _ in }
+    _ program: String, _ arguments: [String], environment: [String: String], withheld: [String]? = nil,
+    input: Stream = .nothing, output: Stream = .nothing, ending: Int32 = SIGTERM,
+    onStart: @Sendable (pid_t) -> Void = { _ in }
   ) async throws -> ChildOutcome {
     let errors = try MemoryFile()
     let status = try await status(
-      program, arguments, environment, input: input, output: output,
+      program, arguments, variables(environment, withheld: withheld), input: input, output: output,
       error: .fileDescriptor(SystemPackage.FileDescriptor(rawValue: errors.number), closeAfterSpawningProcess: false),
       ending, onStart)
     let text = String(decoding: try errors.beginning(upTo: keptBytes), as: UTF8.self)
@@ -44,7 +45,7 @@ enum ChildProcess {
   }
 
   private static func status(
-    _ program: String, _ arguments: [String], _ environment: [String: String], input: Stream, output: Stream,
+    _ program: String, _ arguments: [String], _ variables: [Environment.Key: String?], input: Stream, output: Stream,
     error: FileDescriptorOutput, _ ending: Int32, _ onStart: @Sendable (pid_t) -> Void
   ) async throws -> Int {
     guard let path = Programs.path(of: program) else {
@@ -58,12 +59,6 @@ enum ChildProcess {
     var options = PlatformOptions()
     // A group of its own, so that what a program has started ends with it.
     options.processGroupID = 0
-    // A service would overrule the variables that lead to the server, and an encoding would change what is dumped.
-    var variables: [Environment.Key: String?] = ["PGSERVICE": nil, "PGCLIENTENCODING": nil]
-    // Programs are to speak English, since what they say is looked into; LC_ALL=C silences LANGUAGE as well.
-    for (name, value) in environment.merging(["LC_ALL": "C"], uniquingKeysWith: { $1 }) {
-      if let key = Environment.Key(rawValue: name) { variables[key] = value }
-    }
     let (reading, writing) = (try descriptor(input), try descriptor(output))
     let start = RunningChildren.shared.begin()
     defer { RunningChildren.shared.forget(start) }
@@ -86,6 +81,27 @@ enum ChildProcess {
       if error.code == .executableNotFound { throw BackupError.toolMissing(program) }
       throw BackupError.toolNotRun(program, reason: error.underlyingError?.description ?? "spawn")
     }
+  }
+
+  /// What is changed in the environment: `withheld` are the variables that are taken away from a program that is none of
+  /// our tools; nil for those.
+  private static func variables(
+    _ environment: [String: String], withheld: [String]?
+  ) -> [Environment.Key: String?] {
+    var changes: [String: String?] = environment
+    if let withheld {
+      for name in withheld { changes.updateValue(nil, forKey: name) }
+    } else {
+      // A service would overrule the variables that lead to the server, and an encoding would change what is dumped.
+      for name in ["PGSERVICE", "PGCLIENTENCODING"] { changes.updateValue(nil, forKey: name) }
+      // Tools are to speak English, since what they say is looked into; LC_ALL=C silences LANGUAGE as well.
+      changes["LC_ALL"] = "C"
+    }
+    var variables: [Environment.Key: String?] = [:]
+    for (name, value) in changes {
+      if let key = Environment.Key(rawValue: name) { variables.updateValue(value, forKey: key) }
+    }
+    return variables
   }
 
   /// A stream's open file, and whether it is to be closed when the program has it.

@@ -19,6 +19,7 @@ struct BackupJob {
     let (record, interruption) = (run.record, run.interruption)
     let settings = run.invocation.configuration.backup
     progress.begin(sessions: settings.sessionCount)
+    try BackupSpace.check(run, source: request.source.name)
     let name = record.freeBackupName(source: request.source.name, stamp: run.invocation.asOf.stamp)
     let staging = try interruption.begin {
       try record.archive.stage(in: record.archive.backupFolder(request.source.name), name: name)

@@ -22,13 +22,16 @@ struct ReportJob {
       if isPossible { compareAlone(work, into: &result) }
       return isPossible
     }
+    let hooks = BackupHooks(run: run, request: work.backup)
+    let veto = await hooks.before()
     do {
       let connection = try SourceConnection.open(work.address)
       let snapshot = connection.snapshot
       run.invocation.warnAboutPrivileges(snapshot, of: work.parts.map(\.source.name).joined(separator: ", "))
       let dump = DumpProgress(applicationName: "tutanak dump \(snapshot.id)")
       let (environment, patience) = (connection.environment, connection.patience)
-      async let backedUp = backUp(work.backup, snapshot, dump, environment: environment, patience: patience)
+      async let backedUp = backUp(
+        work.backup, hooks, veto, snapshot, dump, environment: environment, patience: patience)
       var readings: [(job: IssueJob, reading: IssueJob.Reading)] = []
       for part in work.parts {
         guard let newest = part.newest else { continue }
@@ -49,7 +52,9 @@ struct ReportJob {
       result.steps += issued.steps.map(told) + late
       return true
     } catch {
-      result.steps += work.steps(failed: Failure(error)).map(told)
+      let failure = Failure(error)
+      await hooks.after(.failed(failure), isVetoed: veto != nil)
+      result.steps += work.steps(failed: failure).map(told)
       return false
     }
   }
@@ -108,13 +113,14 @@ struct ReportJob {
 
   /// Makes the backup, if one is due.
   private func backUp(
-    _ request: BackupRequest?, _ snapshot: SourceSnapshot, _ progress: DumpProgress, environment: [String: String],
-    patience: String
+    _ request: BackupRequest?, _ hooks: BackupHooks, _ veto: Failure?, _ snapshot: SourceSnapshot,
+    _ progress: DumpProgress, environment: [String: String], patience: String
   ) async -> RunStep? {
     defer { progress.end() }
     guard let request else { return nil }
     let outcome: RunStep.Outcome
     do {
+      if let veto { throw veto }
       let job = BackupJob(run: run, request: request, progress: progress)
       outcome = .backedUp(try await job.dump(snapshot, environment: environment, patience: patience))
     } catch {
@@ -122,7 +128,10 @@ struct ReportJob {
       noteFailure(of: request, failure)
       outcome = .failed(failure)
     }
+    // Whoever holds the snapshot need not wait for what comes after.
+    progress.end()
     BackupHistoryNote(run: run, request: request).write(outcome)
+    await hooks.after(outcome, isVetoed: veto != nil)
     return RunStep(.backUp, source: request.source.name, period: request.period, outcome)
   }
 
