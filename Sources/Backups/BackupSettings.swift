@@ -55,6 +55,10 @@ package struct BackupSettings: Sendable, Equatable {
   package var encryption: EncryptionSettings?
   /// An administrator's own programs before and after a backup.
   package var hooks = HookSettings()
+  /// Whether roles and what else is of the whole server are dumped beside the database.
+  package var globals = true
+  /// pg_dumpall, a name on the PATH or a path.
+  package var pgDumpall = "pg_dumpall"
   /// pg_dump, a name on the PATH or a path.
   package var pgDump = "pg_dump"
   /// pg_restore, a name on the PATH or a path.
@@ -70,7 +74,7 @@ package struct BackupSettings: Sendable, Equatable {
 
   private static let keys = [
     "format", "jobs", "compression", "level", "contents", "keep", "shrink_alarm", "max_age", "encryption", "hooks",
-    "pg_dump", "pg_restore", "zstd", "drill", "offsite",
+    "globals", "pg_dump", "pg_dumpall", "pg_restore", "zstd", "drill", "offsite",
   ]
 
   /// Reads the block, of which `offsite` is another room's; `secretPath` checks a secret's file and returns its path.
@@ -89,6 +93,8 @@ package struct BackupSettings: Sendable, Equatable {
       shrinkAlarm = node.text == "none" ? nil : try node.integer(in: 1...99, unit: "%")
     }
     if let node = settings["max_age"] { maximumAge = node.text == "none" ? nil : try node.duration() }
+    if let node = settings["globals"] { globals = try node.bool() }
+    if let tool = settings["pg_dumpall"] { pgDumpall = try tool.string() }
     if let tool = settings["pg_dump"] { pgDump = try tool.string() }
     if let tool = settings["pg_restore"] { pgRestore = try tool.string() }
     if let tool = settings["zstd"] { zstd = try tool.string() }

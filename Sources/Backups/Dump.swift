@@ -15,6 +15,7 @@ package struct Dump: Sendable {
 
   /// What was encrypted; nil where nothing was.
   package let plaintext: Plaintext?
+  private let tools: DumpTools
 
   /// What is dumped, and how it is reached.
   package struct Source: Sendable {
@@ -69,6 +70,11 @@ package struct Dump: Sendable {
     if let failure = ChildOutcome.cause(of: reading.outcomes) { throw BackupError.unreadable(failure) }
     return Dump(
       name: plan.name, outcomes: making.outcomes + reading.outcomes, toolVersion: tools.version,
-      restoreHint: plan.restoreHint, plaintext: reading.plaintext)
+      restoreHint: plan.restoreHint, plaintext: reading.plaintext, tools: tools)
+  }
+
+  /// Makes the files that belong beside the dump, in the same folder; nothing of them fails the backup.
+  package func side(of source: Source, _ settings: BackupSettings, in folder: String) async -> SideDump? {
+    settings.globals ? await SideDump(source, settings, tools, in: folder) : nil
   }
 }

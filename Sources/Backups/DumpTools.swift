@@ -5,6 +5,8 @@ import Messages
 package struct DumpTools: Sendable {
   /// The path of pg_dump.
   package let pgDump: String
+  /// The path of pg_dumpall; nil where there is none.
+  package let pgDumpall: String?
   /// The path of pg_restore.
   package let pgRestore: String
   /// The path of zstd.
@@ -29,7 +31,8 @@ package struct DumpTools: Sendable {
     let major = version.split(separator: " ").lazy.compactMap { Int($0.prefix { $0.isNumber }) }.first ?? 0
     guard major >= server else { throw BackupError.toolTooOld(tool: pgDump, version: major, server: server) }
     return DumpTools(
-      pgDump: pgDump, pgRestore: try path(of: settings.pgRestore, newerOf: server),
+      pgDump: pgDump, pgDumpall: try? path(of: settings.pgDumpall, newerOf: server),
+      pgRestore: try path(of: settings.pgRestore, newerOf: server),
       zstd: try path(of: settings.zstd, newerOf: server),
       age: try settings.encryption.map { encryption throws(BackupError) in
         try path(of: encryption.program, newerOf: server)

@@ -33,11 +33,13 @@ struct BackupJob {
     let (dump, contents) = try await ContentsRecord.beside(
       request.source.address, snapshot: snapshot.id, settings.contents
     ) { try await Dump.create(source, settings, in: partial) { progress.end() } }
+    let side = await dump.side(of: source, settings, in: partial)
+    tell(side)
     if let warning = contents.warning(of: request.source.name) { run.invocation.warn(warning) }
     let head = Manifest.Head(
       format: .backup, source: request.source.name, schedule: request.schedule, period: request.period)
     let digest = try Manifest.write(
-      head, zone: run.invocation.configuration.zone.name, facts: facts(snapshot, dump, contents), in: partial)
+      head, zone: run.invocation.configuration.zone.name, facts: facts(snapshot, dump, side, contents), in: partial)
     try Folder.synchronise(partial)
     let bytes = try ListedFile.byteCount(in: partial)
     try record.publish(
@@ -57,7 +59,20 @@ struct BackupJob {
       shrinkages: shrinkages(of: destination))
   }
 
-  private func facts(_ snapshot: SourceSnapshot, _ dump: Dump, _ contents: ContentsRecord) -> [JSONValue.Member] {
+  /// A missing file is news; a role that may not read passwords is the same every night, and in the manifest.
+  private func tell(_ side: SideDump?) {
+    guard let side else { return }
+    for warning in side.warnings {
+      let message = Message(
+        tr: "\(request.source.name): yedek alındı, ama \(warning.tr)",
+        en: "\(request.source.name): the backup was made, but \(warning.en)")
+      if side.lacksFile { run.invocation.warn(message) } else { run.invocation.inform(message) }
+    }
+  }
+
+  private func facts(
+    _ snapshot: SourceSnapshot, _ dump: Dump, _ side: SideDump?, _ contents: ContentsRecord
+  ) -> [JSONValue.Member] {
     let settings = run.invocation.configuration.backup
     return [
       .init("software", .string("Tutanak \(BuildInfo.version)")),
@@ -71,7 +86,7 @@ struct BackupJob {
           .init("compression", .string(settings.compression.rawValue)),
           .init("encryption", encryption(of: dump)), .init("restore", .string(dump.restoreHint)),
         ])),
-      .init("contents", contents.json),
+      .init("globals", side.map(Self.json) ?? .null), .init("contents", contents.json),
       .init(
         "programs",
         .array(
@@ -82,6 +97,14 @@ struct BackupJob {
             ])
           })),
     ]
+  }
+
+  private static func json(_ side: SideDump) -> JSONValue {
+    func text(_ name: String?) -> JSONValue { name.map { .string($0) } ?? .null }
+    return .object([
+      .init("name", text(side.globals)), .init("role_passwords", .bool(side.hasPasswords)),
+      .init("database", text(side.database)), .init("warnings", .array(side.warnings.map { .string($0.en) })),
+    ])
   }
 
   /// For whom the dump is encrypted, by public keys, and what tells that it was decrypted rightly; null where it is not.
