@@ -27,6 +27,8 @@ struct BackupHooks: Sendable {
   /// Runs when the backup is made, failed or was forbidden; what goes wrong here is told and changes nothing.
   func after(_ outcome: RunStep.Outcome, isVetoed: Bool) async {
     guard let settings, let command = settings.after else { return }
+    // A run that is ending starts nothing more.
+    try? run.interruption.uninterrupted {}
     var environment = environment("after")
     environment["TUTANAK_STATUS"] = isVetoed ? "vetoed" : "failed"
     switch outcome {

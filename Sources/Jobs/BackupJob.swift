@@ -34,7 +34,8 @@ struct BackupJob {
       request.source.address, snapshot: snapshot.id, settings.contents
     ) { try await Dump.create(source, settings, in: partial) { progress.end() } }
     let side = await dump.side(of: source, settings, in: partial)
-    tell(side)
+    // In a run that is ending nothing more is said: what its programs leave undone is no news.
+    try interruption.uninterrupted { tell(side) }
     if let warning = contents.warning(of: request.source.name) { run.invocation.warn(warning) }
     let head = Manifest.Head(
       format: .backup, source: request.source.name, schedule: request.schedule, period: request.period)

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 
 /// The folders a run is filling and has not published: what an interruption removes.
 struct StagedFolders: Sendable {
@@ -12,6 +13,11 @@ struct StagedFolders: Sendable {
 
   /// Removes every one of them from the disk, as far as that can be done.
   func discard() {
-    for path in paths { try? Folder.discard(path) }
+    for path in paths {
+      try? Folder.discard(path)
+      // Whoever was removing it at this moment does not come to the end of that any more.
+      let away = path + "-\(getpid()).partial"
+      for _ in 0..<50 where Folder.exists(away) { try? Folder.remove(away) }
+    }
   }
 }

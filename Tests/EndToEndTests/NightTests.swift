@@ -26,7 +26,7 @@ import Testing
       installation.published.filter { $0.hasPrefix("backups") }
         == [
           "backups", "backups/back-office", backup, backup + "/SHA256SUMS", backup + "/back-office.dump.zst",
-          backup + "/manifest.json",
+          backup + "/back-office.globals.sql.zst", backup + "/manifest.json",
         ])
     #expect(
       installation.everything.filter { $0.hasPrefix(".state") }
