@@ -33,11 +33,13 @@ package struct Dump: Sendable {
     package let patience: String
     /// Milliseconds to wait for a locked table.
     package let lockTimeoutMilliseconds: Int
+    /// Which part is dumped; nil is all of it.
+    package let selection: DumpSelection?
 
     /// A source from its parts.
     package init(
       name: String, snapshotID: String, serverVersionNumber: Int, encoding: String, environment: [String: String],
-      patience: String, lockTimeoutMilliseconds: Int
+      patience: String, lockTimeoutMilliseconds: Int, selection: DumpSelection? = nil
     ) {
       self.name = name
       self.snapshotID = snapshotID
@@ -46,6 +48,7 @@ package struct Dump: Sendable {
       self.environment = environment
       self.patience = patience
       self.lockTimeoutMilliseconds = lockTimeoutMilliseconds
+      self.selection = selection
     }
   }
 

@@ -43,7 +43,7 @@ struct DumpPlan {
     if !source.patience.isEmpty { arguments.append("--dbname=\(source.patience)") }
     if settings.format == .directory { arguments.append("--jobs=\(settings.jobs)") }
     arguments.append(try Self.compression(settings, tools, isPiped: isPiped))
-    self.arguments = arguments
+    self.arguments = arguments + (source.selection?.arguments ?? [])
   }
 
   /// How a person restores it.

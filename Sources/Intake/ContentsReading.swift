@@ -11,22 +11,28 @@ package enum ContentsReading {
   /// shape; a dump that begins then sees the same. Tables stay as they are until `waitForDump` returns: a dump that has
   /// only begun has not locked them itself. Nil when `isWanted` says meanwhile that nobody needs it any more.
   package static func read(
-    _ address: SourceAddress, snapshot: String, withDigests: Bool, onJoined: () -> Void, isWanted: () -> Bool,
-    waitForDump: () -> Void
+    _ address: SourceAddress, snapshot: String, part: DumpedPart? = nil, withDigests: Bool, onJoined: () -> Void,
+    isWanted: () -> Bool, waitForDump: () -> Void
   ) throws -> DatabaseContents? {
     let connection = try Connection.open(address.settings)
     try begin(connection, snapshot)
-    let listed = try list(on: connection)
+    let conditions = DumpedPart.Conditions(part: part)
+    let listed = try list(conditions, on: connection)
     var contents = DatabaseContents()
-    contents.gaps = listed.filter { !$0.isReadable }.map { .init(name: $0.name, sqlState: noPrivilege) }
-    let readable = try lock(listed.filter(\.isReadable), into: &contents, on: connection)
-    try readSequences(into: &contents, on: connection)
+    contents.gaps = listed.filter { !$0.isReadable && $0.hasRows }.map { .init(name: $0.name, sqlState: noPrivilege) }
+    let locked = try lock(listed.filter { $0.isReadable && $0.hasRows }, into: &contents, on: connection)
+    let readable = Set(locked.map(\.name))
+    try readSequences(conditions, into: &contents, on: connection)
     onJoined()
-    try readCatalogue(into: &contents, on: connection)
+    try readCatalogue(conditions, into: &contents, on: connection)
     try readSurroundings(into: &contents, on: connection)
-    for table in readable {
+    for table in listed {
       guard isWanted() else { return nil }
-      try read(table, withDigest: withDigests, into: &contents, on: connection)
+      if !table.hasRows {
+        contents.tables.append(.init(name: table.name, rows: 0, digest: withDigests ? digestOfNoRow : nil))
+      } else if readable.contains(table.name) {
+        try read(table, withDigest: withDigests, into: &contents, on: connection)
+      }
     }
     contents.gaps.sort { ($0.name.schema, $0.name.name) < ($1.name.schema, $1.name.name) }
     waitForDump()
@@ -39,11 +45,12 @@ package enum ContentsReading {
   package static func readAlone(_ address: SourceAddress, withDigests: Bool) throws -> DatabaseContents {
     let connection = try Connection.open(address.settings)
     try begin(connection, nil)
-    let listed = try list(on: connection)
+    let conditions = DumpedPart.Conditions(part: nil)
+    let listed = try list(conditions, on: connection)
     var contents = DatabaseContents()
     contents.gaps = listed.filter { !$0.isReadable }.map { .init(name: $0.name, sqlState: noPrivilege) }
-    try readSequences(into: &contents, on: connection)
-    try readCatalogue(into: &contents, on: connection)
+    try readSequences(conditions, into: &contents, on: connection)
+    try readCatalogue(conditions, into: &contents, on: connection)
     for table in listed where table.isReadable {
       try read(table, withDigest: withDigests, into: &contents, on: connection)
     }
@@ -52,11 +59,14 @@ package enum ContentsReading {
   }
 
   private static let noPrivilege = "42501"
+  /// What the sums of a digest are where there is nothing to add up.
+  private static let digestOfNoRow = "0 0"
 
   private struct ListedTable {
     let name: DatabaseContents.Name
     let quoted: String
     let isReadable: Bool
+    let hasRows: Bool
   }
 
   /// The dump waits for this connection, so it waits for other sessions' locks no longer than autovacuum takes to yield.
@@ -107,17 +117,21 @@ package enum ContentsReading {
     return locked
   }
 
-  private static func list(on connection: borrowing Connection) throws(PostgresError) -> [ListedTable] {
+  private static func list(
+    _ conditions: DumpedPart.Conditions, on connection: borrowing Connection
+  ) throws(PostgresError) -> [ListedTable] {
     let rows = try connection.query(
       """
       SELECT n.nspname, c.relname, format('%I.%I', n.nspname, c.relname),
-             has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
+             has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'), c.oid
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND \(ownSchemas) AND \(ofNoExtension("pg_class", "c.oid"))
+      WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND \(conditions.relation("c.oid")) AND \(ownSchemas) AND \(ofNoExtension("pg_class", "c.oid"))
       ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
       """, doing: action)
-    return rows.map {
-      ListedTable(name: .init(schema: $0[0] ?? "", name: $0[1] ?? ""), quoted: $0[2] ?? "", isReadable: $0[3] == "t")
+    return rows.map { row in
+      ListedTable(
+        name: .init(schema: row[0] ?? "", name: row[1] ?? ""), quoted: row[2] ?? "", isReadable: row[3] == "t",
+        hasRows: row[4].flatMap { UInt32($0) }.map { conditions.part?.hasRows($0) ?? true } ?? true)
     }
   }
 
@@ -149,7 +163,7 @@ package enum ContentsReading {
   }
 
   private static func readSequences(
-    into contents: inout DatabaseContents, on connection: borrowing Connection
+    _ conditions: DumpedPart.Conditions, into contents: inout DatabaseContents, on connection: borrowing Connection
   ) throws(PostgresError) {
     let rows = try connection.query(
       """
@@ -157,7 +171,8 @@ package enum ContentsReading {
              has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'SELECT, USAGE'),
              CASE WHEN has_sequence_privilege(c.oid, 'SELECT, USAGE') THEN pg_sequence_last_value(c.oid) END
       FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relpersistence <> 't' AND \(ownSchemas) AND \(ofNoExtension("pg_class", "c.oid"))
+      WHERE c.relpersistence <> 't' AND \(conditions.sequence("c.oid")) AND \(ownSchemas)
+        AND \(ofNoExtension("pg_class", "c.oid"))
       ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
       """, doing: action)
     for row in rows {
@@ -171,16 +186,18 @@ package enum ContentsReading {
   }
 
   private static func readCatalogue(
-    into contents: inout DatabaseContents, on connection: borrowing Connection
+    _ conditions: DumpedPart.Conditions, into contents: inout DatabaseContents, on connection: borrowing Connection
   ) throws(PostgresError) {
     let counts = try connection.query(
       """
       SELECT (SELECT count(*) FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
-              WHERE k.contype <> 'n' AND \(ownSchemas) AND \(ofNoExtension("pg_class", "k.conrelid"))),
+              WHERE k.contype <> 'n' AND \(conditions.constraint(table: "k.conrelid", domain: "k.contypid"))
+                AND \(ownSchemas) AND \(ofNoExtension("pg_class", "k.conrelid"))),
              (SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
               JOIN pg_namespace n ON n.oid = c.relnamespace
-              WHERE \(ownSchemas) AND \(ofNoExtension("pg_class", "i.indrelid"))),
-             (SELECT count(*) FROM pg_largeobject_metadata), pg_database_size(current_database())
+              WHERE \(conditions.relation("i.indrelid")) AND \(ownSchemas)
+                AND \(ofNoExtension("pg_class", "i.indrelid"))),
+             (SELECT count(*) FROM pg_largeobject_metadata WHERE \(conditions.largeObject)), pg_database_size(current_database())
       """, doing: action
     ).first?.map { $0.flatMap { Int64($0) } ?? 0 }
     guard let counts, counts.count == 4 else { return }
@@ -189,7 +206,10 @@ package enum ContentsReading {
     contents.largeObjectCount = Int(counts[2])
     contents.bytes = counts[3]
     contents.extensions = try connection.query(
-      "SELECT extname, extversion FROM pg_extension ORDER BY extname COLLATE \"C\"", doing: action
+      """
+      SELECT extname, extversion FROM pg_extension WHERE \(conditions.ofExtension("oid"))
+      ORDER BY extname COLLATE "C"
+      """, doing: action
     ).map { .init(name: $0[0] ?? "", version: $0[1] ?? "") }
   }
 

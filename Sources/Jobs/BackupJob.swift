@@ -29,9 +29,10 @@ struct BackupJob {
       name: request.source.name, snapshotID: snapshot.id, serverVersionNumber: snapshot.serverVersionNumber,
       encoding: snapshot.encoding,
       environment: environment.merging(["PGAPPNAME": progress.applicationName]) { $1 }, patience: patience,
-      lockTimeoutMilliseconds: request.source.address.lockTimeoutMilliseconds)
+      lockTimeoutMilliseconds: request.source.address.lockTimeoutMilliseconds, selection: request.source.selection)
+    let part = try await Dump.selection(of: source, settings).map(Self.part)
     let (dump, contents) = try await ContentsRecord.beside(
-      request.source.address, snapshot: snapshot.id, settings.contents
+      request.source.address, snapshot: snapshot.id, part: part, settings.contents
     ) { try await Dump.create(source, settings, in: partial) { progress.end() } }
     let side = await dump.side(of: source, settings, in: partial)
     // In a run that is ending nothing more is said: what its programs leave undone is no news.
@@ -58,6 +59,19 @@ struct BackupJob {
     return FinishedBackup(
       source: request.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)",
       shrinkages: shrinkages(of: destination))
+  }
+
+  private static func part(_ objects: SelectedObjects) -> DumpedPart {
+    DumpedPart(
+      relations: objects.relations, withoutRows: objects.withoutRows, types: objects.types,
+      extensions: objects.extensions, hasLargeObjects: objects.hasLargeObjects)
+  }
+
+  /// What was asked for of the database; null where all of it was.
+  private var selection: JSONValue {
+    guard let selection = request.source.selection else { return .null }
+    return .object(
+      selection.lists.map { list, patterns in .init(list.rawValue, .array(patterns.map { .string($0) })) })
   }
 
   /// A missing file is news; a role that may not read passwords is the same every night, and in the manifest.
@@ -87,7 +101,7 @@ struct BackupJob {
           .init("compression", .string(settings.compression.rawValue)),
           .init("encryption", encryption(of: dump)), .init("restore", .string(dump.restoreHint)),
         ])),
-      .init("globals", side.map(Self.json) ?? .null), .init("contents", contents.json),
+      .init("selection", selection), .init("globals", side.map(Self.json) ?? .null), .init("contents", contents.json),
       .init(
         "programs",
         .array(

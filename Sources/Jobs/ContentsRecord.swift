@@ -16,7 +16,7 @@ struct ContentsRecord: Sendable {
   ///
   /// The dump begins when that connection has joined the snapshot, or cannot.
   static func beside<Dump: Sendable>(
-    _ address: SourceAddress, snapshot: String, _ mode: BackupSettings.Contents,
+    _ address: SourceAddress, snapshot: String, part: DumpedPart?, _ mode: BackupSettings.Contents,
     dump: () async throws -> Dump
   ) async throws -> (Dump, ContentsRecord) {
     guard mode != .none else { return (try await dump(), ContentsRecord(contents: nil, failure: nil, mode: mode)) }
@@ -27,7 +27,7 @@ struct ContentsRecord: Sendable {
       defer { signal.finish() }
       do {
         let contents = try ContentsReading.read(
-          address, snapshot: snapshot, withDigests: mode == .full, onJoined: { signal.finish() },
+          address, snapshot: snapshot, part: part, withDigests: mode == .full, onJoined: { signal.finish() },
           isWanted: { isWanted.value }, waitForDump: { dumpHasEnded.wait() })
         return ContentsRecord(contents: contents, failure: nil, mode: mode)
       } catch {

@@ -1,7 +1,7 @@
 import Intake
 import Model
 
-/// The sources that are reached in exactly the same way: one database, one snapshot, one dump.
+/// The sources that are reached, and dumped, in exactly the same way: one database, one snapshot, one dump.
 struct SharedDatabase: Sendable {
   /// The sources, in the order of the configuration.
   private(set) var sources: [SourceSettings]
@@ -17,7 +17,9 @@ struct SharedDatabase: Sendable {
   static func all(of sources: [SourceSettings]) -> [SharedDatabase] {
     var databases: [SharedDatabase] = []
     for source in sources {
-      if let index = databases.firstIndex(where: { $0.owner.address == source.address }) {
+      if let index = databases.firstIndex(where: {
+        $0.owner.address == source.address && $0.owner.selection == source.selection
+      }) {
         databases[index].sources.append(source)
       } else {
         databases.append(SharedDatabase(source))

@@ -1,3 +1,4 @@
+import Backups
 import Intake
 import Messages
 import Schedules
@@ -32,6 +33,8 @@ package struct SourceSettings: Sendable {
   let erasures: ErasureSettings?
   /// How the application is told of backups; nil where it is not.
   let backupHistory: BackupHistorySettings?
+  /// Which part of the database is dumped; nil is all of it.
+  let selection: DumpSelection?
   /// Where the system is named, for complaints about it.
   let systemNode: SettingsNode
 
@@ -51,7 +54,7 @@ package struct SourceSettings: Sendable {
     }
     let settings = try node.mapping([
       "system", "connection", "zone", "passfile", "timeouts", "events_from", "expect_rows", "reports", "parameters",
-      "scan_limit", "capture", "live", "erasures", "backup_history",
+      "scan_limit", "capture", "live", "backup", "erasures", "backup_history",
     ])
     systemNode = try settings.required("system")
     system = try systemNode.string()
@@ -62,6 +65,7 @@ package struct SourceSettings: Sendable {
     parameters = try settings["parameters"]?.entries().map { try Self.parameter($0.key, $0.value) } ?? []
     scanLimit = try settings["scan_limit"].map { try Self.scanLimit($0) } ?? ScanGuard.defaultLimit
     erasures = try settings["erasures"].map { try ErasureSettings($0) }
+    selection = try settings["backup"].map { try DumpSelection($0) }
     liveNode = settings["live"]
     live = try liveNode.map { try LiveSettings.address($0) }
     var address = SourceAddress()
