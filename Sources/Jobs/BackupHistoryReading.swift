@@ -22,15 +22,15 @@ struct BackupHistoryReading {
     let owners = Set(backups.map(\.source)).union([source])
     let entries = try record.ledger?.entries().filter { $0.source.map { owners.contains($0) } ?? false } ?? []
     var history = BackupHistory()
-    history.copies = try backups.filter { isOfPeriod($0) }.map { try copy($0, entries) }
+    let standings = BackupStandings(entries)
+    history.copies = try backups.filter { isOfPeriod($0) }.map { try copy($0, entries, standings) }
     history.failures = entries.filter { $0.act == .backup && $0.outcome == .failed && isOfPeriod($0) }.map(failure)
     history.tests = entries.filter { $0.act == .drill && period.contains($0.moment) }.compactMap(test)
     history.deeds = entries.filter { $0.isDeed && period.contains($0.moment) }.compactMap(deed)
     let known = backups.filter { $0.moment <= asOf }
     history.newest = known.map(\.moment).max()
-    let proven = Set(entries.filter { $0.act == .drill && $0.outcome == .passed }.compactMap(\.backup))
-    history.newestProven = known.filter { proven.contains($0.name) }.map(\.moment).max()
-    history.nights = nights(backups, entries, proven)
+    history.newestProven = known.filter { standings.of($0.name, source: $0.source).provenAt != nil }.map(\.moment).max()
+    history.nights = nights(backups, entries, standings)
     return history
   }
 
@@ -43,7 +43,9 @@ struct BackupHistoryReading {
 
   private func isOfPeriod(_ entry: LedgerEntry) -> Bool { period.contains(entry.night ?? entry.moment) }
 
-  private func copy(_ backup: ArchivedBackup, _ entries: [LedgerEntry]) throws -> BackupHistory.Copy {
+  private func copy(
+    _ backup: ArchivedBackup, _ entries: [LedgerEntry], _ standings: BackupStandings
+  ) throws -> BackupHistory.Copy {
     let own = entries.filter { $0.backup == backup.name && $0.source == backup.source }
     let begun = backup.manifest["snapshot"]?["taken_at"]?.instantValue ?? backup.moment
     var copy = BackupHistory.Copy(
@@ -55,10 +57,10 @@ struct BackupHistoryReading {
     copy.ended = own.last { $0.act == .backup && $0.outcome == .done }?.time
     copy.offsite = own.last { $0.act == .offsite }.flatMap { .init(rawValue: $0.outcome.rawValue) }
     copy.test = own.last { $0.act == .drill }.flatMap(test)
-    if let last = own.last(where: { $0.act == .hold || $0.act == .release }), last.act == .hold {
-      let until = last.fact("until")?.instantValue
-      if until.map({ $0 > asOf }) ?? true { copy.hold = .init(for: last.reason ?? "", until: until) }
-    }
+    let holds = standings.of(backup.name, source: backup.source).holds(at: asOf)
+    // The one that lasts longest; one that only a release ends outlasts all others.
+    let longest = holds.max { ($0.until ?? .infinity) < ($1.until ?? .infinity) }
+    copy.hold = longest.map { .init(for: $0.reason, until: $0.until) }
     return copy
   }
 
@@ -76,7 +78,7 @@ struct BackupHistoryReading {
     }
     func number(_ name: String) -> Int64? { entry.fact(name)?.integerValue }
     var test = BackupHistory.Test(of: backup, at: entry.moment, outcome)
-    (test.duration, test.tables, test.rows) = (number("duration_us"), number("tables"), number("rows"))
+    (test.duration, test.tables, test.rows) = (number("restore_us"), number("tables"), number("rows"))
     test.differences = number("differences") ?? entry.fact("differences").map { Int64($0.elements.count) }
     test.erased = number("erased_subjects")
     return test
@@ -92,11 +94,14 @@ struct BackupHistoryReading {
 
   /// The calendar: what lies there now, and what the ledger knows of backups that were removed since.
   private func nights(
-    _ backups: [ArchivedBackup], _ entries: [LedgerEntry], _ proven: Set<String>
+    _ backups: [ArchivedBackup], _ entries: [LedgerEntry], _ standings: BackupStandings
   ) -> [BackupHistory.Night] {
     let last = zone.localTime(at: min(period.to, asOf).advanced(by: -1)).date
     let first = min(zone.localTime(at: period.from).date, last.advanced(by: 1 - Self.calendarDays))
     var states: [CivilDate: BackupHistory.Night] = [:]
+    func isProven(_ backup: String, of source: String?) -> Bool {
+      source.map { standings.of(backup, source: $0).provenAt != nil } ?? false
+    }
     for entry in entries where entry.act == .backup {
       let date = night(from: entry.night, made: entry.moment)
       switch entry.outcome {
@@ -104,7 +109,7 @@ struct BackupHistoryReading {
         states[date] = BackupHistory.Night(
           date, .backedUp, bytes: entry.fact("bytes")?.integerValue,
           duration: entry.fact("begun_at")?.instantValue.map { max(0, entry.time.microseconds - $0.microseconds) },
-          isProven: entry.backup.map { proven.contains($0) } ?? false)
+          isProven: entry.backup.map { isProven($0, of: entry.source) } ?? false)
       case .failed: if states[date] == nil { states[date] = BackupHistory.Night(date, .failed) }
       default: break
       }
@@ -113,7 +118,7 @@ struct BackupHistoryReading {
       let date = night(from: backup.head.period?.from, made: backup.moment)
       if states[date]?.state == .backedUp { continue }
       states[date] = BackupHistory.Night(
-        date, .backedUp, bytes: Int64(backup.bytes), isProven: proven.contains(backup.name))
+        date, .backedUp, bytes: Int64(backup.bytes), isProven: isProven(backup.name, of: backup.source))
     }
     let earliest = states.keys.min()
     return (0...Int(last.dayNumber - first.dayNumber)).map { offset in

@@ -167,7 +167,9 @@ extension RunJob {
     try await LockedRun(invocation, as: "report \(reissue.code)").carryOut { run in
       if let damage = run.damage { throw damage }
       var result = RunResult()
-      await carryOut(DatabaseWork(try reissue.work(run, catalogue)), run, into: &result)
+      var afterBackup: [DocumentsAfterBackup] = []
+      await carryOut(DatabaseWork(try reissue.work(run, catalogue)), run, into: &result, &afterBackup)
+      for documents in afterBackup { await documents.issue(into: &result) }
       return result
     }
   }

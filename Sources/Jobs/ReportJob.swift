@@ -15,10 +15,13 @@ struct ReportJob {
   /// Connects, lets the dump begin, reads what is due, issues what was missed and then the newest, and ends the dump.
   ///
   /// Nothing about reports is read before the dump has its snapshot. The newest period is read from that snapshot at
-  /// once, so that nobody holds it while documents are drawn. False where the work could not even begin.
-  func carryOut(_ work: DatabaseWork, into result: inout RunResult) async -> Bool {
+  /// once, so that nobody holds it while documents are drawn. What speaks of backups is left to whoever knows when they
+  /// are made and copied. False where the work could not even begin.
+  func carryOut(
+    _ work: DatabaseWork, into result: inout RunResult, afterBackup: inout [DocumentsAfterBackup]
+  ) async -> Bool {
     guard work.isOfNow else {
-      let isPossible = await issueLate(work, into: &result)
+      let isPossible = await issueLate(work, into: &result, &afterBackup)
       if isPossible { compareAlone(work, into: &result) }
       return isPossible
     }
@@ -41,12 +44,11 @@ struct ReportJob {
       let late = compare(work, on: connection)
       let snapshotHolder = SnapshotHolder(connection)
       async let isLetGo: Void = snapshotHolder.letGo(when: dump)
-      _ = await issueLate(work, into: &result)
+      _ = await issueLate(work, into: &result, &afterBackup)
       var issued = RunResult()
       for (job, reading) in readings { await job.issue(reading, .besideBackup, into: &issued) }
       if let step = await backedUp { issued.steps.append(step) }
-      // What speaks of the backup comes when there is one.
-      for (job, reading) in readings { await job.issue(reading, .afterBackup, into: &issued) }
+      afterBackup += readings.map { DocumentsAfterBackup(job: $0.job, reading: $0.reading, told: told) }
       await isLetGo
       result.notices += issued.notices
       result.steps += issued.steps.map(told) + late
@@ -69,12 +71,15 @@ struct ReportJob {
   /// Issues what was missed, oldest first, each period from a snapshot of its own.
   ///
   /// Where one could not begin the others are not tried: asking a silent server for each of them would only take longer.
-  private func issueLate(_ work: DatabaseWork, into result: inout RunResult) async -> Bool {
+  private func issueLate(
+    _ work: DatabaseWork, into result: inout RunResult, _ afterBackup: inout [DocumentsAfterBackup]
+  ) async -> Bool {
     let missed = work.missed
     for (index, late) in missed.enumerated() {
       var part = RunResult()
       let night = late.period.firstDay(in: run.invocation.configuration.zone)
-      let isPossible = await ReportJob(run: run, night: night).carryOut(late.work, into: &part)
+      let isPossible = await ReportJob(run: run, night: night).carryOut(
+        late.work, into: &part, afterBackup: &afterBackup)
       result.notices += part.notices
       result.steps += part.steps
       if isPossible { continue }

@@ -23,6 +23,7 @@ package struct RunJob: Sendable {
     if schedule.hasBackup { try await checkEncryption() }
     return try await LockedRun(invocation, as: "run \(name)").carryOut { run in
       var result = RunResult()
+      var afterBackup: [DocumentsAfterBackup] = []
       if let damage = run.damage {
         result.steps.append(RunStep(.prepare, .failed(damage)))
         await backUp(schedule, sources, run, into: &result)
@@ -45,9 +46,10 @@ package struct RunJob: Sendable {
           }
           if !work.isEmpty || !work.watched.isEmpty { parts.append(work) }
         }
-        if let work = DatabaseWork(parts) { await carryOut(work, run, into: &result) }
+        if let work = DatabaseWork(parts) { await carryOut(work, run, into: &result, &afterBackup) }
       }
       await copyOffsite(run, &result)
+      for documents in afterBackup { await documents.issue(into: &result) }
       result.steps += damages.map { RunStep(.inspect, .failed(Failure(.tampered, $0))) }
       BackupPurge.carryOut(after: &result, in: run)
       await OffsiteJob(run)?.removePurged(into: &result)
@@ -97,8 +99,10 @@ package struct RunJob: Sendable {
       try check(run)
       var result = RunResult()
       if let damage = run.damage { result.steps.append(RunStep(.prepare, .failed(damage))) }
-      await carryOut(DatabaseWork(work), run, into: &result)
+      var afterBackup: [DocumentsAfterBackup] = []
+      await carryOut(DatabaseWork(work), run, into: &result, &afterBackup)
       await afterwards(run, &result)
+      for documents in afterBackup { await documents.issue(into: &result) }
       return result
     }
   }
@@ -123,14 +127,18 @@ package struct RunJob: Sendable {
     for database in SharedDatabase.all(of: sources)
     where !run.record.hasBackup(source: database.owner.name, schedule: schedule.name, period: period) {
       let request = database.backup(schedule: schedule.name, period: period)
-      await carryOut(DatabaseWork(SourceWork(source: database.owner, backup: request)), run, into: &result)
+      var none: [DocumentsAfterBackup] = []
+      await carryOut(DatabaseWork(SourceWork(source: database.owner, backup: request)), run, into: &result, &none)
     }
   }
 
   /// Does what is to be done for the sources of a database, or says what would be.
-  func carryOut(_ work: DatabaseWork, _ run: RunContext, into result: inout RunResult) async {
+  func carryOut(
+    _ work: DatabaseWork, _ run: RunContext, into result: inout RunResult,
+    _ afterBackup: inout [DocumentsAfterBackup]
+  ) async {
     guard invocation.isDryRun else {
-      _ = await ReportJob(run: run).carryOut(work, into: &result)
+      _ = await ReportJob(run: run).carryOut(work, into: &result, afterBackup: &afterBackup)
       return
     }
     for part in work.parts { plan(part, run, into: &result) }

@@ -139,7 +139,8 @@ import Testing
     #expect(try installation.issue("OTR", "yesterday", "--locale", "tr").json()["document"]["language"] == "tr")
     let unknown = try installation.run("report", "OTB", "--period", "yesterday")
     #expect(unknown.status == 64)
-    #expect(unknown.errors == "tutanak: There is no reports/OTB.yaml; there are: ANM, GOR, OTR. Did you mean “OTR”?\n")
+    #expect(
+      unknown.errors == "tutanak: There is no reports/OTB.yaml; there are: ANM, GOR, OTR, YDK. Did you mean “OTR”?\n")
     let future = try installation.run("report", "OTR", "--period", "2030", "--json")
     #expect(try JSON(text: future.output)["errors"][0].text?.hasPrefix("The period “2030” has not begun yet.") == true)
     let foreign = try installation.run("report", "OTB", "--period", "yesterday", "--locale", "tr")

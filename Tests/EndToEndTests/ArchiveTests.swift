@@ -100,7 +100,9 @@ import Testing
     #expect(again.status == 0, "\(again.errors)")
     #expect(
       try Folder.entries(disk.path + "/2026")
-        == ["2026-ANM-000001", "2026-GOR-000001", "2026-GOR-000002", "2026-OTR-000001"])
+        == [
+          "2026-ANM-000001", "2026-GOR-000001", "2026-GOR-000002", "2026-OTR-000001", "2026-YDK-000001",
+        ])
     #expect(try Folder.entries(disk.path + "/backups/back-office").count == 1)
   }
 

@@ -48,7 +48,7 @@ import Testing
     let outcome = try installation.run("run", "nightly", "--json", "--locale", "en")
     #expect(outcome.status == 3)
     let steps = try JSON(text: outcome.output)["steps"].list
-    #expect(steps.last?["step"] == "backup" && steps.last?["outcome"] == "done")
+    #expect(steps.first { $0["step"] == "backup" }?["outcome"] == "done")
     let failed = steps.filter { $0["outcome"] == "failed" }
     #expect(failed.contains { $0["report"] == "OTR" })
     for step in failed { #expect(step["error"].text?.contains(damage.rawValue) == true) }

@@ -21,7 +21,9 @@ import Testing
 
   @Test func `three packages and a backup, and nothing else`() {
     let backup = "backups/back-office/20261007T231500Z"
-    #expect(installation.packages.map(\.stem) == ["2026-ANM-000001", "2026-GOR-000001", "2026-OTR-000001"])
+    #expect(
+      installation.allPackages.map(\.stem)
+        == ["2026-ANM-000001", "2026-GOR-000001", "2026-OTR-000001", "2026-YDK-000001"])
     #expect(
       installation.published.filter { $0.hasPrefix("backups") }
         == [

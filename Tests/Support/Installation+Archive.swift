@@ -2,8 +2,13 @@ import Files
 import Foundation
 
 extension Installation {
+  /// The packages of reports on the source's rows, by the order of their names.
+  ///
+  /// The record of backups, which the night issues beside them, is not among them: ``package(_:_:year:)`` has it.
+  package var packages: [IssuedPackage] { allPackages.filter { !$0.stem.contains("-YDK-") } }
+
   /// The packages in the archive, by the order of their names.
-  package var packages: [IssuedPackage] {
+  package var allPackages: [IssuedPackage] {
     let years = ((try? Folder.entries(archive)) ?? []).filter { $0.allSatisfy(\.isNumber) }
     return years.flatMap { year in
       ((try? Folder.entries("\(archive)/\(year)")) ?? []).map { IssuedPackage("\(archive)/\(year)/\($0)", in: folder) }

@@ -61,6 +61,29 @@ import Testing
     #expect(!page.contains("Snapshot") && json["document"]["newest_proven"] == nil)
   }
 
+  @Test func `says which backup a restore test has proven, how long it took, and what else was done to it`() throws {
+    let installation = try Installation(on: try TestServer.shared().makeDatabase(from: .efysSmall))
+    #expect(try installation.run("backup", "create").status == 0)
+    let name = String(try installation.onlyBackup().split(separator: "/").last ?? "")
+    #expect(try installation.run("backup", "drill").status == 0)
+    let hold = ["backup", "hold", name, "--source", "back-office", "--reason", "soruşturma 2026/17"]
+    #expect(try installation.run(words: hold).status == 0)
+    #expect(try installation.run("report", "YDK", "--period", "2026-10-08", "--locale", "tr").status == 0)
+    let package = installation.package("YDK")
+    let json = try package.json()
+    let test = json["backup_tests"][0]
+    #expect(test["backup"].text == name && test["test_outcome"] == "passed" && test["differences"] == 0)
+    #expect((test["restore_duration_us"].integer ?? 0) > 0)
+    #expect(test["rows"] == json["backups"][0]["rows"])
+    #expect(json["backup_acts"].list.map { $0["act"].text } == ["hold"])
+    #expect(json["backup_acts"][0]["act_reason"] == "soruşturma 2026/17")
+    #expect(json["document"]["newest_proven"] == json["document"]["newest_backup"])
+    let page = try package.firstPage()
+    #expect(page.contains("geri yüklenebildiği kanıtlanmış en yeni yedek 08.10.2026 02:15:00 UTC+03:00 tarihlidir"))
+    #expect(!page.contains("kanıtlanmamıştır"))
+    #expect(try package.says("soruşturma 2026/17"))
+  }
+
   @Test func `of a period without a backup is no document about nothing`() throws {
     let installation = try Installation(
       on: try TestServer.shared().makeDatabase(from: .efysEmpty),
