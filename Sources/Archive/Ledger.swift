@@ -29,6 +29,7 @@ package final class Ledger: Sendable {
     }
   }
 
+  private let archive: Archive
   private let log: LineLog
   private let author: Author
   private let isReadOnly: Bool
@@ -48,6 +49,7 @@ package final class Ledger: Sendable {
     of archive: Archive, by author: Author, isReadOnly: Bool,
     uninterrupted: @escaping IssueRecord.Uninterrupted = { try $0() }
   ) {
+    self.archive = archive
     log = LineLog(at: archive.path + "/" + Self.fileName)
     (self.author, self.isReadOnly, self.uninterrupted) = (author, isReadOnly, uninterrupted)
   }
@@ -86,7 +88,10 @@ package final class Ledger: Sendable {
       sequence: loaded.entries.count + 1, time: author.clock(), asOf: author.asOf, user: author.user, draft,
       previous: loaded.head)
     let line = entry.line
-    if !isReadOnly { try log.append(line) }
+    if !isReadOnly {
+      try archive.requireInPlace()
+      try log.append(line)
+    }
     loaded.entries.append(entry)
     loaded.head = try Digest.ofText(line)
     state = loaded

@@ -26,12 +26,22 @@ struct BackupHistoryReading {
     history.copies = try backups.filter { isOfPeriod($0) }.map { try copy($0, entries, standings) }
     history.failures = entries.filter { $0.act == .backup && $0.outcome == .failed && isOfPeriod($0) }.map(failure)
     history.tests = entries.filter { $0.act == .drill && period.contains($0.moment) }.compactMap(test)
-    history.deeds = entries.filter { $0.isDeed && period.contains($0.moment) }.compactMap(deed)
+    history.deeds = Self.concluded(entries).filter { $0.isDeed && period.contains($0.moment) }.compactMap(deed)
     let known = backups.filter { $0.moment <= asOf }
     history.newest = known.map(\.moment).max()
     history.newestProven = known.filter { standings.of($0.name, source: $0.source).provenAt != nil }.map(\.moment).max()
     history.nights = nights(backups, entries, standings)
     return history
+  }
+
+  /// The entries without those that say of an act only that it began, where another says what came of it.
+  private static func concluded(_ entries: [LedgerEntry]) -> [LedgerEntry] {
+    entries.filter { entry in
+      entry.outcome != .begun
+        || !entries.contains {
+          $0.sequence > entry.sequence && $0.act == entry.act && $0.source == entry.source && $0.backup == entry.backup
+        }
+    }
   }
 
   /// The local day a backup is of: that of the night it was due, or the day it was made on.
@@ -138,7 +148,9 @@ extension LedgerEntry {
     switch act {
     case .backup: outcome == .abandoned
     case .drill: false
-    case .verify, .restore, .hold, .release, .purge, .offsite, .recover: true
+    // One about no backup says that a policy is in force from now on.
+    case .purge: backup != nil
+    case .verify, .restore, .hold, .release, .offsite, .recover: true
     }
   }
 }

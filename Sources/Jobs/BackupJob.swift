@@ -35,9 +35,6 @@ struct BackupJob {
       request.source.address, snapshot: snapshot.id, part: part, settings.contents
     ) { try await Dump.create(source, settings, in: partial) { progress.end() } }
     let side = await dump.side(of: source, settings, in: partial)
-    // In a run that is ending nothing more is said: what its programs leave undone is no news.
-    try interruption.uninterrupted { tell(side) }
-    if let warning = contents.warning(of: request.source.name) { run.invocation.warn(warning) }
     let head = Manifest.Head(
       format: .backup, source: request.source.name, schedule: request.schedule, period: request.period)
     let digest = try Manifest.write(
@@ -56,6 +53,9 @@ struct BackupJob {
           .init("night", request.period.map { .string($0.from.iso8601) } ?? .null),
         ]))
     interruption.remove(partial)
+    // Only now it is true that the backup was made.
+    tell(side)
+    if let warning = contents.warning(of: request.source.name) { run.invocation.warn(warning) }
     return FinishedBackup(
       source: request.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)",
       shrinkages: shrinkages(of: destination))

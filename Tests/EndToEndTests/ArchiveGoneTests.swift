@@ -60,7 +60,7 @@ import Testing
       "en": "was moved, removed or unmounted during the run; no other was made in its place.",
     ]
     #expect(outcome.errors.contains("\(installation.archive) \(words[language] ?? "?")"), "\(outcome.errors)")
-    #expect(outcome.errors.split(separator: "\n").count == 1)
+    #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
     #expect(Folder.exists(installation.archive) == isReplaced)
     #expect(installation.everything == [])
     // Put back, the night is made up for.

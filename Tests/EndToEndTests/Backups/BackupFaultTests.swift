@@ -105,7 +105,7 @@ import Testing
     #expect(try installation.run("backup", "create").status == 0)
     let length = ContinuousClock.now - begin
     var random = SeededNumbers(seed: UInt64(seed))
-    for _ in 0..<3 {
+    for _ in 0..<5 {
       try Folder.remove(installation.archive)
       try Folder.create(installation.archive)
       let run = try installation.start("backup", "create")

@@ -84,6 +84,22 @@ import Testing
     #expect(try package.says("soruşturma 2026/17"))
   }
 
+  @Test func `tells a removal once, and keeps the night of what was removed in the calendar`() throws {
+    let installation = try Self.threeNights()
+    try installation.configure(settings: ["backup": "{ keep: { days: 1, minimum: 1 } }"])
+    let first = String(installation.backups[0].split(separator: "/").last ?? "")
+    let purged = try Self.run(installation, day: 7, "backup", "purge", "--confirm")
+    #expect(purged.status == 0, "\(purged.errors)")
+    #expect(installation.backups.count == 1)
+    #expect(try Self.run(installation, day: 8, "report", "YDK", "--period", "2026-10").status == 0)
+    let json = try installation.package("YDK").json()
+    let acts = json["backup_acts"].list
+    #expect(acts.map { [$0["act"].text, $0["act_outcome"].text, $0["backup"].text] } == [["purge", "done", first]])
+    #expect(json["backups"].list.count == 1)
+    let night = json["backup_nights"].list.first { $0["night"] == "2026-10-05" }
+    #expect(night?["night_state"] == "backed_up" && night?["bytes"].integer != nil)
+  }
+
   @Test func `of a period without a backup is no document about nothing`() throws {
     let installation = try Installation(
       on: try TestServer.shared().makeDatabase(from: .efysEmpty),
