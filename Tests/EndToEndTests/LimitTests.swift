@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: [
     ("-n 64", "At most 64 files may be open at once, and a run needs 128. Raise “ulimit -n” (systemd: LimitNOFILE)."),
-    ("-v 250000", "Memory is limited to 244 MiB, and a run needs 512 MiB. Raise “ulimit -v” (systemd: LimitAS)."),
+    ("-v 450000", "Memory is limited to 439 MiB, and a run needs 512 MiB. Raise “ulimit -v” (systemd: LimitAS)."),
   ])
   func `a limit that no run can live with is told before anything is done`(limit: String, message: String) throws {
     let installation = try PlainSystem.install()
