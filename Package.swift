@@ -65,7 +65,7 @@ let package = Package(
     room("Excel", imports: ["CXlsxWriter", "CZlib", "Documents", "Files", "Messages", "Model", "Records"]),
     room("PDF", imports: ["CFreeType", "CHaru", "Documents", "Files", "Messages", "Model", "Records"]),
     room("Text", imports: ["Documents", "Files", "Messages", "Model", "Records"]),
-    room("Evidence", imports: ["COpenSSL", "Files", "Messages"]),
+    room("Evidence", imports: ["COpenSSL", "Files", "Messages", "Model"]),
     room("Archive", imports: ["Documents", "Evidence", "Files", "Messages", "Model"]),
     room(
       "Backups", imports: ["Evidence", "Files", "Messages", "Model", "Settings"],
@@ -106,7 +106,7 @@ let package = Package(
       exclude: ["workbook.py"]),
     tests(of: "PDF", with: ["Documents", "Files", "Model", "Records"]),
     tests(of: "Text", with: ["Documents", "Files", "Model", "Records"]),
-    tests(of: "Evidence", with: ["Files", "Messages"]),
+    tests(of: "Evidence", with: ["Files", "Messages", "Model"]),
     tests(of: "Archive", with: ["Documents", "Files", "Messages", "Model"]),
     tests(of: "Backups", with: ["Files", "Messages", "Model", "Settings"]),
     tests(of: "Delivery", with: ["Evidence", "Files", "Messages"]),

@@ -64,6 +64,13 @@ package struct Digest: ~Copyable {
     return (0..<8).map { UInt8(truncatingIfNeeded: length >> (56 - 8 * $0)) } + Array(text.utf8)
   }
 
+  /// The bytes of hexadecimal digits; nil where a text is something else.
+  static func bytes(ofHexadecimal text: String) -> [UInt8]? {
+    let digits = text.utf8.map { Character(UnicodeScalar($0)).hexDigitValue }
+    guard digits.count % 2 == 0, !digits.contains(nil) else { return nil }
+    return stride(from: 0, to: digits.count, by: 2).map { UInt8((digits[$0] ?? 0) << 4 | (digits[$0 + 1] ?? 0)) }
+  }
+
   static func hexadecimal(_ bytes: [UInt8]) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
