@@ -30,6 +30,9 @@ package struct Archive: Sendable {
   /// The folder of every number that was given.
   package var registerFolder: String { path + "/register" }
 
+  /// The folder of the certificates that seal, or have sealed.
+  package var keysFolder: String { path + "/keys" }
+
   /// The folder of all backups.
   package var backupsFolder: String { path + "/backups" }
 
@@ -66,6 +69,7 @@ package struct Archive: Sendable {
   /// Removes what killed runs left behind and returns the names.
   package func sweep() throws -> [String] {
     var swept = try Folder.sweep(stateFolder) + Folder.sweep(registerFolder)
+    if Folder.exists(keysFolder) { swept += try Folder.sweep(keysFolder) }
     for name in try Folder.entries(path) where FolderYear(name) != nil {
       swept += try Folder.sweep("\(path)/\(name)", prefix: ".")
     }

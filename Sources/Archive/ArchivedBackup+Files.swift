@@ -2,6 +2,14 @@ import Evidence
 import Files
 
 extension ArchivedBackup {
+  /// The signature, where there is one; it is made from the manifest, so no list has it.
+  private var signature: [ListedFile] {
+    get throws {
+      let name = ManifestSeal.signatureName
+      return InputFile.exists(folder + "/" + name) ? [try ListedFile(name, in: folder)] : []
+    }
+  }
+
   /// Every file of the folder as it was published: those of its manifest, the manifest, and the list of sums.
   ///
   /// The list of sums is what the manifest makes it, not what lies there.
@@ -11,6 +19,6 @@ extension ArchivedBackup {
     let sums = (files + [manifest]).map { "\($0.sha256)  \($0.path)\n" }.joined()
     let list = ListedFile(path: Manifest.sumsName, size: sums.utf8.count, sha256: try Digest.ofText(sums))
     // The manifest last: without it nothing there would be taken for a backup, even by hand.
-    return files + [list, manifest]
+    return files + (try signature) + [list, manifest]
   }
 }

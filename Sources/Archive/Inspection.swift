@@ -20,7 +20,8 @@ struct Inspection {
     for file in manifest.files {
       if let problem = try problem(file, in: item.folder) { problems.append((file.path, problem)) }
     }
-    let known = Set(manifest.files.map(\.path) + [Manifest.fileName, Manifest.sumsName])
+    if let problem = sealProblem(manifest, in: item.folder) { problems.append((ManifestSeal.signatureName, problem)) }
+    let known = ManifestSeal.sealNames.union(manifest.files.map(\.path) + [Manifest.fileName, Manifest.sumsName])
     for path in try ListedFile.paths(in: item.folder) where !known.contains(path) {
       problems.append((path, Message(tr: "listede yok", en: "is not listed")))
     }
@@ -44,6 +45,18 @@ struct Inspection {
     } catch {
       return error.problem
     }
+  }
+
+  /// What is wrong with the seal of a manifest that says it has one.
+  private func sealProblem(_ manifest: Manifest, in folder: String) -> Message? {
+    guard let seal = manifest.seal else { return nil }
+    guard let signature = try? InputFile.bytes(folder + "/" + ManifestSeal.signatureName) else {
+      return Message(tr: "mühür yok", en: "the seal is missing")
+    }
+    let content = (try? InputFile.bytes(folder + "/" + Manifest.fileName)) ?? []
+    let signer = DetachedSignature(signature).signer(of: content)
+    if signer?.fingerprint == seal.certificate_sha256 { return nil }
+    return Message(tr: "mühür bu listenin değil", en: "the seal is not one of this list")
   }
 
   /// Whether the list of sums is there and says of the manifest and the files what they are.

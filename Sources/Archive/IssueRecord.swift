@@ -77,9 +77,9 @@ package final class IssueRecord: Sendable {
   /// Gives a finished folder its name, and its number for good: the register has it before the folder does.
   ///
   /// A process that dies between the two leaves the unfinished folder, so the next run knows that nothing was issued.
-  /// What is to be `noted` in the ledger is there before the folder is, too.
+  /// The `notes` are in the ledger before the folder is there, too.
   package func publish(
-    _ folder: consuming StagingFolder, _ head: Manifest.Head, digest: String, noting note: LedgerEntry.Draft? = nil
+    _ folder: consuming StagingFolder, _ head: Manifest.Head, digest: String, noting notes: [LedgerEntry.Draft] = []
   ) throws {
     try archive.requireInPlace()
     let name = folder.name
@@ -90,7 +90,7 @@ package final class IssueRecord: Sendable {
       guard let folder = finished.take() else { return }
       try register.add([entry], year: Self.year(head, name))
       do {
-        if let note { try ledger?.appendNow(note) }
+        for note in notes { try ledger?.appendNow(note) }
       } catch {
         try? register.replace(entry, by: nil)
         throw error
@@ -98,7 +98,7 @@ package final class IssueRecord: Sendable {
       do {
         try folder.publish()
       } catch {
-        if let note { _ = try? ledger?.appendNow(note.abandoned) }
+        for note in notes { _ = try? ledger?.appendNow(note.abandoned) }
         try? register.replace(entry, by: nil)
         throw error
       }
@@ -126,6 +126,7 @@ package final class IssueRecord: Sendable {
         if there.contains(number.folderName) {
           try register.replace(entry, by: issued)
         } else if contents.unfinished.contains(where: { $0.hasPrefix(".\(number.folderName).partial") }) {
+          try ledger?.noteAbandoned(document: number.text)
           try register.replace(entry, by: nil)
         }
       } else if let backup = entry.backup {

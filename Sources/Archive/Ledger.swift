@@ -60,8 +60,13 @@ package final class Ledger: Sendable {
   ///   must not be guessed.
   package func entries() throws -> [LedgerEntry] { try state.withLock { try load(&$0).entries } }
 
-  /// SHA-256 of the last line: what the next entry will name.
-  package func head() throws -> String { try state.withLock { try load(&$0).head } }
+  /// The last line: what the next entry will name.
+  package func head() throws -> LedgerHead {
+    try state.withLock { state in
+      let loaded = try load(&state)
+      return LedgerHead(sequence: loaded.entries.count, digest: loaded.head)
+    }
+  }
 
   /// Writes an act down; it is on the disk when this returns.
   @discardableResult
@@ -74,11 +79,19 @@ package final class Ledger: Sendable {
 
   /// The same for whoever sees to it already that no interruption comes between.
   @discardableResult
-  func appendNow(_ draft: LedgerEntry.Draft) throws -> LedgerEntry { try state.withLock { try add(draft, to: &$0) } }
+  package func appendNow(_ draft: LedgerEntry.Draft) throws -> LedgerEntry {
+    try state.withLock { try add(draft, to: &$0) }
+  }
 
   /// Says of a backup that was written down as made that its folder never got its name.
   func noteAbandoned(_ backup: String, of source: String) throws {
     let entry = try entries().last { $0.act == .backup && $0.backup == backup && $0.source == source }
+    if let entry, entry.outcome == .done { try appendNow(entry.draft.abandoned) }
+  }
+
+  /// Says of a document that was written down as issued that its folder never got its name.
+  func noteAbandoned(document: String) throws {
+    let entry = try entries().last { $0.document == document && ($0.act == .issue || $0.act == .reissue) }
     if let entry, entry.outcome == .done { try appendNow(entry.draft.abandoned) }
   }
 

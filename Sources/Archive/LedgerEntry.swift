@@ -5,9 +5,25 @@ package import Model
 package struct LedgerEntry: Sendable, Equatable {
   /// What was done.
   package enum Act: String, Sendable, CaseIterable {
+    /// A document was issued.
+    case issue
+    /// Another edition of a document was issued in its place.
+    case reissue
+    /// A document was issued with clear values (M0).
+    case unmask
+    /// A time stamp over a document's manifest was taken, or could not be.
+    case stamp
+    /// A key that seals came into use.
+    case key
+    /// A document that is older than the seals was found and its manifest written down.
+    case adopt
+    /// A run has ended that issued, or was to issue.
+    case run
+    /// What keeps the history of a source's tables was changed.
+    case capture
     /// A backup was made, or failed.
     case backup
-    /// A backup was read to its end and held against its sums.
+    /// A backup, a document or the whole archive was read to its end and held against its sums.
     case verify
     /// A backup was restored into a scratch database and compared.
     case drill
@@ -51,6 +67,8 @@ package struct LedgerEntry: Sendable, Equatable {
     package var source: String?
     /// The folder's name of the backup it is about.
     package var backup: String?
+    /// The number of the document it is about, such as `2026/OTR-000001`.
+    package var document: String?
     /// Why a person did it, in their words.
     package var reason: String?
     /// What else is worth knowing; never a row's value, a key or a password.
@@ -58,15 +76,15 @@ package struct LedgerEntry: Sendable, Equatable {
 
     /// A draft from its parts.
     package init(
-      _ act: Act, _ outcome: Outcome, source: String? = nil, backup: String? = nil, reason: String? = nil,
-      facts: [JSONValue.Member] = []
+      _ act: Act, _ outcome: Outcome, source: String? = nil, backup: String? = nil, document: String? = nil,
+      reason: String? = nil, facts: [JSONValue.Member] = []
     ) {
       (self.act, self.outcome, self.source, self.backup) = (act, outcome, source, backup)
-      (self.reason, self.facts) = (reason, facts)
+      (self.document, self.reason, self.facts) = (document, reason, facts)
     }
 
     /// The same act, of which nothing came.
-    var abandoned: Draft { Draft(act, .abandoned, source: source, backup: backup) }
+    var abandoned: Draft { Draft(act, .abandoned, source: source, backup: backup, document: document) }
   }
 
   /// The number, from 1 without gaps.
@@ -90,6 +108,8 @@ package struct LedgerEntry: Sendable, Equatable {
   package var source: String? { draft.source }
   /// The folder's name of the backup.
   package var backup: String? { draft.backup }
+  /// The number of the document.
+  package var document: String? { draft.document }
   /// Why a person did it.
   package var reason: String? { draft.reason }
   /// The moment by the run's clock.
@@ -105,8 +125,8 @@ package struct LedgerEntry: Sendable, Equatable {
       .init("sequence", .integer(Int64(sequence))), .init("time", .string(time.iso8601)),
       .init("as_of", text(asOf?.iso8601)), .init("act", .string(act.rawValue)),
       .init("outcome", .string(outcome.rawValue)), .init("by", .string(user)), .init("source", text(source)),
-      .init("backup", text(backup)), .init("reason", text(reason)), .init("facts", .object(draft.facts)),
-      .init("previous", .string(previous)),
+      .init("backup", text(backup)), .init("document", text(document)), .init("reason", text(reason)),
+      .init("facts", .object(draft.facts)), .init("previous", .string(previous)),
     ]).line
   }
 
@@ -124,8 +144,7 @@ package struct LedgerEntry: Sendable, Equatable {
     else { return nil }
     let draft = Draft(
       act, outcome, source: value["source"]?.stringValue, backup: value["backup"]?.stringValue,
-      reason: value["reason"]?.stringValue,
-      facts: facts)
+      document: value["document"]?.stringValue, reason: value["reason"]?.stringValue, facts: facts)
     self.init(
       sequence: Int(sequence), time: time, asOf: value["as_of"]?.instantValue, user: user, draft, previous: previous)
   }

@@ -69,10 +69,12 @@ package struct Manifest: Sendable {
   package let files: [ListedFile]
   /// SHA-256 of the manifest.
   package let digest: String
+  /// How it is sealed; nil for one that is older than seals.
+  package let seal: ManifestSeal?
 
   /// Writes `manifest.json` and `SHA256SUMS` for the files that lie in a folder; returns the manifest's digest.
   package static func write(
-    _ head: Head, zone: String, facts: [JSONValue.Member], in folder: String
+    _ head: Head, zone: String, facts: [JSONValue.Member], seal: ManifestSeal?, in folder: String
   ) throws -> String {
     let files = try ListedFile.all(in: folder)
     let list = files.map { file in
@@ -81,7 +83,8 @@ package struct Manifest: Sendable {
         .init("sha256", .string(file.sha256)),
       ])
     }
-    let value = JSONValue.object(members(head, zone: zone) + facts + [.init("files", .array(list))])
+    let value = JSONValue.object(
+      members(head, zone: zone) + facts + [.init("seal", seal?.json ?? .null), .init("files", .array(list))])
     var file = try OutputFile(at: folder + "/" + fileName)
     try file.append(value.text() + "\n")
     try file.commit()
@@ -152,6 +155,7 @@ package struct Manifest: Sendable {
     }
     head = stored.head(number, period)
     files = stored.files
+    seal = stored.seal
     digest = try Digest.ofBytes(bytes)
   }
 
@@ -167,6 +171,7 @@ package struct Manifest: Sendable {
     var mask: String?
     var user_filter: Int?
     var user_filter_digest: String?
+    var seal: ManifestSeal?
     var files: [ListedFile]
 
     struct Replaced: Decodable {

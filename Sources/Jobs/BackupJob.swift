@@ -37,21 +37,13 @@ struct BackupJob {
     let side = await dump.side(of: source, settings, in: partial)
     let head = Manifest.Head(
       format: .backup, source: request.source.name, schedule: request.schedule, period: request.period)
-    let digest = try Manifest.write(
-      head, zone: run.invocation.configuration.zone.name, facts: facts(snapshot, dump, side, contents), in: partial)
+    let digest = try Seal(run: run).close(
+      partial, head, facts: facts(snapshot, dump, side, contents), isStamped: false)
     try Folder.synchronise(partial)
     let bytes = try ListedFile.byteCount(in: partial)
     try record.publish(
       staging, head, digest: digest,
-      noting: .init(
-        .backup, .done, source: request.source.name, backup: name,
-        facts: [
-          .init("manifest_sha256", .string(digest)), .init("bytes", .integer(Int64(bytes))),
-          .init("rows", contents.rows.map { .integer(Int64($0)) } ?? .null),
-          .init("schedule", request.schedule.map { .string($0) } ?? .null),
-          .init("begun_at", .string(snapshot.takenAt.iso8601)),
-          .init("night", request.period.map { .string($0.from.iso8601) } ?? .null),
-        ]))
+      noting: [note(name, digest, bytes, snapshot, contents)])
     interruption.remove(partial)
     // Only now it is true that the backup was made.
     tell(side)
@@ -59,6 +51,21 @@ struct BackupJob {
     return FinishedBackup(
       source: request.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)",
       shrinkages: shrinkages(of: destination))
+  }
+
+  /// What the ledger says of the backup.
+  private func note(
+    _ name: String, _ digest: String, _ bytes: Int, _ snapshot: SourceSnapshot, _ contents: ContentsRecord
+  ) -> LedgerEntry.Draft {
+    .init(
+      .backup, .done, source: request.source.name, backup: name,
+      facts: [
+        .init("manifest_sha256", .string(digest)), .init("bytes", .integer(Int64(bytes))),
+        .init("rows", contents.rows.map { .integer(Int64($0)) } ?? .null),
+        .init("schedule", request.schedule.map { .string($0) } ?? .null),
+        .init("begun_at", .string(snapshot.takenAt.iso8601)),
+        .init("night", request.period.map { .string($0.from.iso8601) } ?? .null),
+      ])
   }
 
   private static func part(_ objects: SelectedObjects) -> DumpedPart {

@@ -29,6 +29,8 @@ package struct Configuration: Sendable {
 
   /// The file it was read from.
   package let file: String
+  /// SHA-256 of the file.
+  package let digest: String
   /// The data controller.
   package var controller = Controller()
   /// The language of documents and messages.
@@ -57,6 +59,8 @@ package struct Configuration: Sendable {
   package var rules = RuleConfiguration()
   /// How databases are dumped.
   package var backup = BackupSettings()
+  /// With which key is sealed what is issued.
+  var seal = SealSettings()
   /// Where backups are copied to; nil nowhere.
   package var offsite: Offsite?
   /// Bytes that must be free in the archive before a run begins.
@@ -73,13 +77,14 @@ package struct Configuration: Sendable {
 
   private static let keys = [
     "controller", "locale", "zone", "archive", "sources", "mask", "mask_key", "look", "formats", "csv",
-    "empty_period", "rules", "backup", "disk", "deadline", "late_rows",
+    "empty_period", "rules", "backup", "seal", "disk", "deadline", "late_rows",
   ]
 
   /// Reads and checks a file; `environment` is asked for `DATABASE_URL`.
   package init(file: String, environment: [String: String]) throws {
     self.file = file
     let settings = try SettingsNode(file: file).mapping(Self.keys)
+    digest = try Digest.ofFile(file)
     if let node = settings["controller"] { controller = try Self.controller(node) }
     if let node = settings["locale"] { locale = try node.choice(of: Language.self) }
     zone = try Zones.load(settings["zone"], default: "Europe/Istanbul")
@@ -102,6 +107,7 @@ package struct Configuration: Sendable {
       }
       offsite = try Offsite(in: node, archive: archive)
     }
+    if let node = settings["seal"] { seal = try SealSettings(node) }
     if let disk = try settings["disk"]?.mapping(["reserve", "when_low"]) {
       if let node = disk["reserve"] { diskReserve = try node.byteCount() }
       if let node = disk["when_low"] { lowDisk = try node.choice(of: LowDisk.self) }

@@ -1,9 +1,10 @@
 import Archive
 import Documents
-import Records
+import Evidence
 import Files
 import Messages
 import Model
+import Records
 
 /// Draws a document in every format, lists its files in the manifest, and publishes the package by one rename.
 struct DocumentPublisher: Sendable {
@@ -33,13 +34,16 @@ struct DocumentPublisher: Sendable {
     }
     let rows = try draw(document, into: staging.path)
     let written = rows.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .integer(Int64($0.value))) }
-    let digest = try Manifest.write(
-      draft.head, zone: run.invocation.configuration.zone.name,
-      facts: draft.manifest + [.init("written", .object(written))], in: staging.path)
     let destination = staging.destination
     let partial = staging.path
+    let seal = Seal(run: run)
+    try seal.explain(document.identity.number, in: partial)
+    let digest = try seal.close(
+      partial, draft.head, facts: draft.manifest + [.init("written", .object(written))], isStamped: true)
     try Folder.synchronise(partial)
-    try run.record.publish(staging, draft.head, digest: digest)
+    try run.record.publish(
+      staging, draft.head, digest: digest,
+      noting: draft.notes(digest: digest, bytes: try ListedFile.byteCount(in: partial), seal: run.seal?.certificate))
     run.interruption.remove(partial)
     return destination
   }

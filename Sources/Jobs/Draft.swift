@@ -14,6 +14,8 @@ struct Draft: Sendable {
   let head: Manifest.Head
   /// What its manifest says besides that, its files and what was written into them.
   let manifest: [JSONValue.Member]
+  /// What the ledger says of its making.
+  let making: Making
   /// The report's code.
   let report: String
   /// How many rows it counts.
@@ -24,6 +26,15 @@ struct Draft: Sendable {
   let lacksLiveStore: Bool
   /// What the report lists and the source has no records of, or none as new as usual.
   let silences: [ReportInput: RecordFlow]
+}
+
+extension Draft {
+  /// Who asked for a document, and with what it was made.
+  struct Making: Sendable {
+    let requester: IssueFacts.Requester
+    let runID: String
+    let configurationDigest: String
+  }
 }
 
 /// Makes drafts of what was read: each gets its number and is composed.
@@ -53,7 +64,11 @@ struct DraftComposer {
     let draft = Draft(
       document: document,
       parent: run.record.archive.yearFolder(number.year), head: head,
-      manifest: facts.manifest(number: number.text, definition), report: definition.code,
+      manifest: facts.manifest(number: number.text, definition),
+      making: Draft.Making(
+        requester: facts.request.requester, runID: facts.runID(number.text),
+        configurationDigest: run.invocation.configuration.digest),
+      report: definition.code,
       rows: definition.subject == .backups ? backups?.copies.count ?? 0 : rows(definition) ?? 0,
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [],
       lacksLiveStore: definition.inputs.contains(.findings) && observations.findings?.hasLiveGap ?? false,

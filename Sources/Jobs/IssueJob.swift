@@ -44,7 +44,7 @@ struct IssueJob {
       let facts = ReportFacts(
         invocation: run.invocation, request: request, system: system, snapshot: connection.snapshot,
         observations: observations,
-        digests: digests)
+        digests: digests, seal: Seal(run: run).facts)
       reading.issue = (facts, template)
     } catch {
       let failure = Failure(error)

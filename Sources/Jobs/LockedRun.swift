@@ -1,7 +1,9 @@
 import Archive
 import Backups
+import Evidence
 import Files
 import Messages
+import Reports
 
 /// A run over an archive, from its lock to what is written down of its end.
 struct LockedRun {
@@ -30,7 +32,8 @@ struct LockedRun {
     guard let lock = try RunLock.acquire(file: archive.stateFolder + "/lock") else {
       throw Failure(.temporary, (file.last ?? file.run).busy)
     }
-    if let remark = file.last?.remark { invocation.warn(remark) }
+    let last = file.last
+    if let remark = last?.remark { invocation.warn(remark) }
     let interruption = Interruption(deadline: deadline, stateFile: file, tell: invocation.tell)
     try checkFreeSpace(archive)
     try interruption.uninterrupted { try file.write(.running) }
@@ -45,9 +48,12 @@ struct LockedRun {
       for name in try interruption.uninterrupted({ try archive.sweep() }) {
         invocation.inform(Message(tr: "artık silindi: \(name)", en: "swept: \(name)"))
       }
-      let result = ServerMessages(archive, invocation.logger).keep(try await body(context))
+      let note = RunNote(command, in: context)
+      try note.writeAbandoned(last)
+      var result = ServerMessages(archive, invocation.logger).keep(try await body(context))
       // Whatever failed in an archive that went away failed for that.
       try archive.requireInPlace()
+      note.write(&result)
       try interruption.conclude { try file.write(result.status == .done ? .done : .failed) }
       _ = consume lock
       return result
@@ -70,13 +76,27 @@ struct LockedRun {
       let record = try IssueRecord(
         of: archive, isReadOnly: invocation.isDryRun, ledger: ledger, uninterrupted: uninterrupted)
       for warning in record.warnings { invocation.warn(warning) }
-      return RunContext(invocation: invocation, record: record, interruption: interruption)
+      let head = try ledger.head()
+      return RunContext(
+        invocation: invocation, record: record, interruption: interruption, ledgerHead: head,
+        seal: try seal(record, ledger, interruption))
     } catch let damage as ArchiveError where damage.failureKind != .cannotCreate {
       // What was issued must not be guessed, so no report is; a backup asks for none of it.
       return RunContext(
         invocation: invocation, record: try IssueRecord(backupsOf: archive, uninterrupted: uninterrupted),
-        interruption: interruption, damage: Failure(damage))
+        interruption: interruption, seal: try? ArchiveSeal(archive, invocation.configuration.seal).present(),
+        damage: Failure(damage))
     }
+  }
+
+  /// The key that seals what is issued; a run that only looks makes none.
+  private func seal(_ record: IssueRecord, _ ledger: Ledger, _ interruption: Interruption) throws -> SealKey? {
+    let seal = ArchiveSeal(record.archive, invocation.configuration.seal)
+    if invocation.isDryRun { return try seal.present() }
+    let owner = invocation.configuration.controller.name
+    let (key, isNew) = try interruption.uninterrupted { try seal.obtain(for: owner, ledger) }
+    if isNew { invocation.inform(ArchiveSeal.firstWords(key.certificate)) }
+    return key
   }
 
   /// Whoever may write into the archive's folder can take records out of it and put others there.
@@ -113,6 +133,10 @@ struct RunContext: Sendable {
   let record: IssueRecord
   /// Ends the run when it is told to.
   let interruption: Interruption
+  /// Where the ledger stood when the run began.
+  var ledgerHead: LedgerHead?
+  /// The key that seals; nil where nothing is made, or none can be read.
+  var seal: SealKey?
   /// Why nobody can tell what was issued before; then only backups are made.
   var damage: Failure?
 }

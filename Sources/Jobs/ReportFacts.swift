@@ -17,6 +17,8 @@ struct ReportFacts {
   let snapshot: SourceSnapshot
   let observations: SourceReading.Observations
   let digests: DocumentDigests
+  /// With which key the documents are sealed.
+  let seal: IssueFacts.Seal?
   /// When the documents of the run were made, by this machine's clock.
   let madeAt = SystemClock.now()
 
@@ -41,7 +43,7 @@ struct ReportFacts {
       isLate: request.isLate,
       replaces: request.replaces.map {
         IssueFacts.Replaced(number: $0.number.text, edition: $0.edition, reason: $0.reason)
-      })
+      }, seal: seal)
   }
 
   /// What a report lists and the source has no records of, or none as new as usual.
@@ -75,7 +77,7 @@ struct ReportFacts {
       .init("software", .string("Tutanak \(BuildInfo.version)")),
       .init("definition_version", .integer(Int64(definition.version))),
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
-      .init("digest_key", .string(digests.keyName)),
+      .init("digest_key", .string(digests.keyName)), .init("requester", requester),
     ] + Self.origin(request.source, snapshot, invocation, madeAt: madeAt)
       + (observations.eventsSnapshot.map {
         [.init("events_snapshot", Self.moment(of: $0)), .init("events_server", Self.server(of: $0))]
@@ -103,6 +105,7 @@ struct ReportFacts {
   ) -> [JSONValue.Member] {
     [
       .init("system", .string(source.system)),
+      .init("configuration_sha256", .string(invocation.configuration.digest)),
       .init("as_of", .string(invocation.asOf.iso8601)), .init("as_of_given", .bool(invocation.hasGivenMoment)),
       .init("made_at", .string(madeAt.iso8601)),
       .init("snapshot", moment(of: snapshot)), .init("server", server(of: snapshot)),
@@ -110,6 +113,14 @@ struct ReportFacts {
       .init("tzdata", ZoneFiles.version().map { .string($0) } ?? .null),
       .init("host", .string(ProcessInfo.processInfo.hostName)), .init("os_user", .string(BuildInfo.userName)),
     ]
+  }
+
+  private var requester: JSONValue {
+    switch request.requester {
+    case .schedule(let name, _): .object([.init("schedule", .string(name))])
+    case .person(let user, let reason):
+      .object([.init("user", .string(user)), .init("reason", reason.map { .string($0) } ?? .null)])
+    }
   }
 
   private static func moment(of snapshot: SourceSnapshot) -> JSONValue {
@@ -170,7 +181,7 @@ struct ReportFacts {
   /// The form of a UUID (version 8, RFC 9562), derived from what the run was given: the same run, the same bytes.
   ///
   /// It is keyed, since one of the things given is whom the report is about.
-  private func runID(_ number: String) -> String {
+  func runID(_ number: String) -> String {
     let given = [
       number, request.source.name, request.period.from.iso8601, request.period.to.iso8601, invocation.asOf.iso8601,
       request.mask.rawValue, invocation.language.rawValue,

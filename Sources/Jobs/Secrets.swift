@@ -16,6 +16,12 @@ enum Secrets {
     return path
   }
 
+  /// The bytes of the file a setting names, checked.
+  static func bytes(_ node: SettingsNode) throws(SettingsError) -> [UInt8] {
+    let path = try node.string()
+    do throws(SecretFile.Fault) { return try SecretFile(path).bytes } catch { throw node.error(message(error, path)) }
+  }
+
   /// The key in the file a setting names.
   static func key(_ node: SettingsNode) throws -> SecretKey {
     let path = try node.string()

@@ -29,7 +29,13 @@ enum CoverComposer {
       + userFilter(context) + [
         Field(words[.fieldSource], "\(source.name) (\(source.title[facts.language]), \(source.system))"),
         Field(words[.fieldRequester], requester(context)), Field(words[.fieldMask], words.name(context.mask)),
-      ] + listedRows(context)
+      ] + listedRows(context) + ledgerHead(context)
+  }
+
+  /// Where the archive's ledger stood: filed paper is a witness of everything before it.
+  private static func ledgerHead(_ context: SectionContext) -> [Field] {
+    guard let seal = context.facts.seal else { return [] }
+    return [Field(context.words[.fieldLedgerHead], seal.ledgerHead ?? context.words[.ledgerBegins])]
   }
 
   /// Which document it replaces, where it is not the first edition.

@@ -49,6 +49,24 @@ package struct IssueFacts: Sendable {
     case unsynchronised
   }
 
+  /// With which key the document is sealed once it is drawn, and where the archive's ledger stood before.
+  package struct Seal: Sendable, Equatable {
+    /// SHA-256 of the key's certificate, in DER form.
+    package var fingerprint: String
+    /// Whom the certificate names.
+    package var subject: String
+    /// Whether nobody but the key itself has signed its certificate.
+    package var isSelfSigned: Bool
+    /// The number and digest of the ledger's last line when the run began, as they are printed; nil for an empty ledger.
+    package var ledgerHead: String?
+
+    /// A seal from its parts.
+    package init(fingerprint: String, subject: String, isSelfSigned: Bool, ledgerHead: String?) {
+      (self.fingerprint, self.subject) = (fingerprint, subject)
+      (self.isSelfSigned, self.ledgerHead) = (isSelfSigned, ledgerHead)
+    }
+  }
+
   /// The document that another edition replaces.
   package struct Replaced: Sendable, Equatable {
     /// Its number.
@@ -203,13 +221,15 @@ package struct IssueFacts: Sendable {
   package var isLate: Bool
   /// The document that this one replaces; only editions after the first have one.
   package var replaces: Replaced?
+  /// With which key it is sealed; nil where it is not.
+  package var seal: Seal?
 
   /// Facts from their parts.
   package init(
     number: String, edition: Int, language: Language, zone: Zone, tzdataVersion: String?, period: Period,
     asOf: Instant, times: Times?, days: Days, clock: Clock, requester: Requester, users: [String],
     subjects: [Identifier] = [], filteredRows: Int, runID: String, software: String, controller: Controller,
-    source: Source, isLate: Bool = false, replaces: Replaced? = nil
+    source: Source, isLate: Bool = false, replaces: Replaced? = nil, seal: Seal? = nil
   ) {
     self.number = number
     self.edition = edition
@@ -231,6 +251,7 @@ package struct IssueFacts: Sendable {
     self.source = source
     self.isLate = isLate
     self.replaces = replaces
+    self.seal = seal
   }
 
   /// The moment counting ends: the period's end, or the report's moment when that is earlier.

@@ -67,7 +67,7 @@ import Testing
     let manifest = try Manifest(readingFrom: folder)
     for name in ["manifest.json", "SHA256SUMS"] { try Folder.remove(folder + "/" + name) }
     try SampleArchive.write(folder + "/2026-OTR-000001.pdf", "a document of 9")
-    _ = try Manifest.write(manifest.head, zone: "UTC", facts: [], in: folder)
+    _ = try Manifest.write(manifest.head, zone: "UTC", facts: [], seal: nil, in: folder)
     #expect(try Command.run("sha256sum", "-c", "SHA256SUMS", in: folder).status == 0)
     #expect(try damages().first?.hasPrefix("\(folder)/manifest.json: was changed after it was issued") == true)
   }

@@ -21,7 +21,7 @@ import Testing
     try scratch.write("package/report.pdf", String(repeating: "x", count: 700_000))
     try scratch.write("package/dir/toc.dat", "toc")
     let digest = try Manifest.write(
-      head, zone: "UTC", facts: [.init("mask", .string("M1"))], in: scratch.path + "/package")
+      head, zone: "UTC", facts: [.init("mask", .string("M1"))], seal: nil, in: scratch.path + "/package")
     let manifest = try Manifest(readingFrom: scratch.path + "/package")
     #expect(manifest.head == head)
     #expect(manifest.digest == digest)
@@ -48,7 +48,7 @@ import Testing
   ) throws {
     let folder = scratch.path + "/package"
     try scratch.write("package/report.pdf", "x")
-    _ = try Manifest.write(head, zone: "UTC", facts: [], in: folder)
+    _ = try Manifest.write(head, zone: "UTC", facts: [], seal: nil, in: folder)
     let whole = try InputFile.text(folder + "/manifest.json")
     try #require(whole.contains(text))
     try scratch.write("package/manifest.json", whole.replacing(text, with: replacement, maxReplacements: 1))

@@ -39,7 +39,7 @@ struct SampleArchive {
     try Self.write(staging.path + "/\(number.folderName).json", "{\"day\": \(day)}")
     let head = Manifest.Head(
       format: .package, number: number, source: "back-office", schedule: schedule, period: try Self.day(day))
-    let digest = try Manifest.write(head, zone: "UTC", facts: [], in: staging.path)
+    let digest = try Manifest.write(head, zone: "UTC", facts: [], seal: nil, in: staging.path)
     try record.publish(staging, head, digest: digest)
     return destination
   }
@@ -53,9 +53,9 @@ struct SampleArchive {
     try Self.write(staging.path + "/back-office.dump", "a dump of \(day)")
     let head = Manifest.Head(
       format: .backup, source: "back-office", schedule: "nightly", period: try Self.day(day))
-    let digest = try Manifest.write(head, zone: "UTC", facts: [], in: staging.path)
+    let digest = try Manifest.write(head, zone: "UTC", facts: [], seal: nil, in: staging.path)
     try record.publish(
-      staging, head, digest: digest, noting: .init(.backup, .done, source: "back-office", backup: name))
+      staging, head, digest: digest, noting: [.init(.backup, .done, source: "back-office", backup: name)])
     return destination
   }
 

@@ -28,11 +28,11 @@ import Testing
       installation.published.filter { $0.hasPrefix("backups") }
         == [
           "backups", "backups/back-office", backup, backup + "/SHA256SUMS", backup + "/back-office.dump.zst",
-          backup + "/back-office.globals.sql.zst", backup + "/manifest.json",
+          backup + "/back-office.globals.sql.zst", backup + "/manifest.json", backup + "/manifest.p7s",
         ])
     #expect(
       installation.everything.filter { $0.hasPrefix(".state") }
-        == [".state", ".state/digest.key", ".state/last-run.json", ".state/lock"])
+        == [".state", ".state/digest.key", ".state/last-run.json", ".state/lock", ".state/seal.key"])
     #expect(!installation.everything.contains { $0.contains("partial") })
   }
 
@@ -103,7 +103,9 @@ import Testing
       let outcome = try Command.run("sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS", in: copy)
       #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
       let listed = try JSON(file: copy + "/manifest.json")["files"].list
-      let files = try Folder.entries(copy).filter { $0 != "manifest.json" && $0 != "SHA256SUMS" }
+      let files = try Folder.entries(copy).filter {
+        !["manifest.json", "manifest.p7s", "SHA256SUMS"].contains($0)
+      }
       #expect(listed.map { $0["path"].text } == files)
       for file in listed {
         let path = copy + "/" + (file["path"].text ?? "")

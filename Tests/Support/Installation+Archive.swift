@@ -37,7 +37,9 @@ extension Installation {
 
   /// Every file and folder of the archive but the program's own state and register, by its path below the archive.
   package var published: [String] {
-    everything.filter { !$0.hasPrefix(".state") && !$0.hasPrefix("register") }
+    everything.filter { path in
+      ![".state", "register", "keys", "ledger.jsonl"].contains { path == $0 || path.hasPrefix($0 + "/") }
+    }
   }
 
   /// Every file and folder of the archive.

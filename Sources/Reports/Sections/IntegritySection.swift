@@ -1,6 +1,6 @@
 package import Documents
 
-/// Where the digests are, and that no time stamp was taken.
+/// Where the digests are, with which key they are sealed, and that no time stamp was taken.
 package enum IntegritySection: SectionComposer {
   package static let id = "integrity"
   package static let title = WordKey.sectionIntegrity
@@ -15,8 +15,17 @@ package enum IntegritySection: SectionComposer {
     return Section(
       id: id, title: words[title], sheet: .cover,
       blocks: [
-        .paragraph(words[.integrityDigests] + (isBound ? " " + words[.integrityBound] : "")),
-        .notice(words[.noTimeStamp]),
-      ])
+        .paragraph(words[.integrityDigests] + (isBound ? " " + words[.integrityBound] : ""))
+      ] + seal(context) + [.notice(words[.noTimeStamp])])
+  }
+
+  /// With which key the list of digests is sealed, and what that shows.
+  private static func seal(_ context: SectionContext) -> [Block] {
+    guard let seal = context.facts.seal else { return [] }
+    let values = ["fingerprint": seal.fingerprint, "subject": seal.subject]
+    return [
+      .paragraph(context.words(.sealStatement, values)),
+      .paragraph(seal.isSelfSigned ? context.words[.sealSelfSigned] : context.words(.sealCertified, values)),
+    ]
   }
 }

@@ -1,0 +1,46 @@
+import Archive
+import Documents
+import Files
+import Messages
+
+/// What the ledger says of a run itself: that it ended, and with which exit status.
+struct RunNote {
+  private let run: RunContext
+  private let command: String
+
+  init(_ command: String, in run: RunContext) { (self.command, self.run) = (command, run) }
+
+  /// Writes down that the run before this one ended without a word of its own.
+  func writeAbandoned(_ last: RunState?) throws {
+    guard let last, last.remark != nil, let command = last.command, Self.isTold(command) else { return }
+    try run.record.ledger?.append(
+      .init(
+        .run, .abandoned,
+        facts: [
+          .init("command", .string(command)), .init("began", last.began.map { .string($0) } ?? .null),
+          .init("cause", last.reason.map { .string($0) } ?? .null),
+        ]))
+  }
+
+  /// Writes down what the run came to, and tells the system's journal where the ledger stands then.
+  func write(_ result: inout RunResult) {
+    guard !run.invocation.isDryRun, let ledger = run.record.ledger else { return }
+    do {
+      if Self.isTold(command) { try ledger.append(note(result.status)) }
+      let head = try ledger.head()
+      guard head != run.ledgerHead else { return }
+      SystemJournal.write("tutanak: ledger head \(head.text) of \(run.record.archive.path)")
+    } catch {
+      result.steps.append(RunStep(.prepare, .failed(Failure(error))))
+    }
+  }
+
+  private func note(_ status: ExitStatus) -> LedgerEntry.Draft {
+    .init(
+      .run, status == .done ? .done : .failed,
+      facts: [.init("command", .string(command)), .init("exit_code", .integer(Int64(status.rawValue)))])
+  }
+
+  /// Whether a command has no other act in the ledger where it comes to nothing.
+  private static func isTold(_ command: String) -> Bool { command.hasPrefix("run ") || command.hasPrefix("report ") }
+}
