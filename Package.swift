@@ -62,7 +62,7 @@ let package = Package(
     room("Geography", imports: ["CMaxMindDB", "Messages", "Model"]),
     room("Documents", imports: ["Files", "Model", "Records"]),
     room("Reports", imports: ["Analysis", "Documents", "Files", "Messages", "Model", "Records", "Settings"]),
-    room("Excel", imports: ["CXlsxWriter", "CZlib", "Documents", "Files", "Messages", "Model", "Records"]),
+    room("Excel", imports: ["CXlsxWriter", "CZlib", "Documents", "Evidence", "Files", "Messages", "Model", "Records"]),
     room("PDF", imports: ["CFreeType", "CHaru", "Documents", "Files", "Messages", "Model", "Records"]),
     room("Text", imports: ["Documents", "Files", "Messages", "Model", "Records"]),
     room("Evidence", imports: ["COpenSSL", "Files", "Messages", "Model"]),

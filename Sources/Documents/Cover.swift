@@ -49,6 +49,8 @@ package struct Field: Sendable {
     /// How many rows of the registers stand on the pages, and where the others are; known only after drawing, and
     /// nothing where rows are not cut off by pages.
     case listedRows
+    /// The data digest, known when the rows are; a dash where the document has none.
+    case dataDigest
   }
 
   /// The label, muted.

@@ -40,6 +40,33 @@ package struct Document: Sendable {
 
   /// Every table of every section, in reading order.
   package var tables: [Table] { sections.flatMap(\.tables) }
+
+  /// The tables the data digest is computed over, in reading order: each has sheets of its own in a workbook, whether
+  /// one is drawn or not.
+  package var dataTables: [Table] {
+    sections.flatMap { section in
+      guard case .own = section.sheet else { return [Table]() }
+      return section.tables.filter { $0.holdsData && $0.appears(in: .workbook) }
+    }
+  }
+
+  /// Puts the data digest, 64 hexadecimal digits, into every field that asks for it and into ``summary``; nil where
+  /// there are no rows to speak of.
+  package mutating func carry(dataDigest: String?) {
+    if case .object(let members) = summary {
+      summary = .object(members + [.init("data_sha256", dataDigest.map { .string($0) } ?? .null)])
+    }
+    guard let dataDigest else { return }
+    func filled(_ fields: [Field]) -> [Field] {
+      fields.map { field in if case .dataDigest = field.value { Field(field.label, dataDigest) } else { field } }
+    }
+    cover.fields = filled(cover.fields)
+    for section in sections.indices {
+      sections[section].blocks = sections[section].blocks.map { block in
+        if case .fields(let fields) = block { .fields(filled(fields)) } else { block }
+      }
+    }
+  }
 }
 
 /// A file that belongs to a document: what the signed pages are bound to.

@@ -28,6 +28,8 @@ package struct Table: Sendable {
   package var remark: String?
   /// What stands in the table's place when it has no rows.
   package var emptyText: String
+  /// Whether its rows come from what was read, and are no words of ours alone: only those count for the data digest.
+  package var holdsData = true
 
   /// A table from its parts.
   package init(
@@ -60,7 +62,7 @@ package struct Table: Sendable {
 /// One column of a table.
 package struct Column: Sendable {
   /// How the values are aligned and written.
-  package enum Kind: Sendable {
+  package enum Kind: String, Sendable {
     /// Text, left; wrapped on pages.
     case text
     /// A whole number, right.

@@ -51,6 +51,7 @@ struct BlockDrawing {
     switch field.value {
     case .text(let text): return text
     case .listedRows: return ""
+    case .dataDigest: return "–"
     case .drawingReplacements:
       let count = workbook.texts.shortenedCount
       if count == 0 { return document.words.noReplacements }

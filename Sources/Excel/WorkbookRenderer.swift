@@ -27,6 +27,7 @@ package enum WorkbookRenderer {
       // Sheets stand in the order they are made; what the first ones say is known when the listings are written.
       let front = try FrontSheets(document, in: &workbook)
       var sheets: [ListedSheet] = []
+      var listings: [WorkbookSummary.Listing] = []
       var pages: [(section: Section, sheet: LaidOutSheet)] = []
       for section in document.sections {
         switch section.sheet {
@@ -34,6 +35,7 @@ package enum WorkbookRenderer {
           for table in section.tables where table.appears(in: .workbook) {
             let listing = Listing(table: table, document: document, rowLimit: rowLimit)
             for sheet in try listing.draw(named: name, in: &workbook) {
+              listings.append(.init(table: table.id, sheet: sheet.name, rows: sheet.rowCount))
               sheets.append(ListedSheet(section: section, name: sheet.name, rowCount: sheet.rowCount))
             }
           }
@@ -56,7 +58,7 @@ package enum WorkbookRenderer {
       let byteCount = try InputFile.size(file.path)
       try file.commit()
       return WorkbookSummary(
-        sheets: contents.map { WorkbookSummary.Sheet(name: $0.name, rowCount: $0.rowCount) },
+        sheets: contents.map { WorkbookSummary.Sheet(name: $0.name, rowCount: $0.rowCount) }, listings: listings,
         shortenedCellCount: texts.shortenedCount, byteCount: byteCount)
     }
   }
@@ -72,8 +74,20 @@ package struct WorkbookSummary: Sendable, Equatable {
     package let rowCount: Int
   }
 
+  /// A sheet that holds rows of a table and nothing else, below a header.
+  package struct Listing: Sendable, Equatable {
+    /// The table's English key.
+    package let table: String
+    /// The name on the sheet's tab.
+    package let sheet: String
+    /// How many rows of the table it holds.
+    package let rows: Int
+  }
+
   /// The sheets, in order.
   package let sheets: [Sheet]
+  /// Those among them that hold the rows of tables, in order; a long table has several.
+  package let listings: [Listing]
   /// How many cells were shortened because Excel holds at most 32,767 characters in one.
   package let shortenedCellCount: Int
   /// The size of the file in bytes.

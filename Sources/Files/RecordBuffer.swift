@@ -40,6 +40,32 @@ package struct RecordBuffer: ~Copyable {
     count += 4
   }
 
+  /// Adds a number in decimal digits.
+  package mutating func append(decimal number: Int64) {
+    let count = Self.decimalCount(number)
+    reserve(count)
+    if number < 0 { storage[self.count] = UInt8(ascii: "-") }
+    var rest = number.magnitude
+    var place = self.count + count
+    repeat {
+      place -= 1
+      storage[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    self.count += count
+  }
+
+  /// How many characters a number has in decimal digits.
+  package static func decimalCount(_ number: Int64) -> Int {
+    var count = number < 0 ? 2 : 1
+    var rest = number.magnitude
+    while rest >= 10 {
+      rest /= 10
+      count += 1
+    }
+    return count
+  }
+
   /// Adds a text as UTF-8.
   package mutating func append(text: String) {
     var text = text
@@ -60,13 +86,14 @@ package struct RecordBuffer: ~Copyable {
   package var bytes: [UInt8] { withBytes { Array($0) } }
 
   /// Lends the bytes.
-  func withBytes<Result, Failure: Error>(
+  package func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try body(UnsafeRawBufferPointer(rebasing: storage[..<count]))
   }
 
-  private mutating func append(_ bytes: UnsafeRawBufferPointer) {
+  /// Adds bytes from where they lie.
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
     reserve(bytes.count)
     UnsafeMutableRawBufferPointer(rebasing: storage[count..<count + bytes.count]).copyMemory(from: bytes)
     count += bytes.count

@@ -43,7 +43,7 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
   /// Draws a document into the files of this kind; returns how many rows each holds, for a PDF its pages.
   ///
   /// - Throws: ``Failure`` for a file that holds fewer rows than the document.
-  func draw(_ drawing: Drawing) throws -> [String: Int] {
+  func draw(_ drawing: inout Drawing) throws -> [String: Int] {
     let document = drawing.document
     let name = "\(document.identity.fileStem).\(rawValue)"
     let path = "\(drawing.folder)/\(name)"
@@ -54,6 +54,7 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
       let summary = try drawing.withTemporaryFolder { temporary in
         try WorkbookRenderer.draw(document, to: path, temporaryFolder: temporary)
       }
+      drawing.listings = summary.listings
       return [name: summary.sheets.reduce(0) { $0 + $1.rowCount }]
     case .csv:
       let stem = "\(drawing.folder)/\(document.identity.fileStem)"
@@ -80,6 +81,10 @@ struct Drawing {
   let folder: String
   /// How CSV files are written.
   let csv: CSVRenderer.Options
+  /// The digest of the rows, once ``bindData()`` has computed it.
+  private(set) var data: DataDigest?
+  /// The sheets of the workbook that hold rows of tables, once it is drawn.
+  fileprivate(set) var listings: [WorkbookSummary.Listing] = []
   private let run: RunContext
 
   init(_ document: Document, into folder: String, _ run: RunContext) {
@@ -88,6 +93,19 @@ struct Drawing {
     csv = run.invocation.configuration.csv
     self.run = run
   }
+
+  /// Computes the digest of the rows and has the document say it.
+  ///
+  /// The file of row marks is for those who compare a workbook with it: a package without one has none.
+  mutating func bindData() throws {
+    let marks = run.invocation.configuration.formats.contains(.xlsx)
+    let name = DataFacts.marksName(stem: document.identity.fileStem)
+    data = try DataDigest.compute(of: document, marks: marks ? "\(folder)/\(name)" : nil)
+    document.carry(dataDigest: data?.sha256)
+  }
+
+  /// What the manifest says of the rows: their digest, the tables and the sheets they stand on.
+  var dataFacts: [JSONValue.Member] { DataFacts.facts(data, listings) }
 
   /// Gives the annexes, which are drawn by now, their digests.
   mutating func bindAnnexes() throws {

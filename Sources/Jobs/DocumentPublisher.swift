@@ -32,14 +32,14 @@ struct DocumentPublisher: Sendable {
     let staging = try run.interruption.begin {
       try run.record.archive.stage(in: draft.parent, name: document.identity.fileStem)
     }
-    let rows = try draw(document, into: staging.path)
+    let (rows, data) = try draw(document, into: staging.path)
     let written = rows.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .integer(Int64($0.value))) }
     let destination = staging.destination
     let partial = staging.path
     let seal = Seal(run: run)
     try seal.explain(document.identity.number, in: partial)
     let digest = try seal.close(
-      partial, draft.head, facts: draft.manifest + [.init("written", .object(written))], isStamped: true)
+      partial, draft.head, facts: draft.manifest + [.init("written", .object(written))] + data, isStamped: true)
     try Folder.synchronise(partial)
     try run.record.publish(
       staging, draft.head, digest: digest,
@@ -48,9 +48,10 @@ struct DocumentPublisher: Sendable {
     return destination
   }
 
-  /// Draws every format; returns the rows each file holds.
-  private func draw(_ document: Document, into folder: String) throws -> [String: Int] {
+  /// Draws every format; returns the rows each file holds, and what the manifest says of the document's rows.
+  private func draw(_ document: Document, into folder: String) throws -> ([String: Int], [JSONValue.Member]) {
     var drawing = Drawing(document, into: folder, run)
+    try drawing.bindData()
     var rows: [String: Int] = [:]
     for format in DocumentFormat.drawingOrder(run.invocation.configuration.formats) {
       if format == .pdf { try drawing.bindAnnexes() }
@@ -58,8 +59,8 @@ struct DocumentPublisher: Sendable {
         Message(
           tr: "\(document.identity.number): \(format.rawValue) çiziliyor",
           en: "\(document.identity.number): drawing \(format.rawValue)"))
-      rows.merge(try format.draw(drawing)) { $1 }
+      rows.merge(try format.draw(&drawing)) { $1 }
     }
-    return rows
+    return (rows, drawing.dataFacts)
   }
 }

@@ -25,7 +25,9 @@ enum CompleteCopy {
     }
   }
 
+  /// What a workbook would show stays what it would show: the data digest is that of a package with a workbook.
   private static func withPrograms(_ audience: Audience) -> Audience {
-    audience.outputs.contains(.paged) ? .viewersAndPrograms : .programs
+    if audience.outputs.contains(.paged) { return audience.outputs.contains(.csv) ? .everyone : .viewersAndPrograms }
+    return audience.outputs.contains(.workbook) ? .readersWithRoomAndPrograms : .programs
   }
 }

@@ -148,6 +148,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case fieldSoftware = "fields.software"
   case fieldLedgerHead = "fields.ledger_head"
   case fieldRun = "fields.run"
+  case fieldDataDigest = "fields.data_digest"
   case fieldSubject = "fields.subject"
   case fieldUserFilter = "fields.user_filter"
   case selectedUsers = "values.selected_users"
@@ -305,6 +306,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case ownEventTypesRemark = "limitations.own_event_types_remark"
   case conclusion
   case integrityBound = "integrity.bound"
+  case integrityData = "integrity.data"
   case integrityDigests = "integrity.digests"
   case ledgerBegins = "integrity.ledger_begins"
   case noTimeStamp = "integrity.no_time_stamp"

@@ -43,7 +43,7 @@ struct FieldGrid: FlowingBlock {
       case .text(let text):
         let value = flow.typesetter.set(text, styles.value, width: valueWidth)
         entries.append(Entry(field: field.value, label: label, value: value, height: max(label.height, value.height)))
-      case .drawingReplacements, .listedRows:
+      case .drawingReplacements, .listedRows, .dataDigest:
         let lines = flow.lateLineCount(field.value, width: valueWidth, styles.value)
         let height = max(label.height, Double(lines) * styles.value.leading)
         entries.append(Entry(field: field.value, label: label, value: nil, height: height))
@@ -91,7 +91,7 @@ struct FieldGrid: FlowingBlock {
       switch field.value {
       case .text(let text):
         try FlowingText(field.label + ": " + text, flow.styles.value, in: flow).draw(in: &flow)
-      case .drawingReplacements, .listedRows:
+      case .drawingReplacements, .listedRows, .dataDigest:
         try drawLateText(field, in: &flow)
       }
     }

@@ -146,6 +146,7 @@ struct PageFlow: ~Copyable {
       case .text(let text): text
       case .drawingReplacements: replacementText(characters: 9_999, cells: 9_999)
       case .listedRows: listedText(shown: 9_999, total: 9_999_999)
+      case .dataDigest: "–"
       }
     return typesetter.set(longest, style, width: width, counting: false).lines.count
   }
@@ -186,6 +187,7 @@ struct PageFlow: ~Copyable {
         case .drawingReplacements:
           replacementText(characters: summary.replacedCharacters, cells: summary.shortenedCells)
         case .listedRows: listedText(shown: listedRows.shown, total: listedRows.total)
+        case .dataDigest: "–"
         }
       var block = typesetter.set(text, late.style, width: late.width, counting: false)
       while block.lines.count > late.lines, block.style.size > 4 {

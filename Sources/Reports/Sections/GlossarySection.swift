@@ -29,6 +29,12 @@ package enum GlossarySection: SectionComposer {
     ]
     var section = context.listing(choice, title: title, id: "glossary", columns, try rows.finish())
     section.isPaged = false
+    // Words of ours, which a new version may say better of the same rows.
+    section.blocks = section.blocks.map { block in
+      guard case .table(var table) = block else { return block }
+      table.holdsData = false
+      return .table(table)
+    }
     return section
   }
 }

@@ -15,7 +15,8 @@ package enum IntegritySection: SectionComposer {
     return Section(
       id: id, title: words[title], sheet: .cover,
       blocks: [
-        .paragraph(words[.integrityDigests] + (isBound ? " " + words[.integrityBound] : ""))
+        .paragraph(words[.integrityDigests] + (isBound ? " " + words[.integrityBound] : "")),
+        .paragraph(words[.integrityData]),
       ] + seal(context) + [.notice(words[.noTimeStamp])])
   }
 

@@ -49,6 +49,7 @@ package enum TechnicalSection: SectionComposer {
     ] + eventsServer(context) + rowArithmetic(context) + [
       Field(words[.fieldDefinition], "\(context.definition.code) · \(context.definition.version)"),
       Field(words[.fieldSoftware], facts.software), Field(words[.fieldRun], facts.runID),
+      Field(words[.fieldDataDigest], .dataDigest),
       Field(words[.fieldReplacements], .drawingReplacements),
     ]
   }
