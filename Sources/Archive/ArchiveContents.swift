@@ -14,6 +14,8 @@ struct ArchiveContents {
     let head: Manifest.Head
     /// SHA-256 of its manifest.
     let digest: String
+    /// The time stamp its manifest says is asked for; nil where none is.
+    var timeStamp: ManifestSeal.TimeStamp?
 
     /// The name of its folder.
     var name: String { String(folder.split(separator: "/").last ?? "") }
@@ -83,9 +85,11 @@ struct ArchiveContents {
     }
   }
 
-  private static func item(_ folder: String) throws -> Item {
+  /// The package or backup of a folder.
+  static func item(_ folder: String) throws -> Item {
     let manifest = try Manifest(readingFrom: folder)
-    return Item(folder: folder, head: manifest.head, digest: manifest.digest)
+    return Item(
+      folder: folder, head: manifest.head, digest: manifest.digest, timeStamp: manifest.seal?.time_stamp)
   }
 
   /// The names in a folder but what file systems put there.

@@ -10,7 +10,7 @@ package struct ManifestSeal: Sendable, Equatable, Decodable {
   package static let kamuSMName = "manifest.zd"
   /// The name of the certificate, in PEM form.
   package static let certificateName = "seal.pem"
-  /// The name of the certificate that a time stamp must lead to, in PEM form.
+  /// The name of the certificates that a time stamp must lead to, in PEM form.
   package static let anchorName = "tsa.pem"
   /// The names that may lie beside the files of a manifest and are in no list, since they are made from it.
   package static let sealNames: Set<String> = [signatureName, timeStampName, kamuSMName]
@@ -19,7 +19,7 @@ package struct ManifestSeal: Sendable, Equatable, Decodable {
   package struct TimeStamp: Sendable, Equatable, Decodable {
     /// The address it is asked for at.
     package let authority: String
-    /// SHA-256 of the certificate in DER form that the stamp must lead to.
+    /// SHA-256 of ``ManifestSeal/anchorName``, the certificates that the stamp must lead to.
     package let anchor_sha256: String
 
     /// An authority from its parts.

@@ -25,3 +25,13 @@ static inline CURLcode curl_set_writer(CURL *handle, CURLoption option, curl_wri
 static inline CURLcode curl_set_watcher(CURL *handle, curl_xferinfo_callback watcher) {
   return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, watcher);
 }
+
+// The same of curl_easy_getinfo.
+
+static inline CURLcode curl_get_number(CURL *handle, CURLINFO information, long *value) {
+  return curl_easy_getinfo(handle, information, value);
+}
+
+static inline CURLcode curl_get_text(CURL *handle, CURLINFO information, char **value) {
+  return curl_easy_getinfo(handle, information, value);
+}

@@ -12,13 +12,11 @@ final class SFTPStore: FileStore {
   private let handle: UnsafeMutableRawPointer
   private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
-  /// libcurl asks for this once, before anything else.
-  private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
   /// What goes into one portion; with less an SFTP connection waits for answers most of the time.
   private static let portion = 512 << 10
 
   init(_ server: SFTPServer) throws(DeliveryError) {
-    guard Self.isReady, let handle = curl_easy_init() else { throw DeliveryError(.notReady, server.text) }
+    guard CurlLibrary.isReady, let handle = curl_easy_init() else { throw DeliveryError(.notReady, server.text) }
     self.server = server
     self.handle = handle
   }

@@ -33,15 +33,7 @@ struct TimeStampSigner {
     throw Self.failure()
   }
 
-  /// The subject's name, the most special part first (RFC 2253).
-  private var subject: String {
-    guard let target = BIO_new(BIO_s_mem()) else { return "" }
-    defer { BIO_free(target) }
-    X509_NAME_print_ex(target, X509_get_subject_name(certificate), 0, readable_name)
-    var bytes = [UInt8](repeating: 0, count: 1024)
-    let count = BIO_read(target, &bytes, CInt(bytes.count))
-    return String(decoding: bytes.prefix(max(0, Int(count))), as: UTF8.self)
-  }
+  private var subject: String { SealCertificate(certificate).subject }
 
   /// What OpenSSL's queue of errors says, which is empty afterwards.
   private static func failure() -> TimeStampError {

@@ -10,6 +10,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case reportFailed = 3
   /// Done, but not delivered: a backup is not at its second place.
   case undelivered = 4
+  /// Issued, but a time stamp that is asked for was not obtained yet.
+  case timeStampPending = 5
   /// Verification failed: what was issued before is tampered with, missing or has something extra.
   case verificationFailed = 6
   /// Issued, but a required rule could not be evaluated, records are missing, another edition of a document is due, or a
@@ -54,7 +56,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   /// What a run exits with: the first row of the table that holds.
   ///
   /// A failure of everything has its own status; a partial one has that of its action. What was changed outweighs a
-  /// partial failure, which the next run makes up for. A new action adds its row: 5 for a time stamp.
+  /// partial failure, which the next run makes up for. A time stamp
+  /// that is owed comes last: the next run takes it, and nobody has to do anything.
   package init(of steps: [RunStep]) {
     let (issue, backUp) = (Progress(steps, of: { $0.isIssue }), Progress(steps, of: { $0 == .backUp }))
     let compare = Progress(steps, of: { $0 == .compare })
@@ -67,6 +70,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     let failure = prepare.failure ?? issue.failure ?? backUp.failure ?? examined.first ?? purge.failure
     let hasDone = issue.hasDone || backUp.hasDone
     let isUndelivered = steps.contains { $0.action == .deliver && $0.failure != nil }
+    let isUnstamped = steps.contains { $0.action == .stamp && ($0.failure != nil || $0.outcome.isIncomplete) }
     let table: [(holds: Bool, status: ExitStatus)] = [
       (isWrong, .verificationFailed),
       (isChanged && (hasDone || failure == nil), .verificationFailed),
@@ -76,6 +80,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
       (isUndelivered, .undelivered),
       (issue.isIncomplete || backUp.isIncomplete || compare.isIncomplete, .incomplete),
       (capture.isIncomplete || status.isIncomplete, .incomplete),
+      (isUnstamped, .timeStampPending),
       (true, .done),
     ]
     self = table.first { $0.holds }?.status ?? .software

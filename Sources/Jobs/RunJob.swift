@@ -53,6 +53,7 @@ package struct RunJob: Sendable {
       result.steps += damages.map { RunStep(.inspect, .failed(Failure(.tampered, $0))) }
       BackupPurge.carryOut(after: &result, in: run)
       await OffsiteJob(run)?.removePurged(into: &result)
+      await StampJob(run)?.catchUp(into: &result)
       return result
     }
   }
@@ -103,6 +104,7 @@ package struct RunJob: Sendable {
       await carryOut(DatabaseWork(work), run, into: &result, &afterBackup)
       await afterwards(run, &result)
       for documents in afterBackup { await documents.issue(into: &result) }
+      if !result.documents.isEmpty { await StampJob(run)?.catchUp(into: &result) }
       return result
     }
   }

@@ -17,6 +17,8 @@ package struct RunStep: Sendable {
     case backUp
     /// Copying a backup to its second place.
     case deliver
+    /// Taking the time stamp of a document.
+    case stamp
     /// Looking at what keeps the history of a source's tables.
     case capture
     /// Comparing the rows of periods that were issued with those of then.
@@ -41,6 +43,8 @@ package struct RunStep: Sendable {
     case backedUp(FinishedBackup)
     /// A backup lies at its second place as well.
     case delivered(DeliveredBackup)
+    /// A document has got its time stamp.
+    case stamped(StampedDocument)
     /// There was nothing to do: it had been done before, or the period is empty and the configuration wants no document.
     case nothingDue
     /// The period is empty, the configuration wants no document then, and the schedule expects rows.
@@ -111,6 +115,7 @@ extension RunStep.Action {
     case .issue: "issue"
     case .backUp: "backup"
     case .deliver: "offsite"
+    case .stamp: "stamp"
     case .capture: "capture"
     case .compare: "compare"
     case .verify: "verify"
@@ -127,7 +132,7 @@ extension RunStep.Outcome {
   var isDone: Bool {
     switch self {
     case .issued, .backedUp: true
-    case .delivered, .nothingDue, .unexpectedlyEmpty, .editionDue, .inOrder, .lacking, .failed: false
+    case .delivered, .stamped, .nothingDue, .unexpectedlyEmpty, .editionDue, .inOrder, .lacking, .failed: false
     }
   }
 
@@ -140,7 +145,7 @@ extension RunStep.Outcome {
         || document.lacksLiveStore
     case .backedUp(let backup): !backup.shrinkages.isEmpty
     case .unexpectedlyEmpty, .editionDue, .lacking: true
-    case .delivered, .nothingDue, .inOrder, .failed: false
+    case .delivered, .stamped, .nothingDue, .inOrder, .failed: false
     }
   }
 
@@ -149,7 +154,7 @@ extension RunStep.Outcome {
     switch self {
     case .issued, .backedUp: isIncomplete ? "incomplete" : "done"
     case .nothingDue: "nothing_due"
-    case .inOrder, .delivered: "done"
+    case .inOrder, .delivered, .stamped: "done"
     case .unexpectedlyEmpty, .lacking: "incomplete"
     case .editionDue: "edition_due"
     case .failed: "failed"

@@ -12,11 +12,17 @@ struct Seal {
   /// Writes the certificate, and how everything is checked, among a document's files.
   func explain(_ number: String, in folder: String) throws {
     guard let key = run.seal else { return }
+    if let timeStamp {
+      var anchor = try OutputFile(at: folder + "/" + ManifestSeal.anchorName)
+      try anchor.append(timeStamp.anchor.bytes)
+      try anchor.commit()
+    }
     var file = try OutputFile(at: folder + "/" + ManifestSeal.certificateName)
     try file.append(key.certificateFile)
     try file.commit()
     try VerificationNote(
-      number: number, certificateDigest: key.certificate.fingerprint, ledgerHead: ledgerHead, isStamped: false
+      number: number, certificateDigest: key.certificate.fingerprint, ledgerHead: ledgerHead,
+      isStamped: timeStamp != nil
     ).write(into: folder)
   }
 
@@ -39,14 +45,23 @@ struct Seal {
     run.seal.map { key in
       IssueFacts.Seal(
         fingerprint: key.certificate.fingerprint, subject: key.certificate.subject,
-        isSelfSigned: key.certificate.isSelfSigned, ledgerHead: ledgerHead.isOrigin ? nil : ledgerHead.text)
+        isSelfSigned: key.certificate.isSelfSigned, ledgerHead: ledgerHead.isOrigin ? nil : ledgerHead.text,
+        timeStampAuthority: timeStamp?.url)
     }
   }
 
   private func statement(isStamped: Bool) -> ManifestSeal? {
     run.seal.map {
-      ManifestSeal(certificateDigest: $0.certificate.fingerprint, timeStamp: nil, ledgerHead: ledgerHead)
+      ManifestSeal(
+        certificateDigest: $0.certificate.fingerprint, timeStamp: isStamped ? asked : nil, ledgerHead: ledgerHead)
     }
+  }
+
+  /// Who is asked for time stamps of documents.
+  private var timeStamp: TimeStampSettings? { run.invocation.configuration.seal.timeStamp }
+
+  private var asked: ManifestSeal.TimeStamp? {
+    timeStamp.map { ManifestSeal.TimeStamp(authority: $0.url, anchorDigest: $0.anchor.digest) }
   }
 
   private var ledgerHead: LedgerHead { run.ledgerHead ?? .origin }

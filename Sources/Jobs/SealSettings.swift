@@ -7,13 +7,16 @@ import Settings
 struct SealSettings: Sendable {
   /// A key that an administrator has given; nil for the one that the archive makes itself.
   var key: SealKey?
+  /// Who is asked for time stamps; nil where nobody is.
+  var timeStamp: TimeStampSettings?
 
   /// No block: the archive's own key.
   init() {}
 
   /// Reads the block.
   init(_ node: SettingsNode) throws {
-    let settings = try node.mapping(["key", "certificate"])
+    let settings = try node.mapping(["key", "certificate", "time_stamp"])
+    if let node = settings["time_stamp"] { timeStamp = try TimeStampSettings(node) }
     switch (settings["key"], settings["certificate"]) {
     case (let key?, let certificate?): self.key = try Self.key(key, certificate)
     case (nil, nil): break

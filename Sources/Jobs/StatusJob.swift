@@ -13,7 +13,7 @@ package struct StatusJob: Sendable {
   package func carryOut() async throws -> RunResult {
     try await LockedRun(invocation, as: "status").carryOut { run in
       if let damage = run.damage { throw damage }
-      let sections = [try BackupStatus(in: run).section]
+      let sections = [try BackupStatus(in: run).section, try TimeStampStatus(in: run).section]
       var result = RunResult()
       result.steps = sections.flatMap(\.steps)
       result.notices = sections.flatMap(\.complaints)

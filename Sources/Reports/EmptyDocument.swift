@@ -27,7 +27,7 @@ enum EmptyDocument {
     let words = context.words
     var blocks: [Block] = [.notice(context.emptyNotice + " " + words[.emptyDocumentRest])]
     if !context.facts.users.isEmpty { blocks.append(.paragraph(words[.personalDataNotice])) }
-    blocks += [.notice(words[.integrityDigests] + " " + words[.noTimeStamp]), .annexes]
+    blocks += [.notice(words[.integrityDigests] + " " + IntegritySection.timeStamp(context)), .annexes]
     blocks += (sections.first { $0.id == SignaturesSection.id }?.blocks ?? []).compactMap { compact($0, words) }
     let page = Section(id: "closing", title: words[.sectionIntegrity], sheet: .none, blocks: blocks)
     return sections.map { section in

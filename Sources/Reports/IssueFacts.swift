@@ -59,11 +59,15 @@ package struct IssueFacts: Sendable {
     package var isSelfSigned: Bool
     /// The number and digest of the ledger's last line when the run began, as they are printed; nil for an empty ledger.
     package var ledgerHead: String?
+    /// The address at which a time stamp is asked for once the document is drawn; nil where none is asked for.
+    package var timeStampAuthority: String?
 
     /// A seal from its parts.
-    package init(fingerprint: String, subject: String, isSelfSigned: Bool, ledgerHead: String?) {
+    package init(
+      fingerprint: String, subject: String, isSelfSigned: Bool, ledgerHead: String?, timeStampAuthority: String? = nil
+    ) {
       (self.fingerprint, self.subject) = (fingerprint, subject)
-      (self.isSelfSigned, self.ledgerHead) = (isSelfSigned, ledgerHead)
+      (self.isSelfSigned, self.ledgerHead, self.timeStampAuthority) = (isSelfSigned, ledgerHead, timeStampAuthority)
     }
   }
 

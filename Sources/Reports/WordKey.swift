@@ -313,6 +313,7 @@ package enum WordKey: String, Sendable, CaseIterable {
   case sealCertified = "integrity.seal_certified"
   case sealSelfSigned = "integrity.seal_self_signed"
   case sealStatement = "integrity.seal_statement"
+  case timeStampAsked = "integrity.time_stamp_asked"
   case noSevereEvents = "no_severe_events"
   case noFailures = "no_failures"
   case sectionFindingsSummary = "sections.findings_summary"

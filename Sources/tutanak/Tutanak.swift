@@ -13,7 +13,7 @@ struct Tutanak: AsyncParsableCommand {
     version: BuildInfo.version,
     subcommands: [
       RunCommand.self, ReportCommand.self, BackupCommand.self, SourceCommand.self, RulesCommand.self,
-      ConfigCommand.self, StatusCommand.self,
+      ConfigCommand.self, StatusCommand.self, SealCommand.self,
     ])
 
   /// Runs the command of the command line, and exits.
@@ -42,6 +42,7 @@ struct Tutanak: AsyncParsableCommand {
       2   reports issued, backup failed
       3   backup done, a report failed
       4   done, but a backup was not copied to its second place
+      5   done, but a time stamp is still to come
       6   something issued before was changed, is missing, or was added to; a backup is not what it was
       7   issued, but a required rule could not be evaluated, records are missing, or a backup is too small or old
       64  wrong usage                       73  output cannot be created

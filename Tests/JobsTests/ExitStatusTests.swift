@@ -26,6 +26,7 @@ import Testing
   private static let editionDue = RunStep(
     .compare, .editionDue(DueEdition(number: "2026/OTR-000001", edition: 2, changes: [])))
   private static let copyFailed = RunStep(.deliver, failure(.unavailable))
+  private static let stampFailed = RunStep(.stamp, failure(.unavailable))
   private static let changed = RunStep(.inspect, failure(.tampered))
 
   static let table: [(steps: [RunStep], status: Int32)] = [
@@ -57,6 +58,15 @@ import Testing
     ([issued(), backUpFailed(.unavailable), copyFailed], 2),
     ([issueFailed(.badData), backedUp, copyFailed], 3),
     ([issued(), backedUp, copyFailed, changed], 6),
+    // A time stamp is owed: whatever else is to be said weighs more.
+    ([issued(), backedUp, stampFailed], 5),
+    ([stampFailed], 5),
+    ([RunStep(.stamp, .lacking)], 5),
+    ([issued(missing: ["S01"]), backedUp, stampFailed], 7),
+    ([issued(), backedUp, copyFailed, stampFailed], 4),
+    ([issued(), backUpFailed(.unavailable), stampFailed], 2),
+    ([issueFailed(.unavailable), stampFailed], 69),
+    ([issued(), backedUp, stampFailed, changed], 6),
     // A required rule is missing from a document, and nothing else is to be said.
     ([issued(missing: ["S01"]), backedUp], 7),
     ([issued(missing: ["S01"]), backUpFailed(.unavailable)], 2),

@@ -88,6 +88,10 @@ package final class TimeStampAuthority: Sendable {
     return [0x30, 0x82, UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
   }
 
+  /// Writes a file into the authority's folder, and returns its path.
+  @discardableResult
+  package func write(_ name: String, _ text: String) throws -> String { try folder.write(name, text) }
+
   /// Runs openssl in the authority's folder.
   package func openssl(_ words: [String]) throws {
     let outcome = try Command.run(words: ["openssl"] + words, in: path)

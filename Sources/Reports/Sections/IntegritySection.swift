@@ -1,6 +1,6 @@
 package import Documents
 
-/// Where the digests are, with which key they are sealed, and that no time stamp was taken.
+/// Where the digests are, with which key they are sealed, and whether a time stamp is asked for.
 package enum IntegritySection: SectionComposer {
   package static let id = "integrity"
   package static let title = WordKey.sectionIntegrity
@@ -17,7 +17,13 @@ package enum IntegritySection: SectionComposer {
       blocks: [
         .paragraph(words[.integrityDigests] + (isBound ? " " + words[.integrityBound] : "")),
         .paragraph(words[.integrityData]),
-      ] + seal(context) + [.notice(words[.noTimeStamp])])
+      ] + seal(context) + [.notice(timeStamp(context))])
+  }
+
+  /// That a time stamp is asked for, and how to see whether it was obtained: the document is drawn before.
+  static func timeStamp(_ context: SectionContext) -> String {
+    guard let authority = context.facts.seal?.timeStampAuthority else { return context.words[.noTimeStamp] }
+    return context.words(.timeStampAsked, ["authority": authority])
   }
 
   /// With which key the list of digests is sealed, and what that shows.
