@@ -87,6 +87,11 @@ package struct SourceSnapshot: Sendable {
   package let encoding: String
   /// What the role could do besides reading, in PostgreSQL's words; empty for a read-only role.
   package let excessPrivileges: [String]
+  /// How far the server's clock was ahead of this machine's when the transaction began, in microseconds; nil where nobody
+  /// can say.
+  package let clockAhead: Int64?
+  /// By how much that may be wrong either way, in microseconds.
+  package let clockUncertainty: Int64?
 
   init(_ snapshot: Snapshot) {
     id = snapshot.id
@@ -98,5 +103,6 @@ package struct SourceSnapshot: Sendable {
     role = snapshot.role
     encoding = snapshot.encoding
     excessPrivileges = snapshot.excessPrivileges
+    (clockAhead, clockUncertainty) = (snapshot.clockSkew?.ahead, snapshot.clockSkew?.uncertainty)
   }
 }

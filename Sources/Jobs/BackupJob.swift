@@ -99,26 +99,28 @@ struct BackupJob {
     return [
       .init("software", .string("Tutanak \(BuildInfo.version)")),
       .init("covers", .array(request.covers.map { .string($0) })),
-    ] + ReportFacts.origin(request.source, snapshot, run.invocation, madeAt: SystemClock.now()) + [
-      .init(
-        "dump",
-        .object([
-          .init("name", .string(dump.name)), .init("pg_dump", .string(dump.toolVersion)),
-          .init("format", .string(settings.format.rawValue)),
-          .init("compression", .string(settings.compression.rawValue)),
-          .init("encryption", encryption(of: dump)), .init("restore", .string(dump.restoreHint)),
-        ])),
-      .init("selection", selection), .init("globals", side.map(Self.json) ?? .null), .init("contents", contents.json),
-      .init(
-        "programs",
-        .array(
-          dump.outcomes.map {
-            .object([
-              .init("program", .string($0.program)), .init("status", .integer(Int64($0.status))),
-              .init("stderr", .string($0.remarks)),
-            ])
-          })),
     ]
+      + ReportFacts.origin(
+        request.source, snapshot, run.invocation, run.clockSource, madeAt: SystemClock.now()) + [
+        .init(
+          "dump",
+          .object([
+            .init("name", .string(dump.name)), .init("pg_dump", .string(dump.toolVersion)),
+            .init("format", .string(settings.format.rawValue)),
+            .init("compression", .string(settings.compression.rawValue)),
+            .init("encryption", encryption(of: dump)), .init("restore", .string(dump.restoreHint)),
+          ])),
+        .init("selection", selection), .init("globals", side.map(Self.json) ?? .null), .init("contents", contents.json),
+        .init(
+          "programs",
+          .array(
+            dump.outcomes.map {
+              .object([
+                .init("program", .string($0.program)), .init("status", .integer(Int64($0.status))),
+                .init("stderr", .string($0.remarks)),
+              ])
+            })),
+      ]
   }
 
   private static func json(_ side: SideDump) -> JSONValue {

@@ -44,7 +44,7 @@ struct IssueJob {
       let facts = ReportFacts(
         invocation: run.invocation, request: request, system: system, snapshot: connection.snapshot,
         observations: observations,
-        digests: digests, seal: Seal(run: run).facts)
+        digests: digests, seal: Seal(run: run).facts, clockSource: run.clockSource)
       reading.issue = (facts, template)
     } catch {
       let failure = Failure(error)

@@ -39,7 +39,8 @@ struct LockedRun {
     try interruption.uninterrupted { try file.write(.running) }
     do {
       // Read before it is swept: what lies there unfinished tells which numbers were not given.
-      let context = try context(archive, interruption)
+      var context = try context(archive, interruption)
+      if Self.readsSources(command) { context.clockSource = await ClockSource.chrony() }
       // What lies in its way is told by the next drill; no night fails for it.
       if let drill = try? DrillFolder(invocation.configuration.backup.drill, archive), (try? drill.sweep()) == true {
         invocation.inform(Message(tr: "artık silindi: \(drill.path)", en: "swept: \(drill.path)"))
@@ -65,6 +66,11 @@ struct LockedRun {
       try archive.requireInPlace()
       throw error
     }
+  }
+
+  /// Whether a command makes what tells of the machine's clock.
+  private static func readsSources(_ command: String) -> Bool {
+    ["run ", "report ", "backup create"].contains { command.hasPrefix($0) }
   }
 
   private func context(_ archive: Archive, _ interruption: Interruption) throws -> RunContext {
@@ -137,6 +143,8 @@ struct RunContext: Sendable {
   var ledgerHead: LedgerHead?
   /// The key that seals; nil where nothing is made, or none can be read.
   var seal: SealKey?
+  /// What keeps this machine's clock; nil where nobody says, or nothing is read.
+  var clockSource: ClockSource?
   /// Why nobody can tell what was issued before; then only backups are made.
   var damage: Failure?
 }

@@ -1,5 +1,6 @@
 import Analysis
 import Archive
+import Backups
 import Documents
 import Evidence
 import Files
@@ -19,6 +20,8 @@ struct ReportFacts {
   let digests: DocumentDigests
   /// With which key the documents are sealed.
   let seal: IssueFacts.Seal?
+  /// What keeps this machine's clock; nil where nobody says.
+  let clockSource: ClockSource?
   /// When the documents of the run were made, by this machine's clock.
   let madeAt = SystemClock.now()
 
@@ -78,7 +81,7 @@ struct ReportFacts {
       .init("definition_version", .integer(Int64(definition.version))),
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
       .init("digest_key", .string(digests.keyName)), .init("requester", requester),
-    ] + Self.origin(request.source, snapshot, invocation, madeAt: madeAt)
+    ] + Self.origin(request.source, snapshot, invocation, clockSource, madeAt: madeAt)
       + (observations.eventsSnapshot.map {
         [.init("events_snapshot", Self.moment(of: $0)), .init("events_server", Self.server(of: $0))]
       } ?? []) + [
@@ -101,7 +104,8 @@ struct ReportFacts {
 
   /// System, snapshot, server and clocks: what a package and the backup beside it have in common.
   static func origin(
-    _ source: SourceSettings, _ snapshot: SourceSnapshot, _ invocation: Invocation, madeAt: Instant
+    _ source: SourceSettings, _ snapshot: SourceSnapshot, _ invocation: Invocation, _ clockSource: ClockSource?,
+    madeAt: Instant
   ) -> [JSONValue.Member] {
     [
       .init("system", .string(source.system)),
@@ -109,7 +113,7 @@ struct ReportFacts {
       .init("as_of", .string(invocation.asOf.iso8601)), .init("as_of_given", .bool(invocation.hasGivenMoment)),
       .init("made_at", .string(madeAt.iso8601)),
       .init("snapshot", moment(of: snapshot)), .init("server", server(of: snapshot)),
-      .init("clock", .object(Self.clock)),
+      .init("clock", .object(Self.clock + [.init("chrony", chrony(clockSource))])),
       .init("tzdata", ZoneFiles.version().map { .string($0) } ?? .null),
       .init("host", .string(ProcessInfo.processInfo.hostName)), .init("os_user", .string(BuildInfo.userName)),
     ]
@@ -134,6 +138,16 @@ struct ReportFacts {
       .init("system_identifier", snapshot.systemIdentifier.map { .string($0) } ?? .null),
       .init("database", .string(snapshot.database)), .init("role", .string(snapshot.role)),
       .init("excess_privileges", .array(snapshot.excessPrivileges.map { .string($0) })),
+      .init("clock_ahead_us", snapshot.clockAhead.map { .integer($0) } ?? .null),
+      .init("clock_uncertainty_us", snapshot.clockUncertainty.map { .integer($0) } ?? .null),
+    ])
+  }
+
+  private static func chrony(_ source: ClockSource?) -> JSONValue {
+    guard let source else { return .null }
+    return .object([
+      .init("source", .string(source.source)), .init("stratum", .integer(Int64(source.stratum))),
+      .init("offset_us", .integer(source.offset)),
     ])
   }
 

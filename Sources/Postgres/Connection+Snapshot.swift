@@ -17,10 +17,11 @@ extension Connection {
     guard values.count == 7, let takenAt = Int64(values[1]), let version = Int(values[3]) else {
       throw PostgresError(kind: .other, message: Message(tr: "Sunucu yanıtı okunamadı.", en: "Unreadable answer."))
     }
+    let skew = try clockSkew(doing: action)
     return Snapshot(
       id: values[0], takenAtMicroseconds: takenAt, serverVersion: values[2], serverVersionNumber: version,
       systemIdentifier: try systemIdentifier(), database: values[4], role: values[5],
-      encoding: values[6], excessPrivileges: try excessPrivileges())
+      encoding: values[6], excessPrivileges: try excessPrivileges(), clockSkew: skew)
   }
 
   /// Sets a mark in the transaction, to which it can return when a query fails.
@@ -106,4 +107,6 @@ package struct Snapshot: Sendable {
   package let encoding: String
   /// What the role could do besides reading, in PostgreSQL's words; empty for a read-only role.
   package let excessPrivileges: [String]
+  /// How the server's clock compared with this machine's when the transaction began; nil where nobody can say.
+  package let clockSkew: ClockSkew?
 }
