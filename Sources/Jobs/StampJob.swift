@@ -44,6 +44,10 @@ struct StampJob {
   /// Stamps one after the other; where the authority itself fails the others are not tried, and stay owed.
   private func stamp(_ documents: [TimeStampStanding.Document], into result: inout RunResult) async {
     for (index, document) in documents.enumerated() {
+      guard hasTime else {
+        result.steps.append(RunStep(.stamp, .failed(Self.outOfTime(documents.count - index))))
+        return
+      }
       run.invocation.inform(
         Message(
           tr: "\(document.number.text): \(settings.url) adresinden zaman damgası isteniyor",
@@ -68,6 +72,12 @@ struct StampJob {
         return
       }
     }
+  }
+
+  /// Whether an answer may take as long as it may before the run ends itself.
+  private var hasTime: Bool {
+    guard let end = run.interruption.end else { return true }
+    return end - ContinuousClock.now > .microseconds(settings.timeout)
   }
 
   private func stamp(_ document: TimeStampStanding.Document) async throws -> RunStep {
@@ -146,6 +156,18 @@ struct StampJob {
           + failure.message.tr,
         en: "No time stamp was obtained for \(document.number.text); the document is issued, and the next run tries "
           + "again. \(failure.message.en)"))
+  }
+
+  private static func outOfTime(_ count: Int) -> Failure {
+    Failure(
+      .temporary,
+      Message(
+        tr:
+          "Çalıştırmanın süresi (deadline) yetmediği için \(count) belgeye zaman damgası istenmedi; sonraki çalıştırma "
+          + "sürdürür.",
+        en:
+          "Time stamps for \(count) documents were not asked for, since the run's time (deadline) does not suffice; the "
+          + "next run goes on."))
   }
 
   private static func left(_ count: Int) -> Message {

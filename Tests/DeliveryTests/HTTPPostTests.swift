@@ -1,4 +1,5 @@
 import Delivery
+import Glibc
 import Messages
 import Support
 import Testing
@@ -47,5 +48,22 @@ import Testing
       Issue.record("a file was read")
       return
     }
+  }
+
+  @Test func `a server of HTTPS that nobody vouches for gets nothing`() throws {
+    let authority = try TimeStampAuthority()
+    let port = try SilentServer().port
+    let server = try RunningProgram(
+      ["openssl", "s_server", "-accept", "127.0.0.1:\(port)", "-cert", "tsa.pem", "-key", "tsa.key", "-www"],
+      in: authority.path)
+    defer {
+      server.signal(SIGKILL)
+      _ = try? server.wait()
+    }
+    // Until it listens nobody is there.
+    let isRefused = try server.reaches {
+      if case .curl(60, _) = Self.cause("https://127.0.0.1:\(port)/") { true } else { false }
+    }
+    #expect(isRefused)
   }
 }

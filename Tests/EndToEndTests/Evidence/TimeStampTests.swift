@@ -152,6 +152,18 @@ import Testing
     return String(try Command.run("sha256sum", file).output.prefix(64))
   }
 
+  @Test func `a run whose time is nearly over asks for none, and says so`() throws {
+    let server = try TimeStampServer()
+    let asked = "url: \"\(server.url)\", anchor: \"\(server.authority.anchor)\", timeout: 2m"
+    let installation = try Self.install([
+      "formats": "[json]", "deadline": "1m", "seal": "{ time_stamp: { \(asked) } }",
+    ])
+    let outcome = try installation.run("report", "OTR", "--period", "2026-10-07", "--locale", "en")
+    #expect(outcome.status == 5)
+    #expect(outcome.errors.contains("Time stamps for 1 documents were not asked for, since the run's time (deadline)"))
+    #expect(server.requests == 0 && Self.stamped(installation) == [false])
+  }
+
   @Test func `stamps of another root or of a certificate for servers are refused`() throws {
     let (authority, other) = (try TimeStampAuthority(.forServers), try TimeStampAuthority())
     let server = try TimeStampServer(.odd, authority)
