@@ -70,7 +70,7 @@ package struct ArchivedBackup: Sendable {
   }
 
   /// `20261007T231500Z`, or the same with `-2`.
-  private static func moment(of name: String) -> Instant? {
+  static func moment(of name: String) -> Instant? {
     let stamp = Array(name.utf8.prefix(16))
     guard stamp.count == 16 else { return nil }
     func part(_ range: Range<Int>) -> String { String(decoding: stamp[range], as: UTF8.self) }

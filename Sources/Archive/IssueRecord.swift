@@ -36,6 +36,7 @@ package final class IssueRecord: Sendable {
     try uninterrupted {
       try Self.settleReservations(register, contents, ledger)
       if let adopted = try Self.adopt(contents, into: register) { warnings.append(adopted) }
+      try Self.adoptUnsealed(contents, ledger)
     }
     warnings += Self.gone(register, contents)
     if !contents.strangers.isEmpty { warnings.append(Self.strangers(contents.strangers)) }

@@ -15,7 +15,7 @@ package struct LedgerEntry: Sendable, Equatable {
     case stamp
     /// A key that seals came into use.
     case key
-    /// A document that is older than the seals was found and its manifest written down.
+    /// A document or backup that is older than the seals was found, and the digest of its manifest written down.
     case adopt
     /// A run has ended that issued, or was to issue.
     case run

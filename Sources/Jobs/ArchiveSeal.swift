@@ -83,8 +83,14 @@ struct ArchiveSeal {
     ]
   }
 
+  /// Gives a new key of the archive's own its name; one that is not needed any more goes.
+  func conclude(isOwn: Bool) throws {
+    if isOwn { try Folder.rename(nextPath, to: path) } else { try Folder.remove(path) }
+    try Folder.synchroniseEntries(archive.stateFolder)
+  }
+
   /// A rotation that ended between the ledger's line and the new key's name is done to its end.
-  private func finishRotation(to current: String?) throws {
+  func finishRotation(to current: String?) throws {
     guard InputFile.exists(nextPath) else { return }
     if let next = try? Self.key(in: nextPath), next.certificate.fingerprint == current {
       try Folder.rename(nextPath, to: path)

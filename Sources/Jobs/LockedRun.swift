@@ -9,11 +9,13 @@ import Reports
 struct LockedRun {
   private let invocation: Invocation
   private let command: String
+  private let needsSeal: Bool
 
-  /// A run of a command, such as `run nightly`.
-  init(_ invocation: Invocation, as command: String) {
+  /// A run of a command, such as `run nightly`; one that needs no seal goes on where the key is not the ledger's.
+  init(_ invocation: Invocation, as command: String, needsSeal: Bool = true) {
     self.invocation = invocation
     self.command = command
+    self.needsSeal = needsSeal
   }
 
   /// Takes the archive's lock, sweeps what killed runs left, and writes down how this one ends.
@@ -98,7 +100,7 @@ struct LockedRun {
   /// The key that seals what is issued; a run that only looks makes none.
   private func seal(_ record: IssueRecord, _ ledger: Ledger, _ interruption: Interruption) throws -> SealKey? {
     let seal = ArchiveSeal(record.archive, invocation.configuration.seal)
-    if invocation.isDryRun { return try seal.present() }
+    if invocation.isDryRun || !needsSeal { return try? seal.present() }
     let owner = invocation.configuration.controller.name
     let (key, isNew) = try interruption.uninterrupted { try seal.obtain(for: owner, ledger) }
     if isNew { invocation.inform(ArchiveSeal.firstWords(key.certificate)) }

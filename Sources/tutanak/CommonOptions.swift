@@ -52,11 +52,16 @@ struct CommonOptions: ParsableArguments {
   func invocation(isDryRun: Bool = false, allowsScans: Bool = false) throws -> Invocation {
     var logger = Logger(label: "tutanak") { _ in TerminalLog(isJSON: logFormat == .json) }
     logger.logLevel = quiet ? .error : verbose ? .info : .warning
-    let bar = ProgressBar(isShown: !quiet && !json)
-    let language = language
     return try Invocation(
       configurationFile: config, home: home, locale: locale, asOf: asOf, isDryRun: isDryRun,
       allowsScans: allowsScans, logger: logger, environment: ProcessInfo.processInfo.environment,
-      progress: { bar.show($0, language) })
+      progress: progress)
+  }
+
+  /// Shows on a terminal how far a long step has come.
+  var progress: @Sendable (Invocation.Progress) -> Void {
+    let bar = ProgressBar(isShown: !quiet && !json)
+    let language = language
+    return { bar.show($0, language) }
   }
 }

@@ -30,7 +30,7 @@ import Testing
     #expect(try JSON(text: outcome.output)["backups"][0]["folder"].text == folder)
     let beside = try Folder.entries(folder).filter { $0.contains(".globals.sql") || $0.contains(".database.sql") }
     #expect(beside.count == (backup.contains("plain") ? 2 : 1))
-    #expect(Set(try Folder.entries(folder)) == Set(["SHA256SUMS", name, "manifest.json"] + beside))
+    #expect(Set(try Folder.entries(folder)) == Set(["SHA256SUMS", name, "manifest.json", "manifest.p7s"] + beside))
     #expect(try Command.run("sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS", in: folder).status == 0)
     #expect(try Command.run("find", folder, "-type", "f", "!", "-perm", "600").output == "")
 

@@ -32,7 +32,7 @@ enum DictionaryAttack {
         elif name.endswith(".xlsx"):
             with zipfile.ZipFile(path) as book:
                 for entry in book.namelist(): text += book.read(entry).decode("utf-8", "replace") + "\n"
-        else: text += open(path, encoding="utf-8").read() + "\n"
+        else: text += open(path, encoding="utf-8", errors="replace").read() + "\n"
     tokens = set()
     for token in re.findall(r"[0-9a-f]{20,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", text):
         token = token.replace("-", "")
