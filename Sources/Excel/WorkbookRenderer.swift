@@ -82,6 +82,13 @@ package struct WorkbookSummary: Sendable, Equatable {
     package let sheet: String
     /// How many rows of the table it holds.
     package let rows: Int
+
+    /// A sheet from its parts.
+    package init(table: String, sheet: String, rows: Int) {
+      self.table = table
+      self.sheet = sheet
+      self.rows = rows
+    }
   }
 
   /// The sheets, in order.

@@ -12,6 +12,12 @@ struct ZipArchive: ~Copyable {
     var headerOffset: Int
     /// 0 is stored, 8 is deflated.
     var method: Int
+
+    /// Whether its numbers can be those of a file of a size.
+    func lies(within fileSize: Int) -> Bool {
+      size >= 0 && headerOffset >= 0 && headerOffset <= fileSize && packedSize >= 0
+        && packedSize <= fileSize - headerOffset
+    }
   }
 
   private let file: FileDescriptor
@@ -21,12 +27,16 @@ struct ZipArchive: ~Copyable {
   private static let longEndLocatorLength = 20
   private static let longEndLength = 56
   private static let localHeaderLength = 30
+  /// A workbook has a few hundred parts at most.
+  private static let longestDirectory = 1 << 24
 
   /// Reads the list of contents; nil when the file is no whole ZIP file.
   init?(_ path: String) throws(FileError) {
     let file = try FileDescriptor(reading: path)
     let size = try InputFile.size(path)
-    guard let place = try Self.directoryPlace(in: file, size: size) else { return nil }
+    guard let place = try Self.directoryPlace(in: file, size: size), place.offset >= 0, place.offset <= size,
+      place.count >= 0, place.length >= 0, place.length <= min(size - place.offset, Self.longestDirectory)
+    else { return nil }
     let directory = LittleEndian(try file.read(at: place.offset, upTo: place.length))
     guard place.length == directory.count, let entries = Self.entries(directory, count: place.count) else { return nil }
     self.entries = entries
@@ -63,6 +73,7 @@ struct ZipArchive: ~Copyable {
     guard locatorOffset >= 0 else { return nil }
     let locator = LittleEndian(try file.read(at: locatorOffset, upTo: longEndLocatorLength))
     guard locator.count == longEndLocatorLength, locator[0, 4] == 0x0706_4B50 else { return nil }
+    guard locator[8, 8] >= 0, locator[8, 8] < size else { return nil }
     let longEnd = LittleEndian(try file.read(at: locator[8, 8], upTo: longEndLength))
     guard longEnd.count == longEndLength, longEnd[0, 4] == 0x0606_4B50 else { return nil }
     return (longEnd[48, 8], longEnd[40, 8], longEnd[32, 8])

@@ -99,13 +99,13 @@ struct Drawing {
   /// The file of row marks is for those who compare a workbook with it: a package without one has none.
   mutating func bindData() throws {
     let marks = run.invocation.configuration.formats.contains(.xlsx)
-    let name = DataFacts.marksName(stem: document.identity.fileStem)
-    data = try DataDigest.compute(of: document, marks: marks ? "\(folder)/\(name)" : nil)
+    let path = "\(folder)/\(document.identity.fileStem)\(DataFacts.marksEnding)"
+    data = try DataDigest.compute(of: document, marks: marks ? path : nil)
     document.carry(dataDigest: data?.sha256)
   }
 
   /// What the manifest says of the rows: their digest, the tables and the sheets they stand on.
-  var dataFacts: [JSONValue.Member] { DataFacts.facts(data, listings) }
+  var dataFacts: [JSONValue.Member] { DataFacts(data, listings).members }
 
   /// Gives the annexes, which are drawn by now, their digests.
   mutating func bindAnnexes() throws {

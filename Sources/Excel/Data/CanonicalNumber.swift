@@ -14,23 +14,22 @@ enum CanonicalNumber: Equatable {
   private static let largest = 999_999_999_999_999.0
 
   /// The number of a cell in a column of some kind: a count as it is, moments in seconds, dates in days, durations in
-  /// thousandths of a second, shares in millionths.
+  /// thousandths of a second (a half to the even one), shares in millionths.
   init(_ number: Double, _ kind: Column.Kind) {
-    let unit: Double? =
+    let value: Double? =
       switch kind {
-      case .integer, .date: 1
-      case .moment: 86_400
-      case .duration: 86_400_000
-      case .share: 1_000_000
+      case .integer, .date: number.rounded() == number ? number : nil
+      case .moment: (number * 86_400).rounded()
+      // Whole microseconds first, which a cell holds exactly: so a half is a half.
+      case .duration: ((number * 86_400_000_000).rounded() / 1000).rounded(.toNearestOrEven)
+      case .share: (number * 1_000_000).rounded()
       case .text, .severity, .json: nil
       }
-    guard let unit, number.isFinite else {
+    if let value, value.magnitude <= Self.largest {
+      self = .whole(Int64(value))
+    } else {
       self = .other(Self.digits(number))
-      return
     }
-    let value = (number * unit).rounded()
-    let isExact = unit != 1 || value == number
-    self = value.magnitude <= Self.largest && isExact ? .whole(Int64(value)) : .other(Self.digits(number))
   }
 
   /// The same for a number that is to be written into a cell: the file keeps no more than 16 digits of it.
@@ -40,9 +39,10 @@ enum CanonicalNumber: Equatable {
 
   /// The same for a duration in microseconds, where that needs no looking at digits.
   static func thousandths(ofDuration microseconds: Int64) -> Int64? {
-    // Halves are rounded as the digits in the file fall; beyond 100,000 days 16 digits are not exact enough.
-    guard microseconds >= 0, microseconds < 8_640_000_000_000_000, microseconds % 1000 != 500 else { return nil }
-    return (microseconds + 500) / 1000
+    // Beyond 10,000 days 16 digits do not hold every microsecond.
+    guard microseconds >= 0, microseconds < 864_000_000_000_000 else { return nil }
+    let (whole, rest) = microseconds.quotientAndRemainder(dividingBy: 1000)
+    return rest > 500 || rest == 500 && whole % 2 == 1 ? whole + 1 : whole
   }
 
   /// The number with at most 16 digits, as C's `%.16G` writes it.

@@ -1,5 +1,7 @@
-internal import Documents
+// Glibc has memmem where the header of a C library asked for it.
+internal import CXlsxWriter
 internal import Files
+import Glibc
 
 /// A row in the form the data digest is computed over: what its cells hold, whichever program wrote them.
 ///
@@ -60,6 +62,25 @@ struct CanonicalRow: ~Copyable {
 
   /// Adds what is no value of a table, such as a formula or an error; no row of a document holds any.
   mutating func append(foreign text: String) { append(netstring: "x" + text) }
+
+  /// Whether another row holds the same.
+  func isEqual(to other: borrowing CanonicalRow) -> Bool {
+    record.withBytes { left in other.record.withBytes { right in left.elementsEqual(right) } }
+  }
+
+  /// Whether a cell of the row holds a text.
+  func says(_ text: String) -> Bool {
+    var cell = CanonicalRow()
+    cell.append(text: text)
+    return record.withBytes { row in
+      cell.record.withBytes { wanted in
+        guard let (whole, part) = row.baseAddress.flatMap({ whole in wanted.baseAddress.map { (whole, $0) } }) else {
+          return false
+        }
+        return memmem(whole, row.count, part, wanted.count) != nil
+      }
+    }
+  }
 
   private mutating func end() {
     record.append(byte: UInt8(ascii: ":"))

@@ -17,16 +17,6 @@ struct CanonicalTable {
     severities = document.words.severities.map { [texts] in CellEscape.decoded(texts.visible($0)) }
   }
 
-  /// What the table is: its key, then its columns, each with its kind.
-  static func head(_ table: Table, _ head: inout CanonicalRow) {
-    head.clear()
-    head.append(netstring: table.id)
-    for (_, column) in table.columns(for: .workbook) {
-      head.append(netstring: column.id)
-      head.append(netstring: column.kind.rawValue)
-    }
-  }
-
   /// Fills `canonical` with a row.
   func fill(_ canonical: inout CanonicalRow, _ row: borrowing TableRow) {
     canonical.clear()

@@ -2,7 +2,7 @@
 enum CellEscape {
   /// The text that is meant, halves of characters joined; a half that stands alone is U+FFFD.
   static func decoded(_ text: String) -> String {
-    guard text.utf8.count >= 7, hasEscape(text) else { return text }
+    guard text.utf8.count >= 7, hasEscape(text.utf8) else { return text }
     let units = Array(text.utf16)
     var result: [UInt16] = []
     var index = 0
@@ -18,9 +18,14 @@ enum CellEscape {
     return String(decoding: result, as: UTF16.self)
   }
 
-  private static func hasEscape(_ text: String) -> Bool {
+  /// The same of bytes.
+  static func decoded(_ text: [UInt8]) -> [UInt8] {
+    hasEscape(text) ? Array(decoded(String(decoding: text, as: UTF8.self)).utf8) : text
+  }
+
+  private static func hasEscape(_ text: some Sequence<UInt8>) -> Bool {
     var previous: UInt8 = 0
-    for byte in text.utf8 {
+    for byte in text {
       if previous == UInt8(ascii: "_"), byte == UInt8(ascii: "x") { return true }
       previous = byte
     }

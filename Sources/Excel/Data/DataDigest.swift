@@ -6,36 +6,16 @@ internal import Records
 /// The digest of what a document's tables hold, known before any of it is drawn: the same rows have the same, whatever
 /// number, edition, day or pages they stand under.
 package struct DataDigest: Sendable, Equatable {
-  /// A table that counts.
-  package struct Counted: Sendable, Equatable {
-    /// The English key of the table.
-    package let table: String
-    /// How many rows it has.
-    package let rows: Int
-    /// Its columns in a workbook.
-    package let columns: [CountedColumn]
-    /// SHA-256 over what the table is and its rows, as 64 hexadecimal digits.
-    package let sha256: String
-  }
-
-  /// A column of such a table.
-  package struct CountedColumn: Sendable, Equatable {
-    /// Its English key.
-    package let id: String
-    /// What it holds: a name of ``Column/Kind``.
-    package let kind: String
-
-    /// A column from its parts.
-    package init(id: String, kind: String) {
-      self.id = id
-      self.kind = kind
-    }
-  }
-
   /// The tables, in the order of the document.
-  package let tables: [Counted]
+  package let tables: [CountedTable]
   /// SHA-256 over all of them, as 64 hexadecimal digits.
   package let sha256: String
+
+  /// A digest that was computed before, of tables that had those.
+  package init(tables: [CountedTable], sha256: String) {
+    self.tables = tables
+    self.sha256 = sha256
+  }
 
   /// Reads every row of a document's data tables once; nil where it has no such table.
   ///
@@ -48,13 +28,12 @@ package struct DataDigest: Sendable, Equatable {
     if tables.isEmpty { return nil }
     return try CLocale.hold {
       var marks = try RowMarksFile(at: path)
-      var counted: [Counted] = []
+      var counted: [CountedTable] = []
+      let texts = CellText(shortened: document.words.shortened)
       for table in tables {
-        let columns = table.columns(for: .workbook).map {
-          CountedColumn(id: $0.column.id, kind: $0.column.kind.rawValue)
-        }
-        let sha256 = try digest(of: table, in: document, &marks)
-        counted.append(Counted(table: table.id, rows: table.rows.count, columns: columns, sha256: sha256))
+        var entry = CountedTable(table, texts: texts)
+        entry.sha256 = try digest(of: table, as: entry, in: document, &marks)
+        counted.append(entry)
       }
       try marks.finish()
       return DataDigest(tables: counted, sha256: try whole(counted.map(\.sha256)))
@@ -68,12 +47,13 @@ package struct DataDigest: Sendable, Equatable {
     return try digests.hexadecimal()
   }
 
-  private static func digest(of table: Table, in document: Document, _ marks: inout RowMarksFile) throws -> String {
+  private static func digest(
+    of table: Table, as counted: CountedTable, in document: Document, _ marks: inout RowMarksFile
+  ) throws -> String {
     let canonical = CanonicalTable(table, of: document)
     var row = CanonicalRow()
     var digests = RecordDigests()
-    CanonicalTable.head(table, &row)
-    row.record.withBytes { _ = digests.add($0) }
+    counted.canonicalHead().record.withBytes { _ = digests.add($0) }
     try marks.begin(table.id, rows: table.rows.count)
     try table.rows.forEach { values in
       canonical.fill(&row, values)

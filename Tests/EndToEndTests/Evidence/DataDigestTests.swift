@@ -11,7 +11,7 @@ import Testing
       import datetime, hashlib, json, math, sys, openpyxl, openpyxl.worksheet._reader as reader
       reader.from_excel = lambda value, *more, timedelta=False: value
       folder, book = sys.argv[1], openpyxl.load_workbook(sys.argv[2])
-      units = {"integer": 1, "date": 1, "moment": 86400, "duration": 86400000, "share": 1000000}
+      units = {"integer": 1, "date": 1, "moment": 86400, "share": 1000000}
       sha = lambda data: hashlib.sha256(data)
       def netstring(text):
           data = text.encode()
@@ -19,6 +19,7 @@ import Testing
       def cell(value, kind):
           if value is None: return netstring("")
           if isinstance(value, str): return netstring("t" + value)
+          if kind == "duration": return netstring("n%d" % round(round(value * 86_400_000_000) / 1000))
           return netstring("n%d" % math.floor(value * units[kind] + 0.5))
       whole = "tutanak-data-1\\n"
       for table in json.load(open(folder + "/manifest.json"))["data_tables"]:
