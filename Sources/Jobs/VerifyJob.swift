@@ -19,6 +19,8 @@ package struct VerifyJob: Sendable {
     package var firstDay: String?
     /// The last day that is looked at.
     package var lastDay: String?
+    /// Whether the rows of workbooks are held against the documents' data digests.
+    package var isDeep = false
 
     /// The configured archive, with nothing known.
     package init() {}
@@ -47,32 +49,40 @@ package struct VerifyJob: Sendable {
     let target = try VerificationTarget(path)
     let fingerprints = Set(try request.fingerprints.map(Self.fingerprint))
     let read = meter()
-    let report: VerificationReport
+    var report: VerificationReport
+    var deep = DeepVerification()
     switch target {
     case .folder(let folder):
       try refuseArchiveOptions()
       let known = invocation.map { PackageVerification.keys(of: $0.configuration.archive) } ?? []
       report = PackageVerification(folder, acceptedKeys: fingerprints.union(known)).carryOut(read: read)
+      if request.isDeep { report.findings += deep.findings(in: folder, as: "") }
     case .archive(let path, let onlyPackage):
       var options = ArchiveVerification.Options()
       (options.acceptedKeys, options.onlyPackage) = (fingerprints, onlyPackage)
       options.expectedHead = try expectedHead()
       options.range = try range()
       report = try ArchiveVerification(path, options, read: read).carryOut()
+      if request.isDeep {
+        for item in report.items { report.findings += deep.findings(in: "\(path)/\(item.subject)", as: item.subject) }
+      }
       await note(report, of: path)
     }
-    return result(report)
+    return result(report, deep)
   }
 
-  private func result(_ report: VerificationReport) -> RunResult {
+  private func result(_ report: VerificationReport, _ deep: DeepVerification) -> RunResult {
     var result = RunResult()
     result.steps = report.findings.map { RunStep(.inspect, .failed(Failure(.tampered, $0.line))) }
+    result.steps += deep.failures.map { RunStep(.inspect, .failed($0)) }
     if result.steps.isEmpty { result.steps = [RunStep(.inspect, .inOrder)] }
-    result.listing = Listing(page: summary(report), members: [.init("verification", report.json)])
+    let members = request.isDeep ? [JSONValue.Member("deep", deep.json)] : []
+    result.listing = Listing(
+      page: summary(report, deep), members: [.init("verification", report.json)] + members)
     return result
   }
 
-  private func summary(_ report: VerificationReport) -> Message {
+  private func summary(_ report: VerificationReport, _ deep: DeepVerification) -> Message {
     let (items, files, bytes) = (report.itemCount, report.fileCount, Message.bytes(report.byteCount))
     var parts = [
       Message(
@@ -81,6 +91,7 @@ package struct VerifyJob: Sendable {
         en: "\(items) packages and backups, \(files) files (\(bytes.en)) read; time stamps verified: "
           + "\(report.stampCount).")
     ]
+    if request.isDeep { parts.append(deep.summary) }
     if report.unsealedCount > 0 {
       parts.append(
         Message(
@@ -124,7 +135,7 @@ package struct VerifyJob: Sendable {
         .init("items", .integer(Int64(report.itemCount))), .init("files", .integer(Int64(report.fileCount))),
         .init("bytes", .integer(Int64(report.byteCount))), .init("findings", .integer(Int64(report.findings.count))),
         .init("ledger_head", report.head.map { .string($0.text) } ?? .null),
-        .init("from", request.firstDay.map { .string($0) } ?? .null),
+        .init("deep", .bool(request.isDeep)), .init("from", request.firstDay.map { .string($0) } ?? .null),
         .init("to", request.lastDay.map { .string($0) } ?? .null),
       ])
     do {

@@ -29,12 +29,15 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The last day.", valueName: "day"))
   var to: String?
 
+  @Flag(help: "Compute the data digests again from the workbooks, and name sheet and row of what differs.")
+  var deep = false
+
   @OptionGroup var options: CommonOptions
 
   func run() async throws {
     var request = VerifyJob.Request()
     (request.path, request.expectedHead, request.fingerprints) = (path, expectHead, fingerprint)
-    (request.firstDay, request.lastDay) = (from, to)
+    (request.firstDay, request.lastDay, request.isDeep) = (from, to, deep)
     try await Outcome.report(options, alwaysPrintsResult: true) {
       let invocation = options.hasConfiguration ? try options.invocation() : nil
       return try await VerifyJob(invocation, request, progress: options.progress).carryOut()

@@ -31,7 +31,8 @@ package struct VerificationFinding: Sendable, Equatable {
   /// What was found.
   package let detail: Message
 
-  init(_ state: State, _ subject: String, _ detail: Message) {
+  /// A finding from its parts.
+  package init(_ state: State, _ subject: String, _ detail: Message) {
     (self.state, self.subject, self.detail) = (state, subject, detail)
   }
 

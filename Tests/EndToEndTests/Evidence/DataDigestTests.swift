@@ -84,4 +84,69 @@ import Testing
       """)
     #expect(try digest(installation.issue("OTR", "2026-10-07")) != first)
   }
+
+  /// Changes the workbook of a package in place; `change` sees `source` and `target`, the paths.
+  private static func change(_ workbook: String, _ change: String) throws {
+    let script = "import sys, zipfile, openpyxl\nsource, target = sys.argv[1:]\n" + change
+    let outcome = try Command.run("/usr/bin/python3", "-W", "ignore", "-c", script, workbook, workbook + ".new")
+    guard outcome.status == 0 else { throw ServerFailure(outcome.errors) }
+    _ = try Command.run("mv", workbook + ".new", workbook)
+  }
+
+  /// What `verify --deep` finds in a folder.
+  private static func findings(_ installation: Installation, _ folder: String) throws -> (Int32, [String], JSON) {
+    let outcome = try installation.run("verify", folder, "--deep", "--json", "--locale", "en")
+    let result = try JSON(text: outcome.output)
+    return (outcome.status, result["verification"]["findings"].list.compactMap { $0["detail"]["en"].text }, result)
+  }
+
+  @Test func `verify --deep names sheet and row of what was changed in a workbook, wherever it lies`() throws {
+    let installation = try Installation(
+      on: try TestServer.shared().makeDatabase(from: .efysSmall), settings: ["formats": "[xlsx, json]"])
+    let package = try installation.issue("OTR", "2026-10-07")
+    _ = try installation.issue("GOR", "2026-10-07")
+    let (status, clean, result) = try Self.findings(installation, installation.archive)
+    #expect(status == 0 && clean.isEmpty, "\(clean)")
+    #expect(result["deep"]["compared"] == 2 && result["deep"]["not_compared"] == 0)
+
+    let copy = installation.folder.path + "/copy"
+    let workbook = "\(copy)/\(package.stem).xlsx"
+    let edited = """
+      book = openpyxl.load_workbook(source)
+      sheet = book["Oturumlar"]
+      sheet["B6"].value = "9999"
+      sheet.delete_rows(9)
+      book.save(target)
+      """
+    // An address in the file itself, with nothing else changed: the first of the sheet's rows with one.
+    let raw = """
+      import re
+      with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+          names = re.findall(r'<sheet name="([^"]*)"', old.read("xl/workbook.xml").decode())
+          part = "xl/worksheets/sheet%d.xml" % (names.index("Oturumlar") + 1)
+          for name in old.namelist():
+              data = old.read(name)
+              if name == part: data = re.sub(rb'(<row r="5".*?<c r="C5"[^>]*>.*?<t[^>]*>)[^<]*', rb'\\1x', data, count=1)
+              new.writestr(name, data)
+      """
+    let changed = "changed after it was issued (its SHA-256 or size differs)"
+    let cases = [
+      (
+        edited,
+        [
+          changed, "sheet “Oturumlar”, row 6: it holds something else than was issued",
+          "sheet “Oturumlar”, row 9: the row that was issued here is gone",
+        ]
+      ), (raw, [changed, "sheet “Oturumlar”, row 5: it holds something else than was issued"]),
+      ("openpyxl.load_workbook(source).save(target)", [changed]),
+      ("open(target, 'wb').write(b'PK')", [changed, "it is no sound workbook (ZIP)"]),
+    ]
+    for (change, expected) in cases {
+      _ = try Command.run("rm", "-rf", copy)
+      _ = try Command.run("cp", "-r", package.folder, copy)
+      try Self.change(workbook, change)
+      let (status, found, _) = try Self.findings(installation, copy)
+      #expect(status == 6 && found == expected, "\(found)")
+    }
+  }
 }
