@@ -3,7 +3,10 @@ package import Model
 
 extension IssueRecord {
   /// How far back every file of a package is read again each night, in microseconds.
-  private static let readAgain = 7 * microsecondsPerDay
+  static let readAgain = readAgainDays * microsecondsPerDay
+
+  /// The same in days.
+  package static let readAgainDays: Int64 = 7
 
   /// Holds what counts as done against its sums; returns what was changed, is missing or was added, file by file.
   ///
@@ -18,10 +21,8 @@ extension IssueRecord {
     let newest = newestFolders
     for item in contents.packages + contents.backups {
       let entry = known[Self.key(item)]
-      let isRecent =
-        item.head.format == .package && item.head.period.map { $0.to >= asOf.advanced(by: -Self.readAgain) } ?? true
       let inspection = Inspection(
-        readsFiles: isRecent || newest.contains(item.folder) || entry?.isDamaged ?? false)
+        readsFiles: isReadEachNight(item, asOf: asOf) || newest.contains(item.folder) || entry?.isDamaged ?? false)
       let found = try inspection.damages(of: item, registered: entry?.manifestDigest).map { damage in
         item.head.number.flatMap { successor(of: $0) }.map { damage + Self.replaced(by: $0) } ?? damage
       }
@@ -33,6 +34,11 @@ extension IssueRecord {
       }
     }
     return damages
+  }
+
+  /// Whether every file of a package is read again for its age alone.
+  func isReadEachNight(_ item: ArchiveContents.Item, asOf: Instant) -> Bool {
+    item.head.format == .package && item.head.period.map { $0.to >= asOf.advanced(by: -Self.readAgain) } ?? true
   }
 
   /// Holds a backup against its manifest, its list of sums and the register; every file is read to its end.
@@ -48,7 +54,7 @@ extension IssueRecord {
   }
 
   /// The newest package of each report and source, and the newest backup of each source.
-  private var newestFolders: Set<String> {
+  var newestFolders: Set<String> {
     var newest: [[String]: ArchiveContents.Item] = [:]
     for item in contents.packages + contents.backups {
       let key = [item.head.format.rawValue, item.head.number?.code ?? "", item.head.source]

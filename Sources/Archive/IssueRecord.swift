@@ -1,6 +1,7 @@
 package import Files
 package import Messages
 import Model
+import Synchronization
 
 /// What has been issued: the archive's folders and its register, taken together.
 ///
@@ -16,6 +17,8 @@ package final class IssueRecord: Sendable {
   let register: Register
   /// Does what the end of the run must not come between: every change of the register, alone or with a folder's name.
   let uninterrupted: Uninterrupted
+  /// What the archive was found to be when it was looked at; nil while it was not.
+  let inspected = Mutex<[Message]?>(nil)
 
   /// Carries something out whole, or not at all in a run that is ending.
   package typealias Uninterrupted = @Sendable (() throws -> Void) throws -> Void

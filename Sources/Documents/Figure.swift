@@ -64,6 +64,10 @@ package struct Figure: Sendable {
   package var labelTitle: String
   /// The numbers.
   package var series: [Series]
+  /// What is written in the cells of a heat map for the numbers 0, 1, 2 …, of which the last is the darkest there can be.
+  ///
+  /// Empty: the numbers themselves, of which the largest there is is the darkest.
+  package var marks: [String] = []
 
   /// A figure from its parts.
   package init(

@@ -43,7 +43,8 @@ struct HeatMap {
   }
 
   private func drawRow(_ series: Figure.Series, _ names: Range<Int>, _ places: [Range<Int>], _ totals: Range<Int>) {
-    let format = figure.unit == .duration ? NumberFormats.axisDuration : NumberFormats.count
+    let format =
+      marksFormat ?? (figure.unit == .duration ? NumberFormats.axisDuration : NumberFormats.count)
     let cell = styles.body.with {
       ($0.size, $0.shrinks, $0.alignment, $0.numberFormat) = (8, true, .centre, format)
       ($0.top, $0.left, $0.right) = (styles.rule, styles.rule, styles.rule)
@@ -55,8 +56,8 @@ struct HeatMap {
       series.put(index, of: figure, on: sheet, row: sheet.row, columns: place, cell)
     }
     let sum = styles.body.with { ($0.alignment, $0.isBold, $0.shrinks, $0.numberFormat) = (.right, true, true, format) }
-    // What the numbers that are seen come to is no total where others are not.
-    if series.omissions.values.allSatisfy({ $0 == .unrecorded }) {
+    // What the numbers that are seen come to is no total where others are not, or where each stands for a word.
+    if figure.marks.isEmpty, series.omissions.values.allSatisfy({ $0 == .unrecorded }) {
       sheet.put(total, row: sheet.row, columns: totals, sum)
     } else {
       sheet.put("", row: sheet.row, columns: totals, sum)
@@ -65,19 +66,34 @@ struct HeatMap {
     sheet.row += 1
   }
 
+  /// Marks in the place of the numbers 1, 2 and 3: a format has room for two conditions, and anything else.
+  private var marksFormat: String? {
+    guard figure.marks.count == 4 else { return nil }
+    return "[=1]\"\(figure.marks[1])\";[=2]\"\(figure.marks[2])\";\"\(figure.marks[3])\""
+  }
+
   /// White for the least, the accent for the most, and white numbers where the ground is dark.
   private func colour(rows: Range<Int>, columns: Range<Int>) {
     let colours = styles.theme.colours
     var dark = lxw_conditional_format()
     dark.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
     dark.criteria = UInt8(LXW_CONDITIONAL_CRITERIA_GREATER_THAN_OR_EQUAL_TO.rawValue)
-    let most = figure.series.flatMap { series in figure.labels.indices.map { figure.number(series, $0) } }.max() ?? 0
+    let most =
+      figure.marks.isEmpty
+      ? figure.series.flatMap { series in figure.labels.indices.map { figure.number(series, $0) } }.max() ?? 0
+      : Double(figure.marks.count - 1)
     dark.value = most * 0.6
     dark.format = styles.lightFont
     var scale = lxw_conditional_format()
     scale.type = UInt8(LXW_CONDITIONAL_2_COLOR_SCALE.rawValue)
     scale.min_color = libraryColour(0xFFFFFF)
     scale.max_color = libraryColour(colours.accent.number)
+    if !figure.marks.isEmpty {
+      // One that is always there: a month without a fault is no darker than any other.
+      scale.min_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
+      scale.max_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
+      (scale.min_value, scale.max_value) = (0, most)
+    }
     sheet.format(rows: rows, columns: columns, &scale)
     if most > 0 { sheet.format(rows: rows, columns: columns, &dark) }
   }

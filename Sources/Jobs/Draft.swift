@@ -26,6 +26,8 @@ struct Draft: Sendable {
   let lacksLiveStore: Bool
   /// What the report lists and the source has no records of, or none as new as usual.
   let silences: [ReportInput: RecordFlow]
+  /// Documents and backups of which it says that they are gone, or are not what was sealed.
+  let brokenSeals: [String]
 }
 
 extension Draft {
@@ -56,10 +58,10 @@ struct DraftComposer {
       try settleEmptyPeriod(definition)
       return nil
     }
-    let backups = definition.inputs.contains(.backups) ? try backups() : nil
+    let archive = try ArchiveReading(run: run, request: request).history(for: definition)
     let number = run.record.nextNumber(code: definition.code, year: run.invocation.issueYear)
     let head = head(number, definition)
-    var document = try Composer.compose(try context(definition, number: number.text, backups))
+    var document = try Composer.compose(try context(definition, number: number.text, archive))
     document.annexes = DocumentFormat.annexes(of: document, in: run.invocation.configuration.formats)
     let draft = Draft(
       document: document,
@@ -69,10 +71,10 @@ struct DraftComposer {
         requester: facts.request.requester, runID: facts.runID(number.text),
         configurationDigest: run.invocation.configuration.digest),
       report: definition.code,
-      rows: definition.subject == .backups ? backups?.copies.count ?? 0 : rows(definition) ?? 0,
+      rows: rows(definition, archive) ?? 0,
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [],
       lacksLiveStore: definition.inputs.contains(.findings) && observations.findings?.hasLiveGap ?? false,
-      silences: facts.silences(of: definition))
+      silences: facts.silences(of: definition), brokenSeals: archive.seals?.brokenNames ?? [])
     try facts.digests.check()
     return draft
   }
@@ -98,20 +100,22 @@ struct DraftComposer {
   }
 
   /// How many rows a report counts.
-  private func rows(_ definition: ReportDefinition) -> Int? {
+  private func rows(_ definition: ReportDefinition, _ archive: ArchiveHistory) -> Int? {
     switch definition.subject {
     case .sessions: facts.observations.sessions?.totals.counted
     case .events: facts.observations.events?.totals.counted
     case .findings: facts.observations.findings?.totals.count
-    case .backups: nil
+    case .backups: archive.backups?.copies.count
+    case .seals: archive.seals?.sealed.count
+    case .trail: archive.trail?.issued.count
     }
   }
 
   /// Whether a report has nothing to list in any of its sections; a rule may find something where nothing was recorded.
   ///
-  /// A period without a backup has something to tell in any case.
+  /// What rests on the archive has something to tell in any case.
   private func isEmpty(_ definition: ReportDefinition) -> Bool {
-    if definition.needs.contains(.backups) { return false }
+    if !definition.needs.isDisjoint(with: ReportInput.ofArchive) { return false }
     let (needs, observations) = (definition.needs, facts.observations)
     let counts = [
       needs.isDisjoint(with: [.sessions, .findings]) ? nil : observations.sessions?.totals.counted,
@@ -130,15 +134,8 @@ struct DraftComposer {
       [facts.request.period], year: run.invocation.issueYear)
   }
 
-  private func backups() throws -> BackupHistory {
-    try BackupHistoryReading(
-      record: run.record, source: facts.request.source.name, period: facts.request.period,
-      asOf: run.invocation.asOf, zone: run.invocation.configuration.zone
-    ).history()
-  }
-
   private func context(
-    _ definition: ReportDefinition, number: String, _ backups: BackupHistory?
+    _ definition: ReportDefinition, number: String, _ archive: ArchiveHistory
   ) throws -> SectionContext {
     let observations = facts.observations
     let issueFacts = facts.issueFacts(number: number, definition)
@@ -147,6 +144,6 @@ struct DraftComposer {
       sessions: observations.sessions, events: observations.events, logs: observations.logs,
       findings: observations.findings, unmapped: observations.unmapped,
       outputs: Set(run.invocation.configuration.formats.map(\.output)), folder: run.record.archive.stateFolder,
-      records: observations.records, flows: observations.flows, backups: backups)
+      records: observations.records, flows: observations.flows, archive: archive)
   }
 }

@@ -61,15 +61,19 @@ struct IssueJob {
     return try PeriodRows(run, source, system)
   }
 
-  /// Whether documents are issued before the backup of the same run has ended, or after it.
+  /// Whether documents are issued before the backup of the same run has ended, after it, or when all others are.
   enum Turn {
     /// Those made from rows, which wait for nothing.
     case besideBackup
     /// Those that speak of the backup.
     case afterBackup
+    /// Those that speak of the other documents.
+    case last
 
-    fileprivate func isOf(_ definition: ReportDefinition) -> Bool {
-      definition.needs.contains(.backups) == (self == .afterBackup)
+    fileprivate init(_ definition: ReportDefinition) {
+      self =
+        !definition.needs.isDisjoint(with: [.seals, .trail])
+        ? .last : definition.needs.contains(.backups) ? .afterBackup : .besideBackup
     }
   }
 
@@ -77,7 +81,7 @@ struct IssueJob {
   func issue(_ reading: Reading, _ turn: Turn, into result: inout RunResult) async {
     if turn == .besideBackup { result.steps += reading.steps }
     guard let (facts, template) = reading.issue else { return }
-    let definitions = facts.request.definitions.filter { turn.isOf($0) }
+    let definitions = facts.request.definitions.filter { Turn($0) == turn }
     await issue(definitions, facts, template, into: &result)
     guard turn == .besideBackup else { return }
     warnAboutSilences(facts)
@@ -117,7 +121,21 @@ struct IssueJob {
       case .failure(let failure): result.steps.append(step(draft.report, .failed(failure)))
       }
     }
+    for draft in drafts where !draft.brokenSeals.isEmpty {
+      result.steps.append(RunStep(.inspect, source: source.name, .failed(Failure(.tampered, Self.broken(draft)))))
+    }
     warnAboutMissingRules(drafts)
+  }
+
+  /// What a record of seals has found.
+  private static func broken(_ draft: Draft) -> Message {
+    let (number, names) = (draft.document.identity.number, draft.brokenSeals)
+    let list = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    return Message(
+      tr: "\(number): mühürlenenlerden yerinde olmayan veya değişmiş olanlar var (\(names.count)): \(list). "
+        + "Sağlam bir kopyasından geri koyun.",
+      en: "\(number): of what was sealed some is gone or was changed (\(names.count)): \(list). Restore it from "
+        + "a sound copy.")
   }
 
   /// Reads every file the reports need, and throws for what would keep them from being issued; connects nowhere.

@@ -169,7 +169,8 @@ extension RunJob {
       var result = RunResult()
       var afterBackup: [DocumentsAfterBackup] = []
       await carryOut(DatabaseWork(try reissue.work(run, catalogue)), run, into: &result, &afterBackup)
-      for documents in afterBackup { await documents.issue(into: &result) }
+      await DocumentsAfterBackup.issue(afterBackup, into: &result)
+      await DocumentsAfterBackup.conclude(afterBackup, in: run, into: &result)
       return result
     }
   }

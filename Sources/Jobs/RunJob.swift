@@ -30,7 +30,7 @@ package struct RunJob: Sendable {
         await copyOffsite(run, &result)
         return result
       }
-      let damages = try run.record.inspect(asOf: invocation.asOf)
+      let damages = try run.record.inspection(asOf: invocation.asOf)
       for database in SharedDatabase.all(of: sources) {
         var parts: [SourceWork] = []
         for source in database.sources {
@@ -49,11 +49,11 @@ package struct RunJob: Sendable {
         if let work = DatabaseWork(parts) { await carryOut(work, run, into: &result, &afterBackup) }
       }
       await copyOffsite(run, &result)
-      for documents in afterBackup { await documents.issue(into: &result) }
+      await DocumentsAfterBackup.issue(afterBackup, into: &result)
       result.steps += damages.map { RunStep(.inspect, .failed(Failure(.tampered, $0))) }
       BackupPurge.carryOut(after: &result, in: run)
       await OffsiteJob(run)?.removePurged(into: &result)
-      await StampJob(run)?.catchUp(into: &result)
+      await DocumentsAfterBackup.conclude(afterBackup, in: run, catchesUp: true, into: &result)
       return result
     }
   }
@@ -68,9 +68,16 @@ package struct RunJob: Sendable {
       requester: .person(user: BuildInfo.userName, reason: reason), users: users,
       mask: mask ?? invocation.configuration.mask)
     let work = SourceWork(source: try catalogue.source(source), newest: reports)
-    return try await carryOut(work, as: "report \(code)") { run in
-      if let damage = run.damage { throw damage }
-    }
+    let tellsOfSeals = try catalogue.definition(code).needs.contains(.seals)
+    return try await carryOut(
+      work, as: "report \(code)",
+      check: { run in
+        if let damage = run.damage { throw damage }
+      },
+      afterwards: { run, result in
+        guard tellsOfSeals, let damages = try? run.record.inspection(asOf: invocation.asOf) else { return }
+        result.steps += damages.map { RunStep(.inspect, .failed(Failure(.tampered, $0))) }
+      })
   }
 
   /// One backup now.
@@ -103,8 +110,8 @@ package struct RunJob: Sendable {
       var afterBackup: [DocumentsAfterBackup] = []
       await carryOut(DatabaseWork(work), run, into: &result, &afterBackup)
       await afterwards(run, &result)
-      for documents in afterBackup { await documents.issue(into: &result) }
-      if !result.documents.isEmpty { await StampJob(run)?.catchUp(into: &result) }
+      await DocumentsAfterBackup.issue(afterBackup, into: &result)
+      await DocumentsAfterBackup.conclude(afterBackup, in: run, into: &result)
       return result
     }
   }

@@ -50,6 +50,18 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   /// The date `days` later, or earlier when negative.
   package func advanced(by days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + Int32(days)) }
 
+  /// The date so many months later; a day the month has not becomes its last.
+  package func advanced(byMonths count: Int) -> CivilDate {
+    let parts = self.parts
+    let months = parts.year * 12 + parts.month - 1 + count
+    var day = parts.day
+    while day > 28 {
+      if let date = CivilDate(validYear: months / 12, month: months % 12 + 1, day: day) { return date }
+      day -= 1
+    }
+    return CivilDate(year: months / 12, month: months % 12 + 1, day: day)
+  }
+
   /// `2026-10-07`.
   package var iso8601: String {
     let parts = self.parts

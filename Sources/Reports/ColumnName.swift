@@ -149,6 +149,39 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case actOutcome = "act_outcome"
   case actUser = "by"
   case actReason = "act_reason"
+  case document
+  case reportCode = "report"
+  case documentPeriod = "period"
+  case periodFrom = "period_from"
+  case periodTo = "period_to"
+  case sealedRows = "counted_rows"
+  case sealedAt = "sealed_at"
+  case ledgerSequence = "ledger_sequence"
+  case ledgerBefore = "ledger_before"
+  case stampedAt = "stamped_at"
+  case stampSerial = "stamp_serial"
+  case stampAuthority = "stamp_authority"
+  case verification
+  case verificationDepth = "verification_depth"
+  case keptUntil = "kept_until"
+  case damage
+  case dayState = "day_state"
+  case documents
+  case stamped
+  case runID = "run_id"
+  case requester
+  case purpose
+  case legalGround = "legal_ground"
+  case documentMask = "mask"
+  case approval = "approval_no"
+  case replaces
+  case exitCode = "exit_code"
+  case command
+  case changeKind = "change_kind"
+  case digestBefore = "sha256_before"
+  case digestAfter = "sha256_after"
+  case unmasked
+  case unmaskedShare = "unmasked_share"
   case termTurkish = "term_tr"
   case termEnglish = "term_en"
   case meaning
@@ -156,11 +189,21 @@ package enum ColumnName: String, Sendable, CaseIterable {
   /// Whether a report about sessions, or about events, has the column; the glossary lists those.
   func belongs(to subject: ReportDefinition.Subject) -> Bool {
     switch self {
-    case .backup, .database, .backupFormat, .backupTool, .backupBegun, .backupEnded, .backupDuration, .bytes,
-      .backupRows, .manifestDigest, .encryption, .keyMark, .place, .testedAt, .testOutcome, .hold, .moment, .night,
-      .failureReason, .nightState, .proof, .restoreDuration, .comparedTables, .differences, .erased, .backupAct,
-      .actOutcome, .actUser, .actReason:
+    case .backup, .database, .backupFormat, .backupTool, .backupBegun, .backupEnded, .backupDuration, .backupRows,
+      .encryption, .keyMark, .place, .testedAt, .testOutcome, .hold, .night, .nightState, .proof, .restoreDuration,
+      .comparedTables, .differences, .erased:
       subject == .backups
+    case .bytes, .failureReason: subject == .backups || subject == .seals
+    case .backupAct, .actOutcome, .actUser, .actReason: subject == .backups || subject == .trail
+    case .manifestDigest, .moment: [.backups, .seals, .trail].contains(subject)
+    case .document, .reportCode, .documentPeriod, .periodFrom, .periodTo, .sealedRows, .documents:
+      subject == .seals || subject == .trail
+    case .sealedAt, .ledgerSequence, .ledgerBefore, .stampedAt, .stampSerial, .stampAuthority, .verification,
+      .verificationDepth, .keptUntil, .damage, .dayState, .stamped:
+      subject == .seals
+    case .runID, .requester, .purpose, .legalGround, .documentMask, .approval, .replaces, .exitCode, .command,
+      .changeKind, .digestBefore, .digestAfter, .unmasked, .unmaskedShare:
+      subject == .trail
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,
       .observation, .key, .continues, .evidenceCount, .evidence,
@@ -168,11 +211,11 @@ package enum ColumnName: String, Sendable, CaseIterable {
       .ruleStatus, .findings, .excluded, .suppressed, .list, .techniques, .reasonCode, .remarks:
       subject == .findings
     case .severity: subject == .events || subject == .findings
-    case .rowNumber: true
-    case .userKey, .userName, .fullName, .role, .address, .port, .client, .clientSummary, .device, .first,
-      .last, .date,
+    case .rowNumber: subject != .seals && subject != .trail
+    case .date: subject != .backups && subject != .trail
+    case .userKey, .userName, .fullName, .role, .address, .port, .client, .clientSummary, .device, .first, .last,
       .quarantineReason, .sessionID:
-      subject != .backups
+      [.sessions, .events, .findings].contains(subject)
     case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .outcome, .reason, .actorID,
       .targetID, .actorName, .targetName, .roleBefore, .roleAfter, .rawReason, .review, .response, .events, .share,
       .previous, .change, .changeShare, .succeeded, .failed, .locked,

@@ -11,6 +11,8 @@ enum CoverTiles {
     let findings = context.findings.map { listsFindings ? tiles($0, context) : [severe($0, context)] }
     return (findings ?? []) + (context.sessions.map { tiles($0.totals, context) } ?? [])
       + (context.events.map { tiles($0, context) } ?? []) + (context.backups.map { tiles($0, context) } ?? [])
+      + (context.seals.map { ArchiveTiles.compose($0, context) } ?? [])
+      + (context.trail.map { ArchiveTiles.compose($0, context) } ?? [])
   }
 
   /// How many backups there are and how old the newest and the last proven one were at the document's moment.

@@ -12,8 +12,8 @@ enum EmptyDocument {
 
   /// Whether a document has nothing to list, and a workbook that holds what pages then leave out.
   static func applies(to context: SectionContext) -> Bool {
-    // A period without a backup is no quiet one.
-    guard context.outputs.contains(.workbook), context.backups == nil, context.countedRows == 0,
+    // A period without a backup, a seal or a document is no quiet one.
+    guard context.outputs.contains(.workbook), !context.tellsOfArchive, context.countedRows == 0,
       context.quarantinedRows <= quarantineLimit, context.findings?.severeRules.isEmpty ?? true,
       context.logs?.isEmpty ?? true
     else { return false }

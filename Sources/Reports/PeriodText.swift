@@ -77,6 +77,13 @@ enum PeriodText {
     return first == last ? formats.date(first) : "\(formats.date(first)) – \(formats.date(last))"
   }
 
+  /// The first and last local day of another period: `07.10.2026`, `01.09.2026 – 30.09.2026`.
+  static func days(of period: Period, _ context: SectionContext) -> String {
+    let (zone, formats) = (context.facts.zone, context.formats)
+    let (first, last) = (zone.localTime(at: period.from).date, zone.localTime(at: period.to.advanced(by: -1)).date)
+    return first == last ? formats.date(first) : "\(formats.date(first)) – \(formats.date(last))"
+  }
+
   /// The local dates of the period as far as it is counted.
   static func days(_ context: SectionContext) -> [CivilDate] { days(context, until: context.facts.countedUntil) }
 

@@ -31,8 +31,8 @@ extension ReportDefinition {
     }
   }
 
-  /// Whether any row of the source is read for the report: one about backups alone rests on the archive.
-  var isAboutRows: Bool { !inputs.isSubset(of: [.backups]) }
+  /// Whether any row of the source is read for the report: one about backups, seals or documents rests on the archive.
+  package var isAboutRows: Bool { !inputs.isSubset(of: ReportInput.ofArchive) }
 
   /// Whether the report has a section, where given one made from these rows.
   func lists(_ kind: any SectionComposer.Type, of input: ReportInput? = nil) -> Bool {

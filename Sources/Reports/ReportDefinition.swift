@@ -16,6 +16,10 @@ package struct ReportDefinition: Sendable {
     case findings
     /// Backups of the source, and what was done to them.
     case backups
+    /// What was sealed of the source, and whether it is still what was sealed.
+    case seals
+    /// Documents of the source, who asked for them, and what else was done with the archive.
+    case trail
 
     /// The rows that are counted.
     package var input: ReportInput {
@@ -24,8 +28,13 @@ package struct ReportDefinition: Sendable {
       case .events: .events
       case .findings: .findings
       case .backups: .backups
+      case .seals: .seals
+      case .trail: .trail
       }
     }
+
+    /// Whether it is rows of the source themselves, so that a period without any is worth a word.
+    var isOfRows: Bool { self == .sessions || self == .events }
   }
 
   /// One section, what it is made from and how much of it pages show.

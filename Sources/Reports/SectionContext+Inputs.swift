@@ -12,6 +12,12 @@ extension SectionContext {
   /// What is known of backups, for a section that has declared to need it.
   var givenBackups: BackupHistory { get throws(UndeclaredInput) { try given(backups, .backups) } }
 
+  /// What is known of seals, for a section that has declared to need it.
+  var givenSeals: SealHistory { get throws(UndeclaredInput) { try given(seals, .seals) } }
+
+  /// What is known of documents and who asked for them, for a section that has declared to need it.
+  var givenTrail: TrailHistory { get throws(UndeclaredInput) { try given(trail, .trail) } }
+
   private func given<Rows>(_ rows: Rows?, _ input: ReportInput) throws(UndeclaredInput) -> Rows {
     guard let rows else { throw UndeclaredInput(input: input) }
     return rows

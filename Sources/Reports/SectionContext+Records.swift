@@ -9,7 +9,7 @@ extension SectionContext {
     switch input {
     case .findings: earliest([.sessions, .events]) ?? .always
     case .sessions, .events, .logs: records[input] ?? .always
-    case .backups: .always
+    case .backups, .seals, .trail: .always
     }
   }
 

@@ -87,6 +87,10 @@ package struct SectionContext {
   package let findings: FindingRows?
   /// What the archive knows of the source's backups, in reports that speak of them.
   package let backups: BackupHistory?
+  /// What the archive knows of what was sealed, in reports that speak of it.
+  package let seals: SealHistory?
+  /// What the archive's ledger says of documents, in reports that speak of them.
+  package let trail: TrailHistory?
   /// From when on the source holds records, of sessions and of events; what is not named, it holds of all times.
   package let records: [ReportInput: RecordStart]
   /// Whether the source's records of sessions and of events reach into the period and up to its end, where that is known.
@@ -105,7 +109,7 @@ package struct SectionContext {
     definition: ReportDefinition, facts: IssueFacts, template: Template, rowContext: RowContext,
     sessions: Sessions?, events: Events?, logs: [LogCount]?, findings: FindingRows?, unmapped: [UnmappedWord],
     outputs: Set<Output>, folder: String, records: [ReportInput: RecordStart] = [:],
-    flows: [ReportInput: RecordFlow] = [:], backups: BackupHistory? = nil
+    flows: [ReportInput: RecordFlow] = [:], archive: ArchiveHistory = ArchiveHistory()
   ) {
     self.definition = definition
     self.facts = facts
@@ -116,7 +120,9 @@ package struct SectionContext {
     self.events = needs.contains(.events) ? events : nil
     self.logs = inputs.contains(.logs) ? logs : nil
     self.findings = inputs.contains(.findings) ? findings : nil
-    self.backups = inputs.contains(.backups) ? backups : nil
+    backups = inputs.contains(.backups) ? archive.backups : nil
+    seals = inputs.contains(.seals) ? archive.seals : nil
+    trail = inputs.contains(.trail) ? archive.trail : nil
     self.unmapped = unmapped.filter { definition.restsOn($0.column) }
     self.outputs = outputs
     self.folder = folder
@@ -144,8 +150,11 @@ package struct SectionContext {
   var countedRows: Int {
     let findings = definition.needs.contains(.findings) ? findings?.totals.count : nil
     return (sessions?.totals.counted ?? 0) + (events?.totals.counted ?? 0) + (findings ?? 0)
-      + (backups?.copies.count ?? 0)
+      + (backups?.copies.count ?? 0) + (seals?.sealed.count ?? 0) + (trail?.issued.count ?? 0)
   }
+
+  /// Whether it tells of the archive: then a period with nothing to count is no quiet one.
+  var tellsOfArchive: Bool { backups != nil || seals != nil || trail != nil }
 
   /// The same with the sessions alone, or the events alone, for a section made from one of them.
   func limited(to input: ReportInput) -> SectionContext {

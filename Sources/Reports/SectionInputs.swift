@@ -10,6 +10,13 @@ package enum ReportInput: String, Sendable, CaseIterable {
   case findings
   /// What the archive knows of the source's backups; no row of the source.
   case backups
+  /// What the archive knows of what was sealed of the source; no row of the source.
+  case seals
+  /// What the archive's ledger says of documents and of who asked for them; no row of the source.
+  case trail
+
+  /// What the archive is read for, not the source.
+  package static let ofArchive: Set<ReportInput> = [.backups, .seals, .trail]
 }
 
 /// What a section is made from; what is read for a report, and what its source must be able to supply, follow from it.

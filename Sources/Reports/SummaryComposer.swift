@@ -52,6 +52,8 @@ struct SummaryComposer {
       members += about(.findings, [.init("counts", findingCounts(findings))])
     }
     if let backups = context.backups { members += about(.backups, backupMembers(backups)) }
+    if let seals = context.seals { members += about(.seals, sealMembers(seals)) }
+    if let trail = context.trail { members += about(.trail, trailMembers(trail)) }
     return .object(members + [.init("listings", .array(listings))])
   }
 
@@ -105,6 +107,31 @@ struct SummaryComposer {
       .init("counts", .object(counts.map { .init($0.0, .integer(Int64($0.1))) })),
       .init("newest_backup", instant(history.newest)), .init("newest_proven", instant(history.newestProven)),
     ]
+  }
+
+  private func sealMembers(_ history: SealHistory) -> [JSONValue.Member] {
+    let counts = [
+      ("sealed", history.sealed.count), ("invalid", history.count(.invalid)), ("missing", history.count(.missing)),
+      ("unstamped", history.unstamped.count), ("damages", history.damages.count),
+      ("missing_days", history.days(.missing)), ("broken_days", history.days(.broken)),
+    ]
+    func link(_ link: SealHistory.Link) -> JSONValue {
+      .object([.init("sequence", .integer(Int64(link.sequence))), .init("sha256", .string(link.digest))])
+    }
+    return [
+      .init("counts", .object(counts.map { .init($0.0, .integer(Int64($0.1))) })),
+      .init("chain_begin", history.chainBegin.map { link($0) } ?? .null), .init("chain_end", link(history.chainEnd)),
+      .init("stamping", .bool(history.stamps)),
+    ]
+  }
+
+  private func trailMembers(_ trail: TrailHistory) -> [JSONValue.Member] {
+    let counts = [
+      ("documents", trail.issued.count), ("unmasked", trail.unmasked.count), ("reissued", trail.reissued.count),
+      ("runs", trail.runs), ("failed_runs", trail.failedRuns.count), ("changes", trail.changes.count),
+      ("acts", trail.deeds.count),
+    ]
+    return [.init("counts", .object(counts.map { .init($0.0, .integer(Int64($0.1))) }))]
   }
 
   private func findingCounts(_ findings: FindingRows) -> JSONValue {

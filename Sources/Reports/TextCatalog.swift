@@ -77,6 +77,14 @@ package struct TextCatalog: Sendable {
   /// The text of a key.
   package subscript(key: WordKey) -> String { text(key.rawValue) }
 
+  /// The text of a key of documents that rest on the archive's ledger.
+  subscript(key: ArchiveWordKey) -> String { text(key.rawValue) }
+
+  /// The same with its places `{name}` filled.
+  func callAsFunction(_ key: ArchiveWordKey, _ values: [String: String]) -> String {
+    RendererTexts.fill(self[key], values)
+  }
+
   /// The text of a key with its places `{name}` filled.
   package func callAsFunction(_ key: WordKey, _ values: [String: String]) -> String {
     RendererTexts.fill(self[key], values)
@@ -141,6 +149,16 @@ package struct TextCatalog: Sendable {
   func name(_ outcome: BackupHistory.LedgerWord) -> String { text("backup_outcomes.\(outcome.rawValue)") }
   /// An act on a backup.
   func name(_ act: BackupHistory.Act) -> String { text("backup_acts.\(act.rawValue)") }
+  /// What became of what was sealed.
+  func name(_ state: SealHistory.State) -> String { text("seal_states.\(state.rawValue)") }
+  /// What is known of a day of the calendar of seals.
+  func name(_ state: SealHistory.Day.State) -> String { text("seal_days.\(state.rawValue)") }
+  /// An act of the ledger.
+  func name(_ act: TrailHistory.Act) -> String { text("ledger_acts.\(act.rawValue)") }
+  /// An act of the ledger; one that is not known stands for itself.
+  func name(act: String) -> String { texts["ledger_acts.\(act)"] ?? act }
+  /// What was changed in how documents are made.
+  func name(_ kind: TrailHistory.Change.Kind) -> String { text("change_kinds.\(kind.rawValue)") }
   /// A level of the application's log; one that is not known stands for itself.
   func name(logLevel level: String) -> String { texts["log_levels.\(level.lowercased())"] ?? level }
   /// What lowered a finding's severity, or took it out; a name that has no word stands for itself.
@@ -209,6 +227,7 @@ package struct TextCatalog: Sendable {
   /// Every key a file of words holds, in the order of their declaration.
   package static let requiredKeys: [String] = {
     var keys = WordKey.allCases.map(\.rawValue)
+    keys += ArchiveWordKey.allCases.map(\.rawValue)
     keys += ColumnName.allCases.flatMap { ["columns.\($0.rawValue).title", "columns.\($0.rawValue).meaning"] }
     keys += EventType.allCases.map { "event_types.\($0.rawValue)" }
     keys += Severity.allCases.map { "severities.\($0.key)" }
@@ -231,6 +250,10 @@ package struct TextCatalog: Sendable {
     keys += BackupHistory.Night.State.allCases.map { "backup_nights.\($0.rawValue)" }
     keys += BackupHistory.LedgerWord.allCases.map { "backup_outcomes.\($0.rawValue)" }
     keys += BackupHistory.Act.allCases.map { "backup_acts.\($0.rawValue)" }
+    keys += SealHistory.State.allCases.map { "seal_states.\($0.rawValue)" }
+    keys += SealHistory.Day.State.allCases.map { "seal_days.\($0.rawValue)" }
+    keys += TrailHistory.Act.allCases.map { "ledger_acts.\($0.rawValue)" }
+    keys += TrailHistory.Change.Kind.allCases.map { "change_kinds.\($0.rawValue)" }
     keys += LegalBasis.allCases.map { "legal_bases.\($0.rawValue)" }
     keys += MaskLevel.allCases.map { "mask_levels.\($0.rawValue)" }
     keys += (1...7).flatMap { ["weekdays.\($0)", "short_weekdays.\($0)"] }

@@ -473,4 +473,13 @@ package enum WordKey: String, Sendable, CaseIterable {
   case statementExamineBackup = "statements.examine_backup"
   case statementMakeBackup = "statements.make_backup"
   case statementTestBackup = "statements.test_backup"
+  case sectionSeals = "sections.seals"
+  case sectionSealChain = "sections.seal_chain"
+  case sectionSealCalendar = "sections.seal_calendar"
+  case sectionTrailDocuments = "sections.trail_documents"
+  case sectionTrailUnmasked = "sections.trail_unmasked"
+  case sectionTrailRuns = "sections.trail_runs"
+  case sectionTrailChanges = "sections.trail_changes"
+  case sectionTrailActs = "sections.trail_acts"
+  case sectionTrailKinds = "sections.trail_kinds"
 }

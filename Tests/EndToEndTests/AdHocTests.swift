@@ -140,7 +140,8 @@ import Testing
     let unknown = try installation.run("report", "OTB", "--period", "yesterday")
     #expect(unknown.status == 64)
     #expect(
-      unknown.errors == "tutanak: There is no reports/OTB.yaml; there are: ANM, GOR, OTR, YDK. Did you mean “OTR”?\n")
+      unknown.errors
+        == "tutanak: There is no reports/OTB.yaml; there are: ANM, GOR, MHR, OTR, RIZ, YDK. Did you mean “OTR”?\n")
     let future = try installation.run("report", "OTR", "--period", "2030", "--json")
     #expect(try JSON(text: future.output)["errors"][0].text?.hasPrefix("The period “2030” has not begun yet.") == true)
     let foreign = try installation.run("report", "OTB", "--period", "yesterday", "--locale", "tr")

@@ -15,6 +15,10 @@ import Testing
       #expect(!template.words(.tr)[key].isEmpty)
       #expect(!template.words(.en)[key].isEmpty)
     }
+    for key in ArchiveWordKey.allCases {
+      #expect(!template.words(.tr).text(key.rawValue).isEmpty)
+      #expect(!template.words(.en).text(key.rawValue).isEmpty)
+    }
   }
 
   /// The places `{…}` of a sentence, without the nouns of `{n|one|many}`; both languages must have the same.
@@ -27,8 +31,8 @@ import Testing
 
   @Test func `fills the same places in both languages`() throws {
     let template = try Template(folder: home + "/templates/official", words: home + "/words")
-    for key in WordKey.allCases {
-      #expect(places(template.words(.tr)[key]) == places(template.words(.en)[key]), "\(key.rawValue)")
+    for key in WordKey.allCases.map(\.rawValue) + ArchiveWordKey.allCases.map(\.rawValue) {
+      #expect(places(template.words(.tr).text(key)) == places(template.words(.en).text(key)), "\(key)")
     }
   }
 

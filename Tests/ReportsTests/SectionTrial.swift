@@ -101,7 +101,8 @@ struct SectionTrial {
   /// The document of a definition; `hasLogs` is whether the source has a log, `change` alters the facts of the run.
   func document(
     _ definition: ReportDefinition, hasLogs: Bool = true, missing: [SourceColumn] = [],
-    backups: BackupHistory = BackupHistory(),
+    backups: BackupHistory = BackupHistory(), seals: SealHistory = SealHistory(),
+    trail: TrailHistory = TrailHistory(),
     _ change: (inout IssueFacts) -> Void = { _ in }
   ) throws -> Document {
     var facts = IssueFacts(
@@ -115,11 +116,13 @@ struct SectionTrial {
         name: "trial", system: "trial", title: Message(tr: "Deneme", en: "Trial"), serverVersion: "15",
         systemIdentifier: nil, database: "trial", role: "reader", missingColumns: missing, queryDigests: []))
     change(&facts)
+    var archive = ArchiveHistory()
+    (archive.backups, archive.seals, archive.trail) = (backups, seals, trail)
     return try Composer.compose(
       SectionContext(
         definition: definition, facts: facts, template: template, rowContext: rowContext, sessions: sessions,
         events: events, logs: hasLogs ? [.init(module: "mail", level: "error", count: 3)] : nil, findings: findings,
-        unmapped: [], outputs: [.paged], folder: scratch.path, backups: backups))
+        unmapped: [], outputs: [.paged], folder: scratch.path, archive: archive))
   }
 
   /// A word of the document.

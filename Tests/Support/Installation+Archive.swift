@@ -4,8 +4,11 @@ import Foundation
 extension Installation {
   /// The packages of reports on the source's rows, by the order of their names.
   ///
-  /// The record of backups, which the night issues beside them, is not among them: ``package(_:_:year:)`` has it.
-  package var packages: [IssuedPackage] { allPackages.filter { !$0.stem.contains("-YDK-") } }
+  /// The records of backups and of seals, which the night issues beside them, are not among them: ``package(_:_:year:)``
+  /// has them.
+  package var packages: [IssuedPackage] {
+    allPackages.filter { !$0.stem.contains("-YDK-") && !$0.stem.contains("-MHR-") }
+  }
 
   /// The packages in the archive, by the order of their names.
   package var allPackages: [IssuedPackage] {

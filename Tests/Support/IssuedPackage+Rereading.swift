@@ -1,4 +1,17 @@
 extension IssuedPackage {
+  /// What is wrong with the JSON copy by its schema, a line a fault; empty where it is valid.
+  package func schemaFaults() throws -> String {
+    let script = """
+      import json, sys, jsonschema
+      schema = json.load(open(sys.argv[1]))
+      for error in jsonschema.Draft202012Validator(schema).iter_errors(json.load(open(sys.argv[2]))):
+          print(list(error.path), error.message[:200])
+      """
+    let outcome = try Command.run(
+      "/usr/bin/python3", "-c", script, Repository.path + "/docs/schema/document.schema.json", path(".json"))
+    return outcome.output + outcome.errors
+  }
+
   /// Reads every file with the programs readers have: Python's csv and json, openpyxl, poppler.
   ///
   /// What was found, by what it was found in: `csv` and `json` by table the number of rows, `sheets` the names, `pages`

@@ -23,14 +23,20 @@ struct HeatMapPlot: Plot {
   init(_ part: FigurePart, width: Double, in flow: borrowing PageFlow) {
     let figure = part.figure
     self.figure = figure
-    largest = max(1, part.largest)
-    let most = Int64(min(part.largest, 9e18))
+    let largest = figure.marks.isEmpty ? part.largest : Double(figure.marks.count - 1)
+    self.largest = max(1, largest)
+    let most = Int64(min(largest, 9e18))
     let (typesetter, styles, formats) = (flow.typesetter, flow.styles, flow.formats)
     names = figure.series.map { typesetter.setShortened($0.name, styles.remark, width: width * Self.nameShare) }
     nameWidth = names.reduce(0) { max($0, $1.width) }
     axis = LabelAxis(figure.labels, in: flow)
     func number(_ value: Int64, _ omission: Figure.Omission? = nil) -> TextBlock {
-      typesetter.set(FigureValue.text(value, omission, figure.unit, formats), styles.cellNumber)
+      let mark = figure.marks.indices.contains(Int(value)) ? figure.marks[Int(value)] : nil
+      return typesetter.set(
+        omission == nil
+          ? mark ?? FigureValue.text(value, figure.unit, formats)
+          : FigureValue.text(value, omission, figure.unit, formats),
+        styles.cellNumber)
     }
     let cellWidth = (width - nameWidth - Self.distance) / Double(max(1, figure.labels.count))
     if number(most).width <= cellWidth - 2 {

@@ -12,7 +12,9 @@ struct MissingParts {
 
   var statements: [Statement] {
     let backups = context.backups.map { BackupStatements(history: $0, context: context).missing } ?? []
-    let all = silences + time + rows + sourceGaps + rules + backups + unlisted
+    let seals = context.seals.map { SealStatements(history: $0, context: context).missing } ?? []
+    let trail = context.trail.map { TrailStatements(trail: $0, context: context).missing } ?? []
+    let all = silences + time + rows + sourceGaps + rules + backups + seals + trail + unlisted
     return all.isEmpty ? [Statement(code: .nothingMissing, text: words[.statementNothingMissing])] : all
   }
 

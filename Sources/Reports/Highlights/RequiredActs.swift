@@ -9,9 +9,11 @@ struct RequiredActs {
   private var words: TextCatalog { context.words }
 
   var statements: [Statement] {
+    let seals = context.seals.map { SealStatements(history: $0, context: context).toDo } ?? []
+    let trail = context.trail.map { TrailStatements(trail: $0, context: context).toDo } ?? []
     let backups = context.backups.map { BackupStatements(history: $0, context: context).toDo } ?? []
     let all =
-      backups
+      seals + trail + backups
       + [
         requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration,
         otherFindings,

@@ -17,6 +17,8 @@ struct StandingOut {
       case .events: context.events.map { events($0.totals) } ?? []
       case .findings: []
       case .backups: context.backups.map { BackupStatements(history: $0, context: context).standingOut } ?? []
+      case .seals: context.seals.map { SealStatements(history: $0, context: context).standingOut } ?? []
+      case .trail: context.trail.map { TrailStatements(trail: $0, context: context).standingOut } ?? []
       }
     let all =
       [noRows, context.findings.flatMap { incidents($0.incidents) }, context.findings.flatMap { findings($0) }]
@@ -25,7 +27,7 @@ struct StandingOut {
   }
 
   private var noRows: Statement? {
-    guard ![.findings, .backups].contains(context.definition.subject), context.countedRows == 0 else { return nil }
+    guard context.definition.subject.isOfRows, context.countedRows == 0 else { return nil }
     return Statement(code: .noRows, text: words[.statementNoRows])
   }
 

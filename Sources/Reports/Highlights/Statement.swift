@@ -17,6 +17,14 @@ struct Statement: Equatable {
     case noBackup = "no_backup"
     case backupsMade = "backups_made"
     case lastProven = "last_proven"
+    case sealBroken = "seal_broken"
+    case archiveDamaged = "archive_damaged"
+    case nothingSealed = "nothing_sealed"
+    case sealsValid = "seals_valid"
+    case documentsUnmasked = "documents_unmasked"
+    case nothingIssued = "nothing_issued"
+    case documentsIssued = "documents_issued"
+    case documentsReplaced = "documents_replaced"
 
     case sourceEmpty = "source_empty"
     case sourceOutside = "source_outside"
@@ -45,12 +53,23 @@ struct Statement: Equatable {
     case unproven
     case unencrypted
     case onlyLocal = "only_local"
+    case daysMissing = "days_missing"
+    case daysBroken = "days_broken"
+    case unstamped
+    case noStamping = "no_stamping"
+    case runsFailed = "runs_failed"
+    case unmaskedWithoutReason = "unmasked_without_reason"
     case rowsNotPaged = "rows_not_paged"
     case nothingMissing = "nothing_missing"
 
     case examineBackup = "examine_backup"
     case makeBackup = "make_backup"
     case testBackup = "test_backup"
+    case examineArchive = "examine_archive"
+    case issueMissing = "issue_missing"
+    case takeStamps = "take_stamps"
+    case reviewUnmasked = "review_unmasked"
+    case examineRuns = "examine_runs"
     case examineSource = "examine_source"
     case supplyRequiredRules = "supply_required_rules"
     case examineIncident = "examine_incident"
@@ -68,7 +87,7 @@ struct Statement: Equatable {
   let text: String
 
   private static let urgent: Set<Code> = [
-    .supplyRequiredRules, .examineIncident, .examineFindings, .examineBackup, .makeBackup,
+    .supplyRequiredRules, .examineIncident, .examineFindings, .examineBackup, .makeBackup, .examineArchive,
   ]
 
   /// Whether the reader is asked for an act that cannot wait: only this is drawn in red.

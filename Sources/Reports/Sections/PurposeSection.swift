@@ -31,17 +31,8 @@ package enum PurposeSection: SectionComposer {
     ]
   }
 
-  /// The real day of issue, so many months later; a day the month has not becomes its last.
+  /// The real day of issue, so many months later.
   private static func retentionEnd(_ context: SectionContext) -> String {
-    let issued = context.facts.days.issued.parts
-    let months = issued.year * 12 + issued.month - 1 + context.definition.retentionMonths
-    var day = issued.day
-    while day > 28 {
-      if let date = CivilDate(validYear: months / 12, month: months % 12 + 1, day: day) {
-        return context.formats.date(date)
-      }
-      day -= 1
-    }
-    return context.formats.date(CivilDate(year: months / 12, month: months % 12 + 1, day: day))
+    context.formats.date(context.facts.days.issued.advanced(byMonths: context.definition.retentionMonths))
   }
 }

@@ -13,7 +13,7 @@ package enum SummarySection: SectionComposer {
   ) throws -> Section {
     let words = context.words
     var blocks: [Block] = []
-    if context.countedRows == 0, ![.findings, .backups].contains(context.definition.subject) {
+    if context.countedRows == 0, context.definition.subject.isOfRows {
       blocks.append(.notice(context.emptyNotice))
     }
     if let sessions = context.sessions {
@@ -36,6 +36,11 @@ package enum SummarySection: SectionComposer {
       }
     }
     if let backups = context.backups { blocks.append(.figure(BackupCalendarSection.strip(backups, context))) }
+    let archive = [
+      context.seals.flatMap { SealCalendarSection.calendar($0, context) },
+      context.trail.flatMap { TrailKindsSection.figure($0, context) },
+    ]
+    blocks += archive.compactMap { figure in figure.map { .figure($0) } }
     if blocks.isEmpty { blocks.append(.paragraph(words[.nothingDrawn])) }
     return Section(id: id, title: words[title], sheet: .summary, blocks: blocks)
   }

@@ -70,7 +70,7 @@ package enum TechnicalSection: SectionComposer {
     return "\(facts.zone.name) (\(offset)) · tzdata \(facts.tzdataVersion ?? "?")"
   }
 
-  private static func clock(_ context: SectionContext) -> String {
+  static func clock(_ context: SectionContext) -> String {
     let words = context.words
     return switch context.facts.clock {
     case .given: words[.clockGiven]

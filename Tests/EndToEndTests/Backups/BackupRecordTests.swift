@@ -134,15 +134,7 @@ import Testing
     let installation = try Self.threeNights()
     #expect(try Self.run(installation, day: 7, "report", "YDK", "--period", "2026-10").status == 0)
     let package = installation.package("YDK")
-    let script = """
-      import json, sys, jsonschema
-      schema = json.load(open(sys.argv[1]))
-      for error in jsonschema.Draft202012Validator(schema).iter_errors(json.load(open(sys.argv[2]))):
-          print(list(error.path), error.message[:200])
-      """
-    let judged = try Command.run(
-      "/usr/bin/python3", "-c", script, Repository.path + "/docs/schema/document.schema.json", package.path(".json"))
-    #expect(judged.status == 0 && judged.output == "", "\(judged.output)\(judged.errors)")
+    #expect(try package.schemaFaults() == "")
     let terms = try package.sheet("Glossary").joined().compactMap(\.text)
     for column in ["manifest_sha256", "key_mark", "restore_duration_us", "erased_subjects"] {
       #expect(terms.contains(column))
