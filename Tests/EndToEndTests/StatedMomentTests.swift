@@ -11,7 +11,7 @@ import Testing
   }
 
   private static func firstPage(_ package: IssuedPackage) throws -> String {
-    let outcome = try Command.run("pdftotext", "-layout", "-l", "1", package.path(".pdf"), "-")
+    let outcome = try Command.run("pdftotext", "-raw", "-l", "1", package.path(".pdf"), "-")
     return outcome.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
