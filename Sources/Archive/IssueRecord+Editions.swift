@@ -1,6 +1,11 @@
 package import Model
 
 extension IssueRecord {
+  /// What the source held of a document's period when it was issued, by relation; empty where nobody knows.
+  package func rows(of number: DocumentNumber) -> [String: IssuedRows] {
+    register.entries.last { $0.number == number && $0.state == .issued }?.rows ?? [:]
+  }
+
   /// A document that was issued, as far as the archive can say.
   package enum Issued: Sendable {
     /// No document has the number.

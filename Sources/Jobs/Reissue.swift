@@ -57,7 +57,9 @@ package struct Reissue: Sendable {
     let reports = PeriodReports(
       codes: [try catalogue.definition(code).code], period: period,
       requester: .person(user: BuildInfo.userName, reason: nil), users: users, mask: mask,
-      replaces: ReplacedDocument(number: number, edition: head.edition, schedule: head.schedule, reason: reason))
+      replaces: ReplacedDocument(
+        number: number, edition: head.edition, schedule: head.schedule, reason: reason,
+        rows: run.record.rows(of: number)))
     let work = SourceWork(source: try catalogue.source(head.source), newest: reports)
     // A keyed digest is all that the archive knows of whom a document is about.
     let digests = try IssueJob(run: run, source: work.source, reports: reports).digests(isCheck: true)

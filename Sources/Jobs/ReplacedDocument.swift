@@ -10,4 +10,6 @@ struct ReplacedDocument: Sendable, Equatable {
   let schedule: String?
   /// Why it is replaced.
   let reason: String
+  /// What the source held of its period then, by relation; empty where nobody knows.
+  let rows: [String: IssuedRows]
 }

@@ -45,7 +45,9 @@ struct ReportFacts {
         history: observations.history),
       isLate: request.isLate,
       replaces: request.replaces.map {
-        IssueFacts.Replaced(number: $0.number.text, edition: $0.edition, reason: $0.reason)
+        IssueFacts.Replaced(
+          number: $0.number.text, edition: $0.edition, reason: $0.reason,
+          changes: RowDifference(since: $0, now: observations.rows, definition, system).changes)
       }, seal: seal)
   }
 
@@ -80,6 +82,10 @@ struct ReportFacts {
       .init("software", .string("Tutanak \(BuildInfo.version)")),
       .init("definition_version", .integer(Int64(definition.version))),
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
+      .init(
+        "row_difference",
+        request.replaces.map { RowDifference(since: $0, now: observations.rows, definition, system).json(request.mask) }
+          ?? .null),
       .init("digest_key", .string(digests.keyName)), .init("requester", requester),
     ] + Self.origin(request.source, snapshot, invocation, clockSource, madeAt: madeAt)
       + (observations.eventsSnapshot.map {

@@ -43,7 +43,25 @@ enum CoverComposer {
     context.facts.replaces.map { replaced in
       let value = ["number": replaced.number, "edition": String(replaced.edition)]
       return [Field(context.words[.fieldReplaces], context.words(.numberAndEdition, value))]
+        + (replaced.changes.isEmpty
+          ? []
+          : [Field(context.words[.fieldRowsSince], replaced.changes.map { text($0, context) }.joined(separator: "; "))])
     } ?? []
+  }
+
+  /// What became of the rows since the edition before: `Olay satırları: 2 fazla`.
+  private static func text(_ change: IssueFacts.RowChange, _ context: SectionContext) -> String {
+    let words = context.words
+    let what =
+      switch change.kind {
+      case .more(let count): words(.rowsMore, ["count": context.count(count)])
+      case .fewer(let count): words(.rowsFewer, ["count": context.count(count)])
+      case .others: words[.rowsOthers]
+      case .changed: words[.rowsChanged]
+      case .same: words[.rowsSame]
+      case .unknown: words[.rowsNotCompared]
+      }
+    return "\(words[change.areEvents ? .fieldEventRows : .fieldSessionRows]): \(what)"
   }
 
   /// That the document corrects another one, and why.

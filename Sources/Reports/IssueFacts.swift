@@ -79,13 +79,43 @@ package struct IssueFacts: Sendable {
     package var edition: Int
     /// Why it is replaced.
     package var reason: String
+    /// What became of the period's rows since, by relation.
+    package var changes: [RowChange]
 
     /// A document that is replaced.
-    package init(number: String, edition: Int, reason: String) {
+    package init(number: String, edition: Int, reason: String, changes: [RowChange] = []) {
       self.number = number
       self.edition = edition
       self.reason = reason
+      self.changes = changes
     }
+  }
+
+  /// What became of a relation's rows of the period between two editions.
+  package struct RowChange: Sendable, Equatable {
+    /// What became of them.
+    package enum Kind: Sendable, Equatable {
+      /// So many came.
+      case more(Int64)
+      /// So many are gone.
+      case fewer(Int64)
+      /// As many, and not the same ones.
+      case others
+      /// The same ones, and what they say is another.
+      case changed
+      /// Nothing.
+      case same
+      /// Nobody can tell: they were not compared, or not by the same SELECT.
+      case unknown
+    }
+
+    /// Whether they are events, and not sessions.
+    package var areEvents: Bool
+    /// What became of them.
+    package var kind: Kind
+
+    /// A change from its parts.
+    package init(areEvents: Bool, _ kind: Kind) { (self.areEvents, self.kind) = (areEvents, kind) }
   }
 
   /// Another server, which events and logs were read from at a moment of its own.

@@ -42,6 +42,9 @@ import Testing
     #expect(try new.says("Yerine geçtiği belge 2026/OTR-000001 · sürüm 1"))
     #expect(try new.says("Düzeltme: Bu belge 2026/OTR-000001 sayılı belgenin yerine geçer"))
     #expect(try new.says(Self.reason))
+    #expect(try new.says("Oturum satırları: 1 fazla"))
+    let difference = manifest["row_difference"]
+    #expect(difference[0]["relation"] == "sessions" && difference[0]["change"] == "more" && difference[0]["rows"] == 1)
     let register = try JSON(file: installation.archive + "/register/2026.json")["entries"]
     let entry = register.first(where: "number", is: "2026/OTR-000002")
     #expect(entry["replaces"] == "2026/OTR-000001" && entry["edition"] == 2 && entry["state"] == "issued")
@@ -61,7 +64,10 @@ import Testing
         == "tutanak: 2026/OTR-000002 has replaced 2026/OTR-000001; ask for a new edition of that one.\n")
     #expect(
       try installation.run("report", "OTR", "--reissue", "2026/OTR-000002", "--reason", "yine").status == 0)
-    #expect(try installation.package("OTR", 3).json()["document"]["edition"] == 3)
+    let third = installation.package("OTR", 3)
+    #expect(try third.json()["document"]["edition"] == 3)
+    #expect(try third.says("Oturum satırları: değişmemiş"))
+    #expect(try third.manifest()["row_difference"][0]["change"] == "same")
   }
 
   @Test func `a period stays settled when the replaced folder and the register are gone`() throws {
