@@ -1,5 +1,6 @@
 import Archive
 import Files
+import Messages
 import Model
 import Support
 import Testing
