@@ -1,5 +1,6 @@
 import Archive
 import Capture
+import Documents
 import Intake
 import Messages
 import Model
@@ -41,7 +42,7 @@ package struct CaptureJob: Sendable {
   /// Nothing is changed unless `confirmation` is the source's name.
   package func carryOut(
     _ change: Change, connection text: String, confirmation: String?, show: (String) -> Void
-  ) throws -> RunResult {
+  ) async throws -> RunResult {
     var address = try SourceAddress(text, allowsSecrets: false)
     address.passfile = source.address.passfile
     let reading = try SourceConnection.open(source.address)
@@ -74,9 +75,25 @@ package struct CaptureJob: Sendable {
           en: "\(reader) is the role that reads; give a role that owns the tables with --connection."))
     }
     try owner.carryOut(plan.statements)
+    let (role, statements) = (owner.role, plan.statements.count)
+    await LedgerNote(note(change, by: role, statements: statements), as: "source capture").write(invocation)
     result = try status()
     if case .remove = change { result.steps = [] }
     return result
+  }
+
+  private func note(_ change: Change, by role: String, statements: Int) -> LedgerEntry.Draft {
+    let (name, drops) =
+      switch change {
+      case .install: ("install", false)
+      case .remove(let dropsHistory): ("remove", dropsHistory)
+      }
+    return LedgerEntry.Draft(
+      .capture, .done, source: source.name,
+      facts: [
+        .init("change", .string(name)), .init("drops_history", .bool(drops)), .init("role", .string(role)),
+        .init("statements", .integer(Int64(statements))),
+      ])
   }
 
   /// What is installed, since when, how much it holds, and whether it is what the configuration wants.

@@ -103,6 +103,7 @@ struct ReportFacts {
         .init(
           "parameters",
           .object(system.parameters.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
+        .init("definitions", .array(definitionDigests(definition))), .init("rules", rules),
         .init("rows", .object(rowCounts)),
         .init("allowed_scans", .array(observations.allowedScans.map { .string($0) })),
       ]
@@ -123,6 +124,30 @@ struct ReportFacts {
       .init("tzdata", ZoneFiles.version().map { .string($0) } ?? .null),
       .init("host", .string(ProcessInfo.processInfo.hostName)), .init("os_user", .string(BuildInfo.userName)),
     ]
+  }
+
+  /// The files that say how the document was made, with their digests.
+  private func definitionDigests(_ definition: ReportDefinition) -> [JSONValue] {
+    let home = invocation.home
+    let look = home.path("templates", invocation.configuration.look) + "/template.yaml"
+    return [home.path("reports", definition.code + ".yaml"), system.folder + "/system.yaml", look].map { file in
+      .object([
+        .init("file", .string(relative(file))),
+        .init("sha256", (try? Digest.ofFile(file)).map { .string($0) } ?? .null),
+      ])
+    }
+  }
+
+  /// Which rules looked, and a digest of their versions and numbers: the same one means the same settings.
+  private var rules: JSONValue {
+    guard let outcomes = observations.findings?.outcomes else { return .null }
+    let settings = outcomes.map { outcome in
+      let values = outcome.values.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+      return "\(outcome.definition.id) \(outcome.definition.version) \(outcome.status.rawValue)\(values)\n"
+    }
+    return .object([
+      .init("count", .integer(Int64(outcomes.count))), .init("sha256", .string(digests.sha256(settings.joined()))),
+    ])
   }
 
   private var requester: JSONValue {

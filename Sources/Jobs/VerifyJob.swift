@@ -138,29 +138,7 @@ package struct VerifyJob: Sendable {
         .init("deep", .bool(request.isDeep)), .init("from", request.firstDay.map { .string($0) } ?? .null),
         .init("to", request.lastDay.map { .string($0) } ?? .null),
       ])
-    do {
-      try await append(entry, invocation, triesLeft: 10)
-    } catch {
-      let cause = Failure(error).message
-      invocation.warn(
-        Message(
-          tr: "Doğrulama deftere yazılamadı: \(cause.tr)", en: "The ledger does not have this verification: \(cause.en)"
-        ))
-    }
-  }
-
-  /// Adds a line once no other run holds the archive; one is waited for ten seconds.
-  private func append(_ entry: LedgerEntry.Draft, _ invocation: Invocation, triesLeft: Int) async throws {
-    do {
-      _ = try await LockedRun(invocation, as: "verify").carryOut { run in
-        if let damage = run.damage { throw damage }
-        try run.record.ledger?.append(entry)
-        return RunResult()
-      }
-    } catch let failure as Failure where failure.failureKind == .temporary && triesLeft > 1 {
-      try await Task.sleep(for: .seconds(1))
-      try await append(entry, invocation, triesLeft: triesLeft - 1)
-    }
+    await LedgerNote(entry, as: "verify").write(invocation)
   }
 
   private func expectedHead() throws -> LedgerHead? {

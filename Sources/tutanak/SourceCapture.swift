@@ -90,7 +90,7 @@ extension SourceCommand.Capture {
 
     func carryOut(_ kind: CaptureJob.Change, _ options: CommonOptions) async throws {
       try await Outcome.report(options, alwaysPrintsResult: true) {
-        try CaptureJob(source, options.invocation(isDryRun: dryRun)).carryOut(
+        try await CaptureJob(source, options.invocation(isDryRun: dryRun)).carryOut(
           kind, connection: connection, confirmation: confirm
         ) { sql in if !options.json, !options.quiet { Terminal.printPage(sql) } }
       }

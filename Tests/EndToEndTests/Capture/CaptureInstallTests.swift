@@ -1,3 +1,4 @@
+import Files
 import Support
 import Testing
 
@@ -53,6 +54,11 @@ import Testing
     #expect(absent.status == 0 && absent.output.contains("not installed"))
     #expect(try installation.capture("remove", "--drop-history", "--confirm", "back-office").status == 0)
     #expect(try installation.database.query("SELECT to_regnamespace('tutanak_capture')") == [[nil]])
+    // Each change is an act in the archive's ledger.
+    let acts = try InputFile.text(installation.archive + "/ledger.jsonl").split(separator: "\n")
+      .map { try JSON(text: String($0)) }.filter { $0["act"] == "capture" }.map { $0["facts"] }
+    #expect(acts.map { $0["change"] } == ["install", "remove", "remove"])
+    #expect(acts.map { $0["drops_history"] } == [false, false, true])
     let rights = "SELECT count(*) FROM pg_attribute WHERE attacl::text LIKE '%tutanak_capture%'"
     #expect(try installation.database.query(rights) == [["0"]])
   }
