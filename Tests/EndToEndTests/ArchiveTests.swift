@@ -101,7 +101,8 @@ import Testing
     #expect(
       try Folder.entries(disk.path + "/2026")
         == [
-          "2026-ANM-000001", "2026-GOR-000001", "2026-GOR-000002", "2026-OTR-000001", "2026-YDK-000001",
+          "2026-ANM-000001", "2026-GOR-000001", "2026-GOR-000002", "2026-MHR-000001", "2026-OTR-000001",
+          "2026-YDK-000001",
         ])
     #expect(try Folder.entries(disk.path + "/backups/back-office").count == 1)
   }

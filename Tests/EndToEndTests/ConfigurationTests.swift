@@ -134,7 +134,7 @@ import Testing
       "schedules/nightly.yaml", "period: yesterday", "period: yesterdy", "9",
       tr: "“yesterdy” bir dönem olarak okunamadı. Örnekler: ", en: "“yesterdy” is not a period. Examples: "),
     Mistake(
-      "schedules/nightly.yaml", "[OTR, GOR, ANM, YDK]", "[OTR, GOOR, ANM, YDK]", "16",
+      "schedules/nightly.yaml", "[OTR, GOR, ANM, YDK, MHR]", "[OTR, GOOR, ANM, YDK, MHR]", "16",
       tr: "reports/GOOR.yaml yok; olanlar: ANM, GOR, MHR, OTR, RIZ, YDK. “GOR” mi demek istediniz?",
       en: "There is no reports/GOOR.yaml; there are: ANM, GOR, MHR, OTR, RIZ, YDK. Did you mean “GOR”?"),
     Mistake(

@@ -19,7 +19,7 @@ import Testing
       let lines = outcome.output.split(separator: "\n").filter { $0.hasPrefix("  ") }.map(String.init)
       let folder = scratch.path + #"/a\ night/archive"#
       #expect(outcome.output.contains("20261007T231500Z: deneme başarılı; "))
-      let documents = ["ANM", "GOR", "OTR", "YDK"].map { "\(folder)/2026/2026-\($0)-000001/2026-\($0)-000001" }
+      let documents = ["ANM", "GOR", "MHR", "OTR", "YDK"].map { "\(folder)/2026/2026-\($0)-000001/2026-\($0)-000001" }
       let dump = folder + "/backups/back-office/20261007T231500Z/back-office.dump.zst"
       let commands =
         documents.map { ("PDF", "xdg-open \($0).pdf") } + documents.map { ("Workbook", "libreoffice \($0).xlsx") }

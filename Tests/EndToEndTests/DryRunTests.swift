@@ -6,8 +6,8 @@ import Testing
   @Test(arguments: [
     (
       ["run", "nightly"],
-      "would issue OTR, GOR, ANM, YDK (2026-10-06T21:00:00.000000Z – 2026-10-07T21:00:00.000000Z) and make a backup.",
-      "OTR, GOR, ANM, YDK düzenlenecekti (2026-10-06T21:00:00.000000Z – 2026-10-07T21:00:00.000000Z), yedek alınacaktı."
+      "would issue OTR, GOR, ANM, YDK, MHR (2026-10-06T21:00:00.000000Z – 2026-10-07T21:00:00.000000Z) and make a backup.",
+      "OTR, GOR, ANM, YDK, MHR düzenlenecekti (2026-10-06T21:00:00.000000Z – 2026-10-07T21:00:00.000000Z), yedek alınacaktı."
     ),
     (
       ["report", "GOR", "--period", "2026-09"],

@@ -164,7 +164,7 @@ import Testing
       #expect(outcome.status == 6)
       let result = try JSON(text: outcome.output)
       #expect(result["exit_code"] == 6)
-      #expect(result["documents"].list.count == 4)
+      #expect(result["documents"].list.count == 5)
       #expect(result["backups"].list.count == 1)
       #expect(result["errors"].list.count == 2)
       for path in changed {

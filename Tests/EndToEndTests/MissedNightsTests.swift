@@ -112,8 +112,8 @@ import Testing
     #expect(plan.status == 0)
     #expect(
       plan.output == """
-        back-office: would issue OTR, GOR, ANM, YDK (2026-10-04T21:00:00.000000Z – 2026-10-05T21:00:00.000000Z).
-        back-office: would issue OTR, GOR, ANM, YDK (2026-10-05T21:00:00.000000Z – 2026-10-06T21:00:00.000000Z) and make a backup.
+        back-office: would issue OTR, GOR, ANM, YDK, MHR (2026-10-04T21:00:00.000000Z – 2026-10-05T21:00:00.000000Z).
+        back-office: would issue OTR, GOR, ANM, YDK, MHR (2026-10-05T21:00:00.000000Z – 2026-10-06T21:00:00.000000Z) and make a backup.
 
         """)
     #expect(installation.everything == before)

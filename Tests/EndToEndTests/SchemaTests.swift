@@ -28,7 +28,7 @@ import Testing
     let database = try TestServer.shared().makeDatabase(from: .efysSmall)
     let installation = try Installation(on: database, settings: ["formats": "[json]", "mask": level])
     #expect(try installation.run("run", "nightly").status == 0)
-    #expect(installation.allPackages.count == 4)
+    #expect(installation.allPackages.count == 5)
     for package in installation.allPackages {
       #expect(try Self.mistakes(in: Self.text(package)) == "", "\(package.stem)")
     }

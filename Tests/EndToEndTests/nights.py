@@ -12,7 +12,7 @@ import os
 import re
 import sys
 
-REPORTS = ["ANM", "GOR", "OTR", "YDK"]
+REPORTS = ["ANM", "GOR", "MHR", "OTR", "YDK"]
 ORIGIN = datetime.date(2026, 9, 1)
 wrong = []
 
@@ -142,7 +142,7 @@ def main(archive, log):
         wrong.append(f"{archive} holds {sorted(os.listdir(archive))}")
     for name in sorted(os.listdir(os.path.join(archive, "2026"))):
         folder = os.path.join(archive, "2026", name)
-        if not re.fullmatch(r"2026-(ANM|GOR|OTR|YDK)-\d{6}", name):
+        if not re.fullmatch(r"2026-(ANM|GOR|MHR|OTR|YDK)-\d{6}", name):
             wrong.append(f"{folder} is no package")
             continue
         check_whole(folder)

@@ -49,7 +49,7 @@ import Testing
     let outcome = try installation.run("run", "nightly", "--json", "--locale", "en")
     #expect(outcome.status == 0, "\(outcome.errors)")
     let packages = installation.allPackages
-    #expect(packages.count == 4 && server.requests == 4)
+    #expect(packages.count == 5 && server.requests == 5)
     for package in packages {
       #expect(try Self.isValid(package))
       let asked = try package.manifest()["seal"]["time_stamp"]
@@ -59,13 +59,19 @@ import Testing
       #expect(try package.manifest()["files"].list.contains { $0["path"] == "tsa.pem" })
     }
     let told = try JSON(text: outcome.output)["stamped"].list
-    #expect(told.count == 4 && told.allSatisfy { $0["authority"] == "CN=Damga Birimi 1,O=Sınama" })
+    #expect(told.count == 5 && told.allSatisfy { $0["authority"] == "CN=Damga Birimi 1,O=Sınama" })
     let entries = try Self.entries(installation)
-    #expect(entries.map { $0["outcome"].text } == ["done", "done", "done", "done"])
+    #expect(entries.map { $0["outcome"].text } == ["done", "done", "done", "done", "done"])
     #expect(Set(entries.map { $0["document"].text ?? "?" }) == Set(told.map { $0["number"].text ?? "!" }))
-    #expect(Set(entries.map { $0["facts"]["serial"].text ?? "?" }).count == 4)
+    #expect(Set(entries.map { $0["facts"]["serial"].text ?? "?" }).count == 5)
+    // The record of seals is issued when the others are stamped, and stamped itself.
+    let record = try installation.package("MHR").json()
+    let rows = record["seals"].list.filter { $0["document"].text?.contains("/") == true }
+    let serials = entries.filter { $0["document"] != "2026/MHR-000001" }.compactMap { $0["facts"]["serial"].text }
+    #expect(Set(rows.compactMap { $0["stamp_serial"].text }) == Set(serials) && serials.count == 4)
+    #expect(record["document"]["stamping"] == true && record["document"]["counts"]["unstamped"] == 0)
     let (code, json) = try Self.status(installation)
-    #expect(code == 0 && json["stamped"].integer == 4 && json["owed"].integer == 0 && json["unstamped_since"] == .null)
+    #expect(code == 0 && json["stamped"].integer == 5 && json["owed"].integer == 0 && json["unstamped_since"] == .null)
     #expect(
       try installation.run("seal", "stamp", "--locale", "en").output
         == "No document waits for a time stamp (\(server.url)).\n")
@@ -85,27 +91,27 @@ import Testing
     #expect(
       outcome.errors.contains("; the document is issued, and the next run tries again. http://127.0.0.1:\(port)/"))
     #expect(outcome.errors.contains("no connection; check that the service runs"))
-    #expect(Self.stamped(installation) == [false, false, false, false])
+    #expect(Self.stamped(installation) == [false, false, false, false, false])
     // One attempt, one line: the others were not tried.
     let failed = try Self.entries(installation)
     #expect(failed.map { $0["outcome"].text } == ["failed"] && failed[0]["facts"]["waiting"].integer == 4)
     let steps = try JSON(text: outcome.output)["steps"].list.filter { $0["step"] == "stamp" }
     #expect(steps.map { $0["outcome"].text } == ["failed"])
     let (code, json) = try Self.status(installation)
-    #expect(code == 5 && json["owed"].integer == 4 && json["stamped"].integer == 0)
+    #expect(code == 5 && json["owed"].integer == 5 && json["stamped"].integer == 0)
     let since = try #require(json["unstamped_since"].text)
     let page = try installation.run("status", "--locale", "tr", asOf: nil)
-    #expect(page.status == 5 && page.output.contains("zaman damgası bekleyen belge sayısı: 4"))
+    #expect(page.status == 5 && page.output.contains("zaman damgası bekleyen belge sayısı: 5"))
     #expect(page.output.contains("\(since) anından beri. “tutanak seal stamp” şimdi ister."))
 
     let server = try TimeStampServer(.ok, authority, port: port)
     let later = try installation.run("seal", "stamp", "--json")
     #expect(later.status == 0, "\(later.errors)")
-    #expect(try JSON(text: later.output)["stamped"].list.count == 4)
-    #expect(Self.stamped(installation) == [true, true, true, true])
+    #expect(try JSON(text: later.output)["stamped"].list.count == 5)
+    #expect(Self.stamped(installation) == [true, true, true, true, true])
     for package in installation.allPackages { #expect(try Self.isValid(package)) }
     #expect(try Self.status(installation).code == 0)
-    #expect(server.requests == 4)
+    #expect(server.requests == 5)
   }
 
   @Test func `an answer that is no stamp of the document is never kept, whatever it looks like`() throws {

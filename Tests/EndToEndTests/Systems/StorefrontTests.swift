@@ -55,7 +55,7 @@ import Testing
     let night = try installation.run("run", "nightly", "--json")
     #expect(night.status == 0, "\(night.errors)")
     let documents = try JSON(text: night.output)["documents"].list.compactMap { $0["number"].text }
-    #expect(documents == ["2026/OTR-000001", "2026/ANM-000001", "2026/YDK-000001"])
+    #expect(documents == ["2026/OTR-000001", "2026/ANM-000001", "2026/YDK-000001", "2026/MHR-000001"])
     try installation.configure(source: ["system": "storefront", "reports": "[OTR, ANN]"])
     let misspelt = try installation.run("config", "check", "--locale", "en")
     #expect(misspelt.status == 78 && misspelt.errors.contains("“ANN”") && misspelt.errors.contains("ANM"))
