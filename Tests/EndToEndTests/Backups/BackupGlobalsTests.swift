@@ -61,7 +61,7 @@ import Testing
     let (folder, globals) = try back("pg_dumpall: \(path)")
     #expect(globals["name"] == nil && globals["role_passwords"] == false)
     #expect(globals["warnings"][0].text?.hasPrefix("roles and tablespaces could not be backed up: ") == true)
-    #expect(try Folder.entries(folder) == ["SHA256SUMS", "back-office.dump.zst", "manifest.json"])
+    #expect(try Folder.entries(folder) == ["SHA256SUMS", "back-office.dump.zst", "manifest.json", "manifest.p7s"])
     let outcome = try installation.run("backup", "create", "--locale", "en")
     #expect(outcome.status == 0)
     #expect(
@@ -101,6 +101,6 @@ import Testing
     #expect(text.contains("CREATE ROLE tutanak_reader;"))
     let (without, none) = try back("globals: false")
     #expect(none == nil)
-    #expect(try Folder.entries(without) == ["SHA256SUMS", "back-office.dump.zst", "manifest.json"])
+    #expect(try Folder.entries(without) == ["SHA256SUMS", "back-office.dump.zst", "manifest.json", "manifest.p7s"])
   }
 }
