@@ -70,7 +70,7 @@ package struct ArchiveVerification: Sendable {
         continue
       }
       guard listing.packages.contains(number) else {
-        if !isBeingPublished(number) {
+        if !expected.open.contains(number) || !isBeingPublished(number) {
           report.findings.append(VerificationFinding(.missing, subject, Self.noFolder))
         }
         continue

@@ -19,6 +19,8 @@ struct ExpectedItems {
   }
 
   private(set) var documents: [DocumentNumber: Document] = [:]
+  /// Documents whose run has no end in the ledger yet: it may be about to give their folders their names.
+  private(set) var open: Set<DocumentNumber> = []
   /// Backups with the digests of their manifests.
   private(set) var backups: [Backup: String] = [:]
   /// Backups that a run was about to remove: they may be there or not.
@@ -31,6 +33,7 @@ struct ExpectedItems {
       case .issue, .reissue: add(document: entry)
       case .adopt: if entry.document != nil { add(document: entry) } else { add(backup: entry) }
       case .backup, .purge: add(backup: entry)
+      case .run: open = []
       default: break
       }
     }
@@ -39,9 +42,11 @@ struct ExpectedItems {
   private mutating func add(document entry: LedgerEntry) {
     guard let number = entry.document.flatMap({ DocumentNumber($0) }) else { return }
     guard entry.outcome == .done else {
-      documents[number] = nil
+      // Once its run has ended, no line takes a document back.
+      if open.contains(number) { documents[number] = nil }
       return
     }
+    open.insert(number)
     let (from, to) = (entry.fact("period_from")?.instantValue, entry.fact("period_to")?.instantValue)
     let period: Period? = if let from, let to, from < to { Period(from: from, to: to) } else { nil }
     let schedule = entry.fact("schedule")?.stringValue

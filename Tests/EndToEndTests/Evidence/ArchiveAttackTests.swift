@@ -84,6 +84,14 @@ import Testing
       [
         "missing: ledger.jsonl: there is no ledger"
       ])
+    // Neither a folder that looks unfinished nor a line that takes it back excuses one.
+    try expect("shutil.rmtree(package(2)); os.mkdir('2026/.2026-OTR-000002.partial')", missing(["OTR-000002"]))
+    try expect(
+      """
+      shutil.rmtree(package(2)); entries = lines()
+      back = dict(next(e for e in entries if e["document"] == "2026/OTR-000002"), outcome="abandoned", facts={})
+      chain(entries + [back])
+      """, missing(["OTR-000002"]))
     try expect(
       "os.remove('\(Self.one)/2026-OTR-000001.pdf')",
       ["missing: \(Self.one)/2026-OTR-000001.pdf: the file is not there"])
