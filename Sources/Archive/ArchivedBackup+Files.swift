@@ -16,7 +16,7 @@ extension ArchivedBackup {
   package func publishedFiles() throws -> [ListedFile] {
     let manifest = ListedFile(
       path: Manifest.fileName, size: try InputFile.size(folder + "/" + Manifest.fileName), sha256: manifestDigest)
-    let sums = (files + [manifest]).map { "\($0.sha256)  \($0.path)\n" }.joined()
+    let sums = Manifest.sums(of: files, manifestDigest: manifestDigest)
     let list = ListedFile(path: Manifest.sumsName, size: sums.utf8.count, sha256: try Digest.ofText(sums))
     // The manifest last: without it nothing there would be taken for a backup, even by hand.
     return files + (try signature) + [list, manifest]

@@ -11,7 +11,7 @@ struct Inspection {
   func damages(of item: ArchiveContents.Item, registered digest: String?) throws -> [Message] {
     let manifest = try Manifest(readingFrom: item.folder)
     var problems: [(path: String, problem: Message)] = []
-    if !isListed(manifest, in: item.folder) || digest.map({ $0 != manifest.digest }) ?? false {
+    if !manifest.isListed(in: item.folder) || digest.map({ $0 != manifest.digest }) ?? false {
       problems.append((Manifest.fileName, Self.changed))
     }
     if let number = manifest.head.number, number.folderName != item.name {
@@ -57,13 +57,6 @@ struct Inspection {
     let signer = DetachedSignature(signature).signer(of: content)
     if signer?.fingerprint == seal.certificate_sha256 { return nil }
     return Message(tr: "mühür bu listenin değil", en: "the seal is not one of this list")
-  }
-
-  /// Whether the list of sums is there and says of the manifest and the files what they are.
-  private func isListed(_ manifest: Manifest, in folder: String) -> Bool {
-    let own = "\(manifest.digest)  \(Manifest.fileName)\n"
-    let lines = manifest.files.map { "\($0.sha256)  \($0.path)\n" }
-    return (try? InputFile.bytes(folder + "/" + Manifest.sumsName)) == Array((lines.joined() + own).utf8)
   }
 
   private static let changed = Message(

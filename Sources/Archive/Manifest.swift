@@ -77,22 +77,33 @@ package struct Manifest: Sendable {
     _ head: Head, zone: String, facts: [JSONValue.Member], seal: ManifestSeal?, in folder: String
   ) throws -> String {
     let files = try ListedFile.all(in: folder)
-    let list = files.map { file in
+    let entries = files.map { file in
       JSONValue.object([
         .init("path", .string(file.path)), .init("size", .integer(Int64(file.size))),
         .init("sha256", .string(file.sha256)),
       ])
     }
     let value = JSONValue.object(
-      members(head, zone: zone) + facts + [.init("seal", seal?.json ?? .null), .init("files", .array(list))])
+      members(head, zone: zone) + facts + [.init("seal", seal?.json ?? .null), .init("files", .array(entries))])
     var file = try OutputFile(at: folder + "/" + fileName)
     try file.append(value.text() + "\n")
     try file.commit()
     let own = try ListedFile(fileName, in: folder)
-    var sums = try OutputFile(at: folder + "/" + sumsName)
-    for entry in files + [own] { try sums.append("\(entry.sha256)  \(entry.path)\n") }
-    try sums.commit()
+    var list = try OutputFile(at: folder + "/" + sumsName)
+    try list.append(sums(of: files, manifestDigest: own.sha256))
+    try list.commit()
     return own.sha256
+  }
+
+  /// The content of `SHA256SUMS`: every file, and the manifest last.
+  static func sums(of files: [ListedFile], manifestDigest: String) -> String {
+    files.map { "\($0.sha256)  \($0.path)\n" }.joined() + "\(manifestDigest)  \(fileName)\n"
+  }
+
+  /// Whether the list of sums lies in a folder and says of the manifest and the files what they are.
+  func isListed(in folder: String) -> Bool {
+    let sums = Self.sums(of: files, manifestDigest: digest)
+    return (try? InputFile.bytes(folder + "/" + Self.sumsName)) == Array(sums.utf8)
   }
 
   private static func members(_ head: Head, zone: String) -> [JSONValue.Member] {

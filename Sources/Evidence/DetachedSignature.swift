@@ -33,7 +33,6 @@ package struct DetachedSignature: Sendable {
       let value = CMS_signed_get0_data_by_OBJ(
         signer, OBJ_nid2obj(NID_id_smime_aa_signingCertificateV2), -3, V_ASN1_SEQUENCE)
     else { return nil }
-    let text = value.assumingMemoryBound(to: ASN1_STRING.self)
-    return Array(UnsafeBufferPointer(start: ASN1_STRING_get0_data(text), count: Int(ASN1_STRING_length(text))))
+    return DER.content(value.assumingMemoryBound(to: ASN1_STRING.self))
   }
 }

@@ -28,9 +28,7 @@ package struct TrustAnchor: Sendable, Equatable {
   }
 
   private static func forEachCertificate(of bytes: [UInt8], _ body: (OpaquePointer) -> Void) {
-    bytes.withUnsafeBytes { buffer in
-      guard let source = BIO_new_mem_buf(buffer.baseAddress, CInt(buffer.count)) else { return }
-      defer { BIO_free(source) }
+    SealCertificate.withMemory(bytes) { source in
       while let certificate = PEM_read_bio_X509(source, nil, nil, nil) {
         body(certificate)
         X509_free(certificate)

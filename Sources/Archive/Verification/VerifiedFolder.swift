@@ -118,7 +118,7 @@ struct VerifiedFolder {
   }
 
   private mutating func checkFiles(of manifest: Manifest, read: (Int) -> Void) {
-    if !isListed(manifest) { add(.tampered, Manifest.sumsName, Self.changed) }
+    if !manifest.isListed(in: folder) { add(.tampered, Manifest.sumsName, Self.changed) }
     for file in manifest.files {
       let found = check(file)
       read(file.size)
@@ -146,12 +146,6 @@ struct VerifiedFolder {
     } catch {
       return (.tampered, error.problem)
     }
-  }
-
-  private func isListed(_ manifest: Manifest) -> Bool {
-    let own = "\(manifest.digest)  \(Manifest.fileName)\n"
-    let lines = manifest.files.map { "\($0.sha256)  \($0.path)\n" }
-    return (try? InputFile.bytes(folder + "/" + Manifest.sumsName)) == Array((lines.joined() + own).utf8)
   }
 
   private static let changed = Message(
