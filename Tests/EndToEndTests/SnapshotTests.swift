@@ -122,7 +122,15 @@ import Testing
   @Test(.enabled(if: Programs.path(of: "taskset") != nil))
   func `a step of the dump that is due while documents are drawn starts on time`() throws {
     // On one core Swift has one thread for tasks: a drawing that kept it would keep the dump's next step waiting.
-    let installation = try Installation(on: try TestServer.shared().makeDatabase(from: .efysSample))
+    // Of so many rows that drawing takes far longer than a program needs to start, however busy the machine is.
+    let database = try TestServer.shared().makeDatabase(from: .efysSample)
+    try database.execute(
+      """
+      INSERT INTO sessions (user_id, session_token, ip_address, created_at, expires_at, is_active)
+        SELECT (SELECT min(id) FROM users), 'many-' || n, '233.252.0.77', t, t + interval '10 minutes', false
+        FROM generate_series(1, 20000) n, LATERAL (SELECT '2026-10-07 03:00'::timestamp + n * interval '3 seconds' AS t) x
+      """)
+    let installation = try Installation(on: database)
     let drawn = "ls -d '\(installation.archive)'/2026/.2026-*.partial >/dev/null 2>&1"
     try installation.replaceDump("\"$REAL\" \"$@\"; for n in {1..1200}; do \(drawn) && exit; sleep 0.02; done; exit 1")
     let seen = installation.folder.path + "/drawing-at-reading"
