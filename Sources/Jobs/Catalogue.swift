@@ -1,6 +1,7 @@
 import Files
 import Intake
 import Messages
+import Model
 import Reports
 import Schedules
 import Settings
@@ -24,7 +25,15 @@ struct Catalogue: Sendable {
   /// A schedule by its name.
   func schedule(_ name: String) throws -> Schedule {
     let file = try file("schedules", name)
-    return try Schedule(name: name, try SettingsNode(file: file))
+    let schedule = try Schedule(name: name, try SettingsNode(file: file))
+    _ = try zone(of: schedule)
+    return schedule
+  }
+
+  /// The zone that a schedule's `when` is meant in: its own, or the configuration's.
+  func zone(of schedule: Schedule) throws -> Zone {
+    guard let node = schedule.zone else { return configuration.zone }
+    return try Zones.load(node, default: configuration.zone.name)
   }
 
   /// A report by its code.

@@ -52,10 +52,15 @@ package struct Home: Sendable {
     ["systems", "reports", "templates", "schedules"].allSatisfy { Folder.exists("\(path)/\($0)") }
   }
 
-  private static var executableFolder: String {
-    guard let resolved = unsafe realpath("/proc/self/exe", nil) else { return "." }
+  /// A path from the root, without links, where there is such a file; nil where there is none.
+  static func absolute(_ path: String) -> String? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(resolved) }
-    let path = unsafe String(cString: resolved)
+    return unsafe String(cString: resolved)
+  }
+
+  private static var executableFolder: String {
+    guard let path = absolute("/proc/self/exe") else { return "." }
     return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
   }
 

@@ -55,10 +55,10 @@ enum LiveSettings {
 
   /// The first line of a file that only we may read.
   private static func password(in node: SettingsNode) throws -> [UInt8] {
-    let path = try Secrets.checkedPath(node)
+    let path = try Secrets.readablePath(node)
     let line: [UInt8]
     do throws(SecretFile.Fault) {
-      line = Array(try SecretFile(path).bytes.prefix { $0 != 0x0A && $0 != 0x0D })
+      line = Array(try Secrets.contents(of: path).prefix { $0 != 0x0A && $0 != 0x0D })
     } catch { throw node.error(Secrets.message(error, path)) }
     guard !line.isEmpty else {
       throw node.error(

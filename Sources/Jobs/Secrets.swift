@@ -16,17 +16,32 @@ enum Secrets {
     return path
   }
 
+  /// The path a setting names of a file that the program itself reads, again and again, by ``contents(of:)``; checked.
+  static func readablePath(_ node: SettingsNode) throws(SettingsError) -> String {
+    _ = try bytes(node)
+    return try node.string()
+  }
+
   /// The bytes of the file a setting names, checked.
   static func bytes(_ node: SettingsNode) throws(SettingsError) -> [UInt8] {
     let path = try node.string()
-    do throws(SecretFile.Fault) { return try SecretFile(path).bytes } catch { throw node.error(message(error, path)) }
+    do throws(SecretFile.Fault) { return try contents(of: path) } catch { throw node.error(message(error, path)) }
+  }
+
+  /// The bytes of a file, or of the copy of it that systemd has handed over.
+  static func contents(of path: String, leastBytes: Int = 0) throws(SecretFile.Fault) -> [UInt8] {
+    guard let bytes = Credentials.bytes(of: path) else { return try SecretFile(path, leastBytes: leastBytes).bytes }
+    guard bytes.count >= leastBytes else { throw .short(bytes.count) }
+    return bytes
   }
 
   /// The key in the file a setting names.
   static func key(_ node: SettingsNode) throws -> SecretKey {
     let path = try node.string()
     do throws(SecretFile.Fault) {
-      return try SecretKey(file: path)
+      let bytes = try contents(of: path, leastBytes: SecretKey.leastBytes)
+      guard let key = SecretKey(bytes) else { throw SecretFile.Fault.short(bytes.count) }
+      return key
     } catch {
       throw node.error(message(error, path))
     }

@@ -84,7 +84,7 @@ struct TimeStampSettings: Sendable {
   }
 
   private static func password(_ node: SettingsNode) throws -> String {
-    let path = try Secrets.checkedPath(node)
+    let path = try Secrets.readablePath(node)
     guard try !TimeStamping.password(in: path).isEmpty else {
       throw node.error(
         Message(tr: "\(path) boş; hesabın parolası gerekir.", en: "\(path) is empty; it needs the account's password."))

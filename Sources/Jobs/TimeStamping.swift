@@ -44,7 +44,7 @@ struct TimeStamping: Sendable {
   /// The password in a file, without the line's end.
   static func password(in path: String) throws -> [UInt8] {
     do throws(SecretFile.Fault) {
-      var bytes = try SecretFile(path).bytes
+      var bytes = try Secrets.contents(of: path)
       while bytes.last == UInt8(ascii: "\n") || bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
       return bytes
     } catch {

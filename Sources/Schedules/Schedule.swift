@@ -16,6 +16,10 @@ package struct Schedule: Sendable {
   package let reportNodes: [SettingsNode]
   /// The names of the sources it is for and where each stands; nil is for all.
   package let sources: [(name: String, node: SettingsNode)]?
+  /// When it runs; nil leaves that to whoever starts it.
+  package let when: CalendarExpression?
+  /// The IANA zone that `when` is meant in; nil is the configuration's.
+  package let zone: SettingsNode?
   /// Whether the database is dumped from the same snapshot.
   package let hasBackup: Bool
 
@@ -25,11 +29,21 @@ package struct Schedule: Sendable {
   /// Reads a schedule.
   package init(name: String, _ node: SettingsNode) throws(SettingsError) {
     self.name = name
-    let settings = try node.mapping(["title", "period", "reports", "sources", "backup", "expect_rows"])
+    let settings = try node.mapping([
+      "title", "when", "zone", "period", "reports", "sources", "backup", "expect_rows",
+    ])
     if let words = try settings["title"]?.mapping(["tr", "en"]) {
       title = Message(tr: try words.required("tr").string(), en: try words.required("en").string())
     } else {
       title = nil
+    }
+    (when, zone) = (
+      try settings["when"].map { node throws(SettingsError) in try Self.calendar(node) }, settings["zone"]
+    )
+    if when == nil, let zone {
+      throw zone.error(
+        Message(
+          tr: "“zone” yalnız “when” ile birlikte anlamlıdır.", en: "“zone” is that of “when”, which is not there."))
     }
     let period = try settings.required("period")
     let text = try period.string()
@@ -51,6 +65,11 @@ package struct Schedule: Sendable {
     sources = try settings["sources"].map { node throws(SettingsError) in try Self.sources(node) }
     hasBackup = try settings["backup"]?.bool() ?? false
     expectsRows = try settings["expect_rows"]?.bool() ?? true
+  }
+
+  private static func calendar(_ node: SettingsNode) throws(SettingsError) -> CalendarExpression {
+    let text = try node.string()
+    do throws(CalendarError) { return try CalendarExpression(text) } catch { throw node.error(error.message) }
   }
 
   private static func sources(_ node: SettingsNode) throws(SettingsError) -> [(name: String, node: SettingsNode)] {

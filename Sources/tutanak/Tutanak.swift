@@ -13,7 +13,7 @@ struct Tutanak: AsyncParsableCommand {
     version: BuildInfo.version,
     subcommands: [
       RunCommand.self, ReportCommand.self, BackupCommand.self, SourceCommand.self, RulesCommand.self,
-      ConfigCommand.self, StatusCommand.self, VerifyCommand.self, SealCommand.self,
+      ConfigCommand.self, ScheduleCommand.self, StatusCommand.self, VerifyCommand.self, SealCommand.self,
     ])
 
   /// Runs the command of the command line, and exits.

@@ -28,6 +28,9 @@ import Testing
     ("period: yesterday\nreports: OTR", "a list"), ("period: yesterday\nreports: [OTR, OTR]", "“OTR” stands twice"),
     ("period: yesterday\nreport: [OTR]", "Did you mean “reports”?"),
     ("period: yesterday\nreports: [OTR]\nbackup: ja", "true or false"),
+    ("when: 15 25 * * *\nperiod: yesterday\nreports: [OTR]", "“25” in “15 25 * * *”"),
+    ("wen: 15 2 * * *\nperiod: yesterday\nreports: [OTR]", "Did you mean “when”?"),
+    ("period: yesterday\nreports: [OTR]\nzone: Europe/Berlin", "“when”, which is not there"),
   ])
   func `says what is wrong with it`(_ yaml: String, _ complaint: String) {
     let error = #expect(throws: SettingsError.self) { try self.schedule(yaml) }
@@ -92,7 +95,8 @@ import Testing
 
   @Test func `ships for the night`() throws {
     for name in try Folder.entries(Repository.path + "/schedules") {
-      _ = try Schedule(name: name, SettingsNode(file: "\(Repository.path)/schedules/\(name)"))
+      let schedule = try Schedule(name: name, SettingsNode(file: "\(Repository.path)/schedules/\(name)"))
+      #expect(schedule.when != nil)
     }
   }
 }
