@@ -182,6 +182,27 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case digestAfter = "sha256_after"
   case unmasked
   case unmaskedShare = "unmasked_share"
+  case requestItem = "item_no"
+  case timeTurkey = "time_tr"
+  case timeUTC = "time_utc"
+  case recordKind = "record_kind"
+  case relation
+  case recordKey = "record_key"
+  case email
+  case createdTurkey = "created_tr"
+  case createdUTC = "created_utc"
+  case disabledTurkey = "disabled_tr"
+  case disabledUTC = "disabled_utc"
+  case wanted
+  case answerState = "answer_state"
+  case answerText = "answer_text"
+  case breachField = "breach_field"
+  case breachValue = "breach_value"
+  case evidenceNumber = "evidence_no"
+  case evidenceName = "evidence_name"
+  case happened
+  case contactChannel = "contact_channel"
+  case noticeState = "notice_state"
   case termTurkish = "term_tr"
   case termEnglish = "term_en"
   case meaning
@@ -204,6 +225,10 @@ package enum ColumnName: String, Sendable, CaseIterable {
     case .runID, .requester, .purpose, .legalGround, .documentMask, .approval, .replaces, .exitCode, .command,
       .changeKind, .digestBefore, .digestAfter, .unmasked, .unmaskedShare:
       subject == .trail
+    case .requestItem, .timeTurkey, .timeUTC, .recordKind, .relation, .recordKey, .email, .createdTurkey, .createdUTC,
+      .disabledTurkey, .disabledUTC, .wanted, .answerState, .answerText, .breachField, .breachValue, .evidenceNumber,
+      .evidenceName, .happened, .contactChannel, .noticeState:
+      false
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,
       .observation, .key, .continues, .evidenceCount, .evidence,

@@ -228,6 +228,10 @@ package struct TextCatalog: Sendable {
   package static let requiredKeys: [String] = {
     var keys = WordKey.allCases.map(\.rawValue)
     keys += ArchiveWordKey.allCases.map(\.rawValue)
+    keys += DeadlineWordKey.allCases.map(\.rawValue) + AuthorityWordKey.allCases.map(\.rawValue)
+    keys += BreachWordKey.allCases.map(\.rawValue)
+    keys += BreachField.blocks.map { "breach_blocks.\($0)" }
+    keys += BreachField.allCases.map { "breach_fields.\($0.rawValue)" }
     keys += ColumnName.allCases.flatMap { ["columns.\($0.rawValue).title", "columns.\($0.rawValue).meaning"] }
     keys += EventType.allCases.map { "event_types.\($0.rawValue)" }
     keys += Severity.allCases.map { "severities.\($0.key)" }

@@ -1,0 +1,21 @@
+/// The texts of deadlines, beside those of ``WordKey``: what they run from, until when, and what is left.
+package enum DeadlineWordKey: String, Sendable, CaseIterable {
+  case deadlineStart = "deadlines.start"
+  case deadlineStartMoment = "deadlines.start_moment"
+  case deadlineStartDay = "deadlines.start_day"
+  case deadlineLength = "deadlines.length"
+  case deadlineHours = "deadlines.hours"
+  case deadlineDays = "deadlines.days"
+  case deadlineMonths = "deadlines.months"
+  case deadlineNamedDay = "deadlines.named_day"
+  case deadlineDue = "deadlines.due"
+  case deadlineDueValue = "deadlines.due_value"
+  case deadlineLeft = "deadlines.left"
+  case deadlineLeftDays = "deadlines.left_days"
+  case deadlineLeftHours = "deadlines.left_hours"
+  case deadlineOver = "deadlines.over"
+  case deadlineLate = "deadlines.late"
+  case deadlineMadeLate = "deadlines.made_late"
+  case deadlineWeekend = "deadlines.weekend"
+  case deadlineWholeDay = "deadlines.whole_day"
+}
