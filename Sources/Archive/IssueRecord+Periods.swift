@@ -65,7 +65,8 @@ extension IssueRecord {
     try uninterrupted { try register.add(entries, year: year) }
   }
 
-  private func entries(of task: RecurringTask) -> [RegisterEntry] {
+  /// What the register has of a task, in the order it came.
+  package func entries(of task: RecurringTask) -> [RegisterEntry] {
     register.entries.filter {
       $0.report == task.report && $0.source == task.source && $0.schedule == task.schedule
     }

@@ -62,11 +62,8 @@ struct BackupStatus {
         nextPurge(database),
       ])
     }
-    let free = Message(
-      tr: "Arşivin diskinde boş: \(Message.bytes(freeBytes).tr).",
-      en: "Free on the archive's disk: \(Message.bytes(freeBytes).en).")
     return StatusSection(
-      name: "backup_status", page: Message.joined([table.text, free], by: "\n"),
+      name: "backup_status", page: table.text,
       json: .object([
         .init("databases", .array(databases.map(json))), .init("free_bytes", .integer(Int64(freeBytes))),
         .init("max_age_us", maximumAge.map { .integer($0) } ?? .null),

@@ -24,7 +24,9 @@ struct DueWork {
   }
 
   /// The work: what is due of the newest period, what was missed of earlier ones, and the backup, which is of now.
-  func work() throws -> SourceWork {
+  ///
+  /// At most so many missed periods are among it, the oldest; the others are its `leftOver`.
+  func work(mostLate: Int? = nil) throws -> SourceWork {
     let newest = try newest()
     try record.begin(tasks, with: newest, year: year)
     var codes: [Period: Set<String>] = [:]
@@ -40,10 +42,12 @@ struct DueWork {
     }
     let isDumped =
       hasBackup && !record.hasBackup(source: source.name, schedule: schedule.name, period: newest)
+    let late = periods.filter(\.isLate)
+    let count = min(mostLate ?? late.count, late.count)
     return SourceWork(
-      source: source, newest: periods.first { !$0.isLate }, late: periods.filter(\.isLate),
+      source: source, newest: periods.first { !$0.isLate }, late: Array(late[..<count]),
       backup: isDumped ? database.backup(schedule: schedule.name, period: newest) : nil,
-      watched: watched)
+      watched: watched, leftOver: Array(late[count...]))
   }
 
   /// The documents of the last days, whose periods are looked at again.
@@ -86,7 +90,7 @@ struct DueWork {
   }
 
   /// The schedule's reports of the source, without those that it has no rows for.
-  private var reports: [String] {
+  var reports: [String] {
     source.reports(of: schedule).filter { !withoutRows.contains($0) }
   }
 
@@ -116,7 +120,7 @@ struct DueWork {
   }
 
   /// Whether the schedule owes a backup under this source's name.
-  private var hasBackup: Bool { schedule.hasBackup && database.owner.name == source.name }
+  var hasBackup: Bool { schedule.hasBackup && database.owner.name == source.name }
 
   private var tasks: [RecurringTask] {
     reports.map { task($0) } + (hasBackup ? [task(nil)] : [])
@@ -126,11 +130,12 @@ struct DueWork {
     try schedule.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
   }
 
-  private func task(_ report: String?) -> RecurringTask {
+  func task(_ report: String?) -> RecurringTask {
     RecurringTask(report: report, source: source.name, schedule: schedule.name)
   }
 
-  private func duePeriods(_ report: String?) throws -> [Period] {
+  /// The periods that are due of a report, or of the backup, oldest first.
+  func duePeriods(_ report: String?) throws -> [Period] {
     let task = task(report)
     return try schedule.duePeriods(
       since: record.since(task), settled: record.settledPeriods(of: task), in: invocation.configuration.zone,

@@ -108,6 +108,11 @@ package struct DueEdition: Sendable, Equatable {
         + "To issue it: \(command)")
   }
 
+  /// What the ledger says of it: which document, and nothing of its rows.
+  var note: JSONValue {
+    .object([.init("document", .string(number)), .init("edition", .integer(Int64(edition)))])
+  }
+
   /// The document as JSON.
   var json: JSONValue {
     .object([

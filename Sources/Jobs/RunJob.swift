@@ -17,7 +17,9 @@ package struct RunJob: Sendable {
   }
 
   /// Everything a schedule has due: reports of this period and of those that were missed, and the backup.
-  package func run(schedule name: String) async throws -> RunResult {
+  ///
+  /// Of each source at most `mostLate` missed periods are made up for, the oldest first; nil makes up for all.
+  package func run(schedule name: String, mostLate: Int? = nil) async throws -> RunResult {
     let schedule = try catalogue.schedule(name)
     let sources = try catalogue.sources(of: schedule)
     if schedule.hasBackup { try await checkEncryption() }
@@ -36,7 +38,8 @@ package struct RunJob: Sendable {
         for source in database.sources {
           let due = DueWork(
             invocation: invocation, schedule: schedule, source: source, database: database, record: run.record)
-          let work = try due.work()
+          let work = try due.work(mostLate: mostLate)
+          result.leave(work.leftOver, of: source.name, in: invocation.configuration.zone)
           try due.warnAboutMissedBackups()
           result.remarks += due.remarksOnAbsentRows()
           if work.isEmpty {

@@ -26,7 +26,7 @@ struct RunNote {
   func write(_ result: inout RunResult) {
     guard !run.invocation.isDryRun, let ledger = run.record.ledger else { return }
     do {
-      if Self.isTold(command) { try ledger.append(note(result.status)) }
+      if Self.isTold(command) { try ledger.append(note(result)) }
       let head = try ledger.head()
       guard head != run.ledgerHead else { return }
       SystemJournal.write("tutanak: ledger head \(head.text) of \(run.record.archive.path)")
@@ -35,10 +35,13 @@ struct RunNote {
     }
   }
 
-  private func note(_ status: ExitStatus) -> LedgerEntry.Draft {
-    .init(
-      .run, status == .done ? .done : .failed,
-      facts: [.init("command", .string(command)), .init("exit_code", .integer(Int64(status.rawValue)))])
+  private func note(_ result: RunResult) -> LedgerEntry.Draft {
+    let due = result.editionsDue.map(\.note)
+    return .init(
+      .run, result.status == .done ? .done : .failed,
+      facts: [
+        .init("command", .string(command)), .init("exit_code", .integer(Int64(result.status.rawValue))),
+      ] + (due.isEmpty ? [] : [.init("editions_due", .array(due))]))
   }
 
   /// Whether a command has no other act in the ledger where it comes to nothing.

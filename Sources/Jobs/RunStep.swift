@@ -55,6 +55,8 @@ package struct RunStep: Sendable {
     case lacking
     /// The source holds other rows of an issued period than then.
     case editionDue(DueEdition)
+    /// A period that was missed is left to the next run, since this one was to make up for so many only.
+    case leftOver
     /// It was not done.
     case failed(Failure)
   }
@@ -132,7 +134,8 @@ extension RunStep.Outcome {
   var isDone: Bool {
     switch self {
     case .issued, .backedUp: true
-    case .delivered, .stamped, .nothingDue, .unexpectedlyEmpty, .editionDue, .inOrder, .lacking, .failed: false
+    case .delivered, .stamped, .nothingDue, .unexpectedlyEmpty, .editionDue, .inOrder, .lacking, .leftOver, .failed:
+      false
     }
   }
 
@@ -144,7 +147,7 @@ extension RunStep.Outcome {
       !document.missingRules.isEmpty || document.lacksRows || document.hasBrokenHistory
         || document.lacksLiveStore
     case .backedUp(let backup): !backup.shrinkages.isEmpty
-    case .unexpectedlyEmpty, .editionDue, .lacking: true
+    case .unexpectedlyEmpty, .editionDue, .lacking, .leftOver: true
     case .delivered, .stamped, .nothingDue, .inOrder, .failed: false
     }
   }
@@ -157,6 +160,7 @@ extension RunStep.Outcome {
     case .inOrder, .delivered, .stamped: "done"
     case .unexpectedlyEmpty, .lacking: "incomplete"
     case .editionDue: "edition_due"
+    case .leftOver: "left_over"
     case .failed: "failed"
     }
   }

@@ -16,6 +16,8 @@ struct SourceWork: Sendable {
   var backup: BackupRequest?
   /// What was issued and is looked at again.
   var watched: [WatchedDocument] = []
+  /// Those of missed periods that are not made up for in this run, oldest first.
+  var leftOver: [PeriodReports] = []
 
   /// Every period's reports, oldest first.
   var reports: [PeriodReports] { late + (newest.map { [$0] } ?? []) }

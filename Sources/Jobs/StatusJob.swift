@@ -13,12 +13,15 @@ package struct StatusJob: Sendable {
   package func carryOut() async throws -> RunResult {
     try await LockedRun(invocation, as: "status").carryOut { run in
       if let damage = run.damage { throw damage }
-      let sections = [try BackupStatus(in: run).section, try TimeStampStatus(in: run).section]
+      let (schedules, disk) = (try ScheduleStatus(in: run), try DiskStatus(in: run))
+      let (backups, stamps) = (try BackupStatus(in: run), try TimeStampStatus(in: run))
+      let sections = [schedules.section, backups.section, stamps.section, disk.section]
       var result = RunResult()
       result.steps = sections.flatMap(\.steps)
       result.notices = sections.flatMap(\.complaints)
       result.listing = Listing(
-        page: Message.joined(sections.map(\.page), by: "\n\n"), members: sections.map { .init($0.name, $0.json) })
+        page: Message.joined(sections.map(\.page), by: "\n\n"),
+        members: sections.map { .init($0.name, $0.json) })
       return result
     }
   }

@@ -16,11 +16,19 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Read large tables whole where an index is missing, instead of refusing to.")
   var allowScan = false
 
+  @Option(help: ArgumentHelp("Make up for at most so many missed periods of each source now.", valueName: "count"))
+  var max: Int?
+
   @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    if let max { guard (0...100_000).contains(max) else { throw ValidationError("--max: 0…100000") } }
+  }
 
   func run() async throws {
     try await Outcome.report(options, alwaysPrintsResult: dryRun) {
-      try await RunJob(options.invocation(isDryRun: dryRun, allowsScans: allowScan)).run(schedule: schedule)
+      try await RunJob(options.invocation(isDryRun: dryRun, allowsScans: allowScan)).run(
+        schedule: schedule, mostLate: max)
     }
   }
 }

@@ -4,7 +4,8 @@ import Jobs
 /// `tutanak status`.
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Say how old the last good and the last proven backup of each database is.",
+    commandName: "status",
+    abstract: "Say what was issued, is owed or was missed, and how backups, time stamps and disk stand.",
     discussion: Tutanak.exitStatus)
 
   @OptionGroup var options: CommonOptions

@@ -36,7 +36,7 @@ import Testing
   }
 
   private static func status(_ installation: Installation) throws -> (code: Int32, JSON) {
-    let outcome = try installation.run("status", "--json", "--locale", "en", asOf: nil)
+    let outcome = try installation.run("status", "--json", "--locale", "en")
     return (outcome.status, try JSON(text: outcome.output)["time_stamps"])
   }
 
@@ -100,7 +100,7 @@ import Testing
     let (code, json) = try Self.status(installation)
     #expect(code == 5 && json["owed"].integer == 5 && json["stamped"].integer == 0)
     let since = try #require(json["unstamped_since"].text)
-    let page = try installation.run("status", "--locale", "tr", asOf: nil)
+    let page = try installation.run("status", "--locale", "tr")
     #expect(page.status == 5 && page.output.contains("zaman damgası bekleyen belge sayısı: 5"))
     #expect(page.output.contains("\(since) anından beri. “tutanak seal stamp” şimdi ister."))
 
