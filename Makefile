@@ -2,20 +2,37 @@
 
 # The program optimised as it is shipped, but open to its tests and with its assertions; beside the build for use.
 tested = -c release --scratch-path .build-tested
-opened = --build-tests -debug-info-format none -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug
+opened = -debug-info-format none -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug
 
-.PHONY: build test fuzz demo bench docs sentences vocabulary pictures packages clean
+# Linked with Swift's libraries inside, it runs where no toolchain is.
+shipped = --product tutanak $$(packaging/static-libraries)
+
+# Where `make install` puts it, and the program it puts there or packs.
+prefix = /usr/local
+program = .build/release/tutanak
+
+.PHONY: build install package test fuzz demo bench docs sentences vocabulary pictures packages clean
 
 build:
 	@echo "Building tutanak"
-	@.ci/compile -c release --product tutanak
+	@.ci/compile -c release $(shipped)
+
+# Builds nothing, so that root need not: make build, then sudo make install.
+install:
+	@packaging/install $(program) $(prefix) $(DESTDIR)
+
+# A Debian package in .build/package.
+package: packages build
+	@packaging/deb $(program) .build/package
+	@lintian --fail-on error .build/package/*.deb
 
 # With AUTH_LOG=<folder> sessions and rules are held against a real log too; Tests/EndToEndTests/RealLogTests.swift.
 test: packages
 	@echo "Looking at the format"
 	@swift format lint --strict -r Sources Tests Package.swift
 	@echo "Building everything for the tests"
-	@.ci/compile $(tested) $(opened)
+	@.ci/compile $(tested) $(opened) --build-tests
+	@.ci/compile $(tested) $(opened) $(shipped)
 	@echo "Testing, and what reads clock, zone or language in New York, in Turkish as well"
 	@.ci/tests & first=$$!; .ci/tests --again TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=; again=$$?; \
 	  wait $$first && exit $$again
@@ -23,7 +40,7 @@ test: packages
 # What `make test` tries in short, at length: so many times as many seeds, nights and rounds.
 fuzz: packages
 	@echo "Building everything for the tests"
-	@.ci/compile $(tested) $(opened)
+	@.ci/compile $(tested) $(opened) --build-tests
 	@echo "Fuzzing"
 	@TUTANAK_FUZZ=$(or $(rounds),20) swift test $(tested) --skip-build --disable-xctest \
 	  --filter '[Hh]ostile|AllRules|FortyNights|identifier|network.address|SELECT|ReportsTests|DocumentsTests|[Rr]andom|A.split|order.of.rows'

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Jobs
 
-/// `tutanak config check` and `tutanak config sentences`.
+/// `tutanak config check`, `tutanak config sentences` and `tutanak config manual`.
 struct ConfigCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config", abstract: "Look at the configuration.", discussion: Tutanak.exitStatus,
-    subcommands: [Check.self, Sentences.self])
+    subcommands: [Check.self, Sentences.self, Manual.self])
 
   /// Reads every file the program would read, and connects nowhere.
   struct Check: AsyncParsableCommand {
@@ -35,5 +35,14 @@ struct ConfigCommand: AsyncParsableCommand {
         try RulesJob.sentences(of: Home(named: options.home))
       }
     }
+  }
+  /// Prints the page for man, whatever is configured.
+  struct Manual: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the manual page that man shows.", discussion: Tutanak.exitStatus)
+
+    @OptionGroup var options: CommonOptions
+
+    func run() throws { Terminal.printPage(ManualPage(try .whole()).text) }
   }
 }
