@@ -45,7 +45,8 @@ import Testing
       "Archive/JSONValue+Reading.swift", "Archive/StoredJSON.swift", "Intake/QueryPlan.swift",
       "Intake/UserKey.swift", "Jobs/Interruption.swift", "Jobs/BuildInfo.swift",
       "Reports/TurkishAlphabet.swift", "Jobs/ReportFacts.swift", "Jobs/OwnThread.swift", "Jobs/RunStateFile.swift",
-      "tutanak/CommonOptions.swift", "tutanak/ProgressBar.swift", "tutanak/RulesCommand.swift",
+      "tutanak/CommandDescription.swift", "tutanak/CommonOptions.swift", "tutanak/ProgressBar.swift",
+      "tutanak/RulesCommand.swift",
       "tutanak/Terminal.swift", "tutanak/TerminalLog.swift",
     ]
     for file in try SourceTree("Sources").files where file.lines.contains(where: { $0.hasSuffix("import Foundation") })
