@@ -97,6 +97,26 @@ struct DebianPackageTests {
     #expect(try root.run("ls /etc/tutanak /usr/bin/tutanak").status != 0)
   }
 
+  @Test func `its units are what the program renders there, and wait until somebody enables them`() throws {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    let root = try installed()
+    try configure(root, for: database)
+    #expect(try root.run("find /etc/systemd -name '*tutanak*'").output == "")
+    let rendered = try root.run(
+      "mkdir /tmp/units && tutanak schedule install --to systemd --dir /tmp/units --locale en", as: "tutanak")
+    #expect(rendered.status == 0, "\(rendered.errors)")
+    let units = try Folder.entries(root.path + "/tmp/units").sorted()
+    #expect(
+      units
+        == ["failed@.service", "monthly.service", "monthly.timer", "nightly.service", "nightly.timer"].map {
+          "tutanak-" + $0
+        })
+    for unit in units {
+      let comparison = try root.run("tail -n +2 /tmp/units/\(unit) | diff - /lib/systemd/system/\(unit)")
+      #expect(comparison.status == 0, "\(unit): \(comparison.output)")
+    }
+  }
+
   @Test func `manual, completions and help come with it and name the same home`() throws {
     let root = try installed()
     let page = try root.run("zcat /usr/share/man/man1/tutanak.1.gz").output
