@@ -70,7 +70,7 @@ let package = Package(
     room(
       "Backups", imports: ["Evidence", "Files", "Messages", "Model", "Settings"],
       libraries: [subprocess, systemPackage]),
-    room("Delivery", imports: ["CCurl", "Evidence", "Files", "Messages"]),
+    room("Delivery", imports: ["CCurl", "Evidence", "Files", "Messages", "Settings"]),
     room("Schedules", imports: ["Messages", "Model", "Settings"]),
     room(
       "Jobs",
@@ -109,7 +109,7 @@ let package = Package(
     tests(of: "Evidence", with: ["Files", "Messages", "Model"]),
     tests(of: "Archive", with: ["Documents", "Files", "Messages", "Model"]),
     tests(of: "Backups", with: ["Files", "Messages", "Model", "Settings"]),
-    tests(of: "Delivery", with: ["Evidence", "Files", "Messages"]),
+    tests(of: "Delivery", with: ["Evidence", "Files", "Messages", "Settings"]),
     tests(of: "Schedules", with: ["Messages", "Model"]),
     tests(of: "Jobs", with: ["Files", "Messages", "Model", "Reports"]),
     // The built program against real servers, and the repository read as data.

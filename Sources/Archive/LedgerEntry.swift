@@ -37,6 +37,8 @@ package struct LedgerEntry: Sendable, Equatable {
     case purge
     /// A backup was copied to a second place.
     case offsite
+    /// A document was handed to a recipient, or could not be; without a document: from here on a recipient gets some.
+    case deliver
     /// The end of the ledger that a power cut had torn was cut off.
     case recover
   }

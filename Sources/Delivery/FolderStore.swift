@@ -29,8 +29,8 @@ final class FolderStore: FileStore {
     try explained { () throws(FileError) in
       try Folder.synchronise(absolute(path))
       try FileCopy.rename(absolute(path), to: absolute(name))
-      let shelf = absolute(name).split(separator: "/").dropLast().joined(separator: "/")
-      try Folder.synchroniseEntries("/" + shelf)
+      let whole = absolute(name)
+      try Folder.synchroniseEntries(String(whole[..<(whole.lastIndex(of: "/") ?? whole.endIndex)]))
       try Folder.synchroniseEntries(root)
     }
   }

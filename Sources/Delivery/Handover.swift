@@ -6,11 +6,13 @@ struct Handover {
   let place: String
   let shipment: Shipment
 
-  private var destination: String { shipment.shelf + "/" + shipment.name }
+  private var destination: String { shipment.shelf.isEmpty ? shipment.name : shipment.shelf + "/" + shipment.name }
   private var partial: String { Self.partial(shelf: shipment.shelf, name: shipment.name) }
 
   /// The name a folder has until it is complete.
-  static func partial(shelf: String, name: String) -> String { "\(shelf)/.\(name).partial" }
+  static func partial(shelf: String, name: String) -> String {
+    shelf.isEmpty ? ".\(name).partial" : "\(shelf)/.\(name).partial"
+  }
 
   func carryOut() throws(DeliveryError) -> Receipt {
     guard try store.names(in: "") != nil else { throw DeliveryError(.noFolder, place) }

@@ -26,7 +26,7 @@ package struct Shipment: Sendable {
   /// All its files.
   package let files: [File]
 
-  /// A shipment from its parts; `shelf` and `name` are names without slashes.
+  /// A shipment from its parts; `shelf` and `name` are names without slashes, an empty `shelf` is the place itself.
   package init(folder: String, shelf: String, name: String, files: [File]) {
     self.folder = folder
     self.shelf = shelf

@@ -63,6 +63,8 @@ package struct Configuration: Sendable {
   var seal = SealSettings()
   /// Where backups are copied to; nil nowhere.
   package var offsite: Offsite?
+  /// Who gets what is issued; nil nobody.
+  var delivery: DeliverySettings?
   /// Bytes that must be free in the archive before a run begins.
   package var diskReserve = 256 << 20
   /// What is done when they are not.
@@ -77,7 +79,7 @@ package struct Configuration: Sendable {
 
   private static let keys = [
     "controller", "locale", "zone", "archive", "sources", "mask", "mask_key", "look", "formats", "csv",
-    "empty_period", "rules", "backup", "seal", "disk", "deadline", "late_rows",
+    "empty_period", "rules", "backup", "seal", "delivery", "disk", "deadline", "late_rows",
   ]
 
   /// Reads and checks a file; `environment` is asked for `DATABASE_URL`.
@@ -108,6 +110,9 @@ package struct Configuration: Sendable {
       offsite = try Offsite(in: node, archive: archive)
     }
     if let node = settings["seal"] { seal = try SealSettings(node) }
+    if let node = settings["delivery"] {
+      delivery = try DeliverySettings(node, sources: sources.map(\.name), archive: archive, language: locale)
+    }
     if let disk = try settings["disk"]?.mapping(["reserve", "when_low"]) {
       if let node = disk["reserve"] { diskReserve = try node.byteCount() }
       if let node = disk["when_low"] { lowDisk = try node.choice(of: LowDisk.self) }

@@ -25,6 +25,7 @@ package struct ConfigurationJob: Sendable {
     for schedule in schedules { _ = try catalogue.definitions(schedule) }
     _ = try catalogue.template()
     _ = try Archive(invocation.configuration.archive)
+    try checkRecipients(reports: definitions.map(\.code), schedules: schedules.map(\.name))
     _ = try RuleFiles(invocation.configuration.rules, home: home)
     for source in invocation.configuration.sources {
       for report in source.reports ?? [] where !definitions.contains(where: { $0.code == report.code }) {
@@ -49,5 +50,22 @@ package struct ConfigurationJob: Sendable {
         tr: "\(invocation.configuration.file): yapılandırma kullanılabilir.",
         en: "\(invocation.configuration.file): the configuration is usable."))
     return result
+  }
+
+  /// What recipients name is there, and so are their files.
+  private func checkRecipients(reports: [String], schedules: [String]) throws {
+    for recipient in invocation.configuration.delivery?.recipients ?? [] {
+      for node in recipient.selectionNodes.reports {
+        let code = try node.string()
+        if !reports.contains(code) { throw node.error(Catalogue.unknownReport(code, among: reports)) }
+      }
+      for node in recipient.selectionNodes.schedules {
+        let name = try node.string()
+        if schedules.contains(name) { continue }
+        let message = Message(tr: "“\(name)” adında bir zamanlama yok.", en: "there is no schedule “\(name)”.")
+        throw node.error(Suggestion.question(for: name, among: schedules).map { message + $0 } ?? message)
+      }
+      try recipient.check()
+    }
   }
 }

@@ -8,7 +8,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   case backupFailed = 2
   /// Backup done, a report failed.
   case reportFailed = 3
-  /// Done, but not delivered: a backup is not at its second place.
+  /// Done, but not delivered: a backup is not at its second place, or a document not with a recipient.
   case undelivered = 4
   /// Issued, but a time stamp that is asked for was not obtained yet.
   case timeStampPending = 5
@@ -69,7 +69,10 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     let (purge, status) = (Progress(steps, of: { $0 == .purge }), Progress(steps, of: { $0 == .status }))
     let failure = prepare.failure ?? issue.failure ?? backUp.failure ?? examined.first ?? purge.failure
     let hasDone = issue.hasDone || backUp.hasDone
-    let isUndelivered = steps.contains { $0.action == .deliver && $0.failure != nil }
+    let isUndelivered = steps.contains {
+      $0.action == .deliver && $0.failure != nil
+        || $0.action == .handOver && ($0.failure != nil || $0.outcome.isIncomplete)
+    }
     let isUnstamped = steps.contains { $0.action == .stamp && ($0.failure != nil || $0.outcome.isIncomplete) }
     let table: [(holds: Bool, status: ExitStatus)] = [
       (isWrong, .verificationFailed),

@@ -173,6 +173,7 @@ extension RunJob {
       await carryOut(DatabaseWork(try reissue.work(run, catalogue)), run, into: &result, &afterBackup)
       await DocumentsAfterBackup.issue(afterBackup, into: &result)
       await DocumentsAfterBackup.conclude(afterBackup, in: run, into: &result)
+      await DeliveryJob(run)?.deliverIssued(into: &result)
       return result
     }
   }

@@ -57,6 +57,7 @@ package struct RunJob: Sendable {
       BackupPurge.carryOut(after: &result, in: run)
       await OffsiteJob(run)?.removePurged(into: &result)
       await DocumentsAfterBackup.conclude(afterBackup, in: run, catchesUp: true, into: &result)
+      await DeliveryJob(run)?.catchUp(into: &result)
       return result
     }
   }

@@ -44,6 +44,11 @@ package struct RunResult: Sendable {
     steps.compactMap { if case .stamped(let document) = $0.outcome { document } else { nil } }
   }
 
+  /// The documents that are with recipients.
+  package var handedOver: [HandedOverDocument] {
+    steps.compactMap { if case .handedOver(let document) = $0.outcome { document } else { nil } }
+  }
+
   /// The documents of which another edition is due.
   package var editionsDue: [DueEdition] {
     steps.compactMap { if case .editionDue(let edition) = $0.outcome { edition } else { nil } }
@@ -94,6 +99,7 @@ package struct RunResult: Sendable {
           })),
       .init("offsite", .array(delivered.map(\.json))),
       .init("stamped", .array(stamped.map(\.json))),
+      .init("delivered", .array(handedOver.map(\.json))),
       .init("examined", .array(examined.map(\.json))),
       .init(
         "remarks", .array(((notices + remarks).map { $0[language] } + (manual.map { [$0] } ?? [])).map { .string($0) })),

@@ -19,6 +19,8 @@ package struct RunStep: Sendable {
     case deliver
     /// Taking the time stamp of a document.
     case stamp
+    /// Handing a document to a recipient.
+    case handOver
     /// Looking at what keeps the history of a source's tables.
     case capture
     /// Comparing the rows of periods that were issued with those of then.
@@ -45,6 +47,8 @@ package struct RunStep: Sendable {
     case delivered(DeliveredBackup)
     /// A document has got its time stamp.
     case stamped(StampedDocument)
+    /// A document is with a recipient.
+    case handedOver(HandedOverDocument)
     /// There was nothing to do: it had been done before, or the period is empty and the configuration wants no document.
     case nothingDue
     /// The period is empty, the configuration wants no document then, and the schedule expects rows.
@@ -118,6 +122,7 @@ extension RunStep.Action {
     case .backUp: "backup"
     case .deliver: "offsite"
     case .stamp: "stamp"
+    case .handOver: "deliver"
     case .capture: "capture"
     case .compare: "compare"
     case .verify: "verify"
@@ -134,7 +139,8 @@ extension RunStep.Outcome {
   var isDone: Bool {
     switch self {
     case .issued, .backedUp: true
-    case .delivered, .stamped, .nothingDue, .unexpectedlyEmpty, .editionDue, .inOrder, .lacking, .leftOver, .failed:
+    case .delivered, .stamped, .handedOver, .nothingDue, .unexpectedlyEmpty, .editionDue, .inOrder, .lacking, .leftOver,
+      .failed:
       false
     }
   }
@@ -148,7 +154,7 @@ extension RunStep.Outcome {
         || document.lacksLiveStore
     case .backedUp(let backup): !backup.shrinkages.isEmpty
     case .unexpectedlyEmpty, .editionDue, .lacking, .leftOver: true
-    case .delivered, .stamped, .nothingDue, .inOrder, .failed: false
+    case .delivered, .stamped, .handedOver, .nothingDue, .inOrder, .failed: false
     }
   }
 
@@ -157,7 +163,7 @@ extension RunStep.Outcome {
     switch self {
     case .issued, .backedUp: isIncomplete ? "incomplete" : "done"
     case .nothingDue: "nothing_due"
-    case .inOrder, .delivered, .stamped: "done"
+    case .inOrder, .delivered, .stamped, .handedOver: "done"
     case .unexpectedlyEmpty, .lacking: "incomplete"
     case .editionDue: "edition_due"
     case .leftOver: "left_over"

@@ -15,7 +15,8 @@ package struct StatusJob: Sendable {
       if let damage = run.damage { throw damage }
       let (schedules, disk) = (try ScheduleStatus(in: run), try DiskStatus(in: run))
       let (backups, stamps) = (try BackupStatus(in: run), try TimeStampStatus(in: run))
-      let sections = [schedules.section, backups.section, stamps.section, disk.section]
+      let deliveries = try DeliveryStatus(in: run)
+      let sections = [schedules.section, backups.section, stamps.section, deliveries.section, disk.section]
       var result = RunResult()
       result.steps = sections.flatMap(\.steps)
       result.notices = sections.flatMap(\.complaints)

@@ -136,7 +136,7 @@ extension LedgerEntry {
     case .stamp: outcome != .done
     case .unmask: false
     case .purge: backup != nil && outcome != .begun
-    case .verify, .drill, .restore, .hold, .release, .offsite, .adopt, .recover: outcome != .begun
+    case .verify, .drill, .restore, .hold, .release, .offsite, .deliver, .adopt, .recover: outcome != .begun
     }
   }
 }

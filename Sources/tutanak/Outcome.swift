@@ -46,7 +46,7 @@ enum Outcome {
     let notices = result.notices.map { $0[language] }
     if !isVerbose { return notices }
     return notices + result.documents.map { "\($0.number)  \($0.folder)" } + result.backups.map(\.folder)
-      + result.delivered.map(\.path) + result.remarks.map { $0[language] }
+      + result.delivered.map(\.path) + result.handedOver.map { $0.line[language] } + result.remarks.map { $0[language] }
   }
 
   private static func sayFailures(_ result: RunResult, _ language: Language, isJSON: Bool) {

@@ -14,6 +14,7 @@ struct Tutanak: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ReportCommand.self, BackupCommand.self, SourceCommand.self, RulesCommand.self,
       ConfigCommand.self, ScheduleCommand.self, StatusCommand.self, VerifyCommand.self, SealCommand.self,
+      DeliverCommand.self,
     ])
 
   /// Runs the command of the command line, and exits.
@@ -41,7 +42,7 @@ struct Tutanak: AsyncParsableCommand {
       0   everything asked for was done
       2   reports issued, backup failed
       3   backup done, a report failed
-      4   done, but a backup was not copied to its second place
+      4   done, but a backup is not at its second place, or a document not with a recipient
       5   done, but a time stamp is still to come
       6   something issued before was changed, is missing, or was added to; a backup is not what it was
       7   issued, but a required rule could not be evaluated, records are missing, or a backup is too small or old

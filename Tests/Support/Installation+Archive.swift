@@ -38,6 +38,12 @@ extension Installation {
     return IssuedPackage("\(archive)/\(year)/\(year)-\(code)-\(digits)", in: folder)
   }
 
+  /// The entries of the ledger about an act, in their order.
+  package func ledger(_ act: String) throws -> [JSON] {
+    try InputFile.text(archive + "/ledger.jsonl").split(separator: "\n").map { try JSON(text: String($0)) }
+      .filter { $0["act"].text == act }
+  }
+
   /// Every file and folder of the archive but the program's own state and register, by its path below the archive.
   package var published: [String] {
     everything.filter { path in

@@ -77,6 +77,10 @@ import Testing
     for name in try SourceTree.names(in: "Sources/Reports/Sections") {
       #expect(sections.contains("\(name).self"), "\(name) is not in Sections.all")
     }
+    let channels = try SourceTree.text("Sources/Delivery/Channels.swift")
+    for name in try SourceTree.names(in: "Sources/Delivery/Channels") {
+      #expect(channels.contains("\(name).self"), "\(name) is not in Channels.all")
+    }
     let commands = try SourceTree.text("Sources/tutanak/Tutanak.swift")
     for name in try SourceTree.names(in: "Sources/tutanak") where name.hasSuffix("Command") {
       #expect(commands.contains("\(name).self"), "\(name) is no subcommand")

@@ -1,0 +1,121 @@
+import Archive
+import Delivery
+import Documents
+import Messages
+import Model
+
+/// One document to one recipient: what goes, the attempt, and what the ledger says of it.
+struct DeliveryAttempt {
+  let run: RunContext
+  let recipient: Recipient
+  let item: Outbox.Item
+  let package: ArchivedPackage
+
+  /// What came of it: the step, and whether others may be tried over the same way.
+  struct Outcome {
+    var step: RunStep
+    var isWaySound = true
+  }
+
+  /// Tries again after five minutes, then ten, and at most twice a day: a nightly run always tries.
+  private static let (firstPause, longestPause): (Int64, Int64) = (300_000_000, 43_200_000_000)
+
+  /// Hands it over, and writes down what came of it.
+  func carryOut() async -> Outcome {
+    do {
+      if recipient.emptyPeriod == .skip, try PackageStatements(package, rows: item.rows).isEmpty {
+        try note(.notRun, [.init("empty", .string(recipient.emptyPeriod.rawValue))])
+        return Outcome(step: RunStep(.handOver, source: item.source, .nothingDue))
+      }
+      let parcel = Parcel(package.shipment)
+      let channel = recipient.channel
+      // Waiting for a server keeps a thread busy.
+      let receipt = try await OwnThread.run { () -> Result<Receipt, any Error> in
+        Result { try channel.deliver(parcel) }
+      }.get()
+      try note(.done, facts(of: parcel) + [.init("sent_bytes", .integer(Int64(receipt.sentBytes)))])
+      return Outcome(
+        step: RunStep(
+          .handOver, source: item.source,
+          .handedOver(
+            HandedOverDocument(
+              number: item.document, recipient: recipient.name, place: recipient.channel.place,
+              files: parcel.shipment.files.count, bytes: parcel.shipment.bytes))))
+    } catch {
+      return failed(error)
+    }
+  }
+
+  private func failed(_ error: any Error) -> Outcome { Self.failed(item, to: recipient, in: run, error) }
+
+  /// Writes down that a try failed, and when the next one is due.
+  static func failed(
+    _ item: Outbox.Item, to recipient: Recipient, in run: RunContext, _ error: any Error
+  ) -> Outcome {
+    let failure = Failure(error)
+    let verdict = (error as? any DeliveryFault)?.verdict ?? .tryLater
+    var facts: [JSONValue.Member] = [
+      .init("error", .string(failure.message.en)), .init("tries", .integer(Int64(item.tries + 1))),
+    ]
+    let next = run.invocation.asOf.advanced(by: pause(after: item.tries + 1))
+    if verdict == .stop {
+      facts.append(.init("stopped", .bool(true)))
+    } else {
+      facts.append(.init("next_try", .string(next.iso8601)))
+    }
+    // Where not even this can be written down, the step says it all the same.
+    _ = try? run.record.ledger?.append(
+      .init(.deliver, .failed, source: item.source, document: item.document, facts: recipient.facts + facts))
+    let told = verdict == .stop ? stopped(item, failure.message) : waiting(item, next, failure.message)
+    return Outcome(
+      step: RunStep(.handOver, source: item.source, .failed(Failure(failure.failureKind, told))),
+      isWaySound: verdict != .wayIsBroken)
+  }
+
+  private static func pause(after tries: Int) -> Int64 {
+    tries > 10 ? longestPause : min(longestPause, firstPause << Int64(tries - 1))
+  }
+
+  private func facts(of parcel: Parcel) -> [JSONValue.Member] {
+    [
+      .init("files", .integer(Int64(parcel.shipment.files.count))),
+      .init("bytes", .integer(Int64(parcel.shipment.bytes))),
+      .init("manifest_sha256", .string(package.manifest.digest)),
+    ]
+  }
+
+  private func note(_ outcome: LedgerEntry.Outcome, _ facts: [JSONValue.Member]) throws {
+    try run.record.ledger?.append(
+      .init(
+        .deliver, outcome, source: item.source, document: item.document,
+        facts: recipient.facts + facts))
+  }
+
+  /// What is said of a document that is tried again.
+  static func waiting(_ item: Outbox.Item, _ next: Instant, _ cause: Message) -> Message {
+    Message(
+      tr: "\(item.document), “\(item.recipient)” alıcısına teslim edilemedi; belge arşivde duruyor, sonraki deneme "
+        + "\(next.iso8601) anından sonraki ilk çalıştırmada. \(cause.tr)",
+      en: "\(item.document) was not delivered to “\(item.recipient)”; the archive has it, and the first run after "
+        + "\(next.iso8601) tries again. \(cause.en)")
+  }
+
+  /// What is said of a document that nobody tries any more.
+  static func stopped(_ item: Outbox.Item, _ cause: Message) -> Message {
+    Message(
+      tr: "\(item.document), “\(item.recipient)” alıcısına teslim edilmedi ve yeniden denenmeyecek; nedeni giderip "
+        + "“tutanak deliver resend \(item.document) --to \(item.recipient)” çalıştırın. \(cause.tr)",
+      en: "\(item.document) was not delivered to “\(item.recipient)” and is not tried again; remove the cause and run "
+        + "“tutanak deliver resend \(item.document) --to \(item.recipient)”. \(cause.en)")
+  }
+}
+
+extension Recipient {
+  /// Who and where, as the ledger has it.
+  var facts: [JSONValue.Member] {
+    [
+      .init("recipient", .string(name)), .init("channel", .string(type(of: channel).name)),
+      .init("place", .string(channel.place)),
+    ]
+  }
+}
