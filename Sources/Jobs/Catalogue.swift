@@ -54,7 +54,19 @@ struct Catalogue: Sendable {
         throw schedule.reportNodes[place].error(error.message)
       }
     }
-    return try definition(code)
+    let definition = try definition(code)
+    if definition.answersQuestion, let schedule, let place = schedule.reports.firstIndex(of: code) {
+      throw schedule.reportNodes[place].error(Self.onlyAsked(code))
+    }
+    return definition
+  }
+
+  /// What is said of a report that answers a question where nobody asks one.
+  static func onlyAsked(_ code: String) -> Message {
+    let kind = Question.Kind.allCases.first { $0.code == code }?.rawValue ?? "…"
+    return Message(
+      tr: "\(code) bir soruyu yanıtlar ve zamanlanmaz; “tutanak audit \(kind)” ile sorun.",
+      en: "\(code) answers a question and belongs to no schedule; ask with “tutanak audit \(kind)”.")
   }
 
   /// The look of the configuration.

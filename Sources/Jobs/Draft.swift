@@ -36,6 +36,8 @@ extension Draft {
     let requester: IssueFacts.Requester
     let runID: String
     let configurationDigest: String
+    /// What it answers, if somebody asked.
+    let question: Question?
   }
 }
 
@@ -69,7 +71,7 @@ struct DraftComposer {
       manifest: facts.manifest(number: number.text, definition),
       making: Draft.Making(
         requester: facts.request.requester, runID: facts.runID(number.text),
-        configurationDigest: run.invocation.configuration.digest),
+        configurationDigest: run.invocation.configuration.digest, question: request.question),
       report: definition.code,
       rows: rows(definition, archive) ?? 0,
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [],
@@ -108,14 +110,16 @@ struct DraftComposer {
     case .backups: archive.backups?.copies.count
     case .seals: archive.seals?.sealed.count
     case .trail: archive.trail?.issued.count
+    case .answers:
+      (facts.observations.sessions?.totals.counted ?? 0) + (facts.observations.events?.totals.counted ?? 0)
     }
   }
 
   /// Whether a report has nothing to list in any of its sections; a rule may find something where nothing was recorded.
   ///
-  /// What rests on the archive has something to tell in any case.
+  /// What rests on the archive has something to tell in any case, and so has an answer.
   private func isEmpty(_ definition: ReportDefinition) -> Bool {
-    if !definition.needs.isDisjoint(with: ReportInput.ofArchive) { return false }
+    if definition.answersQuestion || !definition.needs.isDisjoint(with: ReportInput.ofArchive) { return false }
     let (needs, observations) = (definition.needs, facts.observations)
     let counts = [
       needs.isDisjoint(with: [.sessions, .findings]) ? nil : observations.sessions?.totals.counted,
@@ -144,6 +148,7 @@ struct DraftComposer {
       sessions: observations.sessions, events: observations.events, logs: observations.logs,
       findings: observations.findings, unmapped: observations.unmapped,
       outputs: Set(run.invocation.configuration.formats.map(\.output)), folder: run.record.archive.stateFolder,
-      records: observations.records, flows: observations.flows, archive: archive)
+      records: observations.records, flows: observations.flows, archive: archive,
+      answers: observations.answers)
   }
 }

@@ -33,17 +33,20 @@ package struct Invocation: Sendable {
   /// Is told now and then how far a long step has come.
   package let progress: @Sendable (Progress) -> Void
 
-  /// Reads the configuration and finds the home.
+  /// Reads the configuration and finds the home; `formats` are what documents are issued as in place of what the
+  /// configuration says, `pdf,json`, say.
   ///
   /// - Throws: ``Failure`` for a configuration that cannot be used.
   package init(
     configurationFile: String?, home: String?, locale: Language?, asOf: String?, isDryRun: Bool,
-    allowsScans: Bool = false,
+    allowsScans: Bool = false, formats: String? = nil,
     logger: Logger, environment: [String: String], progress: @escaping @Sendable (Progress) -> Void
   ) throws {
     let file = try Self.configurationFile(configurationFile, environment: environment)
     do {
-      configuration = try Configuration(file: file, environment: environment)
+      var configuration = try Configuration(file: file, environment: environment)
+      if let formats { configuration.formats = try DocumentFormat.list(formats) }
+      self.configuration = configuration
     } catch let error as FileError {
       throw Failure(.misconfigured, error.message)
     }

@@ -55,7 +55,7 @@ struct IssueJob {
 
   /// Sums up the rows of a period that the nights after will look at again: one that is over, of all users.
   private func watched(_ request: ReportRequest, _ system: SourceSystem) throws -> PeriodRows? {
-    guard run.invocation.configuration.lateRows != nil, request.users.isEmpty,
+    guard run.invocation.configuration.lateRows != nil, !request.isLimited,
       request.period.to <= run.invocation.asOf
     else { return nil }
     return try PeriodRows(run, source, system)
@@ -167,7 +167,8 @@ struct IssueJob {
     }
     return ReportRequest(
       source: source, definitions: definitions, period: reports.period, requester: reports.requester,
-      users: reports.users, mask: reports.mask, isLate: reports.isLate, replaces: reports.replaces)
+      users: reports.users, mask: reports.mask, isLate: reports.isLate, replaces: reports.replaces,
+      question: reports.question)
   }
 
   /// The digests of the documents, keyed as their mask asks; a check makes no key.

@@ -27,7 +27,7 @@ struct LiveReading {
       return .unread(RuleReason(.liveStorePast, request.period.to.iso8601))
     }
     // Chosen users' rows are not the whole source; the rule says so by itself.
-    if !request.users.isEmpty { return .unread(RuleReason(.userFilter, "")) }
+    if request.isLimited { return .unread(RuleReason(.userFilter, "")) }
     do {
       return .compared(try compare(store, layout, from: begin))
     } catch let error as any ExplainedError where Self.isOfServer(error) {

@@ -30,7 +30,7 @@ struct RecordStartSearch {
     let end = min(order.period.to, invocation.asOf)
     if start == .never || start.first.map({ $0 >= end }) ?? false { return .empty }
     // Of chosen users there may be none where of others there are.
-    if counted == 0, order.users.isEmpty { return .outside }
+    if counted == 0, !order.isLimited { return .outside }
     if let newest, RecordFlow.isFresh(newest, at: end) { return .usual }
     let window = Window(
       from: order.period.from.advanced(by: -invocation.configuration.rules.settings.lookback), to: end,

@@ -24,9 +24,6 @@ package struct Reissue: Sendable {
   /// Why, if it was said.
   package var reason: String?
 
-  /// How long a reason may be, in characters of Unicode.
-  private static let longestReason = 500
-
   /// A wish from its parts.
   package init(
     number: String, code: String, source: String?, period: PeriodExpression?, users: [String], mask: MaskLevel?,
@@ -48,6 +45,13 @@ package struct Reissue: Sendable {
     guard number.code == code else {
       throw disagreement(
         number, Message(tr: "o, \(number.code) raporudur", en: "it is a report \(number.code)"))
+    }
+    if try catalogue.definition(code).answersQuestion {
+      throw disagreement(
+        number,
+        Message(
+          tr: "o bir soruyu yanıtlar; soruyu “tutanak audit” ile yeniden sorun",
+          en: "it answers a question; ask the question again with “tutanak audit”"))
     }
     guard source == nil || source == head.source else {
       throw disagreement(number, Message(tr: "kaynağı \(head.source)", en: "its source is \(head.source)"))
@@ -79,24 +83,12 @@ package struct Reissue: Sendable {
   }
 
   /// The reason: a text with something in it that can be printed as it is.
-  private func checkedReason() throws -> String {
-    let scalars = (reason ?? "").unicodeScalars
-    let isBlank = scalars.allSatisfy { $0.properties.isWhitespace || VisibleText.isInvisible($0) }
-    if isBlank {
-      throw refusal(
-        Message(
-          tr: "Yeni sürümün nedeni belgede yazar; --reason \"…\" ile verin.",
-          en: "The reason of a new edition stands in the document; give it with --reason \"…\"."))
-    }
-    guard !scalars.contains(where: VisibleText.isInvisible), scalars.count <= Self.longestReason else {
-      throw refusal(
-        Message(
-          tr:
-            "--reason tek satırlık, görünmeyen karakter içermeyen, en çok \(Self.longestReason) karakterlik bir metin "
-            + "olmalı.",
-          en: "--reason must be one line of at most \(Self.longestReason) characters, none of them invisible."))
-    }
-    return reason ?? ""
+  private func checkedReason() throws(Failure) -> String {
+    try StatedText.checked(
+      reason, option: "--reason",
+      missing: Message(
+        tr: "Yeni sürümün nedeni belgede yazar; --reason \"…\" ile verin.",
+        en: "The reason of a new edition stands in the document; give it with --reason \"…\"."))
   }
 
   /// The document that is to be replaced: the newest edition, whose manifest can be read.

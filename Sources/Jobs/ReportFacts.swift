@@ -28,7 +28,7 @@ struct ReportFacts {
   /// The facts a document prints.
   func issueFacts(number: String, _ definition: ReportDefinition) -> IssueFacts {
     let configuration = invocation.configuration
-    return IssueFacts(
+    var facts = IssueFacts(
       number: number, edition: request.edition, language: invocation.language, zone: configuration.zone,
       tzdataVersion: ZoneFiles.version(), period: request.period, asOf: invocation.asOf,
       times: invocation.hasGivenMoment ? nil : IssueFacts.Times(issued: madeAt, snapshot: snapshot.takenAt),
@@ -49,6 +49,8 @@ struct ReportFacts {
           number: $0.number.text, edition: $0.edition, reason: $0.reason,
           changes: RowDifference(since: $0, now: observations.rows, definition, system).changes)
       }, seal: seal)
+    facts.question = request.question
+    return facts
   }
 
   /// What a report lists and the source has no records of, or none as new as usual.
@@ -87,7 +89,8 @@ struct ReportFacts {
         request.replaces.map { RowDifference(since: $0, now: observations.rows, definition, system).json(request.mask) }
           ?? .null),
       .init("digest_key", .string(digests.keyName)), .init("requester", requester),
-    ] + Self.origin(request.source, snapshot, invocation, clockSource, madeAt: madeAt)
+    ] + (request.question.map { [.init("question", $0.record)] } ?? [])
+      + Self.origin(request.source, snapshot, invocation, clockSource, madeAt: madeAt)
       + (observations.eventsSnapshot.map {
         [.init("events_snapshot", Self.moment(of: $0)), .init("events_server", Self.server(of: $0))]
       } ?? []) + [
@@ -237,7 +240,8 @@ struct ReportFacts {
       case .person(let user, let reason): ["person", user, reason == nil ? "" : "reason", reason ?? ""]
       }
     let replaced = request.replaces.map { ["replaces", $0.number.text, $0.reason] } ?? []
-    var digits = Array(digests.hexadecimal(["run"] + given + requester + replaced + request.users).prefix(32))
+    let asked = request.question?.parts ?? []
+    var digits = Array(digests.hexadecimal(["run"] + given + requester + replaced + request.users + asked).prefix(32))
     digits[12] = "8"
     digits[16] = "a"
     let parts = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]

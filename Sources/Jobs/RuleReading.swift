@@ -51,7 +51,7 @@ final class RuleReading {
     let rules = RuleContext(
       period: order.period, asOf: invocation.asOf, lookback: settings.lookback,
       zone: invocation.configuration.zone, values: [:], lists: lists, locate: { files.location(of: $0) },
-      users: context.users, columns: columns, isWholeSource: order.users.isEmpty,
+      users: context.users, columns: columns, isWholeSource: !order.isLimited,
       isReadApart: order.source.eventsAddress != nil, live: live,
       makeDigest: { digests.makeEvidenceDigest() }, makeSorter: { SortedSpool(in: folder) })
     let incidents = IncidentRecorder(

@@ -67,12 +67,14 @@ package struct RunJob: Sendable {
     code: String, source: String?, period: PeriodExpression, users: [String], mask: MaskLevel?, reason: String?
   ) async throws -> RunResult {
     let period = try period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
+    let definition = try catalogue.definition(code)
+    if definition.answersQuestion { throw Failure(.wrongUsage, Catalogue.onlyAsked(code)) }
     let reports = PeriodReports(
-      codes: [try catalogue.definition(code).code], period: period,
+      codes: [definition.code], period: period,
       requester: .person(user: BuildInfo.userName, reason: reason), users: users,
       mask: mask ?? invocation.configuration.mask)
     let work = SourceWork(source: try catalogue.source(source), newest: reports)
-    let tellsOfSeals = try catalogue.definition(code).needs.contains(.seals)
+    let tellsOfSeals = definition.needs.contains(.seals)
     return try await carryOut(
       work, as: "report \(code)",
       check: { run in
@@ -103,7 +105,7 @@ package struct RunJob: Sendable {
     }
   }
 
-  private func carryOut(
+  func carryOut(
     _ work: SourceWork, as command: String, check: (RunContext) throws -> Void = { _ in },
     afterwards: (RunContext, inout RunResult) async -> Void = { _, _ in }
   ) async throws -> RunResult {

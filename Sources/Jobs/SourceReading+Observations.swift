@@ -12,6 +12,8 @@ extension SourceReading {
     /// Errors the application logged; nil when the source has no log, or no report speaks of it.
     var logs: [SectionContext.LogCount]?
     var findings: FindingRows?
+    /// What was found to the question; nil where nobody asked one.
+    var answers: AnswerRows?
     /// What is kept of rows the application deletes; nil where no history is read.
     var history: IssueFacts.Source.KeptHistory?
     /// From when on the source holds records.

@@ -7,8 +7,11 @@ import Reports
 
 /// The rows of each relation, judged and recorded as they come.
 extension SourceReading {
+  /// Which rows are listed, and who writes down which of them answer a question.
+  typealias Chosen = (filter: RowFilter, answers: AnswerRecorder?)
+
   func readSessions(
-    _ relations: Relations, _ filter: UserFilter, _ rules: RuleReading?, _ connection: borrowing SourceConnection,
+    _ relations: Relations, _ chosen: Chosen, _ rules: RuleReading?, _ connection: borrowing SourceConnection,
     _ observations: inout Observations
   ) throws -> SessionTotals? {
     guard let relation = relations.sessions else { return nil }
@@ -18,6 +21,8 @@ extension SourceReading {
     let recorder = try SessionRecorder(observations.rowContext, asOf: invocation.asOf, folder: folder)
     let massEnds = MassEnds(
       from: order.period.from, to: min(order.period.to, invocation.asOf), sorter: SortedSpool(in: folder))
+    chosen.answers?.beginSessions()
+    let scope = Scope(period: order.period, asOf: invocation.asOf, zone: invocation.configuration.zone)
     var reader = SessionReader(relation, of: system)
     var filtered = 0
     var (first, newest): (Instant?, Instant?)
@@ -26,12 +31,17 @@ extension SourceReading {
       meter.step()
       first = RecordStartSearch.earlier(first, session.startedAt)
       newest = RecordStartSearch.later(newest, session.startedAt, before: invocation.asOf)
-      guard filter.contains(session.userKey) else {
+      let match = chosen.filter.match(session)
+      if !match.itemsWithoutAddress.isEmpty, lies(session, in: scope) {
+        chosen.answers?.recordWithoutAddress(of: match.itemsWithoutAddress)
+      }
+      guard match.isListed else {
         filtered += 1
         rules?.observeUnreported(session)
         return
       }
       let verdict = try analysis.observe(session) { try recorder.record($0) }
+      if case .counted(let counted) = verdict { try chosen.answers?.record(session, counted, of: match.items) }
       try recorder.record(session, verdict)
       try massEnds.observe(session, verdict)
       try rules?.observe(session, verdict)
@@ -50,7 +60,7 @@ extension SourceReading {
   }
 
   func readEvents(
-    _ relations: Relations, _ filter: UserFilter, _ rules: RuleReading?, _ connection: borrowing SourceConnection,
+    _ relations: Relations, _ chosen: Chosen, _ rules: RuleReading?, _ connection: borrowing SourceConnection,
     _ observations: inout Observations
   ) throws -> EventTotals? {
     guard let relation = relations.events else { return nil }
@@ -58,6 +68,7 @@ extension SourceReading {
       period: order.period, asOf: invocation.asOf, zone: invocation.configuration.zone, lookback: lookback,
       makeSorter: { SortedSpool(in: folder) })
     let recorder = try EventRecorder(observations.rowContext, folder: folder)
+    chosen.answers?.beginEvents()
     var reader = EventReader(relation, of: system)
     var filtered = 0
     var (first, newest): (Instant?, Instant?)
@@ -66,12 +77,17 @@ extension SourceReading {
       meter.step()
       first = RecordStartSearch.earlier(first, event.occurredAt)
       newest = RecordStartSearch.later(newest, event.occurredAt, before: invocation.asOf)
-      guard filter.contains(event.userKey) else {
+      let match = chosen.filter.match(event)
+      if !match.itemsWithoutAddress.isEmpty, lies(event) {
+        chosen.answers?.recordWithoutAddress(of: match.itemsWithoutAddress)
+      }
+      guard match.isListed else {
         filtered += 1
         rules?.observeUnreported(event)
         return
       }
       let verdict = try analysis.observe(event)
+      if case .counted(let instant) = verdict { try chosen.answers?.record(event, at: instant, of: match.items) }
       try recorder.record(event, verdict)
       try rules?.observe(event, verdict)
     }
@@ -85,6 +101,18 @@ extension SourceReading {
     add(reader.unmappedTypes, .event(.type), to: &observations)
     add(reader.unmappedReasons, .event(.reason), to: &observations)
     return totals
+  }
+
+  /// Whether a session that is not listed lies in the period; another row under its identifier is another matter.
+  private func lies(_ session: borrowing Session, in scope: Scope) -> Bool {
+    guard session.identity.isOwn, case .resolved(let resolved) = ResolvedSession.resolve(session, asOf: invocation.asOf)
+    else { return false }
+    return scope.contains(resolved)
+  }
+
+  private func lies(_ event: borrowing SecurityEvent) -> Bool {
+    guard event.identity.isOwn, let moment = event.occurredAt else { return false }
+    return order.period.contains(moment) && moment < invocation.asOf
   }
 
   /// From when on the source holds rows of a relation, and whether they reach up to the end, from the first and the newest
@@ -114,5 +142,15 @@ extension SourceReading {
       observations.unmapped.append(.init(column: column, word: word.text, count: count))
     }
     if words.unnamed > 0 { observations.unmapped.append(.init(column: column, word: "…", count: words.unnamed)) }
+  }
+}
+
+extension RowIdentity {
+  /// Whether the row is the one that is used of those under its identifier.
+  fileprivate var isOwn: Bool {
+    switch self {
+    case .only, .first: true
+    case .exactCopy, .differs, .unreadable: false
+    }
   }
 }

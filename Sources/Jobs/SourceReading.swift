@@ -79,23 +79,19 @@ struct SourceReading {
         ).state(),
         invocation)
       : nil
-    let filter = UserFilter(order.users, users: users.users)
-    for warning in UserSelection.warnings(about: order.users.map { Identifier($0) }, in: "--user", users: users.users) {
-      invocation.warn(warning)
+    let filter = RowFilter(order, users: users.users)
+    let answers = order.question.map {
+      AnswerRecorder(
+        items: $0.items.count, observations.rowContext, folder: folder, sorter: SortedSpool(in: folder))
     }
-    if mask.level == .M3, !order.users.isEmpty {
-      invocation.warn(
-        Message(
-          tr: "M3 yalnız sayıları gösterir; --user ile bunlar birkaç kişinin sayılarıdır. Belgeyi kişisel veri sayın.",
-          en: "M3 shows counts only; with --user they are those of a few people. Treat the document as personal data."))
-    }
+    warnAboutSelection(users.users)
     var sessions: SessionTotals?
     var events: EventTotals?
     try separately(.sessions, on: connection, &observations) {
-      sessions = try readSessions(relations, filter, rules, connection, &$0)
+      sessions = try readSessions(relations, (filter, answers), rules, connection, &$0)
     }
     try separately(.events, on: connection, other, &observations) {
-      events = try readEvents(relations, filter, rules, $1, &$0)
+      events = try readEvents(relations, (filter, answers), rules, $1, &$0)
     }
     try separately(.logs, on: connection, other, &observations) { $0.logs = try readLogs(relations.logs, $1) }
     if let rules {
@@ -106,8 +102,23 @@ struct SourceReading {
         $0.findings = try rules.finish(sessions: sessions, events: events)
       }
     }
+    observations.answers = try answers?.finish()
     sumUp(on: connection, events: other, &observations)
     return observations
+  }
+
+  /// Says of users nobody has heard of, and of counts that are those of a few people.
+  private func warnAboutSelection(_ users: [Identifier: User]) {
+    for warning in UserSelection.warnings(about: order.users.map { Identifier($0) }, in: "--user", users: users) {
+      invocation.warn(warning)
+    }
+    if mask.level == .M3, order.isLimited {
+      invocation.warn(
+        Message(
+          tr: "M3 yalnız sayıları gösterir; bir seçimle bunlar birkaç kişinin sayılarıdır. Belgeyi kişisel veri sayın.",
+          en: "M3 shows counts only; of a selection they are those of a few people. Treat the document as personal "
+            + "data."))
+    }
   }
 
   /// What the ordered reports are made from.

@@ -73,6 +73,8 @@ struct PeriodReports: Sendable {
   var isLate = false
   /// The document that the one report replaces, if it does.
   var replaces: ReplacedDocument?
+  /// What the one report is to answer, if somebody asked.
+  var question: Question?
 
   /// The steps of reports that all failed for one reason.
   func steps(of source: String, failed failure: Failure) -> [RunStep] {
@@ -110,6 +112,11 @@ package struct ReportRequest: Sendable {
   package let isLate: Bool
   /// The document that the one report replaces, if it does.
   let replaces: ReplacedDocument?
+  /// What the one report is to answer, if somebody asked.
+  let question: Question?
+
+  /// Whether rows are left out that do not match what was asked for.
+  var isLimited: Bool { !users.isEmpty || question?.isLimited == true }
 
   /// The schedule that asked, if one did; that of the document that is replaced.
   var schedule: String? {

@@ -22,6 +22,15 @@ package struct AddressRange: Hashable, Sendable, CustomStringConvertible {
     self.length = length
   }
 
+  /// Whether so many addresses lie in it that it stands for no network: more than a /8 of IPv4 or a /16 of IPv6.
+  package var isWide: Bool { if case .v4 = first { length < 8 } else { length < 16 } }
+
+  /// The block as it is printed where an address is written in this way: `10.0.0.0/8`, of a single one the address.
+  package func text(_ address: (NetworkAddress) -> String) -> String {
+    let isSingle = if case .v4 = first { length == 32 } else { length == 128 }
+    return address(first) + (isSingle ? "" : "/\(length)")
+  }
+
   /// Whether an address lies in the block.
   package func contains(_ address: NetworkAddress) -> Bool {
     switch (first, address) {

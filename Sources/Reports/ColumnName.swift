@@ -203,6 +203,8 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case happened
   case contactChannel = "contact_channel"
   case noticeState = "notice_state"
+  case answer
+  case withoutAddress = "without_address"
   case termTurkish = "term_tr"
   case termEnglish = "term_en"
   case meaning
@@ -229,6 +231,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
       .disabledTurkey, .disabledUTC, .wanted, .answerState, .answerText, .breachField, .breachValue, .evidenceNumber,
       .evidenceName, .happened, .contactChannel, .noticeState:
       false
+    case .answer, .withoutAddress: subject == .answers
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,
       .observation, .key, .continues, .evidenceCount, .evidence,

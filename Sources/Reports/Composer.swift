@@ -40,7 +40,7 @@ package enum Composer {
   ) {
     let isSessions = choice.inputs.needed == .sessions
     let hasNamesake = context.definition.sections.contains {
-      $0.id != choice.id && $0.kind.title == choice.kind.title
+      $0.id != choice.id && $0.kind.title.rawValue == choice.kind.title.rawValue
     }
     if context.sessions != nil, context.events != nil, choice.of != nil || hasNamesake {
       let suffix = " – " + context.words[isSessions ? .sectionSessions : .sectionEvents]

@@ -13,7 +13,7 @@ enum EmptyDocument {
   /// Whether a document has nothing to list, and a workbook that holds what pages then leave out.
   static func applies(to context: SectionContext) -> Bool {
     // A period without a backup, a seal or a document is no quiet one.
-    guard context.outputs.contains(.workbook), !context.tellsOfArchive, context.countedRows == 0,
+    guard context.outputs.contains(.workbook), !context.tellsInAnyCase, context.countedRows == 0,
       context.quarantinedRows <= quarantineLimit, context.findings?.severeRules.isEmpty ?? true,
       context.logs?.isEmpty ?? true
     else { return false }
@@ -26,7 +26,7 @@ enum EmptyDocument {
   static func onOnePage(_ sections: [Section], _ context: SectionContext) -> [Section] {
     let words = context.words
     var blocks: [Block] = [.notice(context.emptyNotice + " " + words[.emptyDocumentRest])]
-    if !context.facts.users.isEmpty { blocks.append(.paragraph(words[.personalDataNotice])) }
+    if context.facts.isLimited { blocks.append(.paragraph(words[.personalDataNotice])) }
     blocks += [.notice(words[.integrityDigests] + " " + IntegritySection.timeStamp(context)), .annexes]
     blocks += (sections.first { $0.id == SignaturesSection.id }?.blocks ?? []).compactMap { compact($0, words) }
     let page = Section(id: "closing", title: words[.sectionIntegrity], sheet: .none, blocks: blocks)

@@ -61,7 +61,7 @@ enum IdentifierText {
   }
 
   private static func numbering(_ identifiers: IdentifierGaps, _ context: SectionContext) -> IdentifierGaps.Numbering {
-    context.facts.users.isEmpty ? identifiers.numbering() : .none
+    !context.facts.isLimited ? identifiers.numbering() : .none
   }
 
   /// Missing numbers lie between those of rows that are there, which M2 hides and M3 does not know.

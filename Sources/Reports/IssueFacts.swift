@@ -258,6 +258,9 @@ package struct IssueFacts: Sendable {
   /// With which key it is sealed; nil where it is not.
   package var seal: Seal?
 
+  /// The question that it answers; nil where nobody asked one.
+  package var question: Question?
+
   /// Facts from their parts.
   package init(
     number: String, edition: Int, language: Language, zone: Zone, tzdataVersion: String?, period: Period,
@@ -287,6 +290,9 @@ package struct IssueFacts: Sendable {
     self.replaces = replaces
     self.seal = seal
   }
+
+  /// Whether rows are left out that do not match what was asked for.
+  package var isLimited: Bool { !users.isEmpty || question?.isLimited == true }
 
   /// The moment counting ends: the period's end, or the report's moment when that is earlier.
   package var countedUntil: Instant { min(period.to, asOf) }

@@ -16,7 +16,7 @@ extension ReportDefinition {
 
   /// The records whose absence is told: those that the report lists, and both where it lists findings.
   package var silenceMatters: Set<ReportInput> {
-    needs.contains(.findings) ? needs.union([.sessions, .events]) : needs
+    needs.contains(.findings) ? readWhole.union([.sessions, .events]) : readWhole
   }
 
   /// Whether what the report says depends on a column: rules look at sessions and events.
@@ -24,12 +24,15 @@ extension ReportDefinition {
     switch column {
     // A length beside begin and end is more than a source owes.
     case .session(.storedDuration): false
-    case .session: !needs.isDisjoint(with: [.sessions, .findings])
-    case .event: !needs.isDisjoint(with: [.events, .findings])
+    case .session: !readWhole.isDisjoint(with: [.sessions, .findings])
+    case .event: !readWhole.isDisjoint(with: [.events, .findings])
     case .user: isAboutRows
     case .log: false
     }
   }
+
+  /// Whether it answers a question: then nothing but `tutanak audit` can issue it.
+  package var answersQuestion: Bool { needs.contains(.answers) }
 
   /// Whether any row of the source is read for the report: one about backups, seals or documents rests on the archive.
   package var isAboutRows: Bool { !inputs.isSubset(of: ReportInput.ofArchive) }

@@ -20,6 +20,8 @@ package struct ReportDefinition: Sendable {
     case seals
     /// Documents of the source, who asked for them, and what else was done with the archive.
     case trail
+    /// Sessions and events that match what somebody asked: only `tutanak audit` issues such a report.
+    case answers
 
     /// The rows that are counted.
     package var input: ReportInput {
@@ -30,6 +32,7 @@ package struct ReportDefinition: Sendable {
       case .backups: .backups
       case .seals: .seals
       case .trail: .trail
+      case .answers: .answers
       }
     }
 

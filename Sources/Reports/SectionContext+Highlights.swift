@@ -18,7 +18,7 @@ extension SectionContext {
 
   /// Identifiers that are missing between the first and the last of what the report lists.
   var identifierGaps: Int {
-    guard facts.users.isEmpty else { return 0 }
+    guard !facts.isLimited else { return 0 }
     return [sessions?.totals.identifiers, events?.totals.identifiers].reduce(0) { sum, identifiers in
       guard case .dense(_, let missing, _) = identifiers?.numbering() else { return sum }
       return sum + missing
@@ -48,7 +48,8 @@ extension SectionContext {
 
   /// What the report has of the sessions whose records the application deletes.
   var deletedSessions: DeletedSessions {
-    guard facts.source.deletesSessions, !definition.needs.isDisjoint(with: [.sessions, .findings]) else { return .none }
+    let speaksOfSessions = !definition.readWhole.isDisjoint(with: [.sessions, .findings])
+    guard facts.source.deletesSessions, speaksOfSessions else { return .none }
     guard let history = facts.source.history else { return .lacking }
     return .kept(history, isPartial: history.since > facts.period.from)
   }

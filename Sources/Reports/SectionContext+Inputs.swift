@@ -18,6 +18,12 @@ extension SectionContext {
   /// What is known of documents and who asked for them, for a section that has declared to need it.
   var givenTrail: TrailHistory { get throws(UndeclaredInput) { try given(trail, .trail) } }
 
+  /// What was found to the question, for a section that has declared to need it.
+  var givenAnswers: AnswerRows { get throws(UndeclaredInput) { try given(answers, .answers) } }
+
+  /// The question, for a section that has declared to need what was found to it.
+  var givenQuestion: Question { get throws(UndeclaredInput) { try given(facts.question, .answers) } }
+
   private func given<Rows>(_ rows: Rows?, _ input: ReportInput) throws(UndeclaredInput) -> Rows {
     guard let rows else { throw UndeclaredInput(input: input) }
     return rows

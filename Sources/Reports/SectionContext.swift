@@ -91,6 +91,8 @@ package struct SectionContext {
   package let seals: SealHistory?
   /// What the archive's ledger says of documents, in reports that speak of them.
   package let trail: TrailHistory?
+  /// What was found to the question, in reports that answer one.
+  package let answers: AnswerRows?
   /// From when on the source holds records, of sessions and of events; what is not named, it holds of all times.
   package let records: [ReportInput: RecordStart]
   /// Whether the source's records of sessions and of events reach into the period and up to its end, where that is known.
@@ -109,20 +111,21 @@ package struct SectionContext {
     definition: ReportDefinition, facts: IssueFacts, template: Template, rowContext: RowContext,
     sessions: Sessions?, events: Events?, logs: [LogCount]?, findings: FindingRows?, unmapped: [UnmappedWord],
     outputs: Set<Output>, folder: String, records: [ReportInput: RecordStart] = [:],
-    flows: [ReportInput: RecordFlow] = [:], archive: ArchiveHistory = ArchiveHistory()
+    flows: [ReportInput: RecordFlow] = [:], archive: ArchiveHistory = ArchiveHistory(), answers: AnswerRows? = nil
   ) {
     self.definition = definition
     self.facts = facts
     self.template = template
     self.rowContext = rowContext
-    let (needs, inputs) = (definition.needs, definition.inputs)
-    self.sessions = needs.contains(.sessions) ? sessions : nil
-    self.events = needs.contains(.events) ? events : nil
+    let (listed, inputs) = (definition.readWhole, definition.inputs)
+    self.sessions = listed.contains(.sessions) ? sessions : nil
+    self.events = listed.contains(.events) ? events : nil
     self.logs = inputs.contains(.logs) ? logs : nil
     self.findings = inputs.contains(.findings) ? findings : nil
     backups = inputs.contains(.backups) ? archive.backups : nil
     seals = inputs.contains(.seals) ? archive.seals : nil
     trail = inputs.contains(.trail) ? archive.trail : nil
+    self.answers = inputs.contains(.answers) ? answers : nil
     self.unmapped = unmapped.filter { definition.restsOn($0.column) }
     self.outputs = outputs
     self.folder = folder
@@ -155,6 +158,9 @@ package struct SectionContext {
 
   /// Whether it tells of the archive: then a period with nothing to count is no quiet one.
   var tellsOfArchive: Bool { backups != nil || seals != nil || trail != nil }
+
+  /// Whether it has something to say where nothing is counted: of the archive, or to a question.
+  var tellsInAnyCase: Bool { tellsOfArchive || answers != nil }
 
   /// The same with the sessions alone, or the events alone, for a section made from one of them.
   func limited(to input: ReportInput) -> SectionContext {
@@ -193,7 +199,8 @@ package struct SectionContext {
 
   /// A section that is one long table, on its own sheet of the workbook.
   func listing(
-    _ choice: ReportDefinition.SectionChoice, title: WordKey, caption: WordKey? = nil, id: String, _ columns: [Column],
+    _ choice: ReportDefinition.SectionChoice, title: any TextKey, caption: WordKey? = nil, id: String,
+    _ columns: [Column],
     _ rows: TableRows, foldedColumns: Set<ColumnName> = [], remark: String? = nil, emptyText: WordKey = .noRows
   ) -> Section {
     Section(

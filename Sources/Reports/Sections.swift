@@ -4,8 +4,10 @@ package import Documents
 package protocol SectionComposer: SendableMetatype {
   /// The key a report's definition names it by.
   static var id: String { get }
+  /// The list its heading is in.
+  associatedtype Title: TextKey
   /// The heading.
-  static var title: WordKey { get }
+  static var title: Title { get }
   /// What it is made from.
   static var inputs: SectionInputs { get }
   /// Whether all it holds is about single persons: where the mask shows none, it says that in its place.
@@ -44,6 +46,8 @@ package enum Sections {
     SealsSection.self, SealChainSection.self, SealCalendarSection.self, TrailDocumentsSection.self,
     TrailUnmaskedSection.self, TrailRunsSection.self, TrailChangesSection.self, TrailActsSection.self,
     TrailKindsSection.self,
+    QuestionSection.self, AnswersSection.self, AnswerUsersSection.self, AnswerSessionsSection.self,
+    AnswerEventsSection.self,
     HumanReviewSection.self, EventChangesSection.self, RoleChangesSection.self, UsersSection.self, DaysSection.self,
     SessionListSection.self, EventListSection.self, QuarantineSection.self,
     LimitationsSection.self, ConclusionSection.self, AnnexesSection.self, TechnicalSection.self,

@@ -36,6 +36,11 @@ struct SummaryComposer {
       .init("highlights", highlights.json),
       .init("late", .bool(facts.isLate)), .init("user_filter", .integer(Int64(facts.users.count))),
       .init("subjects", .array(subjects)),
+    ]
+    if let question = facts.question {
+      members.append(.init("question", QuestionText(question: question, context: context).json))
+    }
+    members.append(
       .init(
         "source",
         .object([
@@ -44,8 +49,7 @@ struct SummaryComposer {
           .init("system_identifier", source.systemIdentifier.map { .string($0) } ?? .null),
           .init("events_server", eventsServer),
           .init("missing_columns", .array(source.missingColumns.map { .string($0.text) })),
-        ])),
-    ]
+        ])))
     if let sessions = context.sessions { members += about(.sessions, sessionMembers(sessions.totals)) }
     if let events = context.events { members += about(.events, eventMembers(events.totals)) }
     if context.definition.needs.contains(.findings), let findings = context.findings {
@@ -54,7 +58,20 @@ struct SummaryComposer {
     if let backups = context.backups { members += about(.backups, backupMembers(backups)) }
     if let seals = context.seals { members += about(.seals, sealMembers(seals)) }
     if let trail = context.trail { members += about(.trail, trailMembers(trail)) }
+    if let answers = context.answers { members += about(.answers, answerMembers(answers)) }
     return .object(members + [.init("listings", .array(listings))])
+  }
+
+  private func answerMembers(_ rows: AnswerRows) -> [JSONValue.Member] {
+    let matching = (context.sessions?.totals.counted ?? 0) + (context.events?.totals.counted ?? 0)
+    return [
+      .init(
+        "counts",
+        .object([
+          .init("rows", context.countValue(Int64(matching))), .init("items", .integer(Int64(rows.answers.count))),
+          .init("without_address", context.countValue(rows.withoutAddress)),
+        ]))
+    ]
   }
 
   /// The other server that events were read from; null where they are of the same snapshot.

@@ -85,6 +85,17 @@ package struct TextCatalog: Sendable {
     RendererTexts.fill(self[key], values)
   }
 
+  /// The text of a key of documents that answer a question.
+  subscript(key: RequestWordKey) -> String { text(key.rawValue) }
+
+  /// The same with its places `{name}` filled.
+  func callAsFunction(_ key: RequestWordKey, _ values: [String: String]) -> String {
+    RendererTexts.fill(self[key], values)
+  }
+
+  /// The text of a key of whichever list.
+  package subscript(key: any TextKey) -> String { text(key.rawValue) }
+
   /// The text of a key with its places `{name}` filled.
   package func callAsFunction(_ key: WordKey, _ values: [String: String]) -> String {
     RendererTexts.fill(self[key], values)
@@ -157,6 +168,10 @@ package struct TextCatalog: Sendable {
   func name(_ act: TrailHistory.Act) -> String { text("ledger_acts.\(act.rawValue)") }
   /// An act of the ledger; one that is not known stands for itself.
   func name(act: String) -> String { texts["ledger_acts.\(act)"] ?? act }
+  /// How an application came in.
+  func name(_ channel: SubjectApplication.Channel) -> String { text("subject.channels.\(channel.rawValue)") }
+  /// A right of a data subject.
+  func name(_ right: SubjectApplication.Right) -> String { text("subject.rights.\(right.rawValue)") }
   /// What was changed in how documents are made.
   func name(_ kind: TrailHistory.Change.Kind) -> String { text("change_kinds.\(kind.rawValue)") }
   /// A level of the application's log; one that is not known stands for itself.
@@ -232,6 +247,9 @@ package struct TextCatalog: Sendable {
     keys += BreachWordKey.allCases.map(\.rawValue)
     keys += BreachField.blocks.map { "breach_blocks.\($0)" }
     keys += BreachField.allCases.map { "breach_fields.\($0.rawValue)" }
+    keys += RequestWordKey.allCases.map(\.rawValue)
+    keys += SubjectApplication.Channel.allCases.map { "subject.channels.\($0.rawValue)" }
+    keys += SubjectApplication.Right.allCases.map { "subject.rights.\($0.rawValue)" }
     keys += ColumnName.allCases.flatMap { ["columns.\($0.rawValue).title", "columns.\($0.rawValue).meaning"] }
     keys += EventType.allCases.map { "event_types.\($0.rawValue)" }
     keys += Severity.allCases.map { "severities.\($0.key)" }

@@ -143,7 +143,7 @@ package struct TrailHistory: Sendable {
   /// The ledger's words for what may be done, as documents say them.
   package enum Act: String, Sendable, CaseIterable {
     case issue, reissue, unmask, stamp, key, adopt, run, capture
-    case backup, verify, drill, restore, hold, release, purge, offsite, deliver, recover
+    case backup, verify, drill, restore, hold, release, purge, offsite, deliver, recover, request, approve, refuse
   }
 
   /// The documents of the period, in the order of the ledger.

@@ -49,12 +49,12 @@ struct CommonOptions: ParsableArguments {
   }
 
   /// Reads the configuration; `isDryRun` changes nothing.
-  func invocation(isDryRun: Bool = false, allowsScans: Bool = false) throws -> Invocation {
+  func invocation(isDryRun: Bool = false, allowsScans: Bool = false, formats: String? = nil) throws -> Invocation {
     var logger = Logger(label: "tutanak") { _ in TerminalLog(isJSON: logFormat == .json) }
     logger.logLevel = quiet ? .error : verbose ? .info : .warning
     return try Invocation(
       configurationFile: config, home: home, locale: locale, asOf: asOf, isDryRun: isDryRun,
-      allowsScans: allowsScans, logger: logger, environment: ProcessInfo.processInfo.environment,
+      allowsScans: allowsScans, formats: formats, logger: logger, environment: ProcessInfo.processInfo.environment,
       progress: progress)
   }
 

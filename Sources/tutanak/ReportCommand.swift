@@ -28,6 +28,9 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "Why the report is asked for; printed in the document.")
   var reason: String?
 
+  @Option(help: ArgumentHelp("The files to issue, in place of the configuration's.", valueName: "pdf,xlsx,csv,json"))
+  var format: String?
+
   @Option(
     help: ArgumentHelp(
       "Issue another edition in the place of this document, such as 2026/OTR-000001; needs --reason, and takes source and "
@@ -48,7 +51,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Outcome.report(options, alwaysPrintsResult: true) {
-      let job = RunJob(try options.invocation(isDryRun: dryRun, allowsScans: allowScan))
+      let job = RunJob(try options.invocation(isDryRun: dryRun, allowsScans: allowScan, formats: format))
       let expression = try period.map { try PeriodExpression($0) }
       if let reissue {
         return try await job.report(

@@ -12,7 +12,7 @@ struct Tutanak: AsyncParsableCommand {
     discussion: exitStatus,
     version: BuildInfo.version,
     subcommands: [
-      RunCommand.self, ReportCommand.self, BackupCommand.self, SourceCommand.self, RulesCommand.self,
+      RunCommand.self, ReportCommand.self, AuditCommand.self, BackupCommand.self, SourceCommand.self, RulesCommand.self,
       ConfigCommand.self, ScheduleCommand.self, StatusCommand.self, VerifyCommand.self, SealCommand.self,
       DeliverCommand.self,
     ])

@@ -12,6 +12,7 @@ import Testing
   private let otherKeys =
     ArchiveWordKey.allCases.map(\.rawValue) + DeadlineWordKey.allCases.map(\.rawValue)
     + AuthorityWordKey.allCases.map(\.rawValue) + BreachWordKey.allCases.map(\.rawValue)
+    + RequestWordKey.allCases.map(\.rawValue)
 
   @Test func `has every word in both languages`() throws {
     let template = try Template(folder: home + "/templates/official", words: home + "/words")

@@ -15,6 +15,7 @@ struct SectionTrial {
   private let sessions: SectionContext.Sessions
   private let events: SectionContext.Events
   private let findings: FindingRows
+  private let answers: AnswerRows
   private let period: Period
   private let asOf: Instant
 
@@ -43,6 +44,9 @@ struct SectionTrial {
       try incidents.record($0, $2, id: recorder.record($0, $1, $2))
     }
 
+    let answerRecorder = AnswerRecorder(items: 1, rowContext, folder: folder, sorter: RecordList())
+    answerRecorder.beginSessions()
+    answerRecorder.beginEvents()
     var sessionAnalysis = SessionAnalysis(period: period, asOf: asOf, zone: .utc, lengths: NumberList())
     let sessionRecorder = try SessionRecorder(rowContext, asOf: asOf, folder: folder)
     let noon = try Instant("2026-10-07T12:00Z", in: .utc)
@@ -50,6 +54,7 @@ struct SectionTrial {
       let session = Session(id: "s1", userKey: "u1", startedAt: noon, endedAt: noon.advanced(by: 60_000_000))
       let verdict = try sessionAnalysis.observe(session) { try sessionRecorder.record($0) }
       try sessionRecorder.record(session, verdict)
+      if case .counted(let counted) = verdict { try answerRecorder.record(session, counted, of: [0]) }
       try runner.observe(session, verdict)
     }
     let sessionTotals = try sessionAnalysis.finish { try sessionRecorder.record($0) }
@@ -66,6 +71,7 @@ struct SectionTrial {
       if number == 12 { event.severity = .critical }
       let verdict = try eventAnalysis.observe(event)
       try eventRecorder.record(event, verdict)
+      if case .counted(let instant) = verdict { try answerRecorder.record(event, at: instant, of: [0]) }
       try runner.observe(event, verdict)
     }
     if isSevere {
@@ -77,6 +83,7 @@ struct SectionTrial {
     }
     let eventTotals = eventAnalysis.finish()
     events = .init(totals: eventTotals, rows: try eventRecorder.finish(&eventAnalysis))
+    answers = try answerRecorder.finish()
     let outcomes = try runner.finish()
     findings = try recorder.finish(
       outcomes,
@@ -115,6 +122,7 @@ struct SectionTrial {
       source: IssueFacts.Source(
         name: "trial", system: "trial", title: Message(tr: "Deneme", en: "Trial"), serverVersion: "15",
         systemIdentifier: nil, database: "trial", role: "reader", missingColumns: missing, queryDigests: []))
+    if definition.answersQuestion { facts.question = Self.question }
     change(&facts)
     var archive = ArchiveHistory()
     (archive.backups, archive.seals, archive.trail) = (backups, seals, trail)
@@ -122,9 +130,14 @@ struct SectionTrial {
       SectionContext(
         definition: definition, facts: facts, template: template, rowContext: rowContext, sessions: sessions,
         events: events, logs: hasLogs ? [.init(module: "mail", level: "error", count: 3)] : nil, findings: findings,
-        unmapped: [], outputs: [.paged], folder: scratch.path, archive: archive))
+        unmapped: [], outputs: [.paged], folder: scratch.path, archive: archive,
+        answers: answers))
   }
 
+  /// What documents that answer a question were asked.
+  private static let question = Question(
+    .address, reference: "2026/17", items: [.init(networks: [AddressRange("203.0.113.0/24")].compactMap { $0 })])
+
   /// A word of the document.
-  func word(_ key: WordKey) -> String { template.words(.en)[key] }
+  func word(_ key: any TextKey) -> String { template.words(.en)[key] }
 }

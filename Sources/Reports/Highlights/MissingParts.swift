@@ -72,9 +72,16 @@ struct MissingParts {
   /// Rows that were read, or asked for, and take part in no total.
   private var rows: [Statement] {
     var statements: [Statement] = []
-    if !context.facts.users.isEmpty {
+    if !context.facts.users.isEmpty, context.facts.question == nil {
       let count = ["count": String(context.facts.users.count)]
       statements.append(Statement(code: .userFilter, text: words(.statementUserFilter, count)))
+    }
+    if context.facts.question?.isLimited == true {
+      statements.append(Statement(code: .selection, text: words[.statementSelection]))
+    }
+    if let count = context.answers?.withoutAddress, count > 0 {
+      let text = words(.statementWithoutAddress, ["count": context.count(count)])
+      statements.append(Statement(code: .withoutAddress, text: text))
     }
     let quarantined = context.quarantinedRows
     if quarantined > 0 {

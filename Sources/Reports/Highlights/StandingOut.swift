@@ -18,6 +18,7 @@ struct StandingOut {
       case .findings: []
       case .backups: context.backups.map { BackupStatements(history: $0, context: context).standingOut } ?? []
       case .seals: context.seals.map { SealStatements(history: $0, context: context).standingOut } ?? []
+      case .answers: context.answers.map { [answer($0)] } ?? []
       case .trail: context.trail.map { TrailStatements(trail: $0, context: context).standingOut } ?? []
       }
     let all =
@@ -29,6 +30,14 @@ struct StandingOut {
   private var noRows: Statement? {
     guard context.definition.subject.isOfRows, context.countedRows == 0 else { return nil }
     return Statement(code: .noRows, text: words[.statementNoRows])
+  }
+
+  /// How many rows match what was asked.
+  private func answer(_ rows: AnswerRows) -> Statement {
+    let (sessions, events) = (context.sessions?.totals.counted ?? 0, context.events?.totals.counted ?? 0)
+    if sessions + events == 0 { return Statement(code: .answerNone, text: words[.statementAnswerNone]) }
+    let counts = ["sessions": context.count(Int64(sessions)), "events": context.count(Int64(events))]
+    return Statement(code: .answerFound, text: words(.statementAnswerFound, counts))
   }
 
   /// How many incidents there are, and the one to look at first.

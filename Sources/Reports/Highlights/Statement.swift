@@ -25,6 +25,8 @@ struct Statement: Equatable {
     case nothingIssued = "nothing_issued"
     case documentsIssued = "documents_issued"
     case documentsReplaced = "documents_replaced"
+    case answerFound = "answer_found"
+    case answerNone = "answer_none"
 
     case sourceEmpty = "source_empty"
     case sourceOutside = "source_outside"
@@ -35,6 +37,8 @@ struct Statement: Equatable {
     case periodNotOver = "period_not_over"
     case unrecordedBefore = "unrecorded_before"
     case userFilter = "user_filter"
+    case selection
+    case withoutAddress = "without_address"
     case quarantine
     case identifierGaps = "identifier_gaps"
     case logSilence = "log_silence"

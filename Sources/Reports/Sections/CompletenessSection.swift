@@ -49,7 +49,7 @@ package enum CompletenessSection: SectionComposer {
       (words[.rowsRead], number(read)), (words[.rowsCounted], number(counted)),
       (words[.rowsOutside], number(outside)), (words[.rowsCopies], number(copies)),
     ]
-    if !context.facts.users.isEmpty { rows.append((words[.rowsFiltered], number(context.facts.filteredRows))) }
+    if context.facts.isLimited { rows.append((words[.rowsFiltered], number(context.facts.filteredRows))) }
     let reasons = context.merged(
       QuarantineReason.allCases.compactMap { reason in quarantined[reason].map { (reason, Int64($0)) } })
     rows += reasons.listed.map { reason, count in

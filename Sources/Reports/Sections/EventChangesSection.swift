@@ -57,7 +57,7 @@ package enum EventChangesSection: SectionComposer {
     case .partly: return [context.words(.previousPartly, first)]
     case .wholly: break
     }
-    guard context.facts.users.isEmpty, context.mask.showsPersons else { return [] }
+    guard !context.facts.isLimited, context.mask.showsPersons else { return [] }
     return [
       previous.first.map { context.words(.previousFirst, ["first": context.moment($0)]) }
         ?? context.words[.previousEmpty]

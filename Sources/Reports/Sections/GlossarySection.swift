@@ -12,7 +12,7 @@ package enum GlossarySection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section {
     let (turkish, english) = (context.words(.tr), context.words(.en))
-    let subjects = ReportDefinition.Subject.allCases.filter { context.definition.needs.contains($0.input) }
+    let subjects = ReportDefinition.Subject.allCases.filter { context.definition.readWhole.contains($0.input) }
     let rows = try TableRowsWriter(in: context.folder)
     for column in ColumnName.allCases where subjects.contains(where: { column.belongs(to: $0) }) {
       try rows.append([

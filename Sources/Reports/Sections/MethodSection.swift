@@ -27,7 +27,7 @@ package enum MethodSection: SectionComposer {
       Field(words(.fieldQueryDigest, ["relation": $0.relation]), $0.digest)
     }
     var blocks: [Block] = [.paragraph(words[.methodReading]), .fields(fields)]
-    let needs = context.definition.needs
+    let needs = context.definition.readWhole
     if needs.contains(.findings) { blocks.append(.paragraph(words[.methodRules])) }
     if !needs.isDisjoint(with: [.findings, .sessions]) { blocks.append(.paragraph(words[.methodEnds])) }
     if needs.contains(.sessions) { blocks.append(.paragraph(words[.methodDurations])) }

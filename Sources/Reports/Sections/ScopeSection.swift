@@ -22,7 +22,7 @@ package enum ScopeSection: SectionComposer {
     if facts.period.to > facts.asOf {
       blocks.append(.notice(words(.periodNotOver, ["moment": context.moment(facts.asOf)])))
     }
-    if context.countedRows == 0, !context.tellsOfArchive { blocks.append(.notice(context.emptyNotice)) }
+    if context.countedRows == 0, !context.tellsInAnyCase { blocks.append(.notice(context.emptyNotice)) }
     return Section(id: id, title: words[title], sheet: .cover, blocks: blocks)
   }
 }

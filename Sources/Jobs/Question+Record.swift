@@ -1,0 +1,42 @@
+import Documents
+import Model
+import Reports
+
+/// What the archive keeps of a question: how much was chosen, and not whom.
+extension Question {
+  /// The question as manifests and the ledger have it; whom it is about only the document says.
+  var record: JSONValue {
+    .object([
+      .init("kind", .string(matter.kind.rawValue)), .init("reference", reference.map { .string($0) } ?? .null),
+      .init("received_at", received.map { .string($0.iso8601) } ?? .null),
+      .init("items", .integer(Int64(items.count))), .init("limited", .bool(isLimited)),
+      .init("users", .integer(Int64(users.count))),
+      .init("networks", .integer(Int64(items.reduce(0) { $0 + $1.networks.count }))),
+    ])
+  }
+
+  /// Every part of it as texts, of which a keyed digest is made: two questions have the same only where they are the same.
+  var parts: [String] {
+    var parts = ["question", matter.kind.rawValue, reference ?? "", received?.iso8601 ?? "", String(items.count)]
+    for item in items {
+      parts += ["item", String(item.users.count)] + item.users + [String(item.networks.count)]
+      parts += item.networks.map(\.description)
+      parts += [item.port.map { String($0) } ?? "", item.from?.iso8601 ?? "", item.to?.iso8601 ?? ""]
+    }
+    return parts + matter.parts
+  }
+}
+
+extension Question.Matter {
+  /// Every part of it as texts.
+  var parts: [String] {
+    switch self {
+    case .address: []
+    case .subject(let application):
+      [application.channel.rawValue, application.identityCheck, String(application.rights.count)]
+        + application.rights.map(\.rawValue) + [String(application.recipients.count)] + application.recipients
+        + [application.retention, application.refusal == nil ? "" : "refusal", application.refusal ?? ""]
+        + [String(application.fee.freePages), String(application.fee.perPage)]
+    }
+  }
+}

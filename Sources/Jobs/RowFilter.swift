@@ -1,0 +1,78 @@
+import Analysis
+import Messages
+import Model
+import Reports
+
+/// Which rows a report lists: those of chosen users, or those that match an item of a question.
+///
+/// Everything is compared here, in the program: nothing that somebody wrote becomes part of a SELECT.
+struct RowFilter {
+  /// What a row is to the filter.
+  struct Match {
+    /// Whether it is listed.
+    var isListed: Bool
+    /// The items of the question that it matches.
+    var items: [Int] = []
+    /// The items it would match, had it an address.
+    var itemsWithoutAddress: [Int] = []
+  }
+
+  /// An item with the keys of the users that are meant.
+  private struct Item {
+    let users: UserFilter
+    let item: Question.Item
+
+    /// Whether a row matches in all but its address.
+    func contains(_ user: Identifier?, port: Int?, from: Instant?, to: Instant?) -> Bool {
+      guard users.contains(user), item.port == nil || item.port == port else { return false }
+      if let first = item.from, let to, to < first { return false }
+      if let end = item.to, let from, from >= end { return false }
+      return true
+    }
+  }
+
+  private let users: UserFilter
+  private let items: [Item]?
+
+  /// The filter of an order, among the users of a source.
+  init(_ order: ReportRequest, users: [Identifier: User]) {
+    self.users = UserFilter(order.users, users: users)
+    items = order.question?.items.map { Item(users: UserFilter($0.users, users: users), item: $0) }
+  }
+
+  /// What a session is to the filter.
+  func match(_ session: borrowing Session) -> Match {
+    guard items != nil else { return Match(isListed: users.contains(session.userKey)) }
+    return match(
+      session.userKey, session.address, port: session.port, from: session.startedAt, to: session.endedAt)
+  }
+
+  /// What an event is to the filter.
+  func match(_ event: borrowing SecurityEvent) -> Match {
+    guard items != nil else { return Match(isListed: users.contains(event.userKey)) }
+    return match(
+      event.userKey, event.address, port: event.port, from: event.occurredAt, to: event.occurredAt)
+  }
+
+  private func match(
+    _ user: Identifier?, _ address: NetworkAddress?, port: Int?, from: Instant?, to: Instant?
+  ) -> Match {
+    var match = Match(isListed: false)
+    for (index, item) in (items ?? []).enumerated() where item.contains(user, port: port, from: from, to: to) {
+      if item.item.networks.isEmpty {
+        match.items.append(index)
+      } else if let address, address.isAddress {
+        if item.item.networks.contains(where: { $0.contains(address) }) { match.items.append(index) }
+      } else {
+        match.itemsWithoutAddress.append(index)
+      }
+    }
+    match.isListed = !match.items.isEmpty
+    return match
+  }
+}
+
+extension NetworkAddress {
+  /// Whether it is an address, and not a text that is none.
+  fileprivate var isAddress: Bool { if case .host = self { false } else { true } }
+}
