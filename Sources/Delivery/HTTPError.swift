@@ -29,6 +29,12 @@ package struct HTTPError: ExplainedError, Equatable {
 
   package var message: Message { Message(verbatim: url + ":") + explanation }
 
+  /// What happened, with nothing of the address, which may be a secret, nor of libcurl's words, which may repeat it.
+  package var withoutAddress: Message {
+    if case .curl(let code, _) = cause { return Self.fault(code) }
+    return explanation
+  }
+
   private var explanation: Message {
     switch cause {
     case .curl(let code, let words):

@@ -12,6 +12,8 @@ package struct HTTPPost: Sendable {
   package let contentType: String
   /// What the answer must be; nil where any will do.
   package let answerType: String?
+  /// Whether any status from 200 to 299 is a good answer, and not 200 alone.
+  package var takesAnySuccess = false
   /// Further lines of the request's head, by name.
   package var fields: [(name: String, value: String)] = []
   /// How long a connection is waited for, in microseconds.
@@ -29,7 +31,7 @@ package struct HTTPPost: Sendable {
 
   /// Sends a body, and returns that of the answer.
   ///
-  /// - Throws: ``HTTPError`` for anything but an answer with status 200 and of the right type.
+  /// - Throws: ``HTTPError`` for anything but an answer with the right status and of the right type.
   package func send(_ body: [UInt8]) throws(HTTPError) -> [UInt8] {
     guard CurlLibrary.isReady, let handle = curl_easy_init() else { throw HTTPError(.notReady, url) }
     defer { curl_easy_cleanup(handle) }
@@ -78,7 +80,7 @@ package struct HTTPPost: Sendable {
   private func check(_ handle: UnsafeMutableRawPointer) throws(HTTPError) {
     var status = 0
     curl_get_number(handle, CURLINFO_RESPONSE_CODE, &status)
-    guard status == 200 else { throw HTTPError(.status(status), url) }
+    guard status == 200 || takesAnySuccess && (200...299).contains(status) else { throw HTTPError(.status(status), url) }
     guard let answerType else { return }
     var text: UnsafeMutablePointer<CChar>?
     curl_get_text(handle, CURLINFO_CONTENT_TYPE, &text)

@@ -8,7 +8,7 @@ import Model
 /// How old the last good backup of each database is, and the last proven one; what is held, what is purged next.
 struct BackupStatus {
   /// The backups of one database, under the name of the first source of it.
-  private struct Database {
+  struct Database {
     let source: String
     let covers: [String]
     let lastGood: BackupInventory.Item?
@@ -20,7 +20,8 @@ struct BackupStatus {
     let isTooOld: Bool
   }
 
-  private let databases: [Database]
+  /// The databases, in the order of the configuration.
+  let databases: [Database]
   private let freeBytes: Int
   private let asOf: Instant
   private let maximumAge: Int64?

@@ -77,9 +77,14 @@ package struct Configuration: Sendable {
   /// For how many microseconds after a period's end its rows are compared with those of when it was issued; nil never.
   package var lateRows: Int64? = 7 * microsecondsPerDay
 
+  /// Where numbers for Prometheus are written; nil nowhere.
+  var metrics: MetricsSettings?
+  /// Who is told how runs end; nil nobody.
+  var monitor: MonitorSettings?
+
   private static let keys = [
     "controller", "locale", "zone", "archive", "sources", "mask", "mask_key", "look", "formats", "csv",
-    "empty_period", "rules", "backup", "seal", "delivery", "disk", "deadline", "late_rows",
+    "empty_period", "rules", "backup", "seal", "delivery", "disk", "deadline", "late_rows", "metrics", "monitor",
   ]
 
   /// Reads and checks a file; `environment` is asked for `DATABASE_URL`.
@@ -117,6 +122,8 @@ package struct Configuration: Sendable {
       if let node = disk["reserve"] { diskReserve = try node.byteCount() }
       if let node = disk["when_low"] { lowDisk = try node.choice(of: LowDisk.self) }
     }
+    metrics = try settings["metrics"].map { node throws(SettingsError) in try MetricsSettings(node) }
+    monitor = try settings["monitor"].map { try MonitorSettings($0) }
     if let node = settings["late_rows"] { lateRows = node.text == "none" ? nil : try node.duration() }
     if let node = settings["deadline"] { deadline = node.text == "none" ? nil : try node.duration() }
   }

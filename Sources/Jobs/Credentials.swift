@@ -25,7 +25,9 @@ enum Credentials {
   static func files(in configuration: SettingsNode) throws -> [String] {
     let sources = try child(configuration, "sources")?.entries().map(\.value) ?? []
     let nodes =
-      [["mask_key"], ["seal", "key"], ["seal", "time_stamp", "kamu_sm", "password_file"]].compactMap { keys in
+      [
+        ["mask_key"], ["monitor", "url_file"], ["seal", "key"], ["seal", "time_stamp", "kamu_sm", "password_file"],
+      ].compactMap { keys in
         keys.reduce(SettingsNode?.some(configuration)) { node, key in node.flatMap { try? child($0, key) } }
       } + sources.compactMap { source in (try? child(source, "live")).flatMap { try? child($0, "password_file") } }
     var paths: [String] = []

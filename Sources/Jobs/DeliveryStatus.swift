@@ -5,7 +5,8 @@ import Model
 
 /// What recipients have not got yet: the section `undelivered` of `tutanak status`.
 struct DeliveryStatus {
-  private let recipients: [Recipient]
+  /// Who gets documents.
+  let recipients: [Recipient]
   private let items: [Outbox.Item]
   private let asOf: Instant
 
@@ -23,7 +24,8 @@ struct DeliveryStatus {
       steps: recipients.isEmpty ? [] : [RunStep(.handOver, complaints.isEmpty ? .inOrder : .lacking)])
   }
 
-  private func own(_ recipient: Recipient) -> [Outbox.Item] { items.filter { $0.recipient == recipient.name } }
+  /// What a recipient has not got yet.
+  func own(_ recipient: Recipient) -> [Outbox.Item] { items.filter { $0.recipient == recipient.name } }
 
   /// What failed or was stopped; what was not tried yet is no complaint, since the next run tries it.
   private var troubled: [Outbox.Item] { items.filter { $0.state != .queued } }

@@ -5,6 +5,7 @@ import Messages
 
 /// How much room the archive's file system has left, and whether the next run would refuse to begin for want of it.
 struct DiskStatus {
+  /// Bytes that are free.
   let freeBytes: Int
   private let reserve: Int
   private let stops: Bool

@@ -20,6 +20,10 @@ package struct RunJob: Sendable {
   ///
   /// Of each source at most `mostLate` missed periods are made up for, the oldest first; nil makes up for all.
   package func run(schedule name: String, mostLate: Int? = nil) async throws -> RunResult {
+    try await RunMonitor(invocation, schedule: name).watch { try await carryOut(name, mostLate: mostLate) }
+  }
+
+  private func carryOut(_ name: String, mostLate: Int?) async throws -> RunResult {
     let schedule = try catalogue.schedule(name)
     let sources = try catalogue.sources(of: schedule)
     if schedule.hasBackup { try await checkEncryption() }

@@ -6,7 +6,9 @@ import Schedules
 
 /// What every schedule has issued, owes and missed, and when each ran and runs next.
 struct ScheduleStatus {
+  /// The schedules of the home.
   let standings: [ScheduleStanding]
+  /// The documents of which another edition is due, as the last runs have found.
   let editionsDue: [(document: String, edition: Int)]
   private let zone: Zone
 
@@ -87,7 +89,8 @@ struct ScheduleStatus {
     Message(verbatim: instant.map { zone.offsetText(of: $0) } ?? "-")
   }
 
-  private func sources(of standing: ScheduleStanding) -> [String] {
+  /// The sources that a schedule has something to do for.
+  func sources(of standing: ScheduleStanding) -> [String] {
     var names: [String] = []
     for task in standing.tasks where !names.contains(task.source) { names.append(task.source) }
     return names

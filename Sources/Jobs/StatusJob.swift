@@ -1,3 +1,4 @@
+import Archive
 import Documents
 import Messages
 import Model
@@ -17,6 +18,7 @@ package struct StatusJob: Sendable {
       let (backups, stamps) = (try BackupStatus(in: run), try TimeStampStatus(in: run))
       let deliveries = try DeliveryStatus(in: run)
       let sections = [schedules.section, backups.section, stamps.section, deliveries.section, disk.section]
+      Metrics(invocation, of: run.record.archive).write()
       var result = RunResult()
       result.steps = sections.flatMap(\.steps)
       result.notices = sections.flatMap(\.complaints)

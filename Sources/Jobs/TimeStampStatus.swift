@@ -5,7 +5,8 @@ import Model
 
 /// How many documents have their time stamps, and since when one is missing.
 struct TimeStampStatus {
-  private let standing: TimeStampStanding
+  /// Which documents have their time stamps.
+  let standing: TimeStampStanding
   private let url: String?
   private let asOf: Instant
 
@@ -30,7 +31,7 @@ struct TimeStampStatus {
   }
 
   /// When the oldest document was issued that has no stamp.
-  private var unstampedSince: Instant? { standing.owed.compactMap(\.issuedAt).min() }
+  var unstampedSince: Instant? { standing.owed.compactMap(\.issuedAt).min() }
 
   private var page: Message {
     guard isAsked else {
