@@ -48,6 +48,7 @@ package enum SystemdUnits {
   /// What a run may do: read what its user may read, ask servers, and write where it says.
   ///
   /// The state of the clock is read by `adjtimex`, which is a call that can set it, too; no capability to do so is left.
+  /// setpriv, by which pg_dump is started so that it ends with us, sets the capabilities it has.
   private static let hardening = [
     "UMask=0077", "NoNewPrivileges=yes", "CapabilityBoundingSet=", "AmbientCapabilities=", "PrivateTmp=yes",
     "PrivateDevices=yes", "PrivateMounts=yes", "ProtectSystem=strict", "ProtectHome=read-only",
@@ -55,7 +56,7 @@ package enum SystemdUnits {
     "ProtectHostname=yes", "ProtectProc=invisible", "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK",
     "RestrictNamespaces=yes", "RestrictRealtime=yes", "RestrictSUIDSGID=yes", "LockPersonality=yes", "RemoveIPC=yes",
     "SystemCallArchitectures=native", "SystemCallFilter=@system-service", "SystemCallFilter=~@privileged",
-    "SystemCallFilter=adjtimex clock_adjtime", "SystemCallErrorNumber=EPERM",
+    "SystemCallFilter=adjtimex clock_adjtime capset", "SystemCallErrorNumber=EPERM",
   ]
 
   private static func lines(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }
