@@ -80,7 +80,8 @@ package struct HTTPPost: Sendable {
   private func check(_ handle: UnsafeMutableRawPointer) throws(HTTPError) {
     var status = 0
     curl_get_number(handle, CURLINFO_RESPONSE_CODE, &status)
-    guard status == 200 || takesAnySuccess && (200...299).contains(status) else { throw HTTPError(.status(status), url) }
+    let isGood = status == 200 || takesAnySuccess && (200...299).contains(status)
+    guard isGood else { throw HTTPError(.status(status), url) }
     guard let answerType else { return }
     var text: UnsafeMutablePointer<CChar>?
     curl_get_text(handle, CURLINFO_CONTENT_TYPE, &text)

@@ -1,5 +1,4 @@
 import Delivery
-import Evidence
 import Glibc
 import Messages
 import Model
@@ -23,7 +22,7 @@ struct RunMonitor {
   /// Does a job between the two.
   func watch(_ job: () async throws -> RunResult) async throws -> RunResult {
     guard let settings = invocation.configuration.monitor, !invocation.isDryRun else { return try await job() }
-    let number = Self.number()
+    let number = RunNumber.current
     let begin = Ping(
       url: settings.address(of: schedule, telling: "/start?rid=\(number)"), body: "run \(schedule)",
       timeout: settings.timeout)
@@ -50,14 +49,6 @@ struct RunMonitor {
       Message(
         tr: "İzleme adresine (monitor) haber verilemedi: \(fault.tr) Çalıştırmanın sonucu değişmedi.",
         en: "The monitor could not be told (monitor): \(fault.en) What the run came to is as it is."))
-  }
-
-  /// A number that no other run has, in the form of a UUID.
-  private static func number() -> String {
-    let seed = "\(SystemClock.now().microseconds) \(getpid())"
-    let digits = Array((try? Digest.ofText(seed)) ?? String(repeating: "0", count: 64))
-    func part(_ range: Range<Int>) -> String { String(digits[range]) }
-    return "\(part(0..<8))-\(part(8..<12))-4\(part(13..<16))-8\(part(17..<20))-\(part(20..<32))"
   }
 
   /// One thing that is told, again while there is time.

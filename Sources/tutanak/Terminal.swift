@@ -35,11 +35,13 @@ enum Terminal {
   /// Says something beside the result.
   static func say(_ kind: Kind, _ text: String, isJSON: Bool) {
     if isJSON {
-      let line = "{\"level\": \(JSONValue.quoted(kind.rawValue)), \"message\": \(JSONValue.quoted(text))}"
+      let line =
+        "{\"level\": \(JSONValue.quoted(kind.rawValue)), \"run\": \(JSONValue.quoted(RunNumber.current)), "
+        + "\"message\": \(JSONValue.quoted(text))}"
       StandardStream.error.say(VisibleText.inJSON(line) + "\n")
     } else {
       let mark = kind == .warning ? coloured("!", "33") + " " : ""
-      StandardStream.error.say(clear + "tutanak: " + mark + VisibleText.of(text) + "\n")
+      StandardStream.error.say(clear + Journal.priority(of: kind) + "tutanak: " + mark + VisibleText.of(text) + "\n")
     }
   }
 
