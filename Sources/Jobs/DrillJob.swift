@@ -29,15 +29,22 @@ package struct DrillJob: Sendable {
       var result = RunResult()
       if let damage = run.damage { result.steps.append(RunStep(.prepare, .failed(damage))) }
       result.steps += choice.unreadable.map { RunStep(.drill, source: source, .failed(Failure(.tampered, $0))) }
-      let scratch = try run.interruption.begin { try archive.stage(in: archive.stateFolder, name: "drill-words") }
       for backup in choice.backups {
-        let (examined, failures) = await drill(backup, run, in: scratch.path)
+        let (examined, failures) = try await drill(backup, in: run)
         result.add(examined, failures)
-        try run.record.ledger?.append(examined.entry(.drill, backup))
       }
-      run.interruption.remove(scratch.path)
       return result
     }
+  }
+
+  /// Drills one backup in a run, and writes down what came of it.
+  func drill(_ backup: ArchivedBackup, in run: RunContext) async throws -> (ExaminedBackup, [Failure]) {
+    let archive = run.record.archive
+    let scratch = try run.interruption.begin { try archive.stage(in: archive.stateFolder, name: "drill-words") }
+    let (examined, failures) = await drill(backup, run, in: scratch.path)
+    try run.record.ledger?.append(examined.entry(.drill, backup))
+    run.interruption.remove(scratch.path)
+    return (examined, failures)
   }
 
   private func drill(

@@ -62,6 +62,7 @@ package struct RunJob: Sendable {
       await OffsiteJob(run)?.removePurged(into: &result)
       await DocumentsAfterBackup.conclude(afterBackup, in: run, catchesUp: true, into: &result)
       await DeliveryJob(run)?.catchUp(into: &result)
+      await DueDrill(run: run, schedule: schedule).carryOut(SharedDatabase.all(of: sources), into: &result)
       return result
     }
   }

@@ -54,7 +54,8 @@ package struct ScheduleJob: Sendable {
       .init("zone", schedule.when == nil ? .null : .string(zone.name)),
       .init("next", next.map { Self.json($0, zone) } ?? .null),
       .init("period", .string(schedule.period.description)), .init("reports", list(schedule.reports)),
-      .init("backup", .bool(schedule.hasBackup)), .init("sources", list(sources)),
+      .init("backup", .bool(schedule.hasBackup)), .init("drill_us", schedule.drill.map { .integer($0) } ?? .null),
+      .init("sources", list(sources)),
     ])
   }
 

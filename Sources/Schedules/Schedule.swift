@@ -23,6 +23,8 @@ package struct Schedule: Sendable {
   /// Whether the database is dumped from the same snapshot.
   package let hasBackup: Bool
 
+  /// After how many microseconds without a drill that passed the newest backup is drilled; nil never.
+  package let drill: Int64?
   /// Whether a period without records, or with none as new as usual, is a gap that the exit status tells.
   package let expectsRows: Bool
 
@@ -30,7 +32,7 @@ package struct Schedule: Sendable {
   package init(name: String, _ node: SettingsNode) throws(SettingsError) {
     self.name = name
     let settings = try node.mapping([
-      "title", "when", "zone", "period", "reports", "sources", "backup", "expect_rows",
+      "title", "when", "zone", "period", "reports", "sources", "backup", "drill", "expect_rows",
     ])
     if let words = try settings["title"]?.mapping(["tr", "en"]) {
       title = Message(tr: try words.required("tr").string(), en: try words.required("en").string())
@@ -64,6 +66,12 @@ package struct Schedule: Sendable {
     self.reports = reports
     sources = try settings["sources"].map { node throws(SettingsError) in try Self.sources(node) }
     hasBackup = try settings["backup"]?.bool() ?? false
+    drill = try settings["drill"].map { node throws(SettingsError) in try node.duration() }
+    if let node = settings["drill"], !hasBackup {
+      throw node.error(
+        Message(
+          tr: "“drill” yalnız “backup: true” ile birlikte anlamlıdır.", en: "“drill” needs “backup: true” beside it."))
+    }
     expectsRows = try settings["expect_rows"]?.bool() ?? true
   }
 
