@@ -13,7 +13,10 @@ final class DocumentDigests: Sendable {
   /// Which key it is, for the manifest: whose, and digits that tell two keys apart and say nothing of them.
   let keyName: String
   /// The mask of the run's level.
-  var mask: Mask {
+  var mask: Mask { mask(level) }
+
+  /// The mask of a level, for persons whom a document hides more than others.
+  func mask(_ level: MaskLevel) -> Mask {
     Mask(level: level, pseudonym: { [self] in pseudonym(of: $0) }, digest: { [self] in hexadecimal($0) })
   }
   private let level: MaskLevel

@@ -28,6 +28,8 @@ struct Draft: Sendable {
   let silences: [ReportInput: RecordFlow]
   /// Documents and backups of which it says that they are gone, or are not what was sealed.
   let brokenSeals: [String]
+  /// What is kept because it rests on it; nil where it is no answer to an authority.
+  let hold: AuthorityHold?
 }
 
 extension Draft {
@@ -63,7 +65,8 @@ struct DraftComposer {
     let archive = try ArchiveReading(run: run, request: request).history(for: definition)
     let number = run.record.nextNumber(code: definition.code, year: run.invocation.issueYear)
     let head = head(number, definition)
-    var document = try Composer.compose(try context(definition, number: number.text, archive))
+    let hold = try AuthorityHold(facts, in: run)
+    var document = try Composer.compose(try context(definition, number: number.text, archive, hold))
     document.annexes = DocumentFormat.annexes(of: document, in: run.invocation.configuration.formats)
     let draft = Draft(
       document: document,
@@ -76,7 +79,7 @@ struct DraftComposer {
       rows: rows(definition, archive) ?? 0,
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [],
       lacksLiveStore: definition.inputs.contains(.findings) && observations.findings?.hasLiveGap ?? false,
-      silences: facts.silences(of: definition), brokenSeals: archive.seals?.brokenNames ?? [])
+      silences: facts.silences(of: definition), brokenSeals: archive.seals?.brokenNames ?? [], hold: hold)
     try facts.digests.check()
     return draft
   }
@@ -139,10 +142,11 @@ struct DraftComposer {
   }
 
   private func context(
-    _ definition: ReportDefinition, number: String, _ archive: ArchiveHistory
+    _ definition: ReportDefinition, number: String, _ archive: ArchiveHistory, _ hold: AuthorityHold?
   ) throws -> SectionContext {
     let observations = facts.observations
-    let issueFacts = facts.issueFacts(number: number, definition)
+    var issueFacts = facts.issueFacts(number: number, definition)
+    issueFacts.authority = facts.authorityFacts(hold)
     return SectionContext(
       definition: definition, facts: issueFacts, template: template, rowContext: observations.rowContext,
       sessions: observations.sessions, events: observations.events, logs: observations.logs,

@@ -23,6 +23,8 @@ package struct Inquiry: Sendable {
   package var mask: MaskLevel?
   /// Whether it may be a question about everybody.
   package var allowsAll = false
+  /// The number of the answer that this one follows; nil where it is the first.
+  package var follows: String?
 
   /// A question from its parts.
   package init(_ matter: Question.Matter, period: PeriodExpression, items: [Question.Item], reason: String?) {
@@ -121,6 +123,8 @@ extension RunJob {
   /// Answers a question with a document of its kind.
   package func answer(_ inquiry: Inquiry) async throws -> RunResult {
     let (question, reason) = (try inquiry.question(invocation), try inquiry.checkedReason())
+    try inquiry.checkMask(invocation)
+    for remark in inquiry.remarks { invocation.warn(remark) }
     let code = question.matter.kind.code
     let definition = try catalogue.definition(code)
     guard definition.answersQuestion else {
@@ -132,10 +136,12 @@ extension RunJob {
     var reports = PeriodReports(
       codes: [code],
       period: try inquiry.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf),
-      requester: .person(user: BuildInfo.userName, reason: reason), users: question.users,
+      requester: .person(user: BuildInfo.userName, reason: reason), users: question.isOfUsers ? question.users : [],
       mask: inquiry.mask ?? invocation.configuration.mask)
     reports.question = question
-    let work = SourceWork(source: try catalogue.source(inquiry.source), newest: reports)
+    let source = try catalogue.source(inquiry.source)
+    if let number = inquiry.follows { return try await followUp(reports, of: number, source, code) }
+    let work = SourceWork(source: source, newest: reports)
     return try await carryOut(
       work, as: "report \(code)",
       check: { run in if let damage = run.damage { throw damage } })

@@ -118,6 +118,7 @@ struct IssueJob {
           lacksRows: lacksRows(draft.silences), hasBrokenHistory: facts.observations.history?.isBroken ?? false,
           lacksLiveStore: draft.lacksLiveStore)
         result.steps.append(step(draft.report, .issued(document)))
+        if let hold = draft.hold { result.steps += hold.write(for: document, in: run) }
       case .failure(let failure): result.steps.append(step(draft.report, .failed(failure)))
       }
     }

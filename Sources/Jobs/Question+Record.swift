@@ -32,11 +32,42 @@ extension Question.Matter {
   var parts: [String] {
     switch self {
     case .address: []
+    case .authority(let letter): letter.parts
+    case .incident(let notice): notice.parts
     case .subject(let application):
       [application.channel.rawValue, application.identityCheck, String(application.rights.count)]
         + application.rights.map(\.rawValue) + [String(application.recipients.count)] + application.recipients
         + [application.retention, application.refusal == nil ? "" : "refusal", application.refusal ?? ""]
         + [String(application.fee.freePages), String(application.fee.perPage)]
     }
+  }
+}
+
+extension AuthorityLetter {
+  /// Every part of it that its rows do not say.
+  fileprivate var parts: [String] {
+    var parts = [
+      authority, caseNumber, letterDate.iso8601, letterNumber, deadline.due.iso8601, basis ?? "",
+      channel?.rawValue ?? "", String(items.count),
+    ]
+    for item in items {
+      parts += [item.asked, String(item.wants.count)] + item.wants.map(\.rawValue)
+      parts += [item.lacksHours, item.lacksZone, item.acceptsWholeDays].map { $0 ? "1" : "0" }
+    }
+    for disposal in disposals {
+      parts += [disposal.number, disposal.date.iso8601, disposal.relation.rawValue, disposal.until.iso8601]
+    }
+    return parts
+  }
+}
+
+extension BreachNotice {
+  /// Every part of it.
+  fileprivate var parts: [String] {
+    var parts = [incident, alarm?.iso8601 ?? "", awareness?.iso8601 ?? "", isGoingOn ? "1" : "0", String(form.count)]
+    for field in BreachField.allCases { if let text = form[field] { parts += [field.rawValue, text] } }
+    parts.append(String(happenings.count))
+    for happening in happenings { parts += [happening.moment.iso8601, happening.text] }
+    return parts + evidence.flatMap { [$0.name, $0.digest ?? ""] }
   }
 }

@@ -82,6 +82,22 @@ package struct Reissue: Sendable {
     return work
   }
 
+  /// The document before a follow-up, which may be of another time, of other persons and at another mask level.
+  func predecessor(_ run: RunContext) throws -> ReplacedDocument {
+    let reason = try checkedReason()
+    let (number, head) = try replaced(run.record)
+    guard number.code == code else {
+      throw disagreement(
+        number, Message(tr: "o, \(number.code) raporudur", en: "it is a report \(number.code)"))
+    }
+    guard source == head.source else {
+      throw disagreement(number, Message(tr: "kaynağı \(head.source)", en: "its source is \(head.source)"))
+    }
+    return ReplacedDocument(
+      number: number, edition: head.edition, schedule: head.schedule, reason: reason,
+      rows: run.record.rows(of: number))
+  }
+
   /// The reason: a text with something in it that can be printed as it is.
   private func checkedReason() throws(Failure) -> String {
     try StatedText.checked(

@@ -89,7 +89,7 @@ struct ReportFacts {
         request.replaces.map { RowDifference(since: $0, now: observations.rows, definition, system).json(request.mask) }
           ?? .null),
       .init("digest_key", .string(digests.keyName)), .init("requester", requester),
-    ] + (request.question.map { [.init("question", $0.record)] } ?? [])
+    ] + (request.question.map { [.init("question", $0.record)] } ?? []) + subjectDigests
       + Self.origin(request.source, snapshot, invocation, clockSource, madeAt: madeAt)
       + (observations.eventsSnapshot.map {
         [.init("events_snapshot", Self.moment(of: $0)), .init("events_server", Self.server(of: $0))]

@@ -58,7 +58,8 @@ struct RowFilter {
     _ user: Identifier?, _ address: NetworkAddress?, port: Int?, from: Instant?, to: Instant?
   ) -> Match {
     var match = Match(isListed: false)
-    for (index, item) in (items ?? []).enumerated() where item.contains(user, port: port, from: from, to: to) {
+    for (index, item) in (items ?? []).enumerated()
+    where !item.item.isLeftOut && item.contains(user, port: port, from: from, to: to) {
       if item.item.networks.isEmpty {
         match.items.append(index)
       } else if let address, address.isAddress {

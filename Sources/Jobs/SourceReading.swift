@@ -85,13 +85,16 @@ struct SourceReading {
         items: $0.items.count, observations.rowContext, folder: folder, sorter: SortedSpool(in: folder))
     }
     warnAboutSelection(users.users)
+    let matter = try order.question.flatMap {
+      try MatterRecorder($0, observations.rowContext, digests, folder: folder, users: users.users)
+    }
     var sessions: SessionTotals?
     var events: EventTotals?
     try separately(.sessions, on: connection, &observations) {
-      sessions = try readSessions(relations, (filter, answers), rules, connection, &$0)
+      sessions = try readSessions(relations, (filter, answers, matter), rules, connection, &$0)
     }
     try separately(.events, on: connection, other, &observations) {
-      events = try readEvents(relations, (filter, answers), rules, $1, &$0)
+      events = try readEvents(relations, (filter, answers, matter), rules, $1, &$0)
     }
     try separately(.logs, on: connection, other, &observations) { $0.logs = try readLogs(relations.logs, $1) }
     if let rules {
@@ -103,13 +106,16 @@ struct SourceReading {
       }
     }
     observations.answers = try answers?.finish()
+    try matter?.finish(into: &observations.answers)
     sumUp(on: connection, events: other, &observations)
     return observations
   }
 
   /// Says of users nobody has heard of, and of counts that are those of a few people.
   private func warnAboutSelection(_ users: [Identifier: User]) {
-    for warning in UserSelection.warnings(about: order.users.map { Identifier($0) }, in: "--user", users: users) {
+    for warning in UserSelection.warnings(
+      about: (order.question?.users ?? order.users).map { Identifier($0) }, in: "--user", users: users)
+    {
       invocation.warn(warning)
     }
     if mask.level == .M3, order.isLimited {

@@ -2,7 +2,7 @@
 ///
 /// Nothing pauses it, weekends and holidays count, and an end on one of them is not moved: the shown end is the
 /// earliest that can be meant. See decision 0056.
-package struct LegalDeadline: Sendable {
+package struct LegalDeadline: Sendable, Equatable {
   /// How long it is.
   package enum Rule: Hashable, Sendable {
     /// So many hours from a moment, such as the 72 of a breach notice.

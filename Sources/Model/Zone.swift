@@ -2,7 +2,7 @@
 ///
 /// Read from the system's compiled tzdata (RFC 8536), the same files PostgreSQL uses, so that the program and
 /// the database never disagree about an hour.
-package struct Zone: Sendable {
+package struct Zone: Sendable, Equatable {
   /// The IANA name, such as `Europe/Istanbul`.
   package let name: String
   /// When the offset changes, in microseconds since the epoch, ascending.

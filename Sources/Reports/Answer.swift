@@ -47,6 +47,10 @@ package struct AnswerRows: Sendable {
   package let answers: [Answer]
   /// One row an item and user.
   package let users: TableRows
+  /// What was found to an authority's letter.
+  package var authority: AuthorityRows?
+  /// What was counted of a breach.
+  package var breach: BreachRows?
 
   /// What was found, from its parts.
   package init(answers: [Answer], users: TableRows) { (self.answers, self.users) = (answers, users) }

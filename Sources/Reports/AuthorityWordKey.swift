@@ -1,5 +1,8 @@
 /// The texts of an answer to an authority, beside those of ``WordKey``.
 package enum AuthorityWordKey: String, Sendable, CaseIterable {
+  case authorityTileOf = "authority.tile_of"
+  case authorityTileFound = "authority.tile_found"
+  case authorityNoLetter = "authority.no_letter"
   case authoritySectionLetter = "authority.section_letter"
   case authoritySectionRequest = "authority.section_request"
   case authoritySectionAnswers = "authority.section_answers"
@@ -74,6 +77,7 @@ package enum AuthorityWordKey: String, Sendable, CaseIterable {
   case authorityNothingAbsent = "authority.nothing_absent"
   case authorityKindSessionStart = "authority.kind_session_start"
   case authorityKindSessionEnd = "authority.kind_session_end"
+  case authorityKindSessionOpen = "authority.kind_session_open"
   case authorityThirdPersons = "authority.third_persons"
   case authorityNoOpinion = "authority.no_opinion"
   case authorityStatementTimes = "authority.statement_times"

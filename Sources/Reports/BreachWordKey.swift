@@ -1,5 +1,9 @@
 /// The texts of a breach dossier, beside those of ``WordKey``; those of its form are ``BreachField``.
 package enum BreachWordKey: String, Sendable, CaseIterable {
+  case breachRecordsCount = "breach.records_count"
+  case breachFollowsNotice = "breach.follows_notice"
+  case breachPersonsRounded = "breach.persons_rounded"
+  case breachNoBreach = "breach.no_breach"
   case breachSectionClock = "breach.section_clock"
   case breachSectionForm = "breach.section_form"
   case breachSectionTimeline = "breach.section_timeline"

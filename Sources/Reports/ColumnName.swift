@@ -184,6 +184,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case unmaskedShare = "unmasked_share"
   case requestItem = "item_no"
   case timeTurkey = "time_tr"
+  case timeTurkeyText = "time_tr_iso"
   case timeUTC = "time_utc"
   case recordKind = "record_kind"
   case relation
@@ -227,10 +228,11 @@ package enum ColumnName: String, Sendable, CaseIterable {
     case .runID, .requester, .purpose, .legalGround, .documentMask, .approval, .replaces, .exitCode, .command,
       .changeKind, .digestBefore, .digestAfter, .unmasked, .unmaskedShare:
       subject == .trail
-    case .requestItem, .timeTurkey, .timeUTC, .recordKind, .relation, .recordKey, .email, .createdTurkey, .createdUTC,
+    case .requestItem, .timeTurkey, .timeTurkeyText, .timeUTC, .recordKind, .relation, .recordKey, .email,
+      .createdTurkey, .createdUTC,
       .disabledTurkey, .disabledUTC, .wanted, .answerState, .answerText, .breachField, .breachValue, .evidenceNumber,
       .evidenceName, .happened, .contactChannel, .noticeState:
-      false
+      subject == .answers
     case .answer, .withoutAddress: subject == .answers
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,

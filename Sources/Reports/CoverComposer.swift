@@ -67,7 +67,10 @@ enum CoverComposer {
   /// That the document corrects another one, and why.
   private static func replacement(_ context: SectionContext) -> [String] {
     context.facts.replaces.map { replaced in
-      [context.words(.replacementNotice, ["number": replaced.number, "reason": replaced.reason])]
+      let values = ["number": replaced.number, "reason": replaced.reason]
+      // A notice of a breach is followed by another one, which corrects nothing.
+      let isFollowUp = context.facts.question?.matter.kind == .incident
+      return [isFollowUp ? context.words(.breachFollowsNotice, values) : context.words(.replacementNotice, values)]
     } ?? []
   }
 

@@ -261,6 +261,9 @@ package struct IssueFacts: Sendable {
   /// The question that it answers; nil where nobody asked one.
   package var question: Question?
 
+  /// What an answer to an authority states of its making; nil in all other documents.
+  package var authority: AuthorityFacts?
+
   /// Facts from their parts.
   package init(
     number: String, edition: Int, language: Language, zone: Zone, tzdataVersion: String?, period: Period,

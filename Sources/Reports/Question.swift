@@ -32,12 +32,18 @@ package struct Question: Sendable, Equatable {
     case address
     /// One person's application.
     case subject(SubjectApplication)
+    /// An authority's letter.
+    case authority(AuthorityLetter)
+    /// A breach of personal data.
+    case incident(BreachNotice)
 
     /// Which kind it is.
     package var kind: Kind {
       switch self {
       case .address: .address
       case .subject: .subject
+      case .authority: .authority
+      case .incident: .incident
       }
     }
   }
@@ -54,6 +60,8 @@ package struct Question: Sendable, Equatable {
     package var from: Instant?
     /// The first moment after; nil is the period's end.
     package var to: Instant?
+    /// Whether no row matches: the item is asked back in place of an answer.
+    package var isLeftOut = false
 
     /// An item from its parts.
     package init(
@@ -63,7 +71,9 @@ package struct Question: Sendable, Equatable {
     }
 
     /// Whether every row of the period matches.
-    package var isEverything: Bool { users.isEmpty && networks.isEmpty && port == nil && from == nil && to == nil }
+    package var isEverything: Bool {
+      !isLeftOut && users.isEmpty && networks.isEmpty && port == nil && from == nil && to == nil
+    }
   }
 
   /// What only this kind of question has.
@@ -85,6 +95,9 @@ package struct Question: Sendable, Equatable {
     var seen: Set<Identifier> = []
     return items.flatMap(\.users).filter { seen.insert(Identifier($0)).inserted }
   }
+
+  /// Whether each item names users, so that nobody else's rows match.
+  package var isOfUsers: Bool { items.allSatisfy { !$0.users.isEmpty || $0.isLeftOut } }
 
   /// Whether rows of the period are left out.
   package var isLimited: Bool { !items.contains(where: \.isEverything) }

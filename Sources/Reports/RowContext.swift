@@ -35,6 +35,12 @@ package struct RowContext {
     self.hasNamesAsKeys = hasNamesAsKeys
   }
 
+  /// The same with another mask, for persons whom a document hides more than others.
+  package func masked(by mask: Mask) -> RowContext {
+    RowContext(
+      zone: zone, words: words, language: language, mask: mask, users: users, hasNamesAsKeys: hasNamesAsKeys)
+  }
+
   /// A moment in the document's zone.
   func moment(_ instant: Instant?) -> Cell {
     guard let instant, instant.isMeaningful else { return .empty }

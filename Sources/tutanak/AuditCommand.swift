@@ -4,5 +4,5 @@ import ArgumentParser
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit", abstract: "Answer a question about addresses or people with a document.",
-    discussion: Tutanak.exitStatus, subcommands: [AuditAddress.self])
+    discussion: Tutanak.exitStatus, subcommands: [AuditAddress.self, AuditAuthority.self, AuditIncident.self])
 }

@@ -45,11 +45,20 @@ struct AuditOptions: ParsableArguments {
 
   /// Answers a question of a kind; `items` makes the selections from what was written.
   func answer(_ matter: () throws -> Question.Matter, items: () throws -> [Question.Item]) async throws {
-    try await Outcome.report(options, alwaysPrintsResult: true) {
-      let job = RunJob(try options.invocation(isDryRun: dryRun, allowsScans: allowScan, formats: format))
+    try await answer {
       var inquiry = Inquiry(
         try matter(), period: try Inquiry.period(from: from, to: to, or: period), items: try items(), reason: reason)
-      (inquiry.source, inquiry.reference, inquiry.received) = (source, reference, received)
+      (inquiry.reference, inquiry.received) = (reference, received)
+      return inquiry
+    }
+  }
+
+  /// Answers a question that brings its own period, items and letter.
+  func answer(_ inquiry: () throws -> Inquiry) async throws {
+    try await Outcome.report(options, alwaysPrintsResult: true) {
+      let job = RunJob(try options.invocation(isDryRun: dryRun, allowsScans: allowScan, formats: format))
+      var inquiry = try inquiry()
+      inquiry.source = source
       (inquiry.mask, inquiry.allowsAll) = (mask, allowAll)
       return try await job.answer(inquiry)
     }
