@@ -54,5 +54,7 @@ package final class CleanRoot: Sendable {
     cp "$root/usr/share/base-passwd/group.master" "$root/etc/group"
     touch "$root/etc/shadow" "$root/etc/gshadow"
     chroot "$root" ldconfig
+    # What pam-auth-update makes; without it nobody becomes another user.
+    cp -R /etc/pam.d/. "$root/etc/pam.d/"
     """#
 }

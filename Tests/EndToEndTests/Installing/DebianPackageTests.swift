@@ -117,6 +117,34 @@ struct DebianPackageTests {
     }
   }
 
+  @Test func `the page for administrators is true to the letter`() throws {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    let root = try installed()
+    let page = try InputFile.text(Repository.path + "/docs/installing.md")
+    let commands = page.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { $0.hasPrefix("runuser ") }
+    #expect(commands.count == 3)
+    // Before the configuration is filled in each says with file and line what it cannot use.
+    for command in commands {
+      let refused = try root.run(command)
+      #expect(refused.status == 78 && refused.errors.contains("/etc/tutanak/tutanak.yaml:6:"), "\(command)")
+    }
+    try configure(root, for: database)
+    for command in commands {
+      // The sample's days are past; everything else is as it stands there.
+      let outcome = try root.run(command + " --as-of " + Installation.night)
+      #expect(outcome.status == 0, "\(command): \(outcome.errors)")
+    }
+    // Where things are, as the table says.
+    for place in [
+      "/usr/bin/tutanak", "/usr/share/tutanak/words", "/etc/tutanak/reports", "/var/lib/tutanak/archive/2026",
+    ] {
+      #expect(try root.run("ls -d \(place)").status == 0, "\(place)")
+    }
+    #expect(
+      try root.run("dpkg-query -W -f '${Conffiles}' tutanak").output.contains("/etc/tutanak/schedules/nightly.yaml"))
+  }
+
   @Test func `manual, completions and help come with it and name the same home`() throws {
     let root = try installed()
     let page = try root.run("zcat /usr/share/man/man1/tutanak.1.gz").output
