@@ -161,6 +161,14 @@ import Testing
     #expect(try answer(try letter(true), Self.supply(), found).state == .found)
   }
 
+  @Test func `says that ends of sessions are not kept where no column has them`() throws {
+    let end = SourceColumn.session(.endedAt)
+    let alone = try answer(Self.letter([.signOuts]), Self.supply([.sessions], missing: [end]))
+    #expect(alone.state == .notKept && alone.parts == [.notKept([end])])
+    let events = try answer(Self.letter([.signOuts]), Self.supply(missing: [end]), found { $0.signOuts = 2 })
+    #expect(events.state == .found && events.parts == [.found(2), .notKept([end])])
+  }
+
   @Test func `warns where the application deletes what was asked for`() throws {
     let answer = try answer(Self.letter([.signOuts]), Self.supply([.sessions], loses: true))
     #expect(answer.parts == [.none, .deletedByApplication])

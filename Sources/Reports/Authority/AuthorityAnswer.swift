@@ -99,7 +99,7 @@ struct AuthorityDecision {
     case .registration: return registration(item, found)
     case .accounts: return accounts(item, found)
     case .signIns: return records(found.signIns, item)
-    case .signOuts: return records(found.signOuts, item)
+    case .signOuts: return signOuts(item, found)
     case .addresses: return field([.session(.address), .event(.address)], found.addresses, item, found)
     case .ports: return field([.session(.port), .event(.port)], found.ports, item, found)
     case .devices: return devices(item, found)
@@ -126,6 +126,15 @@ struct AuthorityDecision {
     if supply.kinds.isEmpty { return (.notKept, [.notKeptBySource]) }
     if count > 0 { return (.found, [.found(count)] + absences(item).parts) }
     return nothing(item, .none)
+  }
+
+  /// Ends of sessions stand in a column that a source may lack; events may show them all the same.
+  private func signOuts(_ item: AuthorityLetter.Item, _ found: AuthorityFound) -> Decision {
+    let end = SourceColumn.session(.endedAt)
+    let isLacking = supply.kept.contains(.sessions) && supply.missing.contains(end)
+    if isLacking, supply.kinds == [.sessions] { return (.notKept, [.notKept([end])]) }
+    let (state, parts) = records(found.signOuts, item)
+    return (state, parts + (isLacking ? [.notKept([end])] : []))
   }
 
   private func devices(_ item: AuthorityLetter.Item, _ found: AuthorityFound) -> Decision {
