@@ -47,6 +47,26 @@ package struct EncryptionSettings: Sendable, Equatable {
     identityFile = try settings["identity_file"].map { node throws(SettingsError) in try secretPath(node) }
   }
 
+  /// Public keys of one who gets documents, as a list or one alone; `program` names age.
+  package init(keys node: SettingsNode, program: SettingsNode?) throws(SettingsError) {
+    var recipients: [Recipient] = []
+    for element in node.text == nil ? try node.list() : [node] {
+      recipients.append(try Self.recipient(element.string(), where: element.error, consequence: Self.nothingSent))
+    }
+    guard !recipients.isEmpty else {
+      throw node.error(
+        Message(tr: "en az bir açık anahtar gerekir.", en: "at least one public key is needed."))
+    }
+    self.recipients = recipients
+    if let program { self.program = try program.string() }
+  }
+
+  private static let nothingSent = Message(
+    tr: "Alıcıya hiçbir şey gönderilmez.", en: "Nothing is sent to the recipient.")
+  private static let nothingWritten = Message(
+    tr: "Şifrelenemeyen yedek alınmaz, hiçbir şey yazılmadı.",
+    en: "No backup is made that cannot be encrypted, and nothing was written.")
+
   /// One key a line; `#` begins a remark.
   private static func keys(inFile node: SettingsNode) throws(SettingsError) -> [Recipient] {
     let path = try node.string()
@@ -76,7 +96,7 @@ package struct EncryptionSettings: Sendable, Equatable {
 
   /// A key that may stand in a command line and in a manifest.
   private static func recipient(
-    _ key: String, where error: (Message) -> SettingsError
+    _ key: String, where error: (Message) -> SettingsError, consequence: Message = nothingWritten
   ) throws(SettingsError) -> Recipient {
     guard !key.uppercased().contains("AGE-SECRET-KEY"), !key.contains("PRIVATE KEY") else {
       throw error(
@@ -88,11 +108,8 @@ package struct EncryptionSettings: Sendable, Equatable {
     }
     let complaint = error(
       Message(
-        tr: "age bu açık anahtarı kabul etmiyor; “age-keygen -y <özel anahtar>” ne yazıyorsa onu yazın. Şifrelenemeyen "
-          + "yedek alınmaz, hiçbir şey yazılmadı.",
-        en:
-          "age does not take this public key; write what “age-keygen -y <private key>” prints. No backup is made that "
-          + "cannot be encrypted, and nothing was written."))
+        tr: "age bu açık anahtarı kabul etmiyor; “age-keygen -y <özel anahtar>” ne yazıyorsa onu yazın.",
+        en: "age does not take this public key; write what “age-keygen -y <private key>” prints.") + consequence)
     guard !key.isEmpty, key.unicodeScalars.allSatisfy({ $0.value >= 0x20 }) else { throw complaint }
     return Recipient(key: key, complaint: complaint)
   }

@@ -18,9 +18,15 @@ package protocol Channel: Sendable {
   var place: String { get }
   /// What fails with it: nobody else is tried over the same way in a run in which it failed.
   var way: String { get }
-  /// How many bytes may go with a letter, all in all; nil has no limit.
-  var sizeLimit: Int? { get }
+  /// A folder of this machine that it writes into.
+  var localFolder: String? { get }
+  /// The addresses of mail; nil where none goes.
+  var addresses: [String]? { get }
 
+  /// Whether files of so many bytes may go with a letter, in an envelope or without.
+  func takes(_ bytes: Int, isSealed: Bool) -> Bool
+  /// What the message of a letter is known by, where letters go.
+  func messageID(of letter: Letter) -> String?
   /// Looks at the files that the settings name: credentials, and what a server is known by.
   func check() throws
   /// Hands a parcel over; errors that are a ``DeliveryFault`` say what is to be done next.
@@ -31,15 +37,32 @@ package protocol Channel: Sendable {
 package struct ChannelContext: Sendable {
   /// The folder of all packages, which is no place to deliver to.
   package let archive: String
+  /// The server that takes messages; nil where none is configured.
+  package let mailServer: MailServer?
   /// Returns the path of a file that holds a secret, or says why it is no place for one.
   package let secretPath: @Sendable (SettingsNode) throws(SettingsError) -> String
+  /// Returns what such a file holds.
+  package let secret: @Sendable (SettingsNode) throws(SettingsError) -> [UInt8]
 
   /// A context from its parts.
   package init(
-    archive: String, secretPath: @escaping @Sendable (SettingsNode) throws(SettingsError) -> String
+    archive: String, mailServer: MailServer?,
+    secretPath: @escaping @Sendable (SettingsNode) throws(SettingsError) -> String,
+    secret: @escaping @Sendable (SettingsNode) throws(SettingsError) -> [UInt8]
   ) {
-    (self.archive, self.secretPath) = (archive, secretPath)
+    (self.archive, self.mailServer, self.secretPath, self.secret) = (archive, mailServer, secretPath, secret)
   }
+}
+
+extension Channel {
+  /// Nothing is written here.
+  package var localFolder: String? { nil }
+  /// No mail goes.
+  package var addresses: [String]? { nil }
+  /// Whatever there is.
+  package func takes(_ bytes: Int, isSealed: Bool) -> Bool { true }
+  /// No message goes.
+  package func messageID(of letter: Letter) -> String? { nil }
 }
 
 /// What is to be done after a delivery failed.

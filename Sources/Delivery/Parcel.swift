@@ -1,8 +1,14 @@
+package import Evidence
+
 /// What one recipient gets of one document.
 package struct Parcel: Sendable {
-  /// The files; none where only a letter goes.
-  package let shipment: Shipment
+  /// The files; none where a letter goes alone.
+  package var shipment: Shipment
+  /// The letter, where letters go.
+  package var letter: Letter?
+  /// For whom letter and files are put into an envelope; nil where they go as they are.
+  package var certificates: RecipientCertificates?
 
-  /// A parcel from its parts.
+  /// A parcel of files.
   package init(_ shipment: Shipment) { self.shipment = shipment }
 }

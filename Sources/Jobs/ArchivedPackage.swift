@@ -36,9 +36,10 @@ struct ArchivedPackage: Sendable {
   }
 
   /// Whether a time stamp was asked for and is not there yet.
-  var awaitsStamp: Bool {
-    manifest.seal?.time_stamp != nil && !InputFile.exists(folder + "/" + ManifestSeal.timeStampName)
-  }
+  var awaitsStamp: Bool { manifest.seal?.time_stamp != nil && !isStamped }
+
+  /// Whether a time stamp is among its files.
+  var isStamped: Bool { files.contains { $0.path == ManifestSeal.timeStampName } }
 
   /// The whole package, to lie below its year.
   var shipment: Shipment {

@@ -17,7 +17,7 @@ package struct ConfigurationJob: Sendable {
   /// Checks reports, schedules, templates, the files of the rules and the systems of all sources; connects nowhere.
   ///
   /// An archive that is not there, or not writable, is told as a run would tell it.
-  package func check() throws -> RunResult {
+  package func check() async throws -> RunResult {
     let catalogue = Catalogue(invocation)
     let home = invocation.home
     let definitions = try home.names("reports").map { try catalogue.definition($0) }
@@ -25,7 +25,7 @@ package struct ConfigurationJob: Sendable {
     for schedule in schedules { _ = try catalogue.definitions(schedule) }
     _ = try catalogue.template()
     _ = try Archive(invocation.configuration.archive)
-    try checkRecipients(reports: definitions.map(\.code), schedules: schedules.map(\.name))
+    try await checkRecipients(reports: definitions.map(\.code), schedules: schedules.map(\.name))
     _ = try RuleFiles(invocation.configuration.rules, home: home)
     for source in invocation.configuration.sources {
       for report in source.reports ?? [] where !definitions.contains(where: { $0.code == report.code }) {
@@ -53,7 +53,7 @@ package struct ConfigurationJob: Sendable {
   }
 
   /// What recipients name is there, and so are their files.
-  private func checkRecipients(reports: [String], schedules: [String]) throws {
+  private func checkRecipients(reports: [String], schedules: [String]) async throws {
     for recipient in invocation.configuration.delivery?.recipients ?? [] {
       for node in recipient.selectionNodes.reports {
         let code = try node.string()
@@ -65,7 +65,7 @@ package struct ConfigurationJob: Sendable {
         let message = Message(tr: "“\(name)” adında bir zamanlama yok.", en: "there is no schedule “\(name)”.")
         throw node.error(Suggestion.question(for: name, among: schedules).map { message + $0 } ?? message)
       }
-      try recipient.check()
+      try await recipient.check(asOf: invocation.asOf)
     }
   }
 }

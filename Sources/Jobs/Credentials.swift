@@ -27,6 +27,7 @@ enum Credentials {
     let nodes =
       [
         ["mask_key"], ["monitor", "url_file"], ["seal", "key"], ["seal", "time_stamp", "kamu_sm", "password_file"],
+        ["delivery", "mail", "password_file"],
       ].compactMap { keys in
         keys.reduce(SettingsNode?.some(configuration)) { node, key in node.flatMap { try? child($0, key) } }
       } + sources.compactMap { source in (try? child(source, "live")).flatMap { try? child($0, "password_file") } }

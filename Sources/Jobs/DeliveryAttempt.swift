@@ -23,17 +23,20 @@ struct DeliveryAttempt {
   /// Hands it over, and writes down what came of it.
   func carryOut() async -> Outcome {
     do {
-      if recipient.emptyPeriod == .skip, try PackageStatements(package, rows: item.rows).isEmpty {
+      let statements = try PackageStatements(package, rows: item.rows)
+      if recipient.emptyPeriod == .skip, statements.isEmpty {
         try note(.notRun, [.init("empty", .string(recipient.emptyPeriod.rawValue))])
         return Outcome(step: RunStep(.handOver, source: item.source, .nothingDue))
       }
-      let parcel = Parcel(package.shipment)
-      let channel = recipient.channel
+      let making = ParcelMaking(run: run, recipient: recipient, item: item, package: package, statements: statements)
+      let (channel, parcel) = (recipient.channel, try await making.parcel())
+      if let messageID = parcel.letter.flatMap({ channel.messageID(of: $0) }) { try begin(messageID) }
       // Waiting for a server keeps a thread busy.
       let receipt = try await OwnThread.run { () -> Result<Receipt, any Error> in
         Result { try channel.deliver(parcel) }
       }.get()
       try note(.done, facts(of: parcel) + [.init("sent_bytes", .integer(Int64(receipt.sentBytes)))])
+      making.removeContainer()
       return Outcome(
         step: RunStep(
           .handOver, source: item.source,
@@ -44,6 +47,20 @@ struct DeliveryAttempt {
     } catch {
       return failed(error)
     }
+  }
+
+  /// Writes down that a message is about to be sent: a run that is killed in the middle cannot say whether it was.
+  private func begin(_ messageID: String) throws {
+    if item.hasBegun {
+      run.invocation.warn(
+        Message(
+          tr: "\(item.document): önceki bir çalıştırma bu iletiyi gönderirken kesilmişti, sunucu almış olabilir; aynı "
+            + "Message-ID ile yeniden gönderiliyor.",
+          en:
+            "\(item.document): an earlier run ended while it sent this message, and the server may have taken it; it is "
+            + "sent again under the same Message-ID."))
+    }
+    try note(.begun, [.init("message_id", .string(messageID))])
   }
 
   private func failed(_ error: any Error) -> Outcome { Self.failed(item, to: recipient, in: run, error) }
@@ -81,6 +98,7 @@ struct DeliveryAttempt {
       .init("files", .integer(Int64(parcel.shipment.files.count))),
       .init("bytes", .integer(Int64(parcel.shipment.bytes))),
       .init("manifest_sha256", .string(package.manifest.digest)),
+      .init("encryption", .string(recipient.encryption.name)), .init("stamped", .bool(package.isStamped)),
     ]
   }
 

@@ -78,7 +78,7 @@ struct DeliveryJob {
   /// Sends one document now, whatever was before, and without waiting for anything.
   func send(_ item: Outbox.Item, to recipient: Recipient) async -> RunStep {
     do {
-      try recipient.check()
+      try await recipient.check(asOf: run.invocation.asOf)
     } catch {
       return refuse(recipient, [item], error)
     }
@@ -96,7 +96,7 @@ struct DeliveryJob {
     into result: inout RunResult
   ) async {
     do {
-      try recipient.check()
+      try await recipient.check(asOf: run.invocation.asOf)
     } catch {
       result.steps.append(refuse(recipient, items, error))
       return

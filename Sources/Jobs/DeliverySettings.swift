@@ -12,9 +12,11 @@ struct DeliverySettings: Sendable {
 
   /// Reads the block; `sources` are the names that are configured, `archive` is the folder of all packages.
   init(_ node: SettingsNode, sources: [String], archive: String, language: Language) throws {
-    let settings = try node.mapping(["recipients", "wait_for_stamp"])
+    let settings = try node.mapping(["recipients", "mail", "wait_for_stamp"])
     if let node = settings["wait_for_stamp"] { stampPatience = try node.duration() }
-    let context = ChannelContext(archive: archive, secretPath: Secrets.checkedPath)
+    let context = ChannelContext(
+      archive: archive, mailServer: try settings["mail"].map { try MailServer($0) }, secretPath: Secrets.checkedPath,
+      secret: Secrets.bytes)
     recipients = try settings.required("recipients").entries().map { key, value in
       try Recipient(key, value, context, sources: sources, language: language)
     }

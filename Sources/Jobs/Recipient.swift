@@ -1,5 +1,6 @@
 import Delivery
 import Messages
+import Model
 import Settings
 
 /// One who gets documents: which of them, in which language, over which channel.
@@ -28,8 +29,10 @@ struct Recipient: Sendable {
   let emptyPeriod: EmptyPeriod
   /// The way.
   let channel: any Channel
+  /// To whose keys everything is encrypted.
+  let encryption: RecipientEncryption
 
-  private static let keys = ["channel", "language", "reports", "sources", "schedules", "empty"]
+  private static let keys = ["channel", "language", "reports", "sources", "schedules", "empty", "encrypt"]
 
   /// Reads a recipient.
   init(
@@ -55,10 +58,15 @@ struct Recipient: Sendable {
           en: "“notify” sends a letter, and none goes over “\(kind.name)”. Say “issue” or “skip”."))
     }
     channel = try kind.init(settings, context)
+    let addresses = channel.addresses
+    encryption = try settings["encrypt"].map { try RecipientEncryption($0, addresses: addresses) } ?? .none
   }
 
   /// Looks at the files that it needs; what is wrong with one stops this recipient alone.
-  func check() throws { try channel.check() }
+  func check(asOf moment: Instant) async throws {
+    try channel.check()
+    try await encryption.check(asOf: moment.microseconds / microsecondsPerSecond)
+  }
 
   private static func name(_ key: SettingsNode) throws -> String {
     let name = key.text ?? ""
@@ -86,10 +94,12 @@ struct Recipient: Sendable {
         Message(
           tr:
             "PDF ve Excel parolaları kullanılmaz: PDF'inki eski RC4 ile şifreler, sayfa koruması hiç şifrelemez; ikisi de "
-            + "dakikalar içinde açılır, üstelik parolanın da gönderilmesi gerekir.",
+            + "dakikalar içinde açılır, üstelik parolanın da gönderilmesi gerekir. Alıcının anahtarına şifreleyin: "
+            + "“encrypt: { smime: <sertifika> }” ya da “encrypt: { age: [age1…] }”.",
           en:
             "passwords of PDF and Excel files are not used: PDF's encrypts with the old RC4, a sheet's protection not "
-            + "at all; both are off within minutes, and the password has to be sent, too."))
+            + "at all; both are off within minutes, and the password has to be sent, too. Encrypt to the recipient's key: "
+            + "“encrypt: { smime: <certificate> }” or “encrypt: { age: [age1…] }”."))
     }
   }
 

@@ -123,7 +123,7 @@ private struct Paths {
     options = ["--config", file, "--home", Home.absolute(invocation.home.path) ?? invocation.home.path]
     var folders = [configuration.archive, configuration.backup.drill.folder, configuration.metrics?.folder]
     if let offsite = configuration.offsite, case .folder(let path) = offsite.location { folders.append(path) }
-    folders += configuration.delivery?.recipients.map(\.channel.place).filter { $0.hasPrefix("/") } ?? []
+    folders += configuration.delivery?.recipients.map(\.channel.localFolder) ?? []
     let written = folders.compactMap { $0 }
     for path in [program] + options + written where path.unicodeScalars.contains(where: VisibleText.isInvisible) {
       throw Failure(

@@ -17,7 +17,7 @@ struct ConfigCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await Outcome.report(options, alwaysPrintsResult: true) {
-        try ConfigurationJob(options.invocation()).check()
+        try await ConfigurationJob(options.invocation()).check()
       }
     }
   }

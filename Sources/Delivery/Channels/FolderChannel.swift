@@ -14,7 +14,7 @@ struct FolderChannel: Channel {
 
   var place: String { location.text }
   var way: String { location.text }
-  var sizeLimit: Int? { nil }
+  var localFolder: String? { location.text }
 
   func check() {}
 

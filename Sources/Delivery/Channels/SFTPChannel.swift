@@ -17,7 +17,6 @@ struct SFTPChannel: Channel {
 
   var place: String { location.text }
   var way: String { location.text }
-  var sizeLimit: Int? { nil }
 
   func check() throws { _ = try Location.sftp(settings, secretPath: context.secretPath) }
 
