@@ -58,7 +58,7 @@ struct LockedRun {
       // Whatever failed in an archive that went away failed for that.
       try archive.requireInPlace()
       note.write(&result)
-      Metrics(invocation, of: archive).write()
+      Metrics(invocation, of: archive, interruption).write()
       try interruption.conclude { try file.write(result.status == .done ? .done : .failed) }
       _ = consume lock
       return result
@@ -68,7 +68,7 @@ struct LockedRun {
         try file.write(.failed)
       }
       try archive.requireInPlace()
-      Metrics(invocation, of: archive, ending: (command, RunResult(failed: error).status)).write()
+      Metrics(invocation, of: archive, interruption, ending: (command, RunResult(failed: error).status)).write()
       throw error
     }
   }

@@ -10,12 +10,16 @@ import Schedules
 struct Metrics {
   private let invocation: Invocation
   private let archive: Archive
+  private let interruption: Interruption
   /// What the run that ends comes to, where the ledger does not have it: its command and its status.
   private let ending: (command: String, status: ExitStatus)?
 
   /// Numbers of an archive; `ending` is for a run that ends without a line of the ledger.
-  init(_ invocation: Invocation, of archive: Archive, ending: (command: String, status: ExitStatus)? = nil) {
-    (self.invocation, self.archive, self.ending) = (invocation, archive, ending)
+  init(
+    _ invocation: Invocation, of archive: Archive, _ interruption: Interruption,
+    ending: (command: String, status: ExitStatus)? = nil
+  ) {
+    (self.invocation, self.archive, self.interruption, self.ending) = (invocation, archive, interruption, ending)
   }
 
   /// Writes the file, where the configuration names one.
@@ -38,8 +42,8 @@ struct Metrics {
     let author = Ledger.Author(clock: { SystemClock.now() }, asOf: nil, user: BuildInfo.userName)
     let ledger = Ledger(of: archive, by: author, isReadOnly: true, uninterrupted: uninterrupted)
     let record = try IssueRecord(of: archive, isReadOnly: true, ledger: ledger, uninterrupted: uninterrupted)
-    let run = RunContext(
-      invocation: invocation, record: record, interruption: Interruption(deadline: nil, tell: { _ in }))
+    // The run's own: a second one would take its signals away.
+    let run = RunContext(invocation: invocation, record: record, interruption: interruption)
     var metrics = MetricsText()
     let now = invocation.hasGivenMoment ? invocation.asOf : SystemClock.now()
     metrics.gauge(

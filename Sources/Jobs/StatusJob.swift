@@ -18,7 +18,7 @@ package struct StatusJob: Sendable {
       let (backups, stamps) = (try BackupStatus(in: run), try TimeStampStatus(in: run))
       let deliveries = try DeliveryStatus(in: run)
       let sections = [schedules.section, backups.section, stamps.section, deliveries.section, disk.section]
-      Metrics(invocation, of: run.record.archive).write()
+      Metrics(invocation, of: run.record.archive, run.interruption).write()
       var result = RunResult()
       result.steps = sections.flatMap(\.steps)
       result.notices = sections.flatMap(\.complaints)

@@ -87,6 +87,28 @@ import Testing
     }
   }
 
+  /// While the monitor is told of the end everything is done, and its numbers are written.
+  @Test func `a signal that comes when all is done changes nothing`() throws {
+    let hole = try SilentServer()
+    let installation = try Self.install("url: \"http://127.0.0.1:1/x\"")
+    let numbers = installation.folder.path + "/tutanak.prom"
+    try installation.configure(settings: [
+      "formats": "[json]", "metrics": "{ file: \(numbers) }",
+      "monitor": "{ url: \"http://127.0.0.1:\(hole.port)/x\", timeout: 3s }",
+    ])
+    for day in 8...10 {
+      let night = "2026-10-\(day < 10 ? "0" : "")\(day)T02:15:00+03:00"
+      let program = try installation.start("run", "nightly", "--locale", "en", asOf: night)
+      _ = try program.reaches { installation.state == "running" }
+      _ = try program.reaches { installation.state == "done" }
+      program.signal(SIGTERM)
+      let outcome = try program.wait()
+      #expect(outcome.status == 0 && outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
+      #expect(installation.state == "done" && InputFile.exists(numbers))
+    }
+    #expect(installation.packages.count == 3)
+  }
+
   @Test func `has an address that is seen nowhere`() throws {
     let server = try MonitorServer(.silent)
     let installation = try Self.install("url: \"http://127.0.0.1:1/x\"")
