@@ -64,11 +64,7 @@ struct SectionTrial {
       period: period, asOf: asOf, zone: .utc, lookback: period.length, makeSorter: { RecordList() })
     let eventRecorder = try EventRecorder(rowContext, folder: folder)
     for number in isEmpty ? [] : Array(1...12) {
-      let at = noon.advanced(by: Int64(number) * 1_000_000)
-      var event = SecurityEvent(id: "e\(number)", occurredAt: at, type: .loginFailed)
-      event.userKey = "u1"
-      event.address = NetworkAddress("203.0.113.9")
-      if number == 12 { event.severity = .critical }
+      let event = Self.failedSignIn(number, after: noon)
       let verdict = try eventAnalysis.observe(event)
       try eventRecorder.record(event, verdict)
       if case .counted(let instant) = verdict { try answerRecorder.record(event, at: instant, of: [0]) }
@@ -92,6 +88,16 @@ struct SectionTrial {
       provenance: RuleProvenance(settings: settings, calendar: nil, geoIP: nil),
       sessions: sessionTotals,
       events: eventTotals)
+  }
+
+  /// One of twelve failed sign-ins, a second each apart; the last is severe.
+  private static func failedSignIn(_ number: Int, after noon: Instant) -> SecurityEvent {
+    let at = noon.advanced(by: Int64(number) * 1_000_000)
+    var event = SecurityEvent(id: "e\(number)", occurredAt: at, type: .loginFailed)
+    event.userKey = "u1"
+    event.address = NetworkAddress("203.0.113.9")
+    if number == 12 { event.severity = .critical }
+    return event
   }
 
   /// A definition of some sections, in the YAML of the list.
