@@ -116,9 +116,12 @@ struct DeliveryJob {
         result.steps.append(RunStep(.handOver, .failed(Self.outOfTime(recipient))))
         return
       } else {
-        let outcome = await attempt(item, to: recipient)
-        if let step = outcome?.step { result.steps.append(step) }
-        if outcome?.isWaySound == false { broken.insert(recipient.channel.way) }
+        guard let outcome = await attempt(item, to: recipient) else {
+          result.remarks.append(Self.awaitsStamp(item))
+          continue
+        }
+        result.steps.append(outcome.step)
+        if !outcome.isWaySound { broken.insert(recipient.channel.way) }
       }
     }
     if left > 0 { result.remarks.append(Self.left(left, recipient)) }
@@ -129,13 +132,7 @@ struct DeliveryJob {
     do {
       let package = try ArchivedPackage(item.document, issuedAs: item.manifestDigest, in: run.record.archive)
       let end = item.issuedAt?.advanced(by: settings.stampPatience) ?? .minusInfinity
-      if package.awaitsStamp, end > run.invocation.asOf {
-        run.invocation.inform(
-          Message(
-            tr: "\(item.document): “\(recipient.name)” için zaman damgası bekleniyor",
-            en: "\(item.document): waits for its time stamp before it goes to “\(recipient.name)”"))
-        return nil
-      }
+      if package.awaitsStamp, end > run.invocation.asOf { return nil }
       run.invocation.inform(
         Message(
           tr: "\(item.document): \(recipient.channel.place) yerine teslim ediliyor",
@@ -171,6 +168,12 @@ struct DeliveryJob {
   private var hasTime: Bool {
     guard let end = run.interruption.end else { return true }
     return end - ContinuousClock.now > .seconds(30)
+  }
+
+  private static func awaitsStamp(_ item: Outbox.Item) -> Message {
+    Message(
+      tr: "\(item.document): “\(item.recipient)” alıcısına gitmeden önce zaman damgası bekleniyor",
+      en: "\(item.document): waits for its time stamp before it goes to “\(item.recipient)”")
   }
 
   private static func left(_ count: Int, _ recipient: Recipient) -> Message {

@@ -26,6 +26,7 @@ import Testing
   private static let editionDue = RunStep(
     .compare, .editionDue(DueEdition(number: "2026/OTR-000001", edition: 2, changes: [])))
   private static let copyFailed = RunStep(.deliver, failure(.unavailable))
+  private static let deliveryFailed = RunStep(.handOver, failure(.unavailable))
   private static let stampFailed = RunStep(.stamp, failure(.unavailable))
   private static let changed = RunStep(.inspect, failure(.tampered))
 
@@ -54,6 +55,11 @@ import Testing
     // A copy elsewhere failed: everything lies here, and more weighs what does not.
     ([issued(), backedUp, copyFailed], 4),
     ([copyFailed], 4),
+    ([issued(), backedUp, deliveryFailed], 4),
+    ([issued(), stampFailed, deliveryFailed], 4),
+    ([RunStep(.handOver, .lacking)], 4),
+    ([RunStep(.handOver, .nothingDue)], 0),
+    ([issueFailed(.badData), backedUp, deliveryFailed], 3),
     ([issued(missing: ["S01"]), backedUp, copyFailed], 4),
     ([issued(), backUpFailed(.unavailable), copyFailed], 2),
     ([issueFailed(.badData), backedUp, copyFailed], 3),

@@ -166,4 +166,43 @@ import Testing
       message["text"].text?.contains("age --decrypt --identity ANAHTAR_DOSYASI 2026-OTR-000001.tar.age | tar -x")
         == true)
   }
+
+  @Test(.timeLimit(.minutes(3)), arguments: [1, 3, 5])
+  func `a container whose run is killed arrives once, and is the same file`(flushes: Int) throws {
+    let folder = try ScratchFolder()
+    let key = try AgeKey("key", in: folder)
+    let installation = try Installation(on: try TestServer.shared().makeDatabase(from: .efysSmall))
+    try Folder.create(installation.folder.path + "/legal")
+    let place = "channel: folder, folder: \(installation.folder.path)/legal, reports: [OTR]"
+    try installation.configure(
+      source: ["expect_rows": "false"],
+      settings: [
+        "formats": "[json]", "delivery": "{ recipients: { legal: { \(place), encrypt: { age: \(key.recipient) } } } }",
+      ])
+    let deadly = try Preload.build(
+      """
+      #include <signal.h>
+      #include <stdio.h>
+      #include <string.h>
+      #include <unistd.h>
+      static int left = \(flushes);
+      int fsync(int number) {
+        char link[64], path[4096] = "";
+        snprintf(link, sizeof link, "/proc/self/fd/%d", number);
+        if (readlink(link, path, sizeof path - 1) > 0 && strstr(path, "/legal/") && --left == 0) kill(getpid(), SIGKILL);
+        return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(number);
+      }
+      """, in: installation.folder)
+    _ = try installation.run("run", "nightly", environment: deadly)
+    let again = try installation.run("run", "nightly", "--locale", "en", asOf: "2026-10-08T03:15:00+03:00")
+    #expect(again.status == 0, "\(again.errors)")
+    let name = installation.folder.path + "/legal/2026"
+    #expect(try Folder.entries(name) == ["2026-OTR-000001"])
+    let opened = try Command.run(
+      "bash", "-c",
+      "set -o pipefail; age --decrypt --identity \(key.file) \(name)/2026-OTR-000001/2026-OTR-000001.tar.age "
+        + "| tar -x -C \(folder.path)")
+    #expect(opened.status == 0, "\(opened.errors)")
+    #expect(try installation.ledger("deliver").filter { $0["outcome"] == "done" }.count == 1)
+  }
 }

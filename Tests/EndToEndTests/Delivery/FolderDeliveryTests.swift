@@ -229,4 +229,20 @@ import Testing
       try Self.outbox(installation, "--all", asOf: "2020-03-02T02:15:00+03:00")
         == ["2020/OTR-000001 legal skipped", "2020/ANM-000001 legal delivered"])
   }
+
+  @Test(.enabled(if: SmallDisk.isAllowed)) func `a full disk there is told, and what it had room for is no document`()
+    throws
+  {
+    let installation = try Self.install("reports: [OTR]")
+    let disk = try SmallDisk(kibibytes: 16)
+    let settings = "{ recipients: { legal: { channel: folder, folder: \"\(disk.path)\", reports: [OTR] } } }"
+    try installation.configure(
+      source: ["expect_rows": "false"], settings: ["formats": "[json]", "delivery": settings])
+    let outcome = try installation.run("run", "nightly", "--locale", "en")
+    #expect(outcome.status == 4 && outcome.errors.contains("free some space"), "\(outcome.errors)")
+    #expect((try? Folder.entries(disk.path + "/2026").filter { !$0.hasPrefix(".") }) ?? [] == [])
+    try Self.configure(installation, "reports: [OTR]")
+    #expect(try installation.run("deliver", "now").status == 0)
+    #expect(try Self.names(installation) == ["2026-OTR-000001"])
+  }
 }
