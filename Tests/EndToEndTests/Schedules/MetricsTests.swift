@@ -52,6 +52,8 @@ import Testing
     let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
     #expect(mode == 0o644)
     var samples = try Self.samples(InputFile.text(file))
+    let judged = try Command.run("promtool", "check", "metrics", input: InputFile.text(file))
+    #expect(judged.status == 0 && judged.output + judged.errors == "", "\(judged.output)\(judged.errors)")
     let night = 1_791_414_900
     #expect(samples["metrics_written_timestamp_seconds"] == night)
     #expect(samples["last_run_timestamp_seconds{schedule=\"nightly\"}"] == night)
