@@ -41,6 +41,12 @@ package struct LedgerEntry: Sendable, Equatable {
     case deliver
     /// The end of the ledger that a power cut had torn was cut off.
     case recover
+    /// A person asked for a document with clear values (M0), which another person has to approve of.
+    case request
+    /// Another person has approved of it.
+    case approve
+    /// A person asked for something that the configuration does not allow that person.
+    case refuse
   }
 
   /// What came of it.

@@ -61,6 +61,8 @@ package struct Configuration: Sendable {
   package var backup = BackupSettings()
   /// With which key is sealed what is issued.
   var seal = SealSettings()
+  /// Who may ask questions, and when clear values need a second person.
+  var audit = AuditSettings()
   /// Where backups are copied to; nil nowhere.
   package var offsite: Offsite?
   /// Who gets what is issued; nil nobody.
@@ -85,6 +87,7 @@ package struct Configuration: Sendable {
   private static let keys = [
     "controller", "locale", "zone", "archive", "sources", "mask", "mask_key", "look", "formats", "csv",
     "empty_period", "rules", "backup", "seal", "delivery", "disk", "deadline", "late_rows", "metrics", "monitor",
+    "audit",
   ]
 
   /// Reads and checks a file; `environment` is asked for `DATABASE_URL`.
@@ -114,6 +117,7 @@ package struct Configuration: Sendable {
       }
       offsite = try Offsite(in: node, archive: archive)
     }
+    if let node = settings["audit"] { audit = try AuditSettings(node) }
     if let node = settings["seal"] { seal = try SealSettings(node) }
     if let node = settings["delivery"] {
       delivery = try DeliverySettings(node, sources: sources.map(\.name), archive: archive, language: locale)

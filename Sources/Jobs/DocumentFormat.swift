@@ -104,6 +104,16 @@ struct Drawing {
     document.carry(dataDigest: data?.sha256)
   }
 
+  /// The digest of a document's rows, of one that is not drawn yet; nil where it has no table of rows.
+  static func dataDigest(of document: Document) throws -> String? {
+    try DataDigest.compute(of: document, marks: nil)?.sha256
+  }
+
+  /// How many pages a document has that is drawn into a file nobody sees.
+  static func pageCount(of document: Document, drawnTo path: String) throws -> Int {
+    try PDFRenderer.draw(document, to: path).pages
+  }
+
   /// What the manifest says of the rows: their digest, the tables and the sheets they stand on.
   var dataFacts: [JSONValue.Member] { DataFacts(data, listings).members }
 

@@ -33,6 +33,9 @@ struct DocumentPublisher: Sendable {
       try run.record.archive.stage(in: draft.parent, name: document.identity.fileStem)
     }
     let (rows, data) = try draw(document, into: staging.path)
+    if let pages = draft.statedPages, let drawn = rows["\(document.identity.fileStem).pdf"], drawn != pages {
+      throw PageCount.unsettled
+    }
     let written = rows.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .integer(Int64($0.value))) }
     let destination = staging.destination
     let partial = staging.path

@@ -21,13 +21,25 @@ extension Draft {
       notes.append(
         .init(
           .unmask, .done, source: head.source, document: number, reason: reason,
-          facts: [.init("requester", .object(requester)), .init("users", .integer(Int64(head.userCount)))]))
+          facts: [.init("requester", .object(requester)), .init("users", .integer(Int64(head.userCount)))]
+            + approval))
     }
     notes.append(
       .init(
         head.replaces == nil ? .issue : .reissue, .done, source: head.source, document: number, reason: reason,
         facts: facts(digest, bytes, seal) + [.init("requester", .object(requester))]))
     return notes
+  }
+
+  /// The approval of clear values, if one was needed.
+  private var approval: [JSONValue.Member] { making.approval.map { [.init("approval", .string($0))] } ?? [] }
+
+  /// Why the document says nothing of disclosures to authorities; it stands here and nowhere else.
+  private var suppression: [JSONValue.Member] {
+    guard case .subject(let application) = making.question?.matter, let reason = application.suppression else {
+      return []
+    }
+    return [.init("disclosures_suppressed", .string(reason))]
   }
 
   /// A count as the document itself shows it.
@@ -45,6 +57,6 @@ extension Draft {
       .init("schedule", text(head.schedule)), .init("late", .bool(head.isLate)), .init("rows", shownRows),
       .init("bytes", .integer(Int64(bytes))), .init("seal_key", text(seal?.fingerprint)),
       .init("configuration_sha256", .string(making.configurationDigest)), .init("run_id", .string(making.runID)),
-    ] + (making.question.map { [.init("question", $0.record)] } ?? [])
+    ] + (making.question.map { [.init("question", $0.record)] } ?? []) + approval + suppression
   }
 }

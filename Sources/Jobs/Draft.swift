@@ -1,6 +1,7 @@
 import Analysis
 import Archive
 import Documents
+import Evidence
 import Intake
 import Reports
 
@@ -8,6 +9,8 @@ import Reports
 struct Draft: Sendable {
   /// The document.
   let document: Document
+  /// How many pages it says it has; nil where it does not say.
+  let statedPages: Int?
   /// The folder its package will lie in.
   let parent: String
   /// What its manifest says it is.
@@ -40,6 +43,8 @@ extension Draft {
     let configurationDigest: String
     /// What it answers, if somebody asked.
     let question: Question?
+    /// The approval of clear values, if one was needed.
+    let approval: String?
   }
 }
 
@@ -50,7 +55,11 @@ struct DraftComposer {
   let template: Template
 
   /// Numbers and composes a report; nil where an empty period is not issued.
-  func draft(_ definition: ReportDefinition) throws -> Draft? {
+  ///
+  /// Of two documents that are made together each is given its number, and the other one.
+  func draft(
+    _ definition: ReportDefinition, number given: DocumentNumber? = nil, twin: IssueFacts.Twin? = nil
+  ) throws -> Draft? {
     let (observations, request) = (facts.observations, facts.request)
     if let unsupplied = SourceSupply(request.source, facts.system).unsupplied(of: definition) { throw unsupplied }
     let readWhole = definition.readWhole
@@ -63,18 +72,18 @@ struct DraftComposer {
       return nil
     }
     let archive = try ArchiveReading(run: run, request: request).history(for: definition)
-    let number = run.record.nextNumber(code: definition.code, year: run.invocation.issueYear)
+    let number = given ?? run.record.nextNumber(code: definition.code, year: run.invocation.issueYear)
     let head = head(number, definition)
     let hold = try AuthorityHold(facts, in: run)
-    var document = try Composer.compose(try context(definition, number: number.text, archive, hold))
-    document.annexes = DocumentFormat.annexes(of: document, in: run.invocation.configuration.formats)
+    let (document, pages) = try compose(definition, number: number.text, archive, hold, twin)
     let draft = Draft(
-      document: document,
+      document: document, statedPages: pages,
       parent: run.record.archive.yearFolder(number.year), head: head,
-      manifest: facts.manifest(number: number.text, definition),
+      manifest: facts.manifest(number: number.text, definition) + Self.manifest(twin),
       making: Draft.Making(
         requester: facts.request.requester, runID: facts.runID(number.text),
-        configurationDigest: run.invocation.configuration.digest, question: request.question),
+        configurationDigest: run.invocation.configuration.digest, question: request.question,
+        approval: request.approval),
       report: definition.code,
       rows: rows(definition, archive) ?? 0,
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [],
@@ -82,6 +91,19 @@ struct DraftComposer {
       silences: facts.silences(of: definition), brokenSeals: archive.seals?.brokenNames ?? [], hold: hold)
     try facts.digests.check()
     return draft
+  }
+
+  /// What the manifest says of the document with the same rows.
+  private static func manifest(_ twin: IssueFacts.Twin?) -> [JSONValue.Member] {
+    guard let twin else { return [] }
+    return [
+      .init(
+        "twin",
+        .object([
+          .init("document", .string(twin.number)), .init("data_sha256", .string(twin.dataDigest)),
+          .init("masked", .bool(twin.isMasked)),
+        ]))
+    ]
   }
 
   /// What the manifest says of a document, as far as it is read again.
@@ -141,18 +163,51 @@ struct DraftComposer {
       [facts.request.period], year: run.invocation.issueYear)
   }
 
+  /// The document, which says how many pages it has where its definition wants that.
+  private func compose(
+    _ definition: ReportDefinition, number: String, _ archive: ArchiveHistory, _ hold: AuthorityHold?,
+    _ twin: IssueFacts.Twin?
+  ) throws -> (document: Document, pages: Int?) {
+    func compose(_ pages: Int?) throws -> Document {
+      var document = try Composer.compose(try context(definition, number: number, archive, hold, twin, pages: pages))
+      document.annexes = DocumentFormat.annexes(of: document, in: run.invocation.configuration.formats)
+      return document
+    }
+    guard definition.tellsPages, case .subject = facts.request.question?.matter else { return (try compose(nil), nil) }
+    let settled = try PageCount(run: run).settle { try compose($0) }
+    return (settled.document, settled.pages)
+  }
+
+  /// What was found, with what authorities were told of the person who applied.
+  private func answers() throws -> AnswerRows? {
+    guard var answers = facts.observations.answers, let person = facts.observations.person,
+      case .subject(let application) = facts.request.question?.matter, application.suppression == nil
+    else { return facts.observations.answers }
+    let key = try ArchiveKey(archive: run.record.archive).present() ?? .random()
+    answers.disclosures = try DisclosureReading(
+      record: run.record, source: facts.request.source.name, digests: DocumentDigests(.M0, archiveKey: key)
+    ).disclosures(about: person)
+    return answers
+  }
+
   private func context(
-    _ definition: ReportDefinition, number: String, _ archive: ArchiveHistory, _ hold: AuthorityHold?
+    _ definition: ReportDefinition, number: String, _ archive: ArchiveHistory, _ hold: AuthorityHold?,
+    _ twin: IssueFacts.Twin?, pages: Int?
   ) throws -> SectionContext {
     let observations = facts.observations
     var issueFacts = facts.issueFacts(number: number, definition)
     issueFacts.authority = facts.authorityFacts(hold)
+    issueFacts.twin = twin
+    if case .subject(var application) = issueFacts.question?.matter {
+      application.pages = pages
+      issueFacts.question?.matter = .subject(application)
+    }
     return SectionContext(
       definition: definition, facts: issueFacts, template: template, rowContext: observations.rowContext,
       sessions: observations.sessions, events: observations.events, logs: observations.logs,
       findings: observations.findings, unmapped: observations.unmapped,
       outputs: Set(run.invocation.configuration.formats.map(\.output)), folder: run.record.archive.stateFolder,
       records: observations.records, flows: observations.flows, archive: archive,
-      answers: observations.answers)
+      answers: try answers())
   }
 }

@@ -41,7 +41,8 @@ extension RunJob {
       reports.replaces = try reissue.predecessor(run)
       var result = RunResult()
       var afterBackup: [DocumentsAfterBackup] = []
-      let work = DatabaseWork(SourceWork(source: source, newest: reports))
+      let ordered = SourceWork(source: source, newest: reports)
+      let work = DatabaseWork(try ApprovalGate(run: run, source: source).passed(ordered))
       await carryOut(work, run, into: &result, &afterBackup)
       await DocumentsAfterBackup.issue(afterBackup, into: &result)
       await DocumentsAfterBackup.conclude(afterBackup, in: run, into: &result)

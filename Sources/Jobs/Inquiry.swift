@@ -21,6 +21,8 @@ package struct Inquiry: Sendable {
   package var reason: String?
   /// How much is hidden; nil is what the configuration says.
   package var mask: MaskLevel?
+  /// Whether a twin with pseudonyms is issued with the document.
+  package var wantsTwin = false
   /// Whether it may be a question about everybody.
   package var allowsAll = false
   /// The number of the answer that this one follows; nil where it is the first.
@@ -61,15 +63,18 @@ package struct Inquiry: Sendable {
 
   /// The question, or why it is refused.
   func question(_ invocation: Invocation) throws -> Question {
+    if case .subject = matter { try checkSubject() }
     try checkSelection()
     let reference = try reference.map { text in
       try StatedText.checked(
         text, option: "--reference",
         missing: Message(tr: "--reference boş olamaz.", en: "--reference must not be empty."))
     }
-    return Question(
+    var question = Question(
       matter, reference: reference, received: try received.map { try Self.moment($0, "--received", invocation) },
       items: items.isEmpty ? [Question.Item()] : items)
+    question.isReceivedOnDay = received.map { !Self.hasTime($0) } ?? false
+    return question
   }
 
   /// The reason, which documents and the ledger have.
@@ -84,13 +89,29 @@ package struct Inquiry: Sendable {
   /// A moment as it was written; of a day, its begin.
   static func moment(_ text: String, _ option: String, _ invocation: Invocation) throws -> Instant {
     let zone = invocation.configuration.zone
-    let isDay = !text.utf8.contains(UInt8(ascii: "T"))
-    let moment = try Instant(isDay ? text + "T00:00" : text, in: zone)
+    let moment = try Instant(hasTime(text) ? text : text + "T00:00", in: zone)
     guard moment <= invocation.asOf else {
       throw Failure(
         .wrongUsage, Message(tr: "\(option) gelecekte olamaz.", en: "\(option) must not lie in the future."))
     }
     return moment
+  }
+
+  private static func hasTime(_ text: String) -> Bool { text.utf8.contains(UInt8(ascii: "T")) }
+
+  /// Refuses an application that is nobody's, or of which the answer could not say what the law wants it to say.
+  private func checkSubject() throws(Failure) {
+    guard items.count == 1, items[0].users.count == 1 else {
+      throw SubjectWish.missing("--user", Message(tr: "kimin başvurduğu", en: "who applied"))
+    }
+    if reference == nil {
+      throw SubjectWish.missing(
+        "--reference", Message(tr: "başvurunun numarası", en: "the number of the application"))
+    }
+    if received == nil {
+      throw SubjectWish.missing(
+        "--received", Message(tr: "başvurunun ne zaman alındığı", en: "when the application was received"))
+    }
   }
 
   /// Refuses a question that would return everybody, unless that is allowed.
@@ -122,28 +143,70 @@ package struct Inquiry: Sendable {
 extension RunJob {
   /// Answers a question with a document of its kind.
   package func answer(_ inquiry: Inquiry) async throws -> RunResult {
-    let (question, reason) = (try inquiry.question(invocation), try inquiry.checkedReason())
-    try inquiry.checkMask(invocation)
+    let (work, question) = try await order(inquiry)
     for remark in inquiry.remarks { invocation.warn(remark) }
     let code = question.matter.kind.code
-    let definition = try catalogue.definition(code)
-    guard definition.answersQuestion else {
-      throw definition.subjectNode.error(
-        Message(
-          tr: "\(code) bir soruyu yanıtlar; “subject: answers” yazın.",
-          en: "\(code) answers a question; write “subject: answers”."))
+    if let number = inquiry.follows, let reports = work.newest {
+      return try await followUp(reports, of: number, work.source, code)
     }
-    var reports = PeriodReports(
-      codes: [code],
-      period: try inquiry.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf),
-      requester: .person(user: BuildInfo.userName, reason: reason), users: question.isOfUsers ? question.users : [],
-      mask: inquiry.mask ?? invocation.configuration.mask)
-    reports.question = question
-    let source = try catalogue.source(inquiry.source)
-    if let number = inquiry.follows { return try await followUp(reports, of: number, source, code) }
-    let work = SourceWork(source: source, newest: reports)
     return try await carryOut(
       work, as: "report \(code)",
       check: { run in if let damage = run.damage { throw damage } })
   }
+
+  /// What is to be done for a question, of somebody who may ask it.
+  func order(_ inquiry: Inquiry) async throws -> (work: SourceWork, question: Question) {
+    let (question, reason) = (try inquiry.question(invocation), try inquiry.checkedReason())
+    try inquiry.checkMask(invocation)
+    let kind = question.matter.kind
+    let definition = try catalogue.definition(kind.code)
+    guard definition.answersQuestion else {
+      throw definition.subjectNode.error(
+        Message(
+          tr: "\(kind.code) bir soruyu yanıtlar; “subject: answers” yazın.",
+          en: "\(kind.code) answers a question; write “subject: answers”."))
+    }
+    try await AuditAccess(invocation: invocation).check("audit \(kind.rawValue)", reason: reason)
+    var reports = PeriodReports(
+      codes: [kind.code],
+      period: try inquiry.period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf),
+      requester: .person(user: Person.current.name, reason: reason), users: question.isOfUsers ? question.users : [],
+      mask: inquiry.mask ?? question.ownMask ?? invocation.configuration.mask)
+    reports.question = question
+    reports.hasTwin = inquiry.wantsTwin
+    if inquiry.wantsTwin { try checkTwin(reports) }
+    return (SourceWork(source: try catalogue.source(inquiry.source), newest: reports), question)
+  }
+
+  /// A twin belongs to clear values, and to a key that keeps its pseudonyms the same.
+  private func checkTwin(_ reports: PeriodReports) throws(Failure) {
+    switch reports.question?.matter {
+    case .subject, .authority:
+      throw Failure(
+        .wrongUsage,
+        Message(
+          tr: "--twin: bir başvurana veya makama verilen yanıtın takma adlı eşi olmaz.",
+          en: "--twin: there is no pseudonymised twin of what an applicant or an authority is given."))
+    default: break
+    }
+    guard reports.mask == .M0 else {
+      throw Failure(
+        .wrongUsage,
+        Message(
+          tr: "--twin maskesiz bir belgenin eşini düzenler; --mask M0 ile verin.",
+          en: "--twin issues the twin of a document with clear values; give it with --mask M0."))
+    }
+    guard invocation.configuration.maskKey != nil else {
+      throw Failure(
+        .misconfigured,
+        Message(
+          tr: "--twin takma adlar için bir anahtar ister; yapılandırmaya “mask_key: <dosya>” ekleyin.",
+          en: "--twin needs a key for its pseudonyms; add “mask_key: <file>” to the configuration."))
+    }
+  }
+}
+
+extension Question {
+  /// How much is hidden unless something else is said: nothing of a person's own data in the answer to that person.
+  fileprivate var ownMask: MaskLevel? { if case .subject = matter { .M0 } else { nil } }
 }

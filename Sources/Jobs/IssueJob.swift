@@ -18,9 +18,15 @@ struct IssueJob {
   /// What was read, or why nothing was.
   struct Reading {
     /// The facts and the look of the documents that can be made; nil when there are none.
-    fileprivate var issue: (facts: ReportFacts, template: Template)?
+    var issue: (facts: ReportFacts, template: Template)?
     /// What failed already.
-    fileprivate var steps: [RunStep] = []
+    var steps: [RunStep] = []
+    /// Why nothing, or not everything, was read.
+    var failure: Failure? {
+      steps.lazy.compactMap(\.failure).first ?? issue?.facts.observations.failures.values.first
+    }
+    /// What was found to a question.
+    var answers: AnswerRows? { issue?.facts.observations.answers }
   }
 
   /// Reads everything the reports are made from; what goes wrong with one does not keep the others back.
@@ -109,7 +115,14 @@ struct IssueJob {
         result.steps.append(step(definition.code, .failed(Failure(error))))
       }
     }
-    for (draft, outcome) in zip(drafts, await DocumentPublisher(run: run).publish(drafts)) {
+    conclude(drafts, await DocumentPublisher(run: run).publish(drafts), facts, into: &result)
+  }
+
+  /// What came of publishing.
+  func conclude(
+    _ drafts: [Draft], _ outcomes: [Result<String, Failure>], _ facts: ReportFacts, into result: inout RunResult
+  ) {
+    for (draft, outcome) in zip(drafts, outcomes) {
       switch outcome {
       case .success(let folder):
         let document = IssuedDocument(
@@ -152,7 +165,7 @@ struct IssueJob {
     }
   }
 
-  private func step(_ code: String?, _ outcome: RunStep.Outcome) -> RunStep {
+  func step(_ code: String?, _ outcome: RunStep.Outcome) -> RunStep {
     RunStep(.issue(report: code), source: source.name, period: reports.period, outcome)
   }
 
@@ -169,7 +182,7 @@ struct IssueJob {
     return ReportRequest(
       source: source, definitions: definitions, period: reports.period, requester: reports.requester,
       users: reports.users, mask: reports.mask, isLate: reports.isLate, replaces: reports.replaces,
-      question: reports.question)
+      question: reports.question, approval: reports.approval)
   }
 
   /// The digests of the documents, keyed as their mask asks; a check makes no key.

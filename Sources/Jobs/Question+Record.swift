@@ -39,6 +39,7 @@ extension Question.Matter {
         + application.rights.map(\.rawValue) + [String(application.recipients.count)] + application.recipients
         + [application.retention, application.refusal == nil ? "" : "refusal", application.refusal ?? ""]
         + [String(application.fee.freePages), String(application.fee.perPage)]
+        + [application.suppression == nil ? "" : "suppression", application.suppression ?? ""]
     }
   }
 }

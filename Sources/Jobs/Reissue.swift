@@ -178,7 +178,9 @@ extension RunJob {
       if let damage = run.damage { throw damage }
       var result = RunResult()
       var afterBackup: [DocumentsAfterBackup] = []
-      await carryOut(DatabaseWork(try reissue.work(run, catalogue)), run, into: &result, &afterBackup)
+      let wanted = try reissue.work(run, catalogue)
+      let work = try ApprovalGate(run: run, source: wanted.source).passed(wanted)
+      await carryOut(DatabaseWork(work), run, into: &result, &afterBackup)
       await DocumentsAfterBackup.issue(afterBackup, into: &result)
       await DocumentsAfterBackup.conclude(afterBackup, in: run, into: &result)
       await DeliveryJob(run)?.deliverIssued(into: &result)

@@ -50,6 +50,7 @@ struct ReportFacts {
           changes: RowDifference(since: $0, now: observations.rows, definition, system).changes)
       }, seal: seal)
     facts.question = request.question
+    facts.approval = request.approval
     return facts
   }
 
@@ -90,6 +91,7 @@ struct ReportFacts {
           ?? .null),
       .init("digest_key", .string(digests.keyName)), .init("requester", requester),
     ] + (request.question.map { [.init("question", $0.record)] } ?? []) + subjectDigests
+      + (request.approval.map { [.init("approval", .string($0))] } ?? [])
       + Self.origin(request.source, snapshot, invocation, clockSource, madeAt: madeAt)
       + (observations.eventsSnapshot.map {
         [.init("events_snapshot", Self.moment(of: $0)), .init("events_server", Self.server(of: $0))]

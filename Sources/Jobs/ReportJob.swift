@@ -36,19 +36,29 @@ struct ReportJob {
       async let backedUp = backUp(
         work.backup, hooks, veto, snapshot, dump, environment: environment, patience: patience)
       var readings: [(job: IssueJob, reading: IssueJob.Reading)] = []
+      var twins: [Int: (job: IssueJob, reading: IssueJob.Reading)] = [:]
       for part in work.parts {
         guard let newest = part.newest else { continue }
         let job = IssueJob(run: run, source: part.source, reports: newest)
         readings.append((job, job.read(on: connection)))
+        if newest.hasTwin { twins[readings.count - 1] = (job.twin, job.twin.read(on: connection)) }
       }
       let late = compare(work, on: connection)
       let snapshotHolder = SnapshotHolder(connection)
       async let isLetGo: Void = snapshotHolder.letGo(when: dump)
       _ = await issueLate(work, into: &result, &afterBackup)
       var issued = RunResult()
-      for (job, reading) in readings { await job.issue(reading, .besideBackup, into: &issued) }
+      for (index, (job, reading)) in readings.enumerated() {
+        if let twin = twins[index] {
+          await job.issue(reading, beside: twin.reading, twin.job, into: &issued)
+        } else {
+          await job.issue(reading, .besideBackup, into: &issued)
+        }
+      }
       if let step = await backedUp { issued.steps.append(step) }
-      afterBackup += readings.map { DocumentsAfterBackup(job: $0.job, reading: $0.reading, told: told) }
+      afterBackup += readings.enumerated().filter { twins[$0.offset] == nil }.map(\.element).map {
+        DocumentsAfterBackup(job: $0.job, reading: $0.reading, told: told)
+      }
       await isLetGo
       result.notices += issued.notices
       result.steps += issued.steps.map(told) + late

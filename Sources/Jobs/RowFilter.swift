@@ -33,10 +33,13 @@ struct RowFilter {
 
   private let users: UserFilter
   private let items: [Item]?
+  /// Whether what others did to an account belongs to its user's rows: in the answer to that user it does.
+  private let includesTargets: Bool
 
   /// The filter of an order, among the users of a source.
   init(_ order: ReportRequest, users: [Identifier: User]) {
     self.users = UserFilter(order.users, users: users)
+    includesTargets = if case .subject = order.question?.matter { true } else { false }
     items = order.question?.items.map { Item(users: UserFilter($0.users, users: users), item: $0) }
   }
 
@@ -50,8 +53,9 @@ struct RowFilter {
   /// What an event is to the filter.
   func match(_ event: borrowing SecurityEvent) -> Match {
     guard items != nil else { return Match(isListed: users.contains(event.userKey)) }
+    let target = includesTargets && users.contains(event.targetID) ? event.targetID : nil
     return match(
-      event.userKey, event.address, port: event.port, from: event.occurredAt, to: event.occurredAt)
+      target ?? event.userKey, event.address, port: event.port, from: event.occurredAt, to: event.occurredAt)
   }
 
   private func match(

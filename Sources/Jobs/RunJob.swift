@@ -111,11 +111,12 @@ package struct RunJob: Sendable {
   }
 
   func carryOut(
-    _ work: SourceWork, as command: String, check: (RunContext) throws -> Void = { _ in },
+    _ ordered: SourceWork, as command: String, check: (RunContext) throws -> Void = { _ in },
     afterwards: (RunContext, inout RunResult) async -> Void = { _, _ in }
   ) async throws -> RunResult {
     try await LockedRun(invocation, as: command).carryOut { run in
       try check(run)
+      let work = try ApprovalGate(run: run, source: ordered.source).passed(ordered)
       var result = RunResult()
       if let damage = run.damage { result.steps.append(RunStep(.prepare, .failed(damage))) }
       var afterBackup: [DocumentsAfterBackup] = []

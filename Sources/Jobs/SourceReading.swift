@@ -80,9 +80,13 @@ struct SourceReading {
         invocation)
       : nil
     let filter = RowFilter(order, users: users.users)
+    observations.person = try SubjectPerson(order).key(among: users.users)
     let answers = order.question.map {
       AnswerRecorder(
         items: $0.items.count, observations.rowContext, folder: folder, sorter: SortedSpool(in: folder))
+    }
+    answers?.subject = try observations.person.map {
+      try SubjectRecorder($0, observations.rowContext, folder: folder)
     }
     warnAboutSelection(users.users)
     let matter = try order.question.flatMap {

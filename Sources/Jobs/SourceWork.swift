@@ -62,19 +62,23 @@ struct PeriodReports: Sendable {
   /// The period they are of.
   let period: Period
   /// Who asked.
-  let requester: IssueFacts.Requester
+  var requester: IssueFacts.Requester
   /// The schedule they are due by, if one asked.
   var schedule: Schedule?
   /// Users the reports are limited to, by key or sign-in name; empty means all.
   var users: [String] = []
   /// How much is hidden.
-  let mask: MaskLevel
+  var mask: MaskLevel
   /// Whether the night it was due has passed without it.
   var isLate = false
   /// The document that the one report replaces, if it does.
   var replaces: ReplacedDocument?
   /// What the one report is to answer, if somebody asked.
   var question: Question?
+  /// The number of the approval of clear values, if one was needed.
+  var approval: String?
+  /// Whether a twin with pseudonyms is issued with each.
+  var hasTwin = false
 
   /// The steps of reports that all failed for one reason.
   func steps(of source: String, failed failure: Failure) -> [RunStep] {
@@ -114,6 +118,8 @@ package struct ReportRequest: Sendable {
   let replaces: ReplacedDocument?
   /// What the one report is to answer, if somebody asked.
   let question: Question?
+  /// The number of the approval of clear values, if one was needed.
+  let approval: String?
 
   /// Whether rows are left out that do not match what was asked for.
   var isLimited: Bool { !users.isEmpty || question?.isLimited == true }

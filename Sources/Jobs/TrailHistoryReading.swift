@@ -67,6 +67,7 @@ struct TrailHistoryReading {
     issued.edition = entry.fact("edition")?.integerValue ?? 1
     issued.replaces = entry.fact("replaces")?.stringValue
     issued.reason = entry.reason
+    issued.approval = entry.fact("approval")?.stringValue
     issued.digest = entry.fact("manifest_sha256")?.stringValue
     // Runs follow each other: the next end that is written down is that of the run which issued it.
     issued.ending = ends.first { $0.sequence > entry.sequence }.map { Self.ending($0) }
@@ -136,6 +137,7 @@ extension LedgerEntry {
     case .stamp: outcome != .done
     case .unmask: false
     case .purge: backup != nil && outcome != .begun
+    case .request, .approve, .refuse: true
     case .verify, .drill, .restore, .hold, .release, .offsite, .deliver, .adopt, .recover: outcome != .begun
     }
   }

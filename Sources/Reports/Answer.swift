@@ -51,6 +51,10 @@ package struct AnswerRows: Sendable {
   package var authority: AuthorityRows?
   /// What was counted of a breach.
   package var breach: BreachRows?
+  /// What is held of the person who applied; nil where nobody did.
+  package var subject: SubjectRows?
+  /// Answers to authorities about that person, as far as they are told.
+  package var disclosures: [Disclosure] = []
 
   /// What was found, from its parts.
   package init(answers: [Answer], users: TableRows) { (self.answers, self.users) = (answers, users) }

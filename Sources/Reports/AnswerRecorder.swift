@@ -9,6 +9,8 @@ package final class AnswerRecorder {
   private let folder: String
   private var answers: [Answer]
   private var users: GroupedCounts<AnswerKey>
+  /// Writes down what is held of the person who applied; nil where nobody did.
+  package var subject: SubjectRecorder?
 
   /// Nothing found yet to so many items; `sorter` takes what does not fit into memory.
   package init(items: Int, _ context: RowContext, folder: String, sorter: any RecordSorter) {
@@ -26,6 +28,7 @@ package final class AnswerRecorder {
 
   /// Records a session that is counted, of the items it matches.
   package func record(_ session: borrowing Session, _ counted: CountedSession, of items: [Int]) throws {
+    try subject?.record(session, counted)
     let (from, to) = (counted.interval.start, counted.interval.end)
     for item in items {
       answers[item].sessions?.add(Instant(microseconds: from), Instant(microseconds: to))
@@ -37,6 +40,7 @@ package final class AnswerRecorder {
 
   /// Records an event that is counted, of the items it matches.
   package func record(_ event: borrowing SecurityEvent, at instant: Instant, of items: [Int]) throws {
+    try subject?.record(event, at: instant)
     for item in items {
       answers[item].events?.add(instant, instant)
       try add(EventCounts(event, at: instant), AnswerKey(item: item, user: event.userKey ?? "", isEvent: true))
@@ -69,7 +73,9 @@ package final class AnswerRecorder {
       if key.isEvent { current?.events.add(counts) } else { current?.sessions.add(counts) }
     }
     try end()
-    return AnswerRows(answers: answers, users: try rows.finish())
+    var found = AnswerRows(answers: answers, users: try rows.finish())
+    found.subject = try subject?.finish()
+    return found
   }
 }
 

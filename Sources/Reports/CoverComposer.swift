@@ -29,7 +29,16 @@ enum CoverComposer {
       + userFilter(context) + [
         Field(words[.fieldSource], "\(source.name) (\(source.title[facts.language]), \(source.system))"),
         Field(words[.fieldRequester], requester(context)), Field(words[.fieldMask], words.name(context.mask)),
-      ] + listedRows(context) + ledgerHead(context)
+      ] + (facts.approval.map { [Field(words[.fieldApproval], $0)] } ?? []) + twin(context) + listedRows(context)
+      + ledgerHead(context)
+  }
+
+  /// The document with the same rows under pseudonyms, or in clear.
+  private static func twin(_ context: SectionContext) -> [Field] {
+    context.facts.twin.map { twin in
+      let value = context.words(.twinLink, ["number": twin.number, "digest": twin.dataDigest])
+      return [Field(context.words[twin.isMasked ? .fieldTwin : .fieldFull], value)]
+    } ?? []
   }
 
   /// Where the archive's ledger stood: filed paper is a witness of everything before it.

@@ -294,6 +294,11 @@ package struct IssueFacts: Sendable {
     self.seal = seal
   }
 
+  /// The number of the approval of clear values; nil where none was asked for.
+  package var approval: String?
+  /// The document with the same rows under pseudonyms, or in clear; nil where there is none.
+  package var twin: Twin?
+
   /// Whether rows are left out that do not match what was asked for.
   package var isLimited: Bool { !users.isEmpty || question?.isLimited == true }
 

@@ -82,6 +82,8 @@ package struct Question: Sendable, Equatable {
   package var reference: String?
   /// When that was received; nil where there is none.
   package var received: Instant?
+  /// Whether only the day is known, and not the hour.
+  package var isReceivedOnDay = false
   /// What was chosen, at least one item; of two of them a row may match both.
   package var items: [Item]
 

@@ -13,9 +13,17 @@ struct QuestionText {
   var fields: [Field] {
     var fields = [Field(words[.fieldKind], words.name(question.matter.kind))]
     if let reference = question.reference { fields.append(Field(words[.fieldReference], reference)) }
-    if let received = question.received { fields.append(Field(words[.fieldReceived], context.moment(received))) }
+    if let received = question.received {
+      fields.append(Field(words[.fieldReceived], Self.moment(received, question, context)))
+    }
     if case .person(_, let reason?) = context.facts.requester { fields.append(Field(words[.fieldReason], reason)) }
     return fields + selections
+  }
+
+  /// When a letter or application was received: the day where nothing else is known.
+  static func moment(_ received: Instant, _ question: Question, _ context: SectionContext) -> String {
+    if !question.isReceivedOnDay { return context.moment(received) }
+    return context.formats.date(context.facts.zone.localTime(at: received).date)
   }
 
   /// What was chosen, one field an item.

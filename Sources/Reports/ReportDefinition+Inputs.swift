@@ -6,10 +6,10 @@ extension ReportDefinition {
   package var needs: Set<ReportInput> { inputs(\.needed) }
 
   /// What fails the report if it is there and cannot be read.
-  package var readWhole: Set<ReportInput> { inputs(\.readWhole) }
+  package var readWhole: Set<ReportInput> { withAnswered(inputs(\.readWhole)) }
 
   /// What is read for the report.
-  package var inputs: Set<ReportInput> { inputs(\.read) }
+  package var inputs: Set<ReportInput> { withAnswered(inputs(\.read)) }
 
   /// Whether rows before the period are read: for the rules, and for sections that compare with the time before.
   package var looksBack: Bool { inputs.contains(.findings) || sections.contains { $0.kind.looksBack } }
@@ -40,6 +40,14 @@ extension ReportDefinition {
   /// Whether the report has a section, where given one made from these rows.
   func lists(_ kind: any SectionComposer.Type, of input: ReportInput? = nil) -> Bool {
     sections.contains { $0.kind == kind && (input == nil || $0.of == input) }
+  }
+
+  /// Whether it says how many pages it has.
+  package var tellsPages: Bool { lists(SubjectOutcomeSection.self) }
+
+  /// A question is answered from sessions and events.
+  private func withAnswered(_ inputs: Set<ReportInput>) -> Set<ReportInput> {
+    inputs.contains(.answers) ? inputs.union([.sessions, .events]) : inputs
   }
 
   private func inputs(_ input: (SectionInputs) -> ReportInput?) -> Set<ReportInput> {

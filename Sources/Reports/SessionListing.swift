@@ -10,7 +10,7 @@ struct ListedSession {
   let context: RowContext
 
   /// The end that is printed: none where the session still runs, or nothing is known of its end.
-  fileprivate var end: Instant? {
+  var end: Instant? {
     counted.resolved.basis != .asOf && counted.resolved.basis != .none ? counted.resolved.end : nil
   }
 

@@ -62,6 +62,10 @@ package struct SubjectApplication: Sendable, Equatable {
   package var refusal: String?
   /// What the answer costs.
   package var fee: Fee
+  /// How many pages the answer has, once that is known.
+  package var pages: Int?
+  /// Why nothing is said of disclosures to authorities, which the document itself never says; nil where they are told.
+  package var suppression: String?
 
   /// An application from its parts.
   package init(

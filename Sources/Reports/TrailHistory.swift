@@ -53,6 +53,8 @@ package struct TrailHistory: Sendable {
     package var reason: String?
     /// SHA-256 of its manifest.
     package var digest: String?
+    /// The number of the approval of clear values; nil where none was asked for.
+    package var approval: String?
     /// How its run ended; nil while it goes on.
     package var ending: Ending?
 

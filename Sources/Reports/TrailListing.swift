@@ -31,7 +31,9 @@ enum TrailListing {
     },
     .init(.actReason, .text, 24) { row in row.issued.reason.map { .text($0) } ?? .empty },
     .init(.documentMask, .text, 8) { row in row.issued.mask.map { .text($0) } ?? .empty },
-    .init(.approval, .text, 10, for: .readersWithRoom) { row in .text(row.issued.isUnmasked ? "–" : "") },
+    .init(.approval, .text, 10, for: .readersWithRoomAndPrograms) { row in
+      .text(row.issued.isUnmasked ? row.issued.approval ?? "–" : "")
+    },
     .init(.sealedRows, .integer, 9) { row in row.issued.rows.map { .integer($0) } ?? .empty },
     .init(.document, .text, 18) { .text($0.issued.number) },
     .init(.replaces, .text, 18, for: .readersWithRoomAndPrograms) { row in

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Jobs
+import Messages
 import Reports
 
 /// `tutanak audit address`: who used an address or a network, and when.
@@ -20,7 +21,12 @@ struct AuditAddress: AsyncParsableCommand {
   @OptionGroup var audit: AuditOptions
 
   func run() async throws {
-    try await audit.answer({ .address }) {
+    try await audit.answer({ _, _ in .address }) { asking in
+      var addresses = addresses
+      if users.isEmpty, !audit.allowAll, let asking {
+        addresses = asking.values(
+          addresses, Message(tr: "Adres veya ağ (85.105.12.0/24)", en: "Address or network (85.105.12.0/24)"))
+      }
       let networks = try addresses.map { try Inquiry.network($0) }
       if networks.isEmpty { return users.isEmpty ? [] : [Question.Item(users: users)] }
       return networks.map { Question.Item(users: users, networks: [$0]) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Jobs
+import Messages
 import Model
 import Reports
 
@@ -32,6 +33,9 @@ struct AuditOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The files to issue, in place of the configuration's.", valueName: "pdf,xlsx,csv,json"))
   var format: String?
 
+  @Flag(help: "With clear values (M0), issue a twin of the same rows under pseudonyms (M2) as well.")
+  var twin = false
+
   @Flag(help: "Answer even where the question is about everybody.")
   var allowAll = false
 
@@ -44,23 +48,57 @@ struct AuditOptions: ParsableArguments {
   @OptionGroup var options: CommonOptions
 
   /// Answers a question of a kind; `items` makes the selections from what was written.
-  func answer(_ matter: () throws -> Question.Matter, items: () throws -> [Question.Item]) async throws {
-    try await answer {
+  func answer(
+    _ matter: (Invocation, Asking?) throws -> Question.Matter, items: (Asking?) throws -> [Question.Item]
+  ) async throws {
+    try await answer { invocation, asking in
+      let chosen = try items(asking)
+      let (from, to) = asked(asking)
+      let matter = try matter(invocation, asking)
       var inquiry = Inquiry(
-        try matter(), period: try Inquiry.period(from: from, to: to, or: period), items: try items(), reason: reason)
+        matter, period: try Inquiry.period(from: from, to: to, or: period), items: chosen, reason: reason)
       (inquiry.reference, inquiry.received) = (reference, received)
+      if case .subject = matter, let asking {
+        inquiry.reference = asking.value(reference, Message(tr: "Başvuru no", en: "Number of the application"))
+        inquiry.received = asking.value(
+          received, Message(tr: "Ne zaman alındı (2026-10-08)", en: "When was it received (2026-10-08)"))
+      }
       return inquiry
     }
   }
 
   /// Answers a question that brings its own period, items and letter.
-  func answer(_ inquiry: () throws -> Inquiry) async throws {
+  func answer(_ inquiry: () throws -> Inquiry) async throws { try await answer { _, _ in try inquiry() } }
+
+  /// Answers a question.
+  ///
+  /// At a terminal the person is asked for what is missing, sees what the answer would hold, and says whether to issue it.
+  private func answer(_ inquiry: (Invocation, Asking?) throws -> Inquiry) async throws {
     try await Outcome.report(options, alwaysPrintsResult: true) {
-      let job = RunJob(try options.invocation(isDryRun: dryRun, allowsScans: allowScan, formats: format))
-      var inquiry = try inquiry()
+      let invocation = try options.invocation(isDryRun: dryRun, allowsScans: allowScan, formats: format)
+      let (job, asking) = (RunJob(invocation), Asking(options))
+      var inquiry = try inquiry(invocation, asking)
       inquiry.source = source
-      (inquiry.mask, inquiry.allowsAll) = (mask, allowAll)
+      (inquiry.mask, inquiry.allowsAll, inquiry.wantsTwin) = (mask, allowAll, twin)
+      if let asking, !dryRun {
+        inquiry.reason = asking.value(inquiry.reason, Message(tr: "Neden soruluyor", en: "Why is it asked"))
+        let preview = try await job.preview(inquiry)
+        guard asking.agrees(to: preview.page, Message(tr: "Belge düzenlensin mi (e/H)", en: "Issue it (y/N)")) else {
+          var result = RunResult()
+          result.remarks = [Message(tr: "Vazgeçildi; belge düzenlenmedi.", en: "Nothing was issued.")]
+          return result
+        }
+      }
       return try await job.answer(inquiry)
     }
+  }
+
+  /// The time asked about, where nothing was said of it.
+  private func asked(_ asking: Asking?) -> (from: String?, to: String?) {
+    guard let asking, period == nil else { return (from, to) }
+    return (
+      asking.value(from, Message(tr: "Hangi günden (2026-10-01)", en: "From which day (2026-10-01)")),
+      asking.value(to, Message(tr: "Hangi güne kadar (2026-10-08)", en: "Up to which day (2026-10-08)"))
+    )
   }
 }

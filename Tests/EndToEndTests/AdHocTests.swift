@@ -5,7 +5,7 @@ import Testing
 @Suite struct AdHocTests {
   private static func install() throws -> Installation {
     let database = try TestServer.shared().makeDatabase(from: .efysSmall)
-    return try Installation(on: database, settings: ["formats": "[json, csv, pdf]"])
+    return try Installation(on: database, settings: ["formats": "[json, csv, pdf]", "audit": "{ approval: off }"])
   }
 
   @Test func `a user by key or by name, and every row is accounted for`() throws {
@@ -141,7 +141,8 @@ import Testing
     #expect(unknown.status == 64)
     #expect(
       unknown.errors
-        == "tutanak: There is no reports/OTB.yaml; there are: ANM, GOR, MHR, OTR, RIZ, YDK. Did you mean “OTR”?\n")
+        == "tutanak: There is no reports/OTB.yaml; there are: ADL, ADR, ANM, BSV, GOR, IHL, MHR, OTR, RIZ, YDK. Did you mean “OTR”?\n"
+    )
     let future = try installation.run("report", "OTR", "--period", "2030", "--json")
     #expect(try JSON(text: future.output)["errors"][0].text?.hasPrefix("The period “2030” has not begun yet.") == true)
     let foreign = try installation.run("report", "OTB", "--period", "yesterday", "--locale", "tr")

@@ -59,7 +59,7 @@ import Testing
   @Test(arguments: [
     Mistake(
       "", "mask: M1", "maks: M1", "7:1", tr: "“maks” bilinmeyen bir anahtar (tutanak.yaml). “mask” mi demek istediniz?",
-      en: "“maks” is an unknown key (tutanak.yaml). Did you mean “mask”? Valid keys: archive, backup,"),
+      en: "“maks” is an unknown key (tutanak.yaml). Did you mean “mask”? Valid keys: archive, audit, backup,"),
     Mistake(
       "", "mask: M1", "mask: M9", "7:7", tr: "“mask” için şunlardan biri: M0, M1, M2, M3 gerekir.",
       en: "“mask” needs one of M0, M1, M2, M3."),
@@ -135,8 +135,9 @@ import Testing
       tr: "“yesterdy” bir dönem olarak okunamadı. Örnekler: ", en: "“yesterdy” is not a period. Examples: "),
     Mistake(
       "schedules/nightly.yaml", "[OTR, GOR, ANM, YDK, MHR]", "[OTR, GOOR, ANM, YDK, MHR]", "16",
-      tr: "reports/GOOR.yaml yok; olanlar: ADL, ADR, ANM, GOR, IHL, MHR, OTR, RIZ, YDK. “GOR” mi demek istediniz?",
-      en: "There is no reports/GOOR.yaml; there are: ADL, ADR, ANM, GOR, IHL, MHR, OTR, RIZ, YDK. Did you mean “GOR”?"),
+      tr: "reports/GOOR.yaml yok; olanlar: ADL, ADR, ANM, BSV, GOR, IHL, MHR, OTR, RIZ, YDK. “GOR” mi demek istediniz?",
+      en: "There is no reports/GOOR.yaml; there are: ADL, ADR, ANM, BSV, GOR, IHL, MHR, OTR, RIZ, YDK. "
+        + "Did you mean “GOR”?"),
     Mistake(
       "schedules/nightly.yaml", "backup: true", "backup: evet", "9", tr: "“backup” için true veya false gerekir.",
       en: "“backup” needs true or false."),

@@ -34,6 +34,7 @@ import Testing
   @Test(arguments: ["M1", "M2", "M3"])
   func `a dictionary of users and a network's addresses finds no digest again at`(level: String) throws {
     let installation = try Self.install()
+    try installation.allowClearValues()
     let open = try installation.issue("ANM", "yesterday", "--mask", "M0")
     try #require(open.json()["findings"].list.count >= 3)
     try installation.configure(settings: [
@@ -72,6 +73,7 @@ import Testing
     let key = try InputFile.bytes(Self.keyFile(installation))
     #expect(key.count == 32 && first.count >= 3)
     #expect(try InputFile.isOpenToOthers(Self.keyFile(installation)) == false)
+    try installation.allowClearValues()
     #expect(try identities(installation, "--mask", "M0", "--locale", "en") == first)
     #expect(try InputFile.bytes(Self.keyFile(installation)) == key)
     try installation.configure(settings: ["formats": "[json]", "mask_key": Self.writeKey(installation)])

@@ -182,6 +182,7 @@ import Testing
     #expect(first.count >= 3 && Set(first.compactMap(\.text)).count == first.count)
     #expect(first.allSatisfy { $0.text?.count == 64 })
     #expect(try identities() == first)
+    try installation.allowClearValues()
     #expect(try identities("--locale", "en", "--mask", "M0") == first)
     try installation.database.execute("DELETE FROM events WHERE event_id = '1'")
     #expect(try identities() != first)

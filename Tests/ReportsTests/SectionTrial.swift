@@ -44,9 +44,7 @@ struct SectionTrial {
       try incidents.record($0, $2, id: recorder.record($0, $1, $2))
     }
 
-    let answerRecorder = AnswerRecorder(items: 1, rowContext, folder: folder, sorter: RecordList())
-    answerRecorder.beginSessions()
-    answerRecorder.beginEvents()
+    let answerRecorder = Self.answerRecorder(rowContext, folder)
     var sessionAnalysis = SessionAnalysis(period: period, asOf: asOf, zone: .utc, lengths: NumberList())
     let sessionRecorder = try SessionRecorder(rowContext, asOf: asOf, folder: folder)
     let noon = try Instant("2026-10-07T12:00Z", in: .utc)
@@ -98,6 +96,13 @@ struct SectionTrial {
     event.address = NetworkAddress("203.0.113.9")
     if number == 12 { event.severity = .critical }
     return event
+  }
+
+  private static func answerRecorder(_ context: RowContext, _ folder: String) -> AnswerRecorder {
+    let recorder = AnswerRecorder(items: 1, context, folder: folder, sorter: RecordList())
+    recorder.beginSessions()
+    recorder.beginEvents()
+    return recorder
   }
 
   /// A definition of some sections, in the YAML of the list.

@@ -13,7 +13,8 @@ import Testing
   /// A night, a document with clear values, another edition, and a run that failed.
   private static func installation(formats: String = "[json]") throws -> Installation {
     let installation = try Installation(
-      on: try TestServer.shared().makeDatabase(from: .efysSmall), ownHome: true, settings: ["formats": formats])
+      on: try TestServer.shared().makeDatabase(from: .efysSmall), ownHome: true,
+      settings: ["formats": formats, "audit": "{ approval: off }"])
     try "period: yesterday\nreports: [OTR]\nbackup: true\nexpect_rows: false\n".write(
       toFile: installation.home + "/schedules/nightly.yaml", atomically: true, encoding: .utf8)
     #expect(try run(installation, day: 7, "run", "nightly").status == 0)
@@ -24,7 +25,9 @@ import Testing
     let edition = try run(
       installation, day: 8, "report", "OTR", "--reissue", "2026/OTR-000001", "--reason", "eksik satır")
     #expect(edition.status == 0, "\(edition.errors)")
-    try installation.configure(settings: ["formats": formats, "backup": "{ pg_dump: /nowhere/pg_dump }"])
+    try installation.configure(settings: [
+      "formats": formats, "audit": "{ approval: off }", "backup": "{ pg_dump: /nowhere/pg_dump }",
+    ])
     let failed = try run(installation, day: 9, "run", "nightly")
     #expect(failed.status == 2, "\(failed.errors)")
     return installation

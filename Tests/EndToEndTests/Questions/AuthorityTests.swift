@@ -35,7 +35,8 @@ import Testing
 
   private static func install(_ settings: [String: String?] = [:]) throws -> Installation {
     try PlainSystem.install(
-      rows, settings: ["formats": "[json, csv, pdf]", "mask": "M1"].merging(settings) { $1 })
+      rows,
+      settings: ["formats": "[json, csv, pdf]", "mask": "M1", "audit": "{ approval: off }"].merging(settings) { $1 })
   }
 
   private static func answer(
