@@ -19,13 +19,17 @@ struct DeliveryJob {
     (self.run, self.settings) = (run, settings)
   }
 
-  /// Writes down which documents each recipient gets from here on; before anything is issued, so that nothing falls
-  /// between.
-  func enrol() throws {
-    guard let ledger = run.record.ledger else { return }
+  /// Writes down which documents each recipient gets from here on, and who gets none any more; before anything is
+  /// issued, so that nothing falls between.
+  static func enrol(in run: RunContext) throws {
+    guard let ledger = run.record.ledger, run.damage == nil else { return }
+    let recipients = run.invocation.configuration.delivery?.recipients ?? []
     let known = Outbox(try ledger.entries()).selections
-    for recipient in settings.recipients where known[recipient.name] != recipient.selection {
+    for recipient in recipients where known[recipient.name] != recipient.selection {
       try ledger.append(.init(.deliver, .begun, facts: recipient.facts + recipient.selection.facts))
+    }
+    for name in known.keys.sorted() where !recipients.contains(where: { $0.name == name }) {
+      try ledger.append(.init(.deliver, .abandoned, facts: [.init("recipient", .string(name))]))
     }
   }
 

@@ -53,7 +53,7 @@ struct LockedRun {
       }
       let note = RunNote(command, in: context)
       try note.writeAbandoned(last)
-      try DeliveryJob(context)?.enrol()
+      try DeliveryJob.enrol(in: context)
       var result = ServerMessages(archive, invocation.logger).keep(try await body(context))
       // Whatever failed in an archive that went away failed for that.
       try archive.requireInPlace()

@@ -81,6 +81,8 @@ struct Outbox {
       switch (entry.act, entry.outcome, entry.document) {
       case (.deliver, .begun, nil):
         if let name = entry.fact("recipient")?.stringValue { selections[name] = DeliverySelection(entry) }
+      case (.deliver, .abandoned, nil):
+        if let name = entry.fact("recipient")?.stringValue { selections[name] = nil }
       case (.issue, .done, let document?), (.reissue, .done, let document?): enqueue(document, entry)
       case (.issue, .abandoned, let document?), (.reissue, .abandoned, let document?): removed.insert(document)
       case (.deliver, let outcome, let document?):

@@ -245,4 +245,14 @@ import Testing
     #expect(try installation.run("deliver", "now").status == 0)
     #expect(try Self.names(installation) == ["2026-OTR-000001"])
   }
+
+  @Test func `a recipient that was taken out gets nothing of the time until it is back`() throws {
+    let installation = try Self.install("reports: [OTR]")
+    #expect(try installation.run("run", "nightly").status == 0)
+    try installation.configure(source: ["expect_rows": "false"], settings: ["formats": "[json]"])
+    #expect(try installation.run("run", "nightly", asOf: "2026-10-09T02:15:00+03:00").status == 0)
+    try Self.configure(installation, "reports: [OTR]")
+    #expect(try installation.run("run", "nightly", asOf: "2026-10-10T02:15:00+03:00").status == 0)
+    #expect(try Self.names(installation) == ["2026-OTR-000001", "2026-OTR-000003"])
+  }
 }
