@@ -5,7 +5,7 @@ tested = -c release --scratch-path .build-tested
 opened = -debug-info-format none -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug
 
 # Linked with Swift's libraries inside, it runs where no toolchain is.
-shipped = --product tutanak $$(packaging/static-libraries)
+linked = TUTANAK_LINKING="$$(packaging/static-libraries)"
 
 # Where `make install` puts it, and the program it puts there or packs.
 prefix = /usr/local
@@ -15,7 +15,7 @@ program = .build/release/tutanak
 
 build:
 	@echo "Building tutanak"
-	@.ci/compile -c release $(shipped)
+	@$(linked) .ci/compile -c release --product tutanak
 
 # Builds nothing, so that root need not: make build, then sudo make install.
 install:
@@ -32,7 +32,7 @@ test: packages
 	@swift format lint --strict -r Sources Tests Package.swift
 	@echo "Building everything for the tests"
 	@.ci/compile $(tested) $(opened) --build-tests
-	@.ci/compile $(tested) $(opened) $(shipped)
+	@$(linked) .ci/compile $(tested) $(opened) --product tutanak
 	@echo "Testing, and what reads clock, zone or language in New York, in Turkish as well"
 	@.ci/tests & first=$$!; .ci/tests --again TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=; again=$$?; \
 	  wait $$first && exit $$again

@@ -23,6 +23,9 @@ let systemPackage = library("SystemPackage", package: "swift-system")
 let argumentParser = library("ArgumentParser", package: "swift-argument-parser")
 let logging = library("Logging", package: "swift-log")
 
+/// How `make` has the program linked: with Swift's libraries inside, see packaging/static-libraries.
+let linking = (Context.environment["TUTANAK_LINKING"] ?? "").split(separator: " ").map(String.init)
+
 let package = Package(
   name: "tutanak",
   products: [.executable(name: "tutanak", targets: ["tutanak"])],
@@ -84,7 +87,8 @@ let package = Package(
       libraries: [logging]),
     .executableTarget(
       name: "tutanak",
-      dependencies: ["Documents", "Files", "Jobs", "Messages", "Model", "Reports", argumentParser, logging]),
+      dependencies: ["Documents", "Files", "Jobs", "Messages", "Model", "Reports", argumentParser, logging],
+      linkerSettings: linking.isEmpty ? [] : [.unsafeFlags(linking)]),
 
     // What tests share: a real PostgreSQL, scratch folders, child processes, sample documents.
     .target(
