@@ -121,6 +121,29 @@ import Testing
     #expect(alone.parts == [.foundField(4, filled: 3)])
   }
 
+  @Test(arguments: [AuthorityLetter.Wanted.accounts, .signIns, .signOuts, .addresses, .devices])
+  func `does not say that nothing is there where it cannot be looked for`(_ wanted: AuthorityLetter.Wanted) throws {
+    let range = try #require(AddressRange("85.105.12.7"))
+    let port = Self.letter([wanted]) { $0.selection.port = 51_234 }
+    let nowhere = try answer(port, Self.supply(missing: [.session(.port), .event(.port)]))
+    #expect(nowhere.state == .notKept && nowhere.parts == [.notKept([.session(.port), .event(.port)])])
+    // Events were looked at; of sessions nothing can be said.
+    let half = try answer(port, Self.supply(missing: [.session(.port)]))
+    #expect(half.state == .none && half.parts.last == .notKept([.session(.port)]))
+    let address = Self.letter([wanted]) { ($0.selection.users, $0.selection.networks) = ([], [range]) }
+    let alone = try answer(address, Self.supply([.sessions], missing: [.session(.address), .event(.address)]))
+    #expect(alone.state == .notKept && alone.parts == [.notKept([.session(.address)])])
+    let once = try answer(address, Self.supply(missing: [.session(.address)]))
+    #expect(once.state == .none && once.parts.filter { $0 == .notKept([.session(.address)]) }.count == 1)
+  }
+
+  @Test func `about the registration of a named account needs no port`() throws {
+    let letter = Self.letter([.registration]) { $0.selection.port = 51_234 }
+    let answer = try answer(
+      letter, Self.supply(missing: [.session(.port), .event(.port)]), found { $0.registered = 1 })
+    #expect(answer.state == .found && answer.parts == [.foundAccounts(1)])
+  }
+
   @Test func `says of a column that is empty in every record that nothing is recorded`() throws {
     let answer = try answer(Self.letter([.ports]), Self.supply(), found { $0.records = 4 })
     #expect(answer.state == .none && answer.parts == [.noField(4)])

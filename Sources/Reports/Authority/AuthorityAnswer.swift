@@ -95,6 +95,29 @@ struct AuthorityDecision {
   private func decide(
     _ wanted: AuthorityLetter.Wanted, _ item: AuthorityLetter.Item, _ found: AuthorityFound
   ) -> Decision {
+    // Of named accounts the registration is looked up without any record.
+    if wanted == .registration, !item.selection.users.isEmpty { return look(for: wanted, item, found) }
+    let lacking = supply.kinds.map { kind in selecting(item, kind).filter { supply.missing.contains($0) } }
+    let columns = lacking.flatMap { $0 }
+    if columns.isEmpty { return look(for: wanted, item, found) }
+    // What cannot be selected cannot be said to be absent.
+    if lacking.allSatisfy({ !$0.isEmpty }) { return (.notKept, [.notKept(columns)]) }
+    let (state, parts) = look(for: wanted, item, found)
+    let told = parts.flatMap { part -> [SourceColumn] in if case .notKept(let columns) = part { columns } else { [] } }
+    let rest = columns.filter { !told.contains($0) }
+    return (state, parts + (rest.isEmpty ? [] : [.notKept(rest)]))
+  }
+
+  /// The columns of a kind of record that rows of an item are selected by, beside account and time.
+  private func selecting(_ item: AuthorityLetter.Item, _ kind: ReportInput) -> [SourceColumn] {
+    let isSession = kind == .sessions
+    return (item.selection.networks.isEmpty ? [] : [isSession ? .session(.address) : .event(.address)])
+      + (item.selection.port == nil ? [] : [isSession ? .session(.port) : .event(.port)])
+  }
+
+  private func look(
+    for wanted: AuthorityLetter.Wanted, _ item: AuthorityLetter.Item, _ found: AuthorityFound
+  ) -> Decision {
     switch wanted {
     case .registration: return registration(item, found)
     case .accounts: return accounts(item, found)

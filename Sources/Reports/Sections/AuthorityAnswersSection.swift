@@ -20,6 +20,9 @@ package enum AuthorityAnswersSection: SectionComposer {
     }
     blocks.append(
       try context.table("authority_answers", columns(context), rows(authority.answers, authority.text)))
+    if let count = context.answers?.withoutAddress, count > 0 {
+      blocks.append(.notice(words(.withoutAddress, ["count": context.count(count)])))
+    }
     blocks.append(.paragraph(words[.authorityNoOpinion]))
     return Section(id: id, title: words[title], sheet: .page(words[title]), blocks: blocks)
   }
