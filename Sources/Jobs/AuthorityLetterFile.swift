@@ -102,6 +102,12 @@ struct AuthorityLetterFile {
           tr: "Maddede ne “account” ne “address” var; herkesin kaydı istenmiş olurdu.",
           en: "The item names neither “account” nor “address”; it would ask for everybody's records."))
     }
+    if wants.contains(.registration), item.selection.users.isEmpty, !wants.contains(.accounts) {
+      throw node.error(
+        Message(
+          tr: "Üyelik bilgisi bir hesaba sorulur; “account” ekleyin ya da “wants” içine “accounts” yazın.",
+          en: "Registration data is asked of an account; add “account”, or write “accounts” into “wants”."))
+    }
     item.acceptsWholeDays = try settings["whole_days"]?.bool() ?? false
     try readRange(settings, node, into: &item)
     return item
@@ -112,15 +118,7 @@ struct AuthorityLetterFile {
     _ settings: SettingsMapping, _ node: SettingsNode, into item: inout AuthorityLetter.Item
   ) throws {
     guard let from = settings["from"], let to = settings["to"] else {
-      if settings["from"] == nil, settings["to"] == nil, !item.wants.contains(where: { $0 != .registration }) {
-        if item.selection.users.isEmpty {
-          throw node.error(
-            Message(
-              tr: "Üyelik bilgisi bir hesaba sorulur; “account” ekleyin.",
-              en: "Registration data is asked of an account; add “account”."))
-        }
-        return
-      }
+      if settings["from"] == nil, settings["to"] == nil, !item.wants.contains(where: { $0 != .registration }) { return }
       throw node.error(
         Message(
           tr: "Kayıt isteyen maddede “from” ve “to” birlikte bulunmalı.",
