@@ -35,9 +35,12 @@ struct RowFilter {
   private let items: [Item]?
   /// Whether what others did to an account belongs to its user's rows: in the answer to that user it does.
   private let includesTargets: Bool
+  /// The report's moment, at which sessions without a recorded end are looked at.
+  private let asOf: Instant
 
-  /// The filter of an order, among the users of a source.
-  init(_ order: ReportRequest, users: [Identifier: User]) {
+  /// The filter of an order, among the users of a source, at the report's moment.
+  init(_ order: ReportRequest, users: [Identifier: User], asOf: Instant) {
+    self.asOf = asOf
     self.users = UserFilter(order.users, users: users)
     includesTargets = if case .subject = order.question?.matter { true } else { false }
     items = order.question?.items.map { Item(users: UserFilter($0.users, users: users), item: $0) }
@@ -46,8 +49,12 @@ struct RowFilter {
   /// What a session is to the filter.
   func match(_ session: borrowing Session) -> Match {
     guard items != nil else { return Match(isListed: users.contains(session.userKey)) }
-    return match(
-      session.userKey, session.address, port: session.port, from: session.startedAt, to: session.endedAt)
+    // A session that expired long ago is not open at a later item's time, although nobody recorded its end.
+    let end: Instant? =
+      if case .resolved(let resolved) = ResolvedSession.resolve(session, asOf: asOf) { resolved.end } else {
+        session.endedAt
+      }
+    return match(session.userKey, session.address, port: session.port, from: session.startedAt, to: end)
   }
 
   /// What an event is to the filter.

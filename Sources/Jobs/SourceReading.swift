@@ -79,7 +79,7 @@ struct SourceReading {
         ).state(),
         invocation)
       : nil
-    let filter = RowFilter(order, users: users.users)
+    let filter = RowFilter(order, users: users.users, asOf: invocation.asOf)
     observations.person = try SubjectPerson(order).key(among: users.users)
     let answers = order.question.map {
       AnswerRecorder(

@@ -38,7 +38,8 @@ package final class AuthorityRecorder {
     for place in items {
       let item = letter.items[place]
       if item.needsClarification { continue }
-      note(session.userKey, of: place)
+      let isAccount = isAccount(session.userKey, isProven: true)
+      note(session.userKey, isAccount, of: place)
       for (kind, moment) in moments(session, item) where lists(kind, item) {
         isHeld = true
         count(kind, place, session.address, session.port, session.userAgent ?? session.device)
@@ -47,10 +48,11 @@ package final class AuthorityRecorder {
             item: place, kind: kind, moment: moment, user: session.userKey, userName: session.userName,
             address: session.address, port: session.port, client: session.userAgent, device: session.device,
             session: session.id, event: nil, turkey: letter.turkey, wants: Set(item.wants),
-            context: context(session.userKey, place)))
+            context: context(session.userKey, isAccount, place)))
       }
     }
-    if isHeld { hold("sessions", session.id, session.startedAt) }
+    // A backup from before the end has the session without it.
+    if isHeld { hold("sessions", session.id, Self.latest(session.startedAt, session.endedAt)) }
   }
 
   /// Records an event that matches some items.
@@ -61,7 +63,8 @@ package final class AuthorityRecorder {
       let item = letter.items[place]
       let kind = AuthorityRecord.Kind.event(event.kind)
       if item.needsClarification { continue }
-      note(event.userKey, of: place)
+      let isAccount = isAccount(event.userKey, isProven: event.type.succeeded != false)
+      note(event.userKey, isAccount, of: place)
       guard lists(kind, item) else { continue }
       isHeld = true
       count(kind, place, event.address, event.port, event.userAgent ?? event.device)
@@ -70,7 +73,7 @@ package final class AuthorityRecorder {
           item: place, kind: kind, moment: moment, user: event.userKey, userName: event.userName,
           address: event.address, port: event.port, client: event.userAgent, device: event.device,
           session: event.sessionID, event: event.id, succeeded: event.type.succeeded, turkey: letter.turkey,
-          wants: Set(item.wants), context: context(event.userKey, place)))
+          wants: Set(item.wants), context: context(event.userKey, isAccount, place)))
     }
     if isHeld { hold("events", event.id, moment) }
   }
@@ -129,22 +132,35 @@ package final class AuthorityRecorder {
     if client != nil { found[place].devices += 1 }
   }
 
-  private func note(_ user: Identifier?, of place: Int) {
-    if let user, clear.users.isEmpty || clear.users[user] != nil { accounts[place].insert(user) }
+  /// Whether a row's user is an account, also one that is no longer among the users, and not a name that somebody tried.
+  ///
+  /// Where keys are names, one that is nobody's is an account only if the row shows more than a failure: `isProven`.
+  private func isAccount(_ user: Identifier?, isProven: Bool) -> Bool {
+    guard let user, user.triedName == nil else { return false }
+    return clear.users[user] != nil || !clear.hasNamesAsKeys || isProven
+  }
+
+  private func note(_ user: Identifier?, _ isAccount: Bool, of place: Int) {
+    if let user, isAccount { accounts[place].insert(user) }
   }
 
   /// Whose name is shown: that of an account the item names, or asks for.
-  private func context(_ user: Identifier?, _ place: Int) -> RowContext {
+  private func context(_ user: Identifier?, _ isAccount: Bool, _ place: Int) -> RowContext {
     guard let user else { return masked }
     if named[place].contains(user) { return clear }
-    return letter.items[place].wants.contains(.accounts) && clear.users[user] != nil ? clear : masked
+    return letter.items[place].wants.contains(.accounts) && isAccount ? clear : masked
   }
 
   private func hold(_ relation: String, _ key: Identifier, _ moment: Instant?) {
     digest.add(Identifier(relation))
     digest.add(key)
     keys += 1
-    if let moment, moment.isMeaningful { last = max(last ?? moment, moment) }
+    last = Self.latest(last, moment)
+  }
+
+  /// The later of two moments that are times at all.
+  private static func latest(_ one: Instant?, _ other: Instant?) -> Instant? {
+    [one, other].compactMap { $0 }.filter(\.isMeaningful).max()
   }
 
   private func list(_ record: AuthorityRecord) throws {

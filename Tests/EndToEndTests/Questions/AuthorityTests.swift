@@ -125,12 +125,13 @@ import Testing
     let items = [
       "account: kişi.3, \(august), wants: [sign_ins]", "account: kişi.3, \(Self.march), wants: [ports]",
       "account: yok, \(Self.march), wants: [registration, sign_ins]",
+      "account: kişi.3, port: 51234, \(Self.march), wants: [sign_ins]",
     ]
     let package = try Self.answer(installation, items, more: disposals)
     #expect(
       try Self.answers(package) == [
         ["1", "sign_ins", "destroyed"], ["2", "ports", "not_kept"], ["3", "registration", "none"],
-        ["3", "sign_ins", "none"],
+        ["3", "sign_ins", "none"], ["4", "sign_ins", "not_kept"],
       ])
     for words in [
       "saklama süresi dolduğundan imha edilmiştir (tutanak no 2026/IMH-000002, 28.09.2026; oturumlar, 28.09.2026 öncesi)",
@@ -174,6 +175,30 @@ import Testing
     #expect(try package.manifest()["digest_key"].text?.hasPrefix("archive") == true)
   }
 
+  @Test func `names an account that was deleted, and only while its session was open`() throws {
+    let installation = try Self.install()
+    try installation.database.execute(
+      """
+      INSERT INTO sessions (session_id, user_id, user_name, started_at, expires_at, ip)
+        VALUES ('x', 'u77', 'silinen.hesap', '2026-10-02 08:00Z', '2026-10-02 10:00Z', '198.51.100.7');
+      INSERT INTO events (event_id, occurred_at, user_name, event_type, ip)
+        VALUES ('x', '2026-10-02 09:30Z', 'denenen.ad', 'login_failed', '198.51.100.7');
+      """)
+    let items = ["2026-10-02T09:00Z, to: 2026-10-02T11:00Z", "2026-10-03T09:00Z, to: 2026-10-03T11:00Z"].map {
+      "address: 198.51.100.7, from: \($0), wants: [accounts, sign_ins]"
+    }
+    let package = try Self.answer(installation, items, mask: "M0")
+    #expect(
+      try Self.answers(package) == [
+        ["1", "accounts", "found"], ["1", "sign_ins", "found"], ["2", "accounts", "none"], ["2", "sign_ins", "none"],
+      ])
+    #expect(try package.rows("authority_registration").map { $0["user_key"] } == ["u77"])
+    let records = try package.rows("authority_records")
+    #expect(records.count == 2 && records.first?["user_name"] == "silinen.hesap", "\(records)")
+    // A name that somebody tried is no account.
+    #expect(try !package.says("denenen.ad"))
+  }
+
   @Test func `asks back for an address without hours, and gives no record of it`() throws {
     let installation = try Self.install()
     let item = "address: 203.0.113.4, from: 2026-10-03, to: 2026-10-03, wants: [accounts, sign_ins]"
@@ -183,9 +208,13 @@ import Testing
     #expect(try package.says("açıklama istenmelidir"))
     #expect(try package.rows("authority_records").isEmpty && package.rows("authority_registration").isEmpty)
     #expect(try package.manifest()["subjects"] == [])
-    // Somebody decided that whole days are meant.
+    // Somebody decided that whole days are meant. Of a row without an address nobody knows whether it is meant.
+    try installation.database.execute(
+      "INSERT INTO events (event_id, occurred_at, user_id, event_type) "
+        + "VALUES ('x', '2026-10-03 09:00Z', 'u3', 'login_success')")
     let whole = try Self.answer(installation, [item + ", whole_days: true"])
     #expect(try Self.answers(whole).map { $0[2] } == ["found", "found"])
+    #expect(try whole.says("Dönem içindeki 1 kaydın adresi yoktur"))
     #expect(try whole.says("günler Türkiye saatiyle bütünüyle (00:00–24:00) alınmıştır"))
     let count = try Self.number(
       installation.database,
@@ -234,6 +263,11 @@ import Testing
       """)
     #expect(entry["facts"]["rows"].integer == rows)
     #expect(try package.says("20261009T000000Z"))
+    // The backup of that night has a session that ended in the morning without its end.
+    try installation.database.execute(
+      "INSERT INTO sessions (session_id, user_id, started_at, ended_at) "
+        + "VALUES ('x', 'u3', '2026-10-02 09:00Z', '2026-10-09 05:00Z')")
+    #expect(try Self.answer(installation, item).says("bir yedek yoktur"))
     for asOf in ["2026-10-13T03:00+03:00", "2026-10-14T03:00+03:00"] {
       _ = try installation.run("backup", "create", asOf: asOf)
     }
@@ -265,6 +299,10 @@ import Testing
     (
       "items: [{ asked: a, address: 1.2.3, wants: [accounts], from: 2026-10-04, to: 2026-10-04 }]",
       "IP address or network"
+    ),
+    (
+      "items: [{ asked: a, address: 85.105.12.7, wants: [registration], from: 2026-10-04, to: 2026-10-04 }]",
+      "add “account”, or write “accounts” into “wants”"
     ),
   ]
 
