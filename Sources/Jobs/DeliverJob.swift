@@ -60,7 +60,12 @@ package struct DeliverJob: Sendable {
 
   /// Copies a package to a folder, whoever takes it from there; the ledger has who, when and why.
   package func handOut(_ number: String, to folder: String, reason: String?) async throws -> RunResult {
-    try await LockedRun(invocation, as: "deliver hand-out").carryOut { run in
+    let reason = try StatedText.checked(
+      reason, option: "--reason",
+      missing: Message(
+        tr: "Belgenin kime ve niçin verildiğini --reason ile yazın; deftere geçer.",
+        en: "Say with --reason to whom and why it is handed out; the ledger keeps that."))
+    return try await LockedRun(invocation, as: "deliver hand-out").carryOut { run in
       if let damage = run.damage { throw damage }
       let entries = try run.record.ledger?.entries() ?? []
       let document = DocumentNumber(number)?.text ?? number
@@ -68,6 +73,7 @@ package struct DeliverJob: Sendable {
       let package = try ArchivedPackage(
         document, issuedAs: issue.fact("manifest_sha256")?.stringValue, in: run.record.archive)
       let location = Location.folder(folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder)
+      try refuse(folder, within: run.record.archive.path)
       let shipment = Shipment(
         folder: package.folder, shelf: "", name: package.number.folderName, files: package.files)
       var result = RunResult()
@@ -78,6 +84,13 @@ package struct DeliverJob: Sendable {
             en: "\(document): \(shipment.bytes) bytes would be copied to \(folder)"))
         return result
       }
+      // Before anything lies outside the archive: a kill in between must not leave personal data that nobody wrote down.
+      try run.record.ledger?.append(
+        .init(
+          .deliver, .begun, source: issue.source, document: document, reason: reason,
+          facts: [
+            .init("recipient", .null), .init("channel", .string("folder")), .init("place", .string(location.text)),
+          ]))
       _ = try await OwnThread.run { () -> Result<Receipt, DeliveryError> in
         do throws(DeliveryError) { return .success(try location.put(shipment)) } catch { return .failure(error) }
       }.get()
@@ -97,6 +110,18 @@ package struct DeliverJob: Sendable {
               number: document, recipient: nil, place: "\(location.text)/\(package.number.folderName)",
               files: shipment.files.count, bytes: shipment.bytes))))
       return result
+    }
+  }
+
+  /// What is handed out lies outside the archive, where it would be a package that nobody issued.
+  private func refuse(_ folder: String, within archive: String) throws(Failure) {
+    let paths = [folder, archive].map { (Home.absolute($0) ?? $0) + "/" }
+    guard !paths[0].utf8.starts(with: paths[1].utf8) else {
+      throw Failure(
+        .wrongUsage,
+        Message(
+          tr: "--to \(folder): klasör arşivin içinde; arşivin dışında bir klasör verin.",
+          en: "--to \(folder): the folder is within the archive; name one outside it."))
     }
   }
 

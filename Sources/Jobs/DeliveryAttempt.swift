@@ -10,6 +10,8 @@ struct DeliveryAttempt {
   let recipient: Recipient
   let item: Outbox.Item
   let package: ArchivedPackage
+  /// Whether a person asked for this document now, so that it goes even where the recipient wants nothing like it.
+  var isAsked = false
 
   /// What came of it: the step, and whether others may be tried over the same way.
   struct Outcome {
@@ -24,11 +26,12 @@ struct DeliveryAttempt {
   func carryOut() async -> Outcome {
     do {
       let statements = try PackageStatements(package, rows: item.rows)
-      if recipient.emptyPeriod == .skip, statements.isEmpty {
+      if !isAsked, recipient.emptyPeriod == .skip, statements.isEmpty {
         try note(.notRun, [.init("empty", .string(recipient.emptyPeriod.rawValue))])
         return Outcome(step: RunStep(.handOver, source: item.source, .nothingDue))
       }
-      let making = ParcelMaking(run: run, recipient: recipient, item: item, package: package, statements: statements)
+      let making = ParcelMaking(
+        run: run, recipient: recipient, item: item, package: package, statements: statements, isAsked: isAsked)
       let (channel, parcel) = (recipient.channel, try await making.parcel())
       if let messageID = parcel.letter.flatMap({ channel.messageID(of: $0) }) { try begin(messageID) }
       // Waiting for a server keeps a thread busy.
@@ -83,7 +86,10 @@ struct DeliveryAttempt {
     // Where not even this can be written down, the step says it all the same.
     _ = try? run.record.ledger?.append(
       .init(.deliver, .failed, source: item.source, document: item.document, facts: recipient.facts + facts))
-    let told = verdict == .stop ? stopped(item, failure.message) : waiting(item, next, failure.message)
+    let told =
+      item.state == .delivered
+      ? notAgain(item, failure.message)
+      : verdict == .stop ? stopped(item, failure.message) : waiting(item, next, failure.message)
     return Outcome(
       step: RunStep(.handOver, source: item.source, .failed(Failure(failure.failureKind, told))),
       isWaySound: verdict != .wayIsBroken)
@@ -107,6 +113,14 @@ struct DeliveryAttempt {
       .init(
         .deliver, outcome, source: item.source, document: item.document,
         facts: recipient.facts + facts))
+  }
+
+  /// What is said of a document that is there, and could not be sent once more.
+  static func notAgain(_ item: Outbox.Item, _ cause: Message) -> Message {
+    Message(
+      tr: "\(item.document), “\(item.recipient)” alıcısına yeniden teslim edilemedi; daha önceki teslim geçerlidir. "
+        + cause.tr,
+      en: "\(item.document) was not delivered to “\(item.recipient)” once more; it is there from before. \(cause.en)")
   }
 
   /// What is said of a document that is tried again.

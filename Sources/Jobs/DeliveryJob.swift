@@ -83,12 +83,9 @@ struct DeliveryJob {
   func send(_ item: Outbox.Item, to recipient: Recipient) async -> RunStep {
     do {
       try await recipient.check(asOf: run.invocation.asOf)
-    } catch {
-      return refuse(recipient, [item], error)
-    }
-    do {
       let package = try ArchivedPackage(item.document, issuedAs: item.manifestDigest, in: run.record.archive)
-      return await DeliveryAttempt(run: run, recipient: recipient, item: item, package: package).carryOut().step
+      return await DeliveryAttempt(run: run, recipient: recipient, item: item, package: package, isAsked: true)
+        .carryOut().step
     } catch {
       return DeliveryAttempt.failed(item, to: recipient, in: run, error).step
     }

@@ -87,15 +87,23 @@ struct DeliveryLetter {
     let head = package.manifest.head
     var notes: [String] = []
     if let replaced = head.replaces {
+      // A further notice of a breach corrects nothing.
+      let isFollowUp = package.number.code == "IHL"
       notes.append(
-        say(
-          "Bu belge, \(replaced.text) numaralı belgenin yerine geçer; nedeni ilk sayfadadır.",
-          "This document replaces \(replaced.text); page 1 says why."))
+        isFollowUp
+          ? say(
+            "Bu belge, \(replaced.text) numaralı belgeyi izleyen takip bildirimidir; o belge düzenlendiği hâliyle arşivde durur.",
+            "This document follows \(replaced.text), which stays in the archive as it was issued.")
+          : say(
+            "Bu belge, \(replaced.text) numaralı belgenin yerine geçer; nedeni ilk sayfadadır.",
+            "This document replaces \(replaced.text); page 1 says why."))
     }
     if head.isLate { notes.append(say("Belge gecikmeli düzenlenmiştir.", "The document was issued late.")) }
     if statements.isEmpty {
       notes.append(
-        say("Dönem içinde kayıt bulunmamaktadır.", "There are no records of the period."))
+        say(
+          "Dönem içinde bu belgenin konusuna ve ölçütlerine giren kayıt bulunmamaktadır.",
+          "There are no records of the period within this document's subject and criteria."))
     }
     return notes.joined(separator: "\n")
   }
@@ -105,8 +113,8 @@ struct DeliveryLetter {
     switch notice {
     case .emptyPeriod:
       return say(
-        "Boş döneme ilişkin belge düzenlenmiş ve arşive konulmuştur; bu iletiye eklenmemiştir.",
-        "The document of the empty period was issued and lies in the archive; it is not attached.")
+        "Kayıt içermeyen belge düzenlenmiş ve arşive konulmuştur; bu iletiye eklenmemiştir.",
+        "The document without records was issued and lies in the archive; it is not attached.")
     case .tooLarge(let bytes):
       let size = "\((bytes + (1 << 20) - 1) >> 20) MiB"
       return say(

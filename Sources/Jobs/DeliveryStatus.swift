@@ -27,8 +27,9 @@ struct DeliveryStatus {
   /// What a recipient has not got yet.
   func own(_ recipient: Recipient) -> [Outbox.Item] { items.filter { $0.recipient == recipient.name } }
 
-  /// What failed or was stopped; what was not tried yet is no complaint, since the next run tries it.
-  private var troubled: [Outbox.Item] { items.filter { $0.state != .queued } }
+  /// What failed or was stopped, or waits for a recipient whose own files cannot be used; what was not tried yet is no
+  /// complaint, since the next run tries it.
+  private var troubled: [Outbox.Item] { items.filter { $0.state != .queued || $0.error != nil } }
 
   private var page: Message {
     guard !recipients.isEmpty else {

@@ -65,7 +65,14 @@ struct Outbox {
   }
 
   /// Everything on its way or there, in the order of issue.
-  var items: [Item] { all.filter { !removed.contains($0.document) || $0.state != .queued } }
+  var items: [Item] {
+    all.filter { !removed.contains($0.document) || $0.state != .queued }.map { item in
+      guard item.state == .queued, let refusal = refusals[item.recipient] else { return item }
+      var refused = item
+      (refused.error, refused.since) = (refusal.error, refusal.moment)
+      return refused
+    }
+  }
   /// The selections in force after the last entry, by recipient.
   private(set) var selections: [String: DeliverySelection] = [:]
 
@@ -73,6 +80,8 @@ struct Outbox {
   private var indices: [Key: Int] = [:]
   /// Documents that were written down as issued, and whose folders never got their names.
   private var removed: Set<String> = []
+  /// Recipients who got nothing last time, because their own files could not be used.
+  private var refusals: [String: (moment: Instant, error: String?)] = [:]
   private struct Key: Hashable { let document, recipient: String }
 
   /// What follows from the entries, which are in their order.
@@ -83,6 +92,10 @@ struct Outbox {
         if let name = entry.fact("recipient")?.stringValue { selections[name] = DeliverySelection(entry) }
       case (.deliver, .abandoned, nil):
         if let name = entry.fact("recipient")?.stringValue { selections[name] = nil }
+      case (.deliver, .failed, nil):
+        if let name = entry.fact("recipient")?.stringValue {
+          refusals[name] = (entry.moment, entry.fact("error")?.stringValue)
+        }
       case (.issue, .done, let document?), (.reissue, .done, let document?): enqueue(document, entry)
       case (.issue, .abandoned, let document?), (.reissue, .abandoned, let document?): removed.insert(document)
       case (.deliver, let outcome, let document?):
@@ -92,13 +105,14 @@ struct Outbox {
     }
   }
 
-  /// Documents of a selection, and editions in the place of what the recipient was to get.
+  /// Documents of a selection, and editions in the place of what the recipient was to get by itself; what a person had
+  /// issued goes when a person says so, a later edition as well.
   private mutating func enqueue(_ document: String, _ entry: LedgerEntry) {
     removed.remove(document)
     let replaced = entry.fact("replaces")?.stringValue
     for (name, selection) in selections.sorted(by: { $0.key < $1.key }) {
       let hadReplaced = replaced.map { indices[Key(document: $0, recipient: name)] != nil } ?? false
-      if selection.takes(entry) || hadReplaced { add(document, name, entry) }
+      if selection.takes(entry) || hadReplaced && entry.schedule != nil { add(document, name, entry) }
     }
   }
 
@@ -122,8 +136,10 @@ struct Outbox {
       add(document, recipient, Self.issue(of: document, in: entries))
     }
     guard let index = indices[Key(document: document, recipient: recipient)] else { return }
+    refusals[recipient] = nil
     all[index].hasBegun = outcome == .begun
-    if outcome == .begun { return }
+    // What is there stays there, whatever came of sending it again.
+    if outcome == .begun || outcome == .failed && all[index].state == .delivered { return }
     all[index].since = entry.moment
     switch outcome {
     case .done:

@@ -13,6 +13,8 @@ struct ParcelMaking {
   let item: Outbox.Item
   let package: ArchivedPackage
   let statements: PackageStatements
+  /// Whether a person asked for the document itself.
+  let isAsked: Bool
 
   /// Makes it; nothing of the document lies in the clear beside the archive at any moment.
   func parcel() async throws -> Parcel {
@@ -21,7 +23,7 @@ struct ParcelMaking {
     parcel.certificates = try recipient.encryption.certificates(
       asOf: run.invocation.asOf.microseconds / microsecondsPerSecond)
     var notice: DeliveryLetter.Notice?
-    if recipient.emptyPeriod == .notify, statements.isEmpty {
+    if !isAsked, recipient.emptyPeriod == .notify, statements.isEmpty {
       notice = .emptyPeriod
     } else if !channel.takes(whole.bytes, isSealed: parcel.certificates != nil) {
       notice = .tooLarge(whole.bytes)

@@ -45,6 +45,13 @@ struct Recipient: Sendable {
     let settings = try node.mapping(Self.keys + kind.keys)
     self.language = try settings["language"]?.choice(of: Language.self) ?? language
     let (reports, schedules) = (try settings["reports"]?.list(), try settings["schedules"]?.list())
+    for name in ["reports", "sources", "schedules"] {
+      guard let node = settings[name], try node.list().isEmpty else { continue }
+      throw node.error(
+        Message(
+          tr: "boş liste hiçbir belgeyi seçmez: en az bir ad yazın, ya da hepsi için satırı çıkarın.",
+          en: "an empty list takes no document: name at least one, or leave the line out for all of them."))
+    }
     selectionNodes = (reports ?? [], schedules ?? [])
     selection = DeliverySelection(
       reports: try reports?.map { try $0.string() },

@@ -76,7 +76,7 @@ struct DeliverCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder, which must be there.", valueName: "folder"))
     var to: String
 
-    @Option(help: "Why, or to whom; written into the ledger.")
+    @Option(help: "Why and to whom; written into the ledger.")
     var reason: String?
 
     @Flag(help: "Say what would be done and change nothing.")

@@ -86,6 +86,12 @@ import Testing
       #expect(outcome.status == 4, "\(outcome.errors)")
       #expect(outcome.errors.contains(words), "\(outcome.errors)")
       #expect(outcome.errors.contains("Nothing was delivered to “legal”"))
+      // It does not look as if it only waited.
+      let status = try installation.run("status", "--json", asOf: nil)
+      #expect(try JSON(text: status.output)["undelivered"][0]["queued"] == 1)
+      #expect(status.status == 4, "\(status.output)")
+      let listed = try installation.run("deliver", "list", "--json", asOf: nil)
+      #expect(try JSON(text: listed.output)["outbox"][0]["error"].text?.isEmpty == false, "\(listed.output)")
     }
     #expect(server.files.isEmpty)
     #expect(try Folder.entries(installation.folder.path + "/court").count == 1)

@@ -145,6 +145,16 @@ import Testing
     #expect(try Self.names(installation) == ["2026-OTR-000001", "2026-OTR-000002"])
   }
 
+  @Test func `what a person had issued and sent goes no further by itself, a later edition neither`() throws {
+    let installation = try Self.install("reports: [OTR]")
+    _ = try installation.issue("OTR", "2026-10-07")
+    #expect(try installation.run("deliver", "resend", "2026/OTR-000001", "--to", "legal").status == 0)
+    #expect(try installation.run("report", "OTR", "--reissue", "2026/OTR-000001", "--reason", "x").status == 0)
+    #expect(try installation.run("deliver", "now").status == 0)
+    #expect(try Self.outbox(installation, "--all") == ["2026/OTR-000001 legal delivered"])
+    #expect(try Self.names(installation) == ["2026-OTR-000001"])
+  }
+
   @Test func `what somebody else put under the name is not replaced, and a changed package does not go`() throws {
     let installation = try Self.install("reports: [OTR]")
     try Folder.create(Self.folder(installation) + "/2026")
@@ -202,7 +212,8 @@ import Testing
     _ = try installation.issue("OTR", "2026-10-07")
     try Folder.create(installation.folder.path + "/stick")
     let to = installation.folder.path + "/stick"
-    let planned = try installation.run("deliver", "hand-out", "2026-OTR-000001", "--to", to, "--dry-run")
+    let planned = try installation.run(
+      "deliver", "hand-out", "2026-OTR-000001", "--to", to, "--reason", "x", "--dry-run")
     #expect(planned.status == 0)
     #expect(try Folder.entries(to) == [])
     let outcome = try installation.run(
@@ -213,8 +224,15 @@ import Testing
     let entry = try #require(try installation.ledger("deliver").last)
     #expect(entry["document"] == "2026/OTR-000001" && entry["reason"] == "to the court, by hand")
     #expect(entry["facts"]["place"].text == to)
+    #expect(try installation.ledger("deliver").map { $0["outcome"] } == ["begun", "done"])
+    let unasked = try installation.run("deliver", "hand-out", "2026-OTR-000001", "--to", to, "--locale", "en")
+    #expect(unasked.status == 64 && unasked.errors.contains("Say with --reason"))
+    let inside = try installation.run(
+      "deliver", "hand-out", "2026-OTR-000001", "--to", installation.archive, "--reason", "x", "--locale", "en")
+    #expect(inside.status == 64 && inside.errors.contains("within the archive"))
     let nowhere = try installation.run(
-      "deliver", "hand-out", "2026-OTR-000001", "--to", installation.folder.path + "/none", "--locale", "en")
+      "deliver", "hand-out", "2026-OTR-000001", "--to", installation.folder.path + "/none", "--reason", "x", "--locale",
+      "en")
     #expect(nowhere.status == 73 && nowhere.errors.contains("the folder is not there"))
   }
 

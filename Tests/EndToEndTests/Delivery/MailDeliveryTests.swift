@@ -211,8 +211,15 @@ import Testing
     #expect(try other.run("run", "nightly", asOf: "2020-03-02T02:15:00+03:00").status == 0)
     let empty = try #require(try server.messages().last)
     #expect(empty["files"].keys == [])
-    #expect(empty["text"].text?.contains("Dönem içinde kayıt bulunmamaktadır.") == true)
+    #expect(
+      empty["text"].text?.contains("Dönem içinde bu belgenin konusuna ve ölçütlerine giren kayıt bulunmamaktadır.")
+        == true)
     #expect(empty["text"].text?.contains("arşive konulmuştur; bu iletiye eklenmemiştir.") == true)
     #expect(Folder.exists(other.archive + "/2020/2020-OTR-000001"))
+    // Whoever asks for the document itself gets it.
+    let asked = try other.run(
+      "deliver", "resend", "2020/OTR-000001", "--to", "legal", asOf: "2020-03-02T02:15:00+03:00")
+    #expect(asked.status == 0, "\(asked.errors)")
+    #expect(try server.messages().last?["files"].keys.contains("manifest.json") == true)
   }
 }

@@ -49,6 +49,28 @@ import Testing
     #expect(!(try InputFile.text(installation.archive + "/ledger.jsonl")).contains(server.identity))
   }
 
+  @Test func `a server that is down, refuses the key or has no room left gets everything once it can`() throws {
+    let server = try SSHServer()
+    let stranger = server.folder.path + "/stranger"
+    #expect(try Command.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", stranger).status == 0)
+    let disk = SmallDisk.isAllowed ? try SmallDisk(kibibytes: 16) : nil
+    let cases: [(changes: [String: String], folder: String?)] = [
+      (["port": "1"], nil), (["identity": stranger], nil), ([:], disk?.path),
+    ]
+    for (changes, folder) in cases where !changes.isEmpty || folder != nil {
+      let installation = try Installation(on: try TestServer.shared().makeDatabase(from: .efysSmall))
+      try Folder.create(Self.folder(installation))
+      try Self.configure(installation, server.settings(folder: folder ?? Self.folder(installation), changes))
+      #expect(try installation.run("run", "nightly").status == 4, "\(changes)")
+      let entry = try #require(try installation.ledger("deliver").last)
+      #expect(entry["outcome"] == "failed" && entry["document"] == "2026/OTR-000001", "\(changes)")
+      #expect(try Folder.entries(Self.folder(installation)) == [])
+      try Self.configure(installation, server.settings(folder: Self.folder(installation)))
+      #expect(try installation.run("deliver", "now").status == 0, "\(changes)")
+      #expect(try Self.isThere(installation), "\(changes)")
+    }
+  }
+
   @Test(.timeLimit(.minutes(5)), arguments: [9000, 14_000, 30_000])
   func `killed in the middle it is delivered once`(bytes: Int) throws {
     let server = try SSHServer()
