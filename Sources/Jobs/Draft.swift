@@ -187,6 +187,7 @@ struct DraftComposer {
     answers.disclosures = try DisclosureReading(
       record: run.record, source: facts.request.source.name, digests: DocumentDigests(.M0, archiveKey: key)
     ).disclosures(about: person)
+    if !answers.disclosures.isEmpty, !application.tellsDisclosures { throw DisclosureReading.undecided }
     return answers
   }
 

@@ -40,6 +40,7 @@ extension Question.Matter {
         + [application.retention, application.refusal == nil ? "" : "refusal", application.refusal ?? ""]
         + [String(application.fee.freePages), String(application.fee.perPage)]
         + [application.suppression == nil ? "" : "suppression", application.suppression ?? ""]
+        + [application.tellsDisclosures ? "told" : ""]
     }
   }
 }

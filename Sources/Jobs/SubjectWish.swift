@@ -8,14 +8,15 @@ package struct SubjectWish: Sendable {
   private let rights: [SubjectApplication.Right]
   private let refusal: String?
   private let suppression: String?
+  private let tellsDisclosures: Bool
 
   /// An application from what was written.
   package init(
     channel: SubjectApplication.Channel?, identityCheck: String?, rights: [SubjectApplication.Right], refusal: String?,
-    suppression: String?
+    suppression: String?, tellsDisclosures: Bool
   ) {
     (self.channel, self.identityCheck, self.rights) = (channel, identityCheck, rights)
-    (self.refusal, self.suppression) = (refusal, suppression)
+    (self.refusal, self.suppression, self.tellsDisclosures) = (refusal, suppression, tellsDisclosures)
   }
 
   /// The application, with what the configuration says of every answer.
@@ -46,6 +47,8 @@ package struct SubjectWish: Sendable {
       channel: channel, identityCheck: identityCheck, rights: Self.ordered(rights), recipients: declared.recipients,
       retention: declared.retention, refusal: try Self.text(refusal, "--refused"), fee: declared.fee)
     application.suppression = try Self.text(suppression, "--suppress-disclosures")
+    application.tellsDisclosures = tellsDisclosures
+    if tellsDisclosures, suppression != nil { throw Self.contradiction }
     return .subject(application)
   }
 
@@ -59,6 +62,14 @@ package struct SubjectWish: Sendable {
     return try StatedText.checked(
       text, option: option,
       missing: Message(tr: "\(option) boş olamaz.", en: "\(option) must not be empty."))
+  }
+
+  private static var contradiction: Failure {
+    Failure(
+      .wrongUsage,
+      Message(
+        tr: "--tell-disclosures ile --suppress-disclosures birlikte verilemez.",
+        en: "--tell-disclosures and --suppress-disclosures exclude each other."))
   }
 
   static func missing(_ option: String, _ what: Message) -> Failure {

@@ -64,8 +64,10 @@ package struct SubjectApplication: Sendable, Equatable {
   package var fee: Fee
   /// How many pages the answer has, once that is known.
   package var pages: Int?
-  /// Why nothing is said of disclosures to authorities, which the document itself never says; nil where they are told.
+  /// Why nothing is said of disclosures to authorities, which the document itself never says; nil where nobody said so.
   package var suppression: String?
+  /// Whether somebody said that disclosures to authorities are told.
+  package var tellsDisclosures = false
 
   /// An application from its parts.
   package init(

@@ -38,6 +38,9 @@ struct AuditSubject: AsyncParsableCommand {
       valueName: "reason"))
   var suppressDisclosures: String?
 
+  @Flag(help: "Tell of disclosures to authorities; where there are some, this or --suppress-disclosures is needed.")
+  var tellDisclosures = false
+
   @OptionGroup var audit: AuditOptions
 
   func run() async throws {
@@ -63,6 +66,7 @@ struct AuditSubject: AsyncParsableCommand {
       ).compactMap { SubjectApplication.Right(rawValue: $0) }
     }
     return SubjectWish(
-      channel: channel, identityCheck: identity, rights: rights, refusal: refused, suppression: suppressDisclosures)
+      channel: channel, identityCheck: identity, rights: rights, refusal: refused, suppression: suppressDisclosures,
+      tellsDisclosures: tellDisclosures)
   }
 }

@@ -97,7 +97,9 @@ package final class AuthorityRecorder {
     return AuthorityRows(
       found: found, records: try listing.finish(), registration: try rows.finish(), held: keys,
       digest: keys > 0 ? digest.hexadecimal() : nil, last: last,
-      subjects: accounts.reduce(into: Set(named.flatMap { $0 })) { $0.formUnion($1) })
+      subjects: zip(letter.items, accounts).reduce(into: Set(named.flatMap { $0 })) { told, item in
+        if item.0.wants.contains(.accounts) { told.formUnion(item.1) }
+      })
   }
 
   /// What a session shows in an item's time: its begin, its end where that was recorded, or that it was open before.
@@ -185,6 +187,6 @@ package struct AuthorityRows: Sendable {
   package let digest: String?
   /// The latest of their moments.
   package let last: Instant?
-  /// The accounts that the letter is about: those it names, and those of rows that match.
+  /// The accounts that the answer tells of: those the letter names, and those it asks for; not whose rows match besides.
   package let subjects: Set<Identifier>
 }

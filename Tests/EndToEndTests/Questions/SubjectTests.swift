@@ -88,8 +88,10 @@ import Testing
     }
   }
 
-  /// The answer to a prosecutor's letter about somebody.
-  private static func disclose(_ user: String, _ installation: Installation) throws {
+  /// The answer to a prosecutor's letter, about somebody or an address, or a draft of it.
+  private static func disclose(
+    _ chosen: String, _ installation: Installation, wants: String = "sign_ins", mask: String = "M0"
+  ) throws {
     let letter = try installation.folder.write(
       "letter.yaml",
       """
@@ -99,21 +101,47 @@ import Testing
       received: 2026-10-07
       zone: Europe/Istanbul
       items:
-        - { asked: "kayıtlar", account: \(user), from: 2026-10-07T10:00, to: 2026-10-08T00:00, wants: [sign_ins] }
+        - { asked: "kayıtlar", \(chosen), from: 2026-10-06T10:00, to: 2026-10-08T00:00, wants: [\(wants)] }
       """)
-    _ = try installation.ask(["authority", "--request", letter, "--mask", "M0", "--reason", "CMK 332"])
+    _ = try installation.ask(["authority", "--request", letter, "--mask", mask, "--reason", "CMK 332"])
   }
 
   @Test func `what an authority was told of the person is listed, and not what it was told of others`() throws {
     let installation = try Self.install()
-    try Self.disclose("mehmet.kara", installation)
+    try Self.disclose("account: mehmet.kara", installation)
     #expect(try installation.ask(Self.words).json()["subject_disclosures"] == nil)
-    try Self.disclose("ayse.gunes", installation)
-    let listed = try installation.ask(Self.words).json()["subject_disclosures"].list
+    try Self.disclose("account: ayse.gunes", installation)
+    let listed = try installation.ask(Self.words + ["--tell-disclosures"]).json()["subject_disclosures"].list
     #expect(listed.map { $0["document"].text } == ["2026/ADL-000002"])
     #expect(listed.map { $0["value"].text } == ["2026/98765"])
     let hidden = try installation.ask(Self.words + ["--suppress-disclosures", "KVKK m.28"])
     #expect(try hidden.json()["subject_disclosures"] == nil && !hidden.says("2026/98765"))
+  }
+
+  @Test func `a draft was given to nobody, and masked rows of an address tell of nobody`() throws {
+    let installation = try Self.install()
+    try Self.disclose("account: ayse.gunes", installation, mask: "M1")
+    try Self.disclose("address: 203.0.113.9", installation)
+    let package = try installation.ask(Self.words)
+    #expect(try package.json()["subject_disclosures"] == nil)
+    try Self.disclose("address: 203.0.113.9", installation, wants: "accounts")
+    let listed = try installation.ask(Self.words + ["--tell-disclosures"]).json()["subject_disclosures"].list
+    #expect(listed.map { $0["document"].text } == ["2026/ADL-000003"])
+  }
+
+  @Test func `whether the applicant is told of disclosures is decided by a person`() throws {
+    let installation = try Self.install()
+    try Self.disclose("account: ayse.gunes", installation)
+    func ask(_ words: String...) throws -> Command.Outcome {
+      try installation.run(words: ["audit"] + Self.words + ["--locale", "en"] + words)
+    }
+    let open = try ask()
+    #expect(open.status == 64, "\(open.errors)")
+    #expect(open.errors.contains("--tell-disclosures") && open.errors.contains("--suppress-disclosures"))
+    #expect(!open.errors.contains("ADL") && !open.errors.contains("98765"))
+    let both = try ask("--tell-disclosures", "--suppress-disclosures", "KVKK m.28")
+    #expect(both.status == 64 && both.errors.contains("exclude each other"), "\(both.errors)")
+    #expect(installation.packages.map(\.stem) == ["2026-ADL-000001"])
   }
 
   @Test func `why disclosures are left out stands in the ledger and nowhere else`() throws {
