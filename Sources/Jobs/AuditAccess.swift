@@ -7,26 +7,25 @@ import Reports
 struct AuditAccess {
   let invocation: Invocation
 
-  /// Refuses whoever the configuration does not name; what was refused stands in the ledger.
+  /// Refuses whoever the configuration does not name; what was refused stands in the ledger, but not after a dry run.
   ///
   /// root is refused like anybody else: who may is a matter of the configuration, not of the machine.
   func check(_ command: String, reason: String?) async throws {
     let person = Person.current
     guard let allowed = invocation.configuration.audit.allowed else { return }
     if allowed.users.contains(person.name) || !person.groups.isDisjoint(with: allowed.groups) { return }
-    if !invocation.isDryRun {
-      await LedgerNote(
-        .init(
-          .refuse, .done, reason: reason,
-          facts: [.init("command", .string(command)), .init("person", .string(person.name))]), as: command
-      ).write(invocation)
-    }
+    let isWritten = await LedgerNote(
+      .init(
+        .refuse, .done, reason: reason,
+        facts: [.init("command", .string(command)), .init("person", .string(person.name))]), as: command
+    ).write(invocation)
     throw Failure(
       .notPermitted,
       Message(
         tr: "\(person.name) “tutanak \(command)” çalıştıramaz: yapılandırmada audit.allow altında ne kendisi ne "
-          + "gruplarından biri var. Ret deftere yazıldı.",
+          + "gruplarından biri var. " + (isWritten ? "Ret deftere yazıldı." : "Ret deftere yazılmadı."),
         en: "\(person.name) may not run “tutanak \(command)”: the configuration names neither that user nor one of the "
-          + "user's groups below audit.allow. The refusal stands in the ledger."))
+          + "user's groups below audit.allow. "
+          + (isWritten ? "The refusal stands in the ledger." : "The refusal does not stand in the ledger.")))
   }
 }

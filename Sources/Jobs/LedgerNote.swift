@@ -10,15 +10,21 @@ struct LedgerNote {
   init(_ entry: LedgerEntry.Draft, as command: String) { (self.entry, self.command) = (entry, command) }
 
   /// Adds it once no other run holds the archive, for which ten seconds are waited; whatever keeps it out is told.
-  func write(_ invocation: Invocation) async {
+  ///
+  /// Returns whether the ledger has it, which after a dry run it has not.
+  @discardableResult
+  func write(_ invocation: Invocation) async -> Bool {
+    if invocation.isDryRun { return false }
     do {
       try await append(invocation, triesLeft: 10)
+      return true
     } catch {
       let cause = Failure(error).message
       invocation.warn(
         Message(
           tr: "“\(command)” deftere yazılamadı: \(cause.tr)",
           en: "The ledger does not have this “\(command)”: \(cause.en)"))
+      return false
     }
   }
 

@@ -98,6 +98,11 @@ import Testing
     #expect(refusals.map { $0["facts"]["person"].text } == ["root", "daemon"])
     #expect(refusals.allSatisfy { $0["reason"] == "x" })
     #expect(installation.packages.isEmpty)
+    // A dry run writes nothing, and does not say that it did.
+    let trial = try installation.run(words: words + ["--dry-run"])
+    #expect(trial.status == 77 && trial.errors.contains("does not stand in the ledger"), "\(trial.errors)")
+    #expect(root.errors.contains("The refusal stands in the ledger"))
+    #expect(try installation.ledger().count { $0["act"] == "refuse" } == 2)
     // By name, and by a group.
     #expect(try Self.run(installation, as: "2", words).status == 0)
     #expect(try Self.run(installation, as: "3", words).status == 0)
