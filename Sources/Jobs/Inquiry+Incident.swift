@@ -27,6 +27,24 @@ extension Inquiry {
   }
 }
 
+extension BreachNotice {
+  /// Refuses what cannot have happened yet: a deadline that runs from it would be too long.
+  private func refuse(_ moment: Instant?, _ name: Message, asOf: Instant) throws(Failure) {
+    guard let moment, moment > asOf else { return }
+    throw Failure(
+      .wrongUsage,
+      Message(
+        tr: "\(name.tr) (\(moment.iso8601)) gelecekte olamaz.",
+        en: "\(name.en) (\(moment.iso8601)) must not lie in the future."))
+  }
+
+  /// Refuses an alarm or a moment of awareness that lies after the document's own moment.
+  func check(asOf: Instant) throws(Failure) {
+    try refuse(awareness, Message(tr: "--aware-at", en: "--aware-at"), asOf: asOf)
+    try refuse(alarm, Message(tr: "Olay dosyasındaki alarm", en: "The alarm in the incident file"), asOf: asOf)
+  }
+}
+
 extension RunJob {
   /// The follow-up of an answer that was issued before: another edition, which says what it follows.
   func followUp(_ reports: PeriodReports, of number: String, _ source: SourceSettings, _ code: String) async throws

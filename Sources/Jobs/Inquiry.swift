@@ -64,6 +64,7 @@ package struct Inquiry: Sendable {
   /// The question, or why it is refused.
   func question(_ invocation: Invocation) throws -> Question {
     if case .subject = matter { try checkSubject() }
+    if case .incident(let notice) = matter { try notice.check(asOf: invocation.asOf) }
     try checkSelection()
     let reference = try reference.map { text in
       try StatedText.checked(

@@ -33,7 +33,8 @@ struct BreachCase {
       if notice.isGoingOn {
         return words(.breachNotOver, ["last": counts.last.map { recorded($0) } ?? words[.breachToBeFilled]])
       }
-      return notice.form[field] ?? counts.last.map { recorded($0) }
+      // A session without a recorded end may still go on, whatever time was asked about.
+      return notice.form[field] ?? (counts.hasOpenEnd ? nil : counts.last.map { recorded($0) })
     case .dDetected: return notice.alarm.map { moment($0) }
     case .dAware: return notice.awareness.map { moment($0) } ?? words[.breachAwarenessOpen]
     case .dDelay: return notice.form[field] ?? delay
@@ -47,8 +48,13 @@ struct BreachCase {
     }
   }
 
+  /// Whether it completes a filing that was made before.
+  var isFollowUp: Bool { context.facts.replaces != nil }
+
+  /// Whether the first filing was late; nil where that is not known, or said by another document.
   private var delay: String? {
-    notice.deadline.map {
+    if isFollowUp { return nil }
+    return notice.deadline.map {
       DeadlineText.isLate($0, context) ? words[.breachDelayNeeded] : words[.breachDelayNotNeeded]
     }
   }
@@ -84,14 +90,15 @@ extension SectionContext {
   var breachTiles: [Tile]? {
     breach.map { breach in
       let deadline = breach.notice.deadline
+      let followed = deadline == nil || !breach.isFollowUp ? nil : breach.value(.cFiling)
       return [
         Tile(label: words[.breachAffectedPersons], value: countCell(breach.rows.counts.persons)),
         Tile(label: words[.breachAffectedRecords], value: countCell(breach.rows.counts.records)),
         Tile(
           label: words[.deadlineDue],
           value: deadline.map { .text(formats.date($0.lastDay)) } ?? .text(SectionContext.withheld),
-          remark: deadline.map { DeadlineText.left($0, self) } ?? words[.breachAwarenessOpen],
-          isAlert: deadline.map { DeadlineText.isLate($0, self) } ?? true),
+          remark: followed ?? deadline.map { DeadlineText.left($0, self) } ?? words[.breachAwarenessOpen],
+          isAlert: deadline.map { followed == nil && DeadlineText.isLate($0, self) } ?? true),
       ]
     }
   }

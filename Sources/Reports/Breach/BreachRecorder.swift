@@ -21,7 +21,10 @@ package final class BreachRecorder {
   /// Counts a session, once whatever number of items it matches.
   package func record(_ session: borrowing Session, _ counted: CountedSession) throws {
     counts.sessions += 1
-    try add(session.userKey, from: counted.interval.start, to: counted.interval.end)
+    // Its own times: those of the part asked about would be the edges of the question.
+    let resolved = counted.resolved
+    if !resolved.basis.isRecorded { counts.hasOpenEnd = true }
+    try add(session.userKey, from: resolved.start.microseconds, to: resolved.earliestEnd.microseconds)
     if let start = session.startedAt, start.microseconds >= counted.interval.start {
       try add("", at: start)
     }
@@ -86,8 +89,10 @@ package struct BreachCounts: Sendable, Equatable {
   package var withoutAccount: Int64 = 0
   /// The first moment.
   package var first: Instant?
-  /// The last moment.
+  /// The last moment that a record shows; of a session without a recorded end, its last sign of life.
   package var last: Instant?
+  /// Whether a session has no recorded end.
+  package var hasOpenEnd = false
 
   /// Nothing.
   package init() {}

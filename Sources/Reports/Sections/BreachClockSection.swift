@@ -19,15 +19,16 @@ package enum BreachClockSection: SectionComposer {
     var blocks: [Block] = []
     if let deadline = notice.deadline {
       fields += DeadlineText.fields(deadline, event: words[.breachAwarenessEvent], context)
-      blocks += DeadlineText.notices(deadline, context)
+      // The 72 hours are those of the first filing; what completes it may come later (Board decision 2019/10).
+      if !breach.isFollowUp { blocks += DeadlineText.notices(deadline, context) }
     } else {
       blocks.append(.notice(words[.breachAwarenessOpenNotice]))
       if let earliest = notice.earliestDeadline {
+        blocks.append(.paragraph(words[.breachEarliestEnd]))
         blocks.append(.fields(DeadlineText.fields(earliest, event: words[.breachAlarmEvent], context)))
-        blocks += DeadlineText.notices(earliest, context)
       }
     }
-    blocks.append(.paragraph(words[.breachAlarmStartsNothing]))
+    blocks.append(.paragraph(words[.breachClockBasis]))
     return Section(id: id, title: words[title], sheet: .cover, blocks: [.fields(fields)] + blocks)
   }
 }

@@ -14,7 +14,9 @@ package enum BreachTimelineSection: SectionComposer {
   ) throws -> Section {
     guard let breach = context.breach else { return context.withoutBreach(choice) }
     let (words, turkey) = (context.words, breach.notice.turkey)
-    let rows = lines(breach, context).map { line -> [Cell] in
+    let shown = minutes(breach, context)
+    let few = shown.count < breach.rows.timeline.count ? words[.breachTimelineFew] : nil
+    let rows = lines(breach, shown, context).map { line -> [Cell] in
       [
         .moment(line.moment, zoneOffset: turkey.offset(at: line.moment)), .text(line.source), .text(line.text),
       ]
@@ -29,17 +31,22 @@ package enum BreachTimelineSection: SectionComposer {
               .named(.moment, words, .moment, width: 20), .named(.relation, words, .text, width: 18),
               .named(.happened, words, .text, width: 70),
             ], rows: try TableRows(rows, in: context.folder), pagedRowLimit: choice.pagedRows,
-            emptyText: words[.breachNoTimeline]))
+            remark: few, emptyText: few ?? words[.breachNoTimeline]))
       ])
   }
 
   private typealias Line = (moment: Instant, source: String, text: String)
 
-  private static func lines(_ breach: BreachCase, _ context: SectionContext) -> [Line] {
+  /// At M3 a minute with few records is that of a few persons.
+  private static func minutes(_ breach: BreachCase, _ context: SectionContext) -> [BreachRows.Minute] {
+    breach.rows.timeline.filter { !context.showsCountsOnly || $0.count >= Suppression.smallestCount }
+  }
+
+  private static func lines(
+    _ breach: BreachCase, _ shown: [BreachRows.Minute], _ context: SectionContext
+  ) -> [Line] {
     let (words, notice) = (context.words, breach.notice)
     let (records, file) = (words[.breachTimelineRecords], words[.breachTimelineFile])
-    // At M3 a minute with few records is that of a few persons.
-    let shown = breach.rows.timeline.filter { !context.showsCountsOnly || $0.count >= Suppression.smallestCount }
     var lines: [Line] = shown.map { minute in
       let values = ["event": minute.kind, "count": context.count(minute.count)]
       let text = minute.kind.isEmpty ? words(.breachTimelineSessions, values) : words(.breachTimelineEvent, values)

@@ -142,6 +142,12 @@ import Testing
     let open = try Self.dossier(installation, aware: "open")
     #expect(try open.says("Öğrenme anı belirlenmemiştir") && open.says("06.10.2026 11:05:00 UTC+03:00"))
     #expect(try Self.field(open, "D.aware").hasPrefix("henüz belirlenmemiştir"))
+    // The alarm is 73 hours old, and starts nothing that could be late.
+    let old = try Self.dossier(installation, aware: "open", asOf: "2026-10-06T12:05+03:00")
+    #expect(try !old.says("SÜRESİNDEN SONRA") && old.says("en erken son an aşağıdadır"))
+    try installation.folder.write(
+      "breach.yaml", Self.notice.split(separator: "\n").filter { !$0.hasPrefix("alarm:") }.joined(separator: "\n"))
+    #expect(try !Self.dossier(installation, aware: "open").says("en erken son an"))
     let missing = try installation.run(
       words: ["audit", "incident", "--file", installation.folder.path + "/breach.yaml", "--reason", "x"] + Self.time)
     #expect(missing.status == 64 && missing.errors.contains("aware-at"))
@@ -157,9 +163,11 @@ import Testing
     #expect(
       try second.manifest()["edition"].integer == 2 && second.manifest()["replaces"]["document"] == "2026/IHL-000001")
     #expect(try first.files.map { try InputFile.bytes(first.folder + "/" + $0) } == before)
+    // The first came in time; what completes it on the fourth day is not late.
     let third = try Self.dossier(
       installation, "--follows", "2026/IHL-000002", mask: "M3", asOf: "2026-10-07T09:00+03:00")
-    #expect(try third.manifest()["edition"].integer == 3)
+    #expect(try third.manifest()["edition"].integer == 3 && !third.says("SÜRESİNDEN SONRA"))
+    #expect(try Self.field(third, "D.delay") == "doldurulacak")
     let twice = try installation.run(
       words: [
         "audit", "incident", "--file", installation.folder.path + "/breach.yaml", "--aware-at", "open", "--user", "u1",
@@ -168,13 +176,45 @@ import Testing
     #expect(twice.status == 64 && twice.errors.contains("2026/IHL-000002"), "\(twice.errors)")
   }
 
+  @Test func `begins and ends where records do, not where the question does`() throws {
+    let installation = try Self.install()
+    let package = try Self.dossier(installation)
+    // This session was open at midnight, from which on rows were asked for.
+    #expect(try Self.field(package, "D.began") == "02.10.2026 23:48:00 UTC+03:00")
+    #expect(try Self.field(package, "D.ended").hasPrefix("03.10.2026"))
+    try installation.database.execute(
+      """
+      INSERT INTO sessions (session_id, user_id, started_at, ip, status)
+        VALUES ('open', 'u1', '2026-10-03 19:00Z', '203.0.113.1', 'açık')
+      """)
+    #expect(try Self.field(Self.dossier(installation), "D.ended") == "doldurulacak")
+  }
+
+  @Test func `neither awareness nor the alarm may lie in the future`() throws {
+    let installation = try Self.install()
+    func errors(_ aware: String, asOf: String) throws -> String {
+      let outcome = try installation.run(
+        words: [
+          "audit", "incident", "--file", installation.folder.path + "/breach.yaml", "--aware-at", aware, "--user", "u1",
+          "--reason", "x",
+        ] + Self.time, asOf: asOf)
+      return outcome.status == 64 ? outcome.errors : "status \(outcome.status)"
+    }
+    let awareness = try errors("2026-10-08T14:30+03:00", asOf: "2026-10-05T10:00+03:00")
+    #expect(awareness.contains("--aware-at") && awareness.contains("gelecekte olamaz"), "\(awareness)")
+    let alarm = try errors("open", asOf: "2026-10-03T11:04:59+03:00")
+    #expect(alarm.contains("alarm") && alarm.contains("gelecekte olamaz"), "\(alarm)")
+  }
+
   @Test func `names nobody at M3, and says that its counts are rounded`() throws {
     let installation = try Self.install()
     let package = try Self.dossier(installation, mask: "M3")
     let text = try package.text() + InputFile.text(package.path(".json"))
     #expect(!text.contains("kişi.") && !text.contains("@ornek") && !text.contains("203.0.113.1"))
     #expect(try Self.field(package, "I.persons").contains("aşağıya yuvarlanmış"))
-    #expect(try Self.field(package, "D.began") == "03.10.2026")
+    #expect(try Self.field(package, "D.began") == "02.10.2026")
+    #expect(try package.says("Az sayıda kaydı olan dakikalar M3 düzeyinde gösterilmemiştir."))
+    #expect(try !Self.dossier(installation).says("Az sayıda kaydı olan dakikalar"))
     #expect(try package.says("Bu bölüm kişileri tek tek gösterir"))
   }
 }
