@@ -146,7 +146,7 @@ import Testing
 
   @Test func `counts of chosen users are those of persons, and that is said`() throws {
     let installation = try Self.install(["mask": "M3", "formats": "[json]"])
-    let warning = "with --user they are those of a few people"
+    let warning = "of a selection they are those of a few people"
     let chosen = try installation.run("report", "OTR", "--period", "yesterday", "--locale", "en", "--user", "ali")
     #expect(chosen.status == 0 && chosen.errors.contains(warning))
     let all = try installation.run("report", "OTR", "--period", "yesterday", "--locale", "en")
