@@ -26,7 +26,7 @@ import Testing
     let commands = try commands()
     #expect(commands.count > 20)
     for command in commands {
-      let heading = ".SS " + command
+      let heading = ".SS " + command.replacing("-", with: "\\-")
       #expect(page.contains(heading + " ") || page.contains(heading + "\n"), "\(command)")
     }
     let help = try Command.run(Installation.program, "report", "--help").output
@@ -37,7 +37,7 @@ import Testing
 
   @Test func `man draws it without a warning`() throws {
     let outcome = try Command.run(
-      "sh", "-c", "\(Installation.program) config manual | groff -man -ww -Tutf8 -z", environment: ["LC_ALL": "C.UTF-8"]
+      "sh", "-c", "\(Installation.program) config manual | groff -Kutf8 -man -ww -Tutf8 -z", environment: ["LC_ALL": "C.UTF-8"]
     )
     #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
   }
