@@ -37,7 +37,8 @@ import Testing
 
   @Test func `man draws it without a warning`() throws {
     let outcome = try Command.run(
-      "sh", "-c", "\(Installation.program) config manual | groff -Kutf8 -man -ww -Tutf8 -z", environment: ["LC_ALL": "C.UTF-8"]
+      "sh", "-c", "\(Installation.program) config manual | groff -Kutf8 -man -ww -Tutf8 -z",
+      environment: ["LC_ALL": "C.UTF-8"]
     )
     #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
   }
