@@ -1,3 +1,4 @@
+import Evidence
 import Files
 import Messages
 package import Model
@@ -69,8 +70,10 @@ package struct ArchiveVerification: Sendable {
       if let range = options.range, let period = document?.period, period.to <= range.from || range.to <= period.from {
         continue
       }
-      guard listing.packages.contains(number) else {
-        if !expected.open.contains(number) || !isBeingPublished(number) {
+      // It may have got its name, and its run may have ended, since the folders were listed.
+      guard listing.packages.contains(number) || Folder.exists("\(path)/\(subject)") else {
+        let (year, digest) = ("\(path)/\(padded(number.year, 4))", document?.expectation.manifestDigest)
+        if !expected.open.contains(number) || !isBeingPublished(number.folderName, digest, in: year) {
           report.findings.append(VerificationFinding(.missing, subject, Self.noFolder))
         }
         continue
@@ -101,6 +104,8 @@ package struct ArchiveVerification: Sendable {
       }
       let folder = "\(path)/\(subject)"
       guard Folder.exists(folder) else {
+        let (parent, digest) = ("\(path)/backups/\(backup.source)", expected.backups[backup])
+        if expected.openBackups.contains(backup), isBeingPublished(backup.name, digest, in: parent) { continue }
         if !isPurged(backup) { report.findings.append(VerificationFinding(.missing, subject, Self.noFolder)) }
         continue
       }
@@ -120,12 +125,11 @@ package struct ArchiveVerification: Sendable {
     }
   }
 
-  /// Whether a run is about to give a document its folder at this moment.
-  private func isBeingPublished(_ number: DocumentNumber) -> Bool {
-    let year = "\(path)/\(padded(number.year, 4))"
-    if Folder.exists("\(year)/\(number.folderName)") { return true }
-    let names = (try? Folder.entries(year)) ?? []
-    return names.contains { $0.hasPrefix(".\(number.folderName).partial") }
+  /// Whether a run is about to give a folder with this manifest its name at this moment, or has just done so.
+  private func isBeingPublished(_ name: String, _ manifest: String?, in parent: String) -> Bool {
+    // The unfinished one is looked for first: between the two looks it can only have got its name.
+    let waiting = try? Digest.ofFile("\(parent)/.\(name).partial/\(Manifest.fileName)")
+    return waiting != nil && waiting == manifest || Folder.exists("\(parent)/\(name)")
   }
 
   /// Whether a ledger that is read again says that a backup was purged meanwhile, or is about to be.

@@ -25,6 +25,8 @@ struct ExpectedItems {
   private(set) var backups: [Backup: String] = [:]
   /// Backups that a run was about to remove: they may be there or not.
   private(set) var beingPurged: Set<Backup> = []
+  /// Backups whose run has no end in the ledger yet, as ``open`` documents.
+  private(set) var openBackups: Set<Backup> = []
 
   /// What follows from the lines, which are in their order.
   init(_ entries: [LedgerEntry]) {
@@ -33,7 +35,7 @@ struct ExpectedItems {
       case .issue, .reissue: add(document: entry)
       case .adopt: if entry.document != nil { add(document: entry) } else { add(backup: entry) }
       case .backup, .purge: add(backup: entry)
-      case .run: open = []
+      case .run: (open, openBackups) = ([], [])
       default: break
       }
     }
@@ -61,7 +63,9 @@ struct ExpectedItems {
     guard let source = entry.source, let name = entry.backup else { return }
     let backup = Backup(source: source, name: name)
     switch (entry.act, entry.outcome) {
-    case (.backup, .done), (.adopt, .done): backups[backup] = entry.fact("manifest_sha256")?.stringValue ?? ""
+    case (.backup, .done), (.adopt, .done):
+      backups[backup] = entry.fact("manifest_sha256")?.stringValue ?? ""
+      if entry.act == .backup { openBackups.insert(backup) }
     case (.backup, .abandoned): backups[backup] = nil
     // The destruction of a copy names its place, that of the backup none.
     case (.purge, _) where entry.fact("location") != nil: break

@@ -100,6 +100,21 @@ import Testing
       ["missing: backups/back-office/20261007T231500Z: \(Self.noFolder)"])
   }
 
+  @Test func `what a run is giving its name at this moment is not missing`() throws {
+    let ahead = """
+      entries = lines(); last = max(i for i, e in enumerate(entries) if e["act"] == "backup")
+      chain(entries[:last + 1])
+      hidden = "backups/back-office/.20261007T231500Z.partial"
+      os.rename("backups/back-office/20261007T231500Z", hidden)
+      """
+    try expect(ahead, [])
+    let missing = ["missing: backups/back-office/20261007T231500Z: \(Self.noFolder)"]
+    try expect(ahead + "\nshutil.rmtree(hidden)", missing)
+    // Neither another folder that looks unfinished nor, once a run has ended, the same one excuses anything.
+    try expect(ahead + "\nshutil.rmtree(hidden); os.mkdir(hidden)", missing)
+    try expect(ahead + "\nchain(lines() + [next(e for e in entries if e['act'] == 'run')])", missing)
+  }
+
   @Test func `the newest two with the ledger and the register cut to match: an earlier head tells`() throws {
     let copy = try SealedArchive.Copy()
     let head = try copy.head()
