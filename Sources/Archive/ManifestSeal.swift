@@ -12,8 +12,10 @@ package struct ManifestSeal: Sendable, Equatable, Decodable {
   package static let certificateName = "seal.pem"
   /// The name of the certificates that a time stamp must lead to, in PEM form.
   package static let anchorName = "tsa.pem"
+  /// The names of what may come after the package was issued.
+  package static let stampNames: Set<String> = [timeStampName, kamuSMName]
   /// The names that may lie beside the files of a manifest and are in no list, since they are made from it.
-  package static let sealNames: Set<String> = [signatureName, timeStampName, kamuSMName]
+  package static let sealNames: Set<String> = stampNames.union([signatureName])
 
   /// Who is asked for the time stamp.
   package struct TimeStamp: Sendable, Equatable, Decodable {

@@ -8,7 +8,7 @@ protocol FileStore: AnyObject {
   func write(_ file: String, to path: String) throws(DeliveryError)
   /// SHA-256 of a file, read to its end from where it lies.
   func digest(_ path: String) throws(DeliveryError) -> String
-  /// Gives a folder its name; nothing is ever replaced.
+  /// Gives a folder, or a file that was written, its name; nothing is ever replaced.
   func rename(_ path: String, to name: String) throws(DeliveryError)
   /// Removes a file, or a folder with everything in it; nothing there is no error.
   func remove(_ path: String) throws(DeliveryError)

@@ -27,7 +27,7 @@ final class FolderStore: FileStore {
 
   func rename(_ path: String, to name: String) throws(DeliveryError) {
     try explained { () throws(FileError) in
-      try Folder.synchronise(absolute(path))
+      if Folder.exists(absolute(path)) { try Folder.synchronise(absolute(path)) }
       try FileCopy.rename(absolute(path), to: absolute(name))
       let whole = absolute(name)
       try Folder.synchroniseEntries(String(whole[..<(whole.lastIndex(of: "/") ?? whole.endIndex)]))

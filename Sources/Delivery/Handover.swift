@@ -19,8 +19,8 @@ struct Handover {
     try store.makeFolder(shipment.shelf)
     let there = try store.names(in: shipment.shelf) ?? []
     if there.contains(shipment.name) {
-      try compareWithWhatIsThere()
-      return Receipt(sentBytes: 0, keptBytes: shipment.bytes)
+      let bytes = try addLateFiles(lateFilesMissing())
+      return Receipt(sentBytes: bytes, keptBytes: shipment.bytes - bytes)
     }
     let kept = there.contains(".\(shipment.name).partial") ? try takeUp() : []
     let missing = shipment.files.filter { !kept.contains($0.path) }
@@ -35,8 +35,10 @@ struct Handover {
     return Receipt(sentBytes: bytes, keptBytes: shipment.bytes - bytes)
   }
 
-  /// What lies under the name already: the same after a run that was killed at the last moment, or another's.
-  private func compareWithWhatIsThere() throws(DeliveryError) {
+  /// What lies under the name already: the same after a run that was killed at the last moment, or another's; only what
+  /// may come late may be missing, and is returned.
+  private func lateFilesMissing() throws(DeliveryError) -> [Shipment.File] {
+    var missing: [Shipment.File] = []
     for file in shipment.files {
       let found: String?
       do throws(DeliveryError) {
@@ -44,8 +46,24 @@ struct Handover {
       } catch  where error.isMissingFile {
         found = nil
       }
-      guard found == file.sha256 else { throw DeliveryError(.taken(file.path), "\(place)/\(destination)") }
+      if found == nil, file.isLate {
+        missing.append(file)
+      } else if found != file.sha256 {
+        throw DeliveryError(.taken(file.path), "\(place)/\(destination)")
+      }
     }
+    return missing
+  }
+
+  /// Puts files beside those that are there, each by one rename; returns how many bytes they have.
+  private func addLateFiles(_ files: [Shipment.File]) throws(DeliveryError) -> Int {
+    for file in files {
+      let hidden = "\(destination)/.\(file.path).partial"
+      try store.write(shipment.folder + "/" + file.path, to: hidden)
+      guard try store.digest(hidden) == file.sha256 else { throw try mismatch(file) }
+      try store.rename(hidden, to: destination + "/" + file.path)
+    }
+    return files.reduce(0) { $0 + $1.size }
   }
 
   /// The paths of files that an earlier attempt has left as they should be; anything else it has left is removed.

@@ -8,12 +8,15 @@ package struct Shipment: Sendable {
     package let size: Int
     /// SHA-256 as 64 hexadecimal digits.
     package let sha256: String
+    /// Whether it may join the others where they lie already: a time stamp that came late.
+    package let isLate: Bool
 
     /// A file from its parts.
-    package init(path: String, size: Int, sha256: String) {
+    package init(path: String, size: Int, sha256: String, isLate: Bool = false) {
       self.path = path
       self.size = size
       self.sha256 = sha256
+      self.isLate = isLate
     }
   }
 

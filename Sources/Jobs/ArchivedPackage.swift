@@ -32,7 +32,10 @@ struct ArchivedPackage: Sendable {
     }
     let names = [Manifest.fileName, Manifest.sumsName] + ManifestSeal.sealNames.sorted()
     let beside = try names.filter { InputFile.exists(folder + "/" + $0) }.map { try ListedFile($0, in: folder) }
-    files = (manifest.files + beside).map { Shipment.File(path: $0.path, size: $0.size, sha256: $0.sha256) }
+    files = (manifest.files + beside).map {
+      let isLate = ManifestSeal.stampNames.contains($0.path)
+      return Shipment.File(path: $0.path, size: $0.size, sha256: $0.sha256, isLate: isLate)
+    }
   }
 
   /// Whether a time stamp was asked for and is not there yet.

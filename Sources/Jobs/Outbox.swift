@@ -47,6 +47,8 @@ struct Outbox {
     var since: Instant?
     /// How often it was delivered.
     var deliveries = 0
+    /// Whether it went with a time stamp; nil while it waits, and where the ledger does not say.
+    var isStamped: Bool?
     /// Whether a try began of which nobody has said how it ended.
     var hasBegun = false
 
@@ -145,6 +147,7 @@ struct Outbox {
     case .done:
       all[index].state = .delivered
       all[index].deliveries += 1
+      all[index].isStamped = entry.fact("stamped")?.boolValue
       (all[index].tries, all[index].nextTry, all[index].error) = (0, nil, nil)
     case .notRun: all[index].state = .skipped
     default:

@@ -1,4 +1,5 @@
 import Delivery
+import Evidence
 import Files
 import Messages
 import Support
@@ -34,6 +35,36 @@ import Testing
     let error = try #require(throws: DeliveryError.self) { _ = try location.put(sample.shipment) }
     guard case .taken = error.cause else { throw error }
     #expect(try InputFile.text(other) == "another's")
+  }
+
+  @Test(arguments: Place.allCases)
+  func `what may come late joins what lies there, and nothing else does`(place: Place) throws {
+    let sample = try SampleShipment()
+    let (target, shipment) = (try ScratchFolder(), sample.shipment)
+    let (location, server) = try place.location(of: target.path)
+    defer { withExtendedLifetime(server) {} }
+    func with(_ path: String, isLate: Bool) throws -> Shipment {
+      let file = try sample.scratch.write("\(shipment.name)/\(path)", "stamp")
+      let further = Shipment.File(path: path, size: 5, sha256: try Digest.ofFile(file), isLate: isLate)
+      return Shipment(
+        folder: shipment.folder, shelf: shipment.shelf, name: shipment.name, files: shipment.files + [further])
+    }
+    _ = try location.put(shipment)
+    let there = "\(target.path)/\(shipment.shelf)/\(shipment.name)"
+    // A try that was killed in the middle of it is no matter.
+    let half = try target.write("\(shipment.shelf)/\(shipment.name)/.manifest.tsr.partial", "st")
+    #expect(try Command.run("chmod", "600", half).status == 0)
+    let late = try with("manifest.tsr", isLate: true)
+    #expect(try location.put(late) == Receipt(sentBytes: 5, keptBytes: shipment.bytes))
+    #expect(try location.put(late) == Receipt(sentBytes: 0, keptBytes: late.bytes))
+    #expect(try sample.lies(in: target.path))
+    let other = try with("other", isLate: false)
+    let error = try #require(throws: DeliveryError.self) { _ = try location.put(other) }
+    guard case .taken("other") = error.cause else { throw error }
+    #expect(try !Folder.entries(there).contains("other"))
+    // Another's stamp is not replaced.
+    try target.write("\(shipment.shelf)/\(shipment.name)/manifest.tsr", "other")
+    #expect(throws: DeliveryError.self) { _ = try location.put(late) }
   }
 
   @Test(arguments: Place.allCases)
