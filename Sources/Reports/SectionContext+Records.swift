@@ -71,7 +71,7 @@ extension SectionContext {
   }
 
   /// A subtitle of a chart over time, with what is left empty in it.
-  func subtitle(_ key: WordKey, _ input: ReportInput) -> String {
+  func subtitle(_ key: FigureWordKey, _ input: ReportInput) -> String {
     guard case .since(let first) = recordStart(of: input), first > facts.period.from else { return words[key] }
     return words[key] + " · " + words(.unrecordedBefore, ["first": firstRecord(first)])
   }

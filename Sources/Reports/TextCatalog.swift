@@ -74,33 +74,6 @@ package struct TextCatalog: Sendable {
         en: "the places to fill in this text are exactly: \(list.isEmpty ? "none" : list)."))
   }
 
-  /// The text of a key.
-  package subscript(key: WordKey) -> String { text(key.rawValue) }
-
-  /// The text of a key of documents that rest on the archive's ledger.
-  subscript(key: ArchiveWordKey) -> String { text(key.rawValue) }
-
-  /// The same with its places `{name}` filled.
-  func callAsFunction(_ key: ArchiveWordKey, _ values: [String: String]) -> String {
-    RendererTexts.fill(self[key], values)
-  }
-
-  /// The text of a key of documents that answer a question.
-  subscript(key: RequestWordKey) -> String { text(key.rawValue) }
-
-  /// The same with its places `{name}` filled.
-  func callAsFunction(_ key: RequestWordKey, _ values: [String: String]) -> String {
-    RendererTexts.fill(self[key], values)
-  }
-
-  /// The text of a key of whichever list.
-  package subscript(key: any TextKey) -> String { text(key.rawValue) }
-
-  /// The text of a key with its places `{name}` filled.
-  package func callAsFunction(_ key: WordKey, _ values: [String: String]) -> String {
-    RendererTexts.fill(self[key], values)
-  }
-
   /// A column's header.
   func title(_ column: ColumnName) -> String { text("columns.\(column.rawValue).title") }
   /// Columns of the source as a reader knows them, those of one relation together: `user name, port (sessions); device (events)`.
@@ -242,6 +215,7 @@ package struct TextCatalog: Sendable {
   /// Every key a file of words holds, in the order of their declaration.
   package static let requiredKeys: [String] = {
     var keys = WordKey.allCases.map(\.rawValue)
+    keys += StatementWordKey.allCases.map(\.rawValue) + FigureWordKey.allCases.map(\.rawValue)
     keys += ArchiveWordKey.allCases.map(\.rawValue)
     keys += DeadlineWordKey.allCases.map(\.rawValue) + AuthorityWordKey.allCases.map(\.rawValue)
     keys += BreachWordKey.allCases.map(\.rawValue)

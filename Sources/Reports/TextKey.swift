@@ -5,6 +5,8 @@ package protocol TextKey: Sendable {
 }
 
 extension WordKey: TextKey {}
+extension StatementWordKey: TextKey {}
+extension FigureWordKey: TextKey {}
 extension ArchiveWordKey: TextKey {}
 extension RequestWordKey: TextKey {}
 extension DeadlineWordKey: TextKey {}

@@ -10,7 +10,8 @@ import Testing
   let home = Repository.path
   /// The lists of words beside the first one.
   private let otherKeys =
-    ArchiveWordKey.allCases.map(\.rawValue) + DeadlineWordKey.allCases.map(\.rawValue)
+    StatementWordKey.allCases.map(\.rawValue) + FigureWordKey.allCases.map(\.rawValue)
+    + ArchiveWordKey.allCases.map(\.rawValue) + DeadlineWordKey.allCases.map(\.rawValue)
     + AuthorityWordKey.allCases.map(\.rawValue) + BreachWordKey.allCases.map(\.rawValue)
     + RequestWordKey.allCases.map(\.rawValue)
 

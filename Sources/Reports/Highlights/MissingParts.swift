@@ -136,7 +136,7 @@ struct MissingParts {
     guard let findings = context.findings else {
       return [Statement(code: .rulesUnread, text: words[.statementRulesUnread])]
     }
-    let kinds: [(RuleStatus, Statement.Code, WordKey)] = [
+    let kinds: [(RuleStatus, Statement.Code, StatementWordKey)] = [
       (.notEvaluated, .rulesNotEvaluated, .statementRulesNotEvaluated), (.partly, .rulesInPart, .statementRulesInPart),
       (.disabled, .rulesDisabled, .statementRulesDisabled),
     ]

@@ -79,7 +79,7 @@ struct RequiredActs {
     return act(.configure, .statementConfigure, ["keys": names.joined(separator: ", ")])
   }
 
-  private func act(_ code: Statement.Code, _ key: WordKey, _ values: [String: String] = [:]) -> Statement {
+  private func act(_ code: Statement.Code, _ key: StatementWordKey, _ values: [String: String] = [:]) -> Statement {
     Statement(code: code, text: words(key, values))
   }
 }

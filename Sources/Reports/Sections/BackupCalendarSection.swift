@@ -69,7 +69,7 @@ package enum BackupCalendarSection: SectionComposer {
   }
 
   private static func trend(
-    _ id: String, _ title: WordKey, _ subtitle: String, _ history: BackupHistory, _ context: SectionContext,
+    _ id: String, _ title: FigureWordKey, _ subtitle: String, _ history: BackupHistory, _ context: SectionContext,
     value: (BackupHistory.Night) -> Int64?
   ) -> Figure? {
     let values = history.nights.map(value)
