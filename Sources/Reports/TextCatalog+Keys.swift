@@ -11,18 +11,18 @@ extension TextCatalog {
   }
 
   /// The text of a key of the statements on a first page.
-  subscript(key: StatementWordKey) -> String { text(key.rawValue) }
+  package subscript(key: StatementWordKey) -> String { text(key.rawValue) }
 
   /// The same with its places `{name}` filled.
-  func callAsFunction(_ key: StatementWordKey, _ values: [String: String]) -> String {
+  package func callAsFunction(_ key: StatementWordKey, _ values: [String: String]) -> String {
     RendererTexts.fill(self[key], values)
   }
 
   /// The text of a key of figures and tiles.
-  subscript(key: FigureWordKey) -> String { text(key.rawValue) }
+  package subscript(key: FigureWordKey) -> String { text(key.rawValue) }
 
   /// The same with its places `{name}` filled.
-  func callAsFunction(_ key: FigureWordKey, _ values: [String: String]) -> String {
+  package func callAsFunction(_ key: FigureWordKey, _ values: [String: String]) -> String {
     RendererTexts.fill(self[key], values)
   }
 
