@@ -1,4 +1,6 @@
 import Foundation
+import Messages
+import Postgres
 
 /// A server's plan for a SELECT, as `EXPLAIN (FORMAT JSON, VERBOSE)` prints it, as far as it matters here.
 struct QueryPlan {
@@ -27,11 +29,24 @@ struct QueryPlan {
 
   /// The tables that are read whole, in the order of the plan.
   let scans: [Scan]
+  /// The foreign tables it reads, as SQL writes them; of those a server joins itself, all.
+  let foreignTables: [String]
+  /// Whether it asks the shards of a distributed table (Citus).
+  let asksShards: Bool
 
   /// Reads a plan; one that is none scans nothing.
   init(json: String) {
     let plans = (try? JSONDecoder().decode([Explained].self, from: Data(json.utf8))) ?? []
     scans = plans.flatMap { $0.plan.scans(workers: 0) }
+    let nodes = plans.flatMap { $0.plan.all }
+    foreignTables = nodes.flatMap(\.foreignTables)
+    asksShards = nodes.contains { $0.provider?.hasPrefix("Citus") == true }
+  }
+
+  /// Has the server plan a SELECT; nothing is run.
+  init(of sql: String, doing action: Message, on connection: borrowing Connection) throws {
+    let rows = try connection.query("EXPLAIN (FORMAT JSON, VERBOSE)\n\(sql)", doing: action)
+    self.init(json: rows.compactMap { $0.first ?? nil }.joined(separator: "\n"))
   }
 
   private struct Explained: Decodable {
@@ -43,6 +58,8 @@ struct QueryPlan {
     let type: String
     let schema: String?
     let table: String?
+    let joined: String?
+    let provider: String?
     let filter: String?
     let rows: Double?
     let isParallel: Bool?
@@ -53,11 +70,23 @@ struct QueryPlan {
       case type = "Node Type"
       case schema = "Schema"
       case table = "Relation Name"
+      case joined = "Relations"
+      case provider = "Custom Plan Provider"
       case filter = "Filter"
       case rows = "Plan Rows"
       case isParallel = "Parallel Aware"
       case workers = "Workers Planned"
       case plans = "Plans"
+    }
+
+    /// The node and everything below it.
+    var all: [Node] { [self] + (plans ?? []).flatMap(\.all) }
+
+    /// The foreign tables of a node, as SQL writes them.
+    var foreignTables: [String] {
+      guard type == "Foreign Scan" else { return [] }
+      guard let schema, let table else { return joined.map(QueryPlan.names(of:)) ?? [""] }
+      return [[schema, table].map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ".")]
     }
 
     /// A parallel scan's rows are those of one process, and the leader helps the less the more workers there are.
@@ -68,5 +97,24 @@ struct QueryPlan {
       let share = isParallel == true ? Double(workers) + max(0, 1 - 0.3 * Double(workers)) : 1
       return [Scan(schema: schema, table: table, filter: filter, kept: (rows ?? 0) * max(1, share))] + below
     }
+  }
+
+  /// The tables of `((public.a x) LEFT JOIN (public."b c" y))`: what begins behind a bracket that holds no other.
+  static func names(of relations: String) -> [String] {
+    var names: [String] = []
+    var name: String?
+    var isQuoted = false
+    for character in relations.unicodeScalars {
+      switch character {
+      case "(" where !isQuoted: name = ""
+      case ")" where !isQuoted, " " where !isQuoted:
+        if let name, !name.isEmpty { names.append(name) }
+        name = nil
+      default:
+        if character == "\"" { isQuoted.toggle() }
+        name?.unicodeScalars.append(character)
+      }
+    }
+    return names
   }
 }

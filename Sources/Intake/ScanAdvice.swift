@@ -20,8 +20,10 @@ package struct ScanAdvice: Sendable, Equatable {
   static func all(
     of sql: String, doing action: Message, on connection: borrowing Connection
   ) throws -> [ScanAdvice] {
-    let rows = try connection.query("EXPLAIN (FORMAT JSON, VERBOSE)\n\(sql)", doing: action)
-    let plan = QueryPlan(json: rows.compactMap { $0.first ?? nil }.joined(separator: "\n"))
+    try all(of: QueryPlan(of: sql, doing: action, on: connection), on: connection)
+  }
+
+  static func all(of plan: QueryPlan, on connection: borrowing Connection) throws -> [ScanAdvice] {
     var found: [ScanAdvice] = []
     for scan in plan.scans {
       guard let advice = try advice(scan, on: connection) else { continue }
@@ -98,8 +100,11 @@ extension ScanAdvice {
 }
 
 extension PreparedRelation {
-  /// What reading the relation reads whole; nothing is run.
-  package func scans(on source: borrowing SourceConnection) throws -> [ScanAdvice] {
-    try ScanAdvice.all(of: sql, doing: Message(verbatim: file.path), on: source.connection)
+  /// What reading the relation reads whole, and from which other servers; nothing is run.
+  package func plan(on source: borrowing SourceConnection) throws -> (scans: [ScanAdvice], servers: OtherServers) {
+    let plan = try QueryPlan(of: sql, doing: Message(verbatim: file.path), on: source.connection)
+    return (
+      try ScanAdvice.all(of: plan, on: source.connection), try OtherServers(behind: plan, on: source.connection)
+    )
   }
 }

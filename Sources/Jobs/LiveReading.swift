@@ -71,7 +71,8 @@ struct LiveReading {
     if let relation = try PreparedRelation(.sessions, of: system, window: now, on: connection) {
       let scanGuard = ScanGuard(limit: request.source.scanLimit, isLifted: invocation.allowsScans)
       if scanGuard.limit != nil {
-        _ = try scanGuard.judge(try connection.attempt { try relation.scans(on: connection) }, of: relation.file.path)
+        let plan = try connection.attempt { try relation.plan(on: connection) }
+        _ = try scanGuard.judge(plan.scans, of: relation.file.path)
       }
       var reader = SessionReader(relation, of: system)
       _ = try reader.forEach(on: connection, in: folder) { try comparison.add($0) }

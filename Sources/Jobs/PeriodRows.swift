@@ -32,7 +32,9 @@ struct PeriodRows {
       guard let prepared = try PreparedRelation(relation, of: system, window: window, on: connection) else {
         return nil
       }
-      do { _ = try scanGuard.judge(try prepared.scans(on: connection), of: prepared.file.path) } catch is IntakeError {
+      do {
+        _ = try scanGuard.judge(try prepared.plan(on: connection).scans, of: prepared.file.path)
+      } catch is IntakeError {
         return nil
       }
       guard let summary = try RowsSummary(prepared, window: window, on: connection) else { return nil }

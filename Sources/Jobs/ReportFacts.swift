@@ -49,6 +49,7 @@ struct ReportFacts {
           number: $0.number.text, edition: $0.edition, reason: $0.reason,
           changes: RowDifference(since: $0, now: observations.rows, definition, system).changes)
       }, seal: seal)
+    facts.source.behind = otherServers
     facts.question = request.question
     facts.approval = request.approval
     return facts
@@ -57,6 +58,14 @@ struct ReportFacts {
   /// What a report lists and the source has no records of, or none as new as usual.
   func silences(of definition: ReportDefinition) -> [ReportInput: RecordFlow] {
     observations.flows.filter { definition.silenceMatters.contains($0.key) && $0.value != .usual }
+  }
+
+  private var otherServers: IssueFacts.ServersBehind? {
+    let servers = observations.otherServers
+    return servers.isEmpty
+      ? nil
+      : IssueFacts.ServersBehind(
+        names: servers.names, unguarded: servers.unguarded, hasForeignTables: !servers.foreign.isEmpty)
   }
 
   private var eventsServer: IssueFacts.EventsServer? {
@@ -111,6 +120,7 @@ struct ReportFacts {
         .init("definitions", .array(definitionDigests(definition))), .init("rules", rules),
         .init("rows", .object(rowCounts)),
         .init("allowed_scans", .array(observations.allowedScans.map { .string($0) })),
+        .init("other_servers", .array(observations.otherServers.names.map { .string($0) })),
       ]
   }
 

@@ -180,8 +180,10 @@ struct SourceCheck {
   private mutating func tellPlans(
     _ relation: Relation, _ system: SourceSystem, _ zone: Zone, _ connection: borrowing SourceConnection
   ) throws {
-    if relation == .users { return }
     let day = Window(from: invocation.asOf.advanced(by: -microsecondsPerDay), to: invocation.asOf, zone: zone.name)
+    let servers = try connection.attempt { try OtherServers.ofDay(relation, of: system, window: day, on: connection) }
+    lines += Self.told(of: servers)
+    if relation == .users { return }
     let advice = try connection.attempt { try ScanAdvice.ofDay(relation, of: system, window: day, on: connection) }
     let refusal = Message(tr: "Çalıştırma bunu reddeder (scan_limit).", en: "A run refuses that (scan_limit).")
     for scan in advice {
@@ -196,6 +198,16 @@ struct SourceCheck {
           en: "  ! reading one day reads all of \(scan.table) (about \(scan.rows ?? 0) rows).") + remedy
       lines.append(isRefused(scan) ? told + refusal : told)
     }
+  }
+
+  /// Which other servers a relation's rows come from, and what cannot be told of them.
+  private static func told(of servers: OtherServers) -> [Message] {
+    if servers.isEmpty { return [] }
+    let names = servers.names.joined(separator: ", ")
+    let told = Message(
+      tr: "  başka sunuculardan da okunur, ortak anlık görüntü olmadan: \(names)",
+      en: "  also read from other servers, without a common snapshot: \(names)")
+    return [told] + servers.unguarded.map { Message(verbatim: "  ! ") + SourceReading.unguarded($0) }
   }
 
   /// Whether a run would not read so large a table in this way.

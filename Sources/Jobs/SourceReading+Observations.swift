@@ -28,6 +28,8 @@ extension SourceReading {
     var filteredRows = 0
     /// Tables that were read whole because it was allowed.
     var allowedScans: [String] = []
+    /// Servers that rows came from through the source's own.
+    var otherServers = OtherServers()
     /// What the other server showed that events and logs were read from; nil where they are of the source's own snapshot.
     var eventsSnapshot: SourceSnapshot?
     /// What the source holds of the period, for the nights after to compare with.

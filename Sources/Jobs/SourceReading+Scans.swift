@@ -1,21 +1,39 @@
 import Intake
+import Messages
 
 extension SourceReading {
-  /// Refuses to read a large table whole where an index would spare it.
-  func guardScans(
+  /// Looks at the plan of a relation before it is read: refuses to read a large table whole where an index would spare
+  /// it, and notes which other servers the rows come from.
+  func lookAtPlan(
     of relation: PreparedRelation, _ connection: borrowing SourceConnection, _ observations: inout Observations
   ) throws {
-    let scanGuard = ScanGuard(limit: order.source.scanLimit, isLifted: invocation.allowsScans)
-    if scanGuard.limit == nil { return }
-    let scans: [ScanAdvice]
+    let plan: (scans: [ScanAdvice], servers: OtherServers)
     do {
-      scans = try connection.attempt { try relation.scans(on: connection) }
+      plan = try connection.attempt { try relation.plan(on: connection) }
     } catch {
       // What keeps it from being explained keeps it from being read, and is told then.
       return
     }
-    let verdict = try scanGuard.judge(scans, of: relation.file.path)
+    for server in plan.servers.unguarded where !observations.otherServers.unguarded.contains(server) {
+      invocation.warn(Self.unguarded(server))
+    }
+    observations.otherServers.add(plan.servers)
+    // A list of users has no window.
+    if relation.relation == .users { return }
+    let scanGuard = ScanGuard(limit: order.source.scanLimit, isLifted: invocation.allowsScans)
+    let verdict = try scanGuard.judge(plan.scans, of: relation.file.path)
     for warning in verdict.warnings { invocation.warn(warning) }
     observations.allowedScans += verdict.allowed.filter { !observations.allowedScans.contains($0) }
+  }
+
+  /// What is said of a server on which policies may hide rows.
+  static func unguarded(_ server: String) -> Message {
+    let name = "\"" + server.replacing("\"", with: "\"\"") + "\""
+    let statement = "ALTER SERVER \(name) OPTIONS (ADD options '-c row_security=off');"
+    return Message(
+      tr: "“\(server)” yabancı sunucusunda satır güvenliğinin (row-level security) satır gizleyip gizlemediği buradan "
+        + "anlaşılamaz; belge bunu söyler. Gizlenen satır olursa sorgunun reddedilmesi için: \(statement)",
+      en: "Whether row-level security hides rows on the foreign server “\(server)” cannot be told from here, and the "
+        + "document says so. To have such a query refused: \(statement)")
   }
 }

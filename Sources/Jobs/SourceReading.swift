@@ -226,7 +226,7 @@ struct SourceReading {
   ) throws -> PreparedRelation? {
     guard let prepared = try PreparedRelation(relation, of: system, window: window, on: connection) else { return nil }
     for warning in prepared.unknownColumns { invocation.warn(warning) }
-    if relation != .users { try guardScans(of: prepared, connection, &observations) }
+    try lookAtPlan(of: prepared, connection, &observations)
     observations.missingColumns += prepared.missingColumns
     observations.queries.append((relation.rawValue, prepared.file.path, try Digest.ofText(prepared.file.content)))
     return prepared

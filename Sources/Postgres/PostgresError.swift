@@ -25,6 +25,8 @@ package struct PostgresError: ExplainedError {
     case timeout
     /// The connection broke.
     case cut
+    /// The server could not reach another one, which it reads rows from itself.
+    case otherServer
     /// The connection string itself is wrong.
     case connectionString
     /// Anything else.
@@ -73,7 +75,7 @@ package struct PostgresError: ExplainedError {
 
   package var failureKind: FailureKind {
     switch kind {
-    case .unreachable, .cut: .unavailable
+    case .unreachable, .cut, .otherServer: .unavailable
     case .authentication, .permission, .rowSecurity: .notPermitted
     case .undefined, .syntax, .connectionString: .misconfigured
     case .locked, .timeout: .temporary
@@ -122,6 +124,8 @@ package struct PostgresError: ExplainedError {
     case "55P03": .locked
     case "57014": .timeout
     case "57P01", "57P02", "57P03", "57P05": .cut
+    // A server that reports these is there itself; 08P01 is of the way to it.
+    case "08000", "08001", "08003", "08004", "08006", "HV00N": .otherServer
     case _ where sqlState.hasPrefix("08"): .cut
     case _ where sqlState.hasPrefix("42"): .syntax
     case _ where sqlState.hasPrefix("28"): .authentication
@@ -154,6 +158,12 @@ package struct PostgresError: ExplainedError {
         en: "The query ran for longer than it may; raise timeouts.statement or add an index.")
     case .cut:
       Message(tr: "Bağlantı koptu; yeniden çalıştırın.", en: "The connection broke; run again.")
+    case .otherServer:
+      Message(
+        tr: "Sunucu, satır okuduğu başka bir sunucuya (foreign server) ulaşamadı; o sunucuyu ve ona giden yolu "
+          + "denetleyin.",
+        en: "The server could not reach another one that it reads rows from (foreign server); look at that one and at "
+          + "the way to it.")
     case .unreachable, .authentication, .connectionString, .other:
       Message(
         tr: "Sunucunun sözleri satır içerebildiği için yinelenmez; sunucunun günlüğünde, --verbose ile de arşivdedir.",

@@ -143,6 +143,21 @@ package struct IssueFacts: Sendable {
     }
   }
 
+  /// Servers that the source's own asked for rows: they share no snapshot with it.
+  package struct ServersBehind: Sendable, Equatable {
+    /// Their names as the source has them, `Citus` for the shards of distributed tables; at least one.
+    package var names: [String]
+    /// Those of which nobody can tell whether a policy hides rows there.
+    package var unguarded: [String]
+    /// Whether rows came through foreign tables, which no dump of the source holds.
+    package var hasForeignTables: Bool
+
+    /// Servers from their parts.
+    package init(names: [String], unguarded: [String], hasForeignTables: Bool) {
+      (self.names, self.unguarded, self.hasForeignTables) = (names, unguarded, hasForeignTables)
+    }
+  }
+
   /// Where the rows came from.
   package struct Source: Sendable {
     /// The name in the configuration.
@@ -169,6 +184,8 @@ package struct IssueFacts: Sendable {
     package var deletesSessions: Bool
     /// Large tables that were read whole because whoever started the run allowed it, as SQL writes them.
     package var allowedScans: [String]
+    /// Servers that rows came from through the source's own; nil where all rows are its own.
+    package var behind: ServersBehind?
     /// The other server that events were read from; nil where they are of the same snapshot as sessions.
     package var events: EventsServer?
 

@@ -218,7 +218,7 @@ package struct TextCatalog: Sendable {
     keys += StatementWordKey.allCases.map(\.rawValue) + FigureWordKey.allCases.map(\.rawValue)
     keys += ArchiveWordKey.allCases.map(\.rawValue)
     keys += DeadlineWordKey.allCases.map(\.rawValue) + AuthorityWordKey.allCases.map(\.rawValue)
-    keys += BreachWordKey.allCases.map(\.rawValue)
+    keys += BreachWordKey.allCases.map(\.rawValue) + ServersWordKey.allCases.map(\.rawValue)
     keys += BreachField.blocks.map { "breach_blocks.\($0)" }
     keys += BreachField.allCases.map { "breach_fields.\($0.rawValue)" }
     keys += RequestWordKey.allCases.map(\.rawValue)

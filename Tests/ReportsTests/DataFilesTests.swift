@@ -13,7 +13,7 @@ import Testing
     StatementWordKey.allCases.map(\.rawValue) + FigureWordKey.allCases.map(\.rawValue)
     + ArchiveWordKey.allCases.map(\.rawValue) + DeadlineWordKey.allCases.map(\.rawValue)
     + AuthorityWordKey.allCases.map(\.rawValue) + BreachWordKey.allCases.map(\.rawValue)
-    + RequestWordKey.allCases.map(\.rawValue)
+    + RequestWordKey.allCases.map(\.rawValue) + ServersWordKey.allCases.map(\.rawValue)
 
   @Test func `has every word in both languages`() throws {
     let template = try Template(folder: home + "/templates/official", words: home + "/words")

@@ -15,7 +15,10 @@ package enum AuthorityStatementSection: SectionComposer {
     let fields = [
       Field(words[.authorityStatementSource], "\(source.title[context.facts.language]) (\(source.database))"),
       Field(words[.authorityStatementServer], "PostgreSQL \(source.serverVersion)"),
-      Field(words[.authorityStatementReading], words[.authorityStatementReadingValue]),
+      Field(
+        words[.authorityStatementReading],
+        source.behind.map { words(.statementReadingServers, ["servers": $0.names.joined(separator: ", ")]) }
+          ?? words[.authorityStatementReadingValue]),
     ]
     let times = words(.authorityStatementTimes, ["version": context.facts.tzdataVersion ?? "–"])
     let clocks: [Block] =

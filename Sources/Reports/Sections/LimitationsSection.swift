@@ -17,6 +17,14 @@ package enum LimitationsSection: SectionComposer {
     if !missing.isEmpty {
       blocks.append(.paragraph(words(.missingColumns, ["columns": words.fields(missing)])))
     }
+    if let servers = context.facts.source.behind {
+      blocks.append(.paragraph(words(.readFromServers, ["servers": servers.names.joined(separator: ", ")])))
+      if servers.hasForeignTables { blocks.append(.paragraph(words(.foreignRowsNotDumped, [:]))) }
+      if !servers.unguarded.isEmpty {
+        let names = servers.unguarded.joined(separator: ", ")
+        blocks.append(.paragraph(words(.hiddenRowsUnknown, ["servers": names])))
+      }
+    }
     if context.isReadApart { blocks.append(.paragraph(words[.readApart])) }
     switch context.deletedSessions {
     case .none: break

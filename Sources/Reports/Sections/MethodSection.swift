@@ -26,7 +26,10 @@ package enum MethodSection: SectionComposer {
     fields += source.queryDigests.map {
       Field(words(.fieldQueryDigest, ["relation": $0.relation]), $0.digest)
     }
-    var blocks: [Block] = [.paragraph(words[.methodReading]), .fields(fields)]
+    let reading =
+      source.behind.map { words(.methodReadingServers, ["servers": $0.names.joined(separator: ", ")]) }
+      ?? words[.methodReading]
+    var blocks: [Block] = [.paragraph(reading), .fields(fields)]
     let needs = context.definition.readWhole
     if needs.contains(.findings) { blocks.append(.paragraph(words[.methodRules])) }
     if !needs.isDisjoint(with: [.findings, .sessions]) { blocks.append(.paragraph(words[.methodEnds])) }
