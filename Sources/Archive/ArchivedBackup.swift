@@ -35,6 +35,8 @@ package struct ArchivedBackup: Sendable {
   package let database: String
   /// Other sources whose rows lie in the same database.
   package var covers: [String] { manifest["covers"]?.elements.compactMap(\.stringValue) ?? [] }
+  /// How many tables the dump has no row of, since other servers hold them; of old manifests that say nothing, none.
+  package var foreignTableCount: Int { manifest["foreign_tables"]?.elements.count ?? 0 }
   /// What the dump holds; nil where that was not recorded.
   package let contents: RecordedContents?
   /// The whole manifest.

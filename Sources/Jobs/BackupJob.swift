@@ -31,6 +31,8 @@ struct BackupJob {
       environment: environment.merging(["PGAPPNAME": progress.applicationName]) { $1 }, patience: patience,
       lockTimeoutMilliseconds: request.source.address.lockTimeoutMilliseconds, selection: request.source.selection)
     let part = try await Dump.selection(of: source, settings).map(Self.part)
+    let address = request.source.address
+    let foreign = await OwnThread.run { ForeignRows(of: part, at: address) }
     let (dump, contents) = try await ContentsRecord.beside(
       request.source.address, snapshot: snapshot.id, part: part, settings.contents
     ) { try await Dump.create(source, settings, in: partial) { progress.end() } }
@@ -38,16 +40,17 @@ struct BackupJob {
     let head = Manifest.Head(
       format: .backup, source: request.source.name, schedule: request.schedule, period: request.period)
     let digest = try Seal(run: run).close(
-      partial, head, facts: facts(snapshot, dump, side, contents), isStamped: false)
+      partial, head, facts: facts(snapshot, dump, side, contents, foreign), isStamped: false)
     try Folder.synchronise(partial)
     let bytes = try ListedFile.byteCount(in: partial)
     try record.publish(
       staging, head, digest: digest,
-      noting: [note(name, digest, bytes, snapshot, contents)])
+      noting: [note(name, digest, bytes, snapshot, contents, foreign)])
     interruption.remove(partial)
     // Only now it is true that the backup was made.
     tell(side)
     if let warning = contents.warning(of: request.source.name) { run.invocation.warn(warning) }
+    if let warning = foreign.warning(of: request.source.name) { run.invocation.warn(warning) }
     return FinishedBackup(
       source: request.source.name, folder: destination, restoreHint: "cd \(destination) && \(dump.restoreHint)",
       shrinkages: shrinkages(of: destination))
@@ -55,13 +58,15 @@ struct BackupJob {
 
   /// What the ledger says of the backup.
   private func note(
-    _ name: String, _ digest: String, _ bytes: Int, _ snapshot: SourceSnapshot, _ contents: ContentsRecord
+    _ name: String, _ digest: String, _ bytes: Int, _ snapshot: SourceSnapshot, _ contents: ContentsRecord,
+    _ foreign: ForeignRows
   ) -> LedgerEntry.Draft {
     .init(
       .backup, .done, source: request.source.name, backup: name,
       facts: [
         .init("manifest_sha256", .string(digest)), .init("bytes", .integer(Int64(bytes))),
         .init("rows", contents.rows.map { .integer(Int64($0)) } ?? .null),
+        .init("foreign_tables", foreign.count),
         .init("schedule", request.schedule.map { .string($0) } ?? .null),
         .init("begun_at", .string(snapshot.takenAt.iso8601)),
         .init("night", request.period.map { .string($0.from.iso8601) } ?? .null),
@@ -93,7 +98,7 @@ struct BackupJob {
   }
 
   private func facts(
-    _ snapshot: SourceSnapshot, _ dump: Dump, _ side: SideDump?, _ contents: ContentsRecord
+    _ snapshot: SourceSnapshot, _ dump: Dump, _ side: SideDump?, _ contents: ContentsRecord, _ foreign: ForeignRows
   ) -> [JSONValue.Member] {
     let settings = run.invocation.configuration.backup
     return [
@@ -111,6 +116,7 @@ struct BackupJob {
             .init("encryption", encryption(of: dump)), .init("restore", .string(dump.restoreHint)),
           ])),
         .init("selection", selection), .init("globals", side.map(Self.json) ?? .null), .init("contents", contents.json),
+        .init("foreign_tables", foreign.json),
         .init(
           "programs",
           .array(

@@ -36,8 +36,14 @@ struct BackupListLine {
       Message.duration(asOf.microseconds - backup.moment.microseconds), Message.bytes(backup.bytes),
       Message(verbatim: "\(backup.format), \(backup.compression)"),
       isEncrypted ? Message(tr: "evet", en: "yes") : Message(tr: "hayır", en: "no"), state,
-      item.provenAt.map { Message(verbatim: zone.localTime(at: $0).date.iso8601) } ?? Message(verbatim: "-"), kept,
+      proven, kept,
     ]
+  }
+
+  private var proven: Message {
+    guard let moment = item.provenAt else { return Message(verbatim: "-") }
+    let date = Message(verbatim: zone.localTime(at: moment).date.iso8601)
+    return backup.foreignTableCount == 0 ? date : date + ForeignRows.exception
   }
 
   private var state: Message {
@@ -83,6 +89,7 @@ struct BackupListLine {
       .init("age_us", .integer(asOf.microseconds - backup.moment.microseconds)),
       .init("bytes", .integer(Int64(backup.bytes))),
       .init("rows", backup.contents.map { .integer(Int64($0.rows)) } ?? .null),
+      .init("foreign_tables", .integer(Int64(backup.foreignTableCount))),
       .init("format", .string(backup.format)), .init("compression", .string(backup.compression)),
       .init("encrypted", .bool(isEncrypted)), .init("complete", .bool(item.isGood)),
       .init("damaged", .bool(item.isDamaged)), .init("unsound", .bool(item.standing.isUnsound)),

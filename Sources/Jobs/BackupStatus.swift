@@ -59,7 +59,7 @@ struct BackupStatus {
       table.add([
         Message(verbatim: ([database.source] + database.covers).joined(separator: ", ")),
         Message(verbatim: String(database.count)), name(database.lastGood), age(database.lastGood),
-        name(database.lastProven), age(database.lastProven), Message(verbatim: String(database.heldCount)),
+        proven(database.lastProven), age(database.lastProven), Message(verbatim: String(database.heldCount)),
         nextPurge(database),
       ])
     }
@@ -87,6 +87,10 @@ struct BackupStatus {
   }
 
   private func name(_ item: BackupInventory.Item?) -> Message { Message(verbatim: item?.backup.name ?? "-") }
+
+  private func proven(_ item: BackupInventory.Item?) -> Message {
+    item.map { $0.backup.foreignTableCount > 0 } ?? false ? name(item) + ForeignRows.exception : name(item)
+  }
 
   private func age(_ item: BackupInventory.Item?) -> Message {
     item.map { Message.duration(asOf.microseconds - $0.backup.moment.microseconds) } ?? Message(verbatim: "-")

@@ -56,6 +56,7 @@ struct RestoredDatabase {
       .init("manifest_sha256", .string(backup.manifestDigest)),
       .init("tables", .integer(Int64(comparison.tableCount))), .init("rows", .integer(Int64(comparison.rowCount))),
       .init("tables_not_compared", .integer(Int64(comparison.uncompared))),
+      .init("foreign_tables", .integer(Int64(backup.foreignTableCount))),
       .init("compared", .string(comparison.hasDigests ? "rows_and_digests" : "rows")),
       .init("restore_errors", .array(dump.errors.map { .string($0) })),
       .init("differences", .array(comparison.differences.map(\.json))),
@@ -79,13 +80,16 @@ struct RestoredDatabase {
     let gaps = Message(
       tr: left > 0 ? ", \(left) tablo veya sıra kaydedilmediği için karşılaştırılmadı" : "",
       en: left > 0 ? ", \(left) tables or sequences were not recorded and not compared" : "")
+    let foreign = ForeignRows.lacking(backup.foreignTableCount)
     guard comparison.hasDigests else {
       return Message(
-        tr: "\(tables) tablonun \(rows) satırının yalnız sayısı karşılaştırıldı, içeriği karşılaştırılmadı\(gaps.tr)",
-        en: "only the number of \(rows) rows in \(tables) tables was compared, not their content\(gaps.en)")
+        tr: "\(tables) tablonun \(rows) satırının yalnız sayısı karşılaştırıldı, içeriği karşılaştırılmadı\(gaps.tr)"
+          + foreign.tr,
+        en: "only the number of \(rows) rows in \(tables) tables was compared, not their content\(gaps.en)" + foreign.en
+      )
     }
     return Message(
-      tr: "\(tables) tablonun \(rows) satırı sayısı ve özetiyle aynı\(gaps.tr)",
-      en: "\(rows) rows in \(tables) tables are the same by number and digest\(gaps.en)")
+      tr: "\(tables) tablonun \(rows) satırı sayısı ve özetiyle aynı\(gaps.tr)" + foreign.tr,
+      en: "\(rows) rows in \(tables) tables are the same by number and digest\(gaps.en)" + foreign.en)
   }
 }

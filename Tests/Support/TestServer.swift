@@ -19,6 +19,14 @@ package final class TestServer: Sendable {
 
   private static let started = Result { try TestServer() }
 
+  /// Closed when the value goes; its server stops then.
+  private let holder: CInt
+
+  /// A server beside the shared one, a cluster of its own; it stops with the value.
+  package static func separate() throws -> TestServer { try TestServer() }
+
+  deinit { close(holder) }
+
   /// The server, started by the first who asks.
   package static func shared() throws -> TestServer { try started.get() }
 
@@ -42,6 +50,7 @@ package final class TestServer: Sendable {
     guard words.count == 3, words[0].hasPrefix("/"), let tcpPort = Int(words[1]) else {
       throw ServerFailure("demo/server did not start: \(String(decoding: said, as: UTF8.self))")
     }
+    holder = ends[0]
     folder = String(words[0])
     self.tcpPort = tcpPort
     binaries = words[2].trimmingCharacters(in: .newlines)

@@ -22,7 +22,9 @@ package enum BackupsSection: SectionComposer {
     return Section(
       id: id, title: words[title], sheet: .own(words[title]), isLandscape: true,
       blocks: [
-        .paragraph(words[.backupsMethod]), .table(try copies(history, context)),
+        .paragraph(words[.backupsMethod])
+      ] + foreignRows(history, context) + [
+        .table(try copies(history, context)),
         try context.table(
           "backup_failures", title: words[.backupFailures],
           [
@@ -30,6 +32,13 @@ package enum BackupsSection: SectionComposer {
             context.column(.failureReason, .text, 70, json: true),
           ], failures),
       ])
+  }
+
+  /// What none of the dumps has, where a database reads from other servers.
+  private static func foreignRows(_ history: BackupHistory, _ context: SectionContext) -> [Block] {
+    let count = history.copies.count { $0.foreignTables > 0 }
+    if count == 0 { return [] }
+    return [.notice(context.words(.backupsLackForeignRows, ["count": context.formats.integer(Int64(count))]))]
   }
 
   private static func copies(_ history: BackupHistory, _ context: SectionContext) throws -> Table {
