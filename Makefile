@@ -11,7 +11,7 @@ linked = TUTANAK_LINKING="$$(packaging/static-libraries)"
 prefix = /usr/local
 program = .build/release/tutanak
 
-.PHONY: build install package test fuzz demo bench docs sentences vocabulary pictures packages clean
+.PHONY: build install package test fuzz demo bench instructions docs sentences vocabulary pictures packages clean
 
 build:
 	@echo "Building tutanak"
@@ -35,7 +35,9 @@ test: packages
 	@$(linked) .ci/compile $(tested) $(opened) --product tutanak
 	@echo "Testing, and what reads clock, zone or language in New York, in Turkish as well"
 	@.ci/tests first & first=$$!; .ci/tests again TZ=America/New_York LANG=tr_TR.UTF-8 LC_ALL=; again=$$?; \
-	  .ci/tests rest; rest=$$?; wait $$first && [ $$again = 0 ] && exit $$rest
+	  .ci/tests rest; rest=$$?; wait $$first && [ $$again = 0 ] && [ $$rest = 0 ]
+	@echo "Counting instructions"
+	@Benchmarks/instructions check
 
 # What `make test` tries in short, at length: so many times as many seeds, nights and rounds.
 fuzz: packages
@@ -64,9 +66,14 @@ pictures: packages build
 vocabulary: packages build
 	@.build/release/tutanak source vocabulary --locale en >docs/vocabulary.md
 
-# Against a C program with the same libraries; Benchmarks/README.md.
+# What a fixed night costs, written down; with `make test` more than 15 % above it fails.
+instructions: packages
+	@$(linked) .ci/compile $(tested) $(opened) --product tutanak
+	@Benchmarks/instructions renew
+
+# Against others and against what it may take; Benchmarks/README.md.
 bench: packages build
-	@.ci/packages gcc
+	@.ci/packages gcc python3-venv fonts-dejavu-core
 	@Benchmarks/run
 
 # What Debian has to give; nothing happens when all of it is there.

@@ -1,0 +1,28 @@
+"""Rules: what judging by all rules adds to reading."""
+
+import statistics
+
+import report
+from measure import goal, measured, ratios
+from settings import PAIRS, RULES, USERS
+from tutanak import run_rules
+
+
+def bench(server):
+    report.line(f"Rules: {RULES:,} sessions and as many events of {USERS:,} users in the lookback, {PAIRS} pairs")
+    database = server.load(RULES, RULES)
+    with_rules, without = [], []
+    for _ in range(PAIRS):
+        without.append(run_rules(server, database, False))
+        with_rules.append(run_rules(server, database, True))
+    server.drop(database)
+    report.table([
+        ["", "rows/CPU s", "rows/s", "CPU s", "wall s", "PostgreSQL CPU s", "peak MiB"],
+        measured("all rules", with_rules, 2 * RULES), measured("reading alone", without, 2 * RULES)])
+    report.table([
+        ["all rules / reading alone", "median", "least", "most"],
+        ratios("CPU", with_rules, without, lambda r: r.cpu),
+        ratios("CPU with PostgreSQL's", with_rules, without, lambda r: r.cpu + r.server_cpu)])
+    ratio = statistics.median(a.cpu / b.cpu for a, b in zip(with_rules, without))
+    goal(f"all rules add at most 60 % to the CPU of reading: {ratio - 1:.0%}", ratio <= 1.6)
+    report.end("rules", "The rules", server)
