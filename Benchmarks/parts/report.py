@@ -50,6 +50,7 @@ def library(package):
 
 def circumstances(server):
     """Machine, versions and date, as the lines of a list."""
+    load = output("cut", "-d ", "-f", "3", "/proc/loadavg")
     system = output("sh", "-c", ". /etc/os-release; echo $PRETTY_NAME")
     commit = output("git", "rev-parse", "--short=10", "HEAD") or "?"
     changed = "" if not output("git", "status", "--porcelain", "--untracked-files=no") else " and changes on top"
@@ -57,6 +58,7 @@ def circumstances(server):
     return [
         f"- {datetime.date.today().isoformat()}, commit {commit}{changed}",
         f"- {processor()}, {memory()}, {system}, Linux {platform.release()}",
+        f"- load of the machine over the last quarter of an hour: {load}",
         f"- PostgreSQL {server.version()} on the same machine, its cache warm; {libraries}",
     ]
 
