@@ -1,3 +1,4 @@
+internal import Compression
 internal import Files
 
 /// Reads a finished workbook back, because libxlsxwriter does not notice when its temporary files lose something.

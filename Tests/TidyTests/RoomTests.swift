@@ -8,8 +8,8 @@ import Testing
     #expect(package.contains(".strictMemorySafety()"))
     #expect(
       package.contains(
-        "let unsafeRooms: Set<String> = "
-          + "[\"Delivery\", \"Excel\", \"Evidence\", \"Files\", \"Geography\", \"PDF\", \"Postgres\", \"Redis\"]"
+        "let unsafeRooms: Set<String> = [\n  \"Compression\", \"Delivery\", \"Excel\", \"Evidence\", "
+          + "\"Files\", \"Geography\", \"PDF\", \"Postgres\", \"Redis\",\n]"
       ))
   }
 

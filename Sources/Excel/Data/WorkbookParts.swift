@@ -1,3 +1,4 @@
+internal import Compression
 internal import Files
 
 /// A workbook that may have been through anyone's hands, opened to be read part by part.

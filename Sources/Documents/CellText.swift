@@ -1,19 +1,29 @@
-internal import Documents
-internal import Model
-import Records
+package import Model
+package import Records
 
-/// How the cells of a table are written on pages.
-struct CellText {
-  let formats: Formats
-  let words: RendererTexts
+/// How the cells of a table are written where a person reads them.
+package struct CellText: Sendable {
+  /// How numbers, dates and durations are written.
+  package let formats: Formats
+  /// The words that stand for severities and what is left out.
+  package let words: RendererTexts
 
   /// What stands for a cell that says nothing.
-  static let dash = "–"
-  /// Longer texts are shortened: a page is for reading, the workbook and the JSON copy have them in full.
-  static let characterLimit = 400
+  package static let dash = "–"
+  /// Longer texts are shortened on pages, which are for reading; the workbook and the JSON copy have them in full.
+  package static let characterLimit = 400
+
+  /// The words and formats of a document.
+  package init(_ document: Document) { self.init(formats: document.formats, words: document.words) }
+
+  /// The same, from formats and words.
+  package init(formats: Formats, words: RendererTexts) {
+    self.formats = formats
+    self.words = words
+  }
 
   /// A cell as text, whether it is worth less attention than others, and whether it was shortened.
-  func text(of row: borrowing TableRow, at index: Int) -> (text: String, isMuted: Bool, isShortened: Bool) {
+  package func text(of row: borrowing TableRow, at index: Int) -> (text: String, isMuted: Bool, isShortened: Bool) {
     switch row.tag(at: index) {
     case .empty: return (Self.dash, true, false)
     case .text, .json: return text(row.text(at: index))
@@ -33,7 +43,7 @@ struct CellText {
   }
 
   /// A value that stands alone, such as a tile's.
-  func text(of cell: Cell) -> String {
+  package func text(of cell: Cell) -> String {
     switch cell {
     case .empty: Self.dash
     case .text(let text), .json(let text): self.text(text).text
@@ -46,39 +56,29 @@ struct CellText {
     }
   }
 
-  /// The text of a cell of a folded run: its first and last number, identifier or moment, and how many rows it stands for.
-  func text(of row: borrowing TableRow, at index: Int, in run: RowRuns.Run) -> (
-    text: String, isMuted: Bool, isShortened: Bool
-  ) {
-    let first = text(of: row, at: index)
-    switch run.last[index] {
-    case .integer(let last): return (first.text + "–" + formats.integer(last), false, false)
-    case .moment(let last, let zoneOffset):
-      let count = RendererTexts.fill(words.repeated, ["count": formats.integer(Int64(run.count))])
-      return (first.text + " –\n" + moment(last, zoneOffset) + "\n" + count, false, false)
-    case .text(let last):
-      let end = text(last)
-      return (first.text + " …\n" + end.text, false, first.isShortened || end.isShortened)
-    case .empty, .date, .duration, .share, .severity, .json, nil: return first
-    }
+  /// How often a row stands there: `5 kez`.
+  package func repeated(_ count: Int) -> String {
+    RendererTexts.fill(words.repeated, ["count": formats.integer(Int64(count))])
   }
 
   /// The word of a severity.
-  func severity(_ value: Int) -> String {
+  package func severity(_ value: Int) -> String {
     words.severities.indices.contains(value) ? words.severities[value] : Self.dash
   }
 
   /// A duration, with a sign when it runs backwards.
-  func duration(_ microseconds: Int64) -> String {
+  package func duration(_ microseconds: Int64) -> String {
     microseconds < 0 ? "-" + formats.duration(Int64(clamping: microseconds.magnitude)) : formats.duration(microseconds)
   }
 
-  private func moment(_ instant: Instant, _ zoneOffset: Int64) -> String {
+  /// A moment as a clock in the zone shows it; infinity where no clock does.
+  package func moment(_ instant: Instant, _ zoneOffset: Int64) -> String {
     if let time = WallClock.time(instant, zoneOffset: zoneOffset) { return formats.moment(time) }
     return instant.microseconds > 0 ? "∞" : "-∞"
   }
 
-  private func text(_ text: String) -> (text: String, isMuted: Bool, isShortened: Bool) {
+  /// A text, whether it says nothing, and whether it was shortened.
+  package func text(_ text: String) -> (text: String, isMuted: Bool, isShortened: Bool) {
     if text.isEmpty { return (Self.dash, true, false) }
     let scalars = text.unicodeScalars
     guard text.utf8.count > Self.characterLimit,
@@ -92,9 +92,9 @@ struct CellText {
 }
 
 /// The wall-clock times a document can write.
-enum WallClock {
+package enum WallClock {
   /// What a clock in a zone shows at a moment; nil at the ends of the time line, where it has no date any more.
-  static func time(_ instant: Instant, zoneOffset: Int64) -> LocalTime? {
+  package static func time(_ instant: Instant, zoneOffset: Int64) -> LocalTime? {
     let (microseconds, isOver) = instant.microseconds.addingReportingOverflow(zoneOffset)
     guard !isOver, instant != .infinity, microseconds > .min + microsecondsPerDay else { return nil }
     return LocalTime(wallClock: microseconds)

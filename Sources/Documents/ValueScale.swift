@@ -1,12 +1,11 @@
-internal import Documents
-internal import Model
+import Model
 
 /// The axis of a chart: from zero to a round number at or above the largest value.
-struct ValueScale {
+package struct ValueScale {
   /// The distance of two ticks.
-  let step: Double
+  package let step: Double
   /// Where the axis ends.
-  let end: Double
+  package let end: Double
   private let unit: Figure.Unit
 
   /// The most ticks above zero.
@@ -15,7 +14,8 @@ struct ValueScale {
   private static let clockSteps: [Double] = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440]
   private static let microsecondsPerMinute = Double(60 * microsecondsPerSecond)
 
-  init(largest: Double, unit: Figure.Unit) {
+  /// The axis for values up to `largest`.
+  package init(largest: Double, unit: Figure.Unit) {
     self.unit = unit
     let largest = max(0, largest)
     step =
@@ -27,13 +27,13 @@ struct ValueScale {
   }
 
   /// The ticks, from zero on.
-  var ticks: [Double] { (0...Int((end / step).rounded())).map { Double($0) * step } }
+  package var ticks: [Double] { (0...Int((end / step).rounded())).map { Double($0) * step } }
 
   /// How far along the axis a value lies, 0 to 1.
-  func share(_ value: Double) -> Double { min(1, max(0, value / end)) }
+  package func share(_ value: Double) -> Double { min(1, max(0, value / end)) }
 
   /// How a tick is written.
-  func label(_ tick: Double, _ formats: Formats) -> String {
+  package func label(_ tick: Double, _ formats: Formats) -> String {
     FigureValue.text(Int64(min(tick, 9e18)), unit, formats)
   }
 

@@ -1,19 +1,19 @@
 internal import CZlib
 
 /// Unpacks a deflated stream piece by piece.
-struct Inflater: ~Copyable {
+package struct Inflater: ~Copyable {
   /// It has a place of its own, for zlib remembers where it is.
   private let stream: UnsafeMutablePointer<z_stream>
   private var output = [UInt8](repeating: 0, count: 1 << 18)
   /// Whether the stream came to its proper end.
-  private(set) var isAtEnd = false
+  package private(set) var isAtEnd = false
   /// CRC-32 of everything unpacked so far.
-  private(set) var checksum: UInt32 = 0
+  package private(set) var checksum: UInt32 = 0
   /// How many bytes were unpacked so far.
-  private(set) var byteCount = 0
+  package private(set) var byteCount = 0
 
   /// Begins a raw stream, without a zlib header; nil when memory is short.
-  init?() {
+  package init?() {
     stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     stream.initialize(to: z_stream())
     // Negative bits mean a raw stream, 15 the largest window.
@@ -28,7 +28,7 @@ struct Inflater: ~Copyable {
   }
 
   /// Unpacks one piece and hands over what comes out; false when the stream is damaged.
-  mutating func unpack(_ packed: [UInt8], _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+  package mutating func unpack(_ packed: [UInt8], _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
     packed.withUnsafeBufferPointer { input in
       stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
       stream.pointee.avail_in = uInt(input.count)
