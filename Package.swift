@@ -5,8 +5,11 @@ import PackageDescription
 ///
 /// What it may import is what stands here and nothing else; `make test` builds with
 /// `--explicit-target-dependency-import-check error`.
-func room(_ name: String, imports rooms: [String] = [], libraries: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: rooms.map { .byName(name: $0) } + libraries)
+func room(
+  _ name: String, imports rooms: [String] = [], libraries: [Target.Dependency] = [], embedding files: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: rooms.map { .byName(name: $0) } + libraries, resources: files.map { .embedInCode($0) })
 }
 
 /// The tests of a room, in a folder that mirrors it.
@@ -69,6 +72,9 @@ let package = Package(
     room(
       "Excel",
       imports: ["CXlsxWriter", "Compression", "Documents", "Evidence", "Files", "Messages", "Model", "Records"]),
+    room(
+      "HTML", imports: ["Compression", "Documents", "Evidence", "Files", "Messages", "Model", "Records"],
+      embedding: ["page.css", "page.js"]),
     room("PDF", imports: ["CFreeType", "CHaru", "Documents", "Files", "Messages", "Model", "Records"]),
     room("Text", imports: ["Documents", "Files", "Messages", "Model", "Records"]),
     room("Evidence", imports: ["COpenSSL", "Files", "Messages", "Model"]),
@@ -83,7 +89,7 @@ let package = Package(
       imports: [
         "Analysis", "Archive", "Backups", "CKernelClock", "Capture",
         "Delivery", "Documents", "Evidence", "Excel", "Files", "Geography",
-        "Intake",
+        "HTML", "Intake",
         "Messages", "Model",
         "PDF", "Records", "Reports", "Schedules", "Settings", "Text",
       ],
@@ -112,6 +118,9 @@ let package = Package(
       name: "ExcelTests", dependencies: ["Documents", "Excel", "Files", "Messages", "Model", "Records", "Support"],
       exclude: ["workbook.py"]),
     tests(of: "Compression"),
+    .testTarget(
+      name: "HTMLTests", dependencies: ["Documents", "Files", "HTML", "Model", "Records", "Support"],
+      exclude: ["browser.py", "blocks.py"]),
     tests(of: "PDF", with: ["Documents", "Files", "Model", "Records"]),
     tests(of: "Text", with: ["Documents", "Files", "Model", "Records"]),
     tests(of: "Evidence", with: ["Files", "Messages", "Model"]),

@@ -15,7 +15,7 @@ package enum Audience: Sendable, CaseIterable {
   case viewersAndPrograms
   /// People at a desk: what is looked up or filled in in the workbook.
   case desk
-  /// People with the printed pages in their hands.
+  /// People with the pages before them, printed or in a browser.
   case paper
   /// Programs that read the JSON copy.
   case programs
@@ -39,14 +39,14 @@ package enum Audience: Sendable, CaseIterable {
   /// The kinds of file that show what is for this audience.
   package var outputs: Set<Output> {
     switch self {
-    case .everyone: [.workbook, .paged, .csv, .json]
-    case .readers: [.workbook, .paged, .csv]
-    case .readersWithRoom: [.workbook, .csv]
-    case .readersWithRoomAndPrograms: [.workbook, .csv, .json]
-    case .viewers: [.workbook, .paged]
-    case .viewersAndPrograms: [.workbook, .paged, .json]
+    case .everyone: [.workbook, .paged, .browser, .csv, .json]
+    case .readers: [.workbook, .paged, .browser, .csv]
+    case .readersWithRoom: [.workbook, .browser, .csv]
+    case .readersWithRoomAndPrograms: [.workbook, .browser, .csv, .json]
+    case .viewers: [.workbook, .paged, .browser]
+    case .viewersAndPrograms: [.workbook, .paged, .browser, .json]
     case .desk: [.workbook]
-    case .paper: [.paged]
+    case .paper: [.paged, .browser]
     case .programs: [.json]
     case .dataFiles: [.csv, .json]
     case .csvFiles: [.csv]
@@ -61,16 +61,22 @@ package enum Output: Sendable, Hashable, CaseIterable {
   case workbook
   /// A page of a PDF.
   case paged
+  /// A page in a browser.
+  case browser
   /// A CSV companion.
   case csv
   /// An array of the JSON copy.
   case json
+
+  /// The kinds of file beside a workbook that hold every row of a table, those first that a reader of pages opens first.
+  package static let withEveryRow = [Output.browser, .csv, .json]
 
   /// The name of the file that a table of a document stands in.
   package func fileName(stem: String, table: String) -> String {
     switch self {
     case .workbook: stem + ".xlsx"
     case .paged: stem + ".pdf"
+    case .browser: stem + ".html"
     case .csv: "\(stem)-\(table).csv"
     case .json: stem + ".json"
     }

@@ -45,6 +45,8 @@ package struct RendererTexts: Sendable, Equatable {
   package var contents: String
   /// Where each page is initialled by hand: `Paraf`.
   package var initials: String
+  /// What is said in a browser.
+  package var browser: BrowserTexts
 
   /// The words, all of them.
   package init(
@@ -52,7 +54,7 @@ package struct RendererTexts: Sendable, Equatable {
     rowsListed: String, repeated: String, rowsFolded: String,
     replacements: String, noReplacements: String, shortened: String,
     coverSheet: String, summarySheet: String, sheetList: String, sheetRows: String, total: String, severities: [String],
-    annex: String, noAnnexes: String, contents: String, initials: String
+    annex: String, noAnnexes: String, contents: String, initials: String, browser: BrowserTexts
   ) {
     self.page = page
     self.rowsShown = rowsShown
@@ -75,6 +77,7 @@ package struct RendererTexts: Sendable, Equatable {
     self.noAnnexes = noAnnexes
     self.contents = contents
     self.initials = initials
+    self.browser = browser
   }
 
   /// The names of the places `{name}` of a template.

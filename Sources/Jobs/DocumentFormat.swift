@@ -2,6 +2,7 @@ import Archive
 import Documents
 import Excel
 import Files
+import HTML
 import Messages
 import PDF
 import Records
@@ -11,7 +12,7 @@ import Text
 ///
 /// Another format is a case here and a room of its own; the compiler then asks for the rest of this file.
 package enum DocumentFormat: String, Sendable, CaseIterable {
-  case pdf, xlsx, csv, json
+  case pdf, xlsx, csv, json, html
 
   /// What a document's tables and columns are chosen by.
   var output: Output {
@@ -20,6 +21,7 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
     case .xlsx: .workbook
     case .csv: .csv
     case .json: .json
+    case .html: .browser
     }
   }
 
@@ -34,7 +36,7 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
     return allCases.filter { formats.contains($0) }.flatMap { format in
       switch format {
       case .pdf: [String]()
-      case .xlsx, .json: [format.output.fileName(stem: stem, table: "")]
+      case .xlsx, .json, .html: [format.output.fileName(stem: stem, table: "")]
       case .csv: CSVRenderer.fileNames(of: document, stem: stem)
       }
     }.map { Annex(name: $0) }
@@ -60,6 +62,8 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
       let stem = "\(drawing.folder)/\(document.identity.fileStem)"
       let files = try CSVRenderer.draw(document, toStem: stem, options: drawing.csv)
       return Dictionary(uniqueKeysWithValues: files.map { (String($0.0.dropFirst(drawing.folder.count + 1)), $0.1) })
+    case .html:
+      return [name: try HTMLRenderer.draw(document, to: path).values.reduce(0, +)]
     case .json:
       let counts = try JSONRenderer.draw(document, to: path)
       for table in document.tables where table.appears(in: .json) && counts[table.id] != table.rows.count {

@@ -87,6 +87,7 @@ package enum Composer {
       noReplacements: words[.noReplacements], shortened: words[.shortened], coverSheet: words[.sheetCover],
       summarySheet: words[.sheetSummary], sheetList: words[.sheetList], sheetRows: words[.sheetRows],
       total: words[.total], severities: Severity.allCases.map { words.name($0) },
-      annex: words[.annex], noAnnexes: words[.noAnnexes], contents: words[.contents], initials: words[.initials])
+      annex: words[.annex], noAnnexes: words[.noAnnexes], contents: words[.contents], initials: words[.initials],
+      browser: BrowserTexts { words.text("browser.\($0.rawValue)") })
   }
 }

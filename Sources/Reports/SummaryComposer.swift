@@ -96,7 +96,7 @@ struct SummaryComposer {
   /// Where every record is that the JSON copy has no array for.
   private var listings: [JSONValue] {
     tables.filter { $0.pageLimit != nil && !$0.appears(in: .json) }.map { table in
-      let outputs = [Output.workbook, .csv].filter { context.outputs.contains($0) && table.appears(in: $0) }
+      let outputs = [Output.workbook, .csv, .browser].filter { context.outputs.contains($0) && table.appears(in: $0) }
       let files = outputs.map { $0.fileName(stem: context.facts.fileStem, table: table.id) }
       return .object([
         .init("table", .string(table.id)), .init("rows", .integer(Int64(table.rows.count))),

@@ -219,6 +219,7 @@ package struct TextCatalog: Sendable {
     keys += ArchiveWordKey.allCases.map(\.rawValue)
     keys += DeadlineWordKey.allCases.map(\.rawValue) + AuthorityWordKey.allCases.map(\.rawValue)
     keys += BreachWordKey.allCases.map(\.rawValue) + ServersWordKey.allCases.map(\.rawValue)
+    keys += BrowserTexts.Name.allCases.map { "browser.\($0.rawValue)" }
     keys += BreachField.blocks.map { "breach_blocks.\($0)" }
     keys += BreachField.allCases.map { "breach_fields.\($0.rawValue)" }
     keys += RequestWordKey.allCases.map(\.rawValue)

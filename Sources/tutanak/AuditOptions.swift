@@ -30,7 +30,8 @@ struct AuditOptions: ParsableArguments {
   @Option(help: "How much is hidden: M0, M1, M2 or M3.")
   var mask: MaskLevel?
 
-  @Option(help: ArgumentHelp("The files to issue, in place of the configuration's.", valueName: "pdf,xlsx,csv,json"))
+  @Option(
+    help: ArgumentHelp("The files to issue, in place of the configuration's.", valueName: "pdf,xlsx,csv,json,html"))
   var format: String?
 
   @Flag(help: "With clear values (M0), issue a twin of the same rows under pseudonyms (M2) as well.")

@@ -28,7 +28,8 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "Why the report is asked for; printed in the document.")
   var reason: String?
 
-  @Option(help: ArgumentHelp("The files to issue, in place of the configuration's.", valueName: "pdf,xlsx,csv,json"))
+  @Option(
+    help: ArgumentHelp("The files to issue, in place of the configuration's.", valueName: "pdf,xlsx,csv,json,html"))
   var format: String?
 
   @Option(

@@ -44,7 +44,10 @@ package enum SampleDocument {
     noReplacements: "yok", shortened: "… (+{rest} karakter)", coverSheet: "Kapak", summarySheet: "Özet",
     sheetList: "Sayfalar", sheetRows: "Satır", total: "Toplam",
     severities: ["Bilgi", "Düşük", "Orta", "Yüksek", "Kritik"],
-    annex: "Ek-{number}", noAnnexes: "Belgenin eki yoktur.", contents: "İçindekiler", initials: "Paraf")
+    annex: "Ek-{number}", noAnnexes: "Belgenin eki yoktur.", contents: "İçindekiler", initials: "Paraf",
+    browser: BrowserTexts { name in
+      ([name.rawValue] + BrowserTexts.places(of: name).sorted().map { "{\($0)}" }).joined(separator: " ")
+    })
 
   /// A document with a heading block, tiles, all four figures, tables and signatures.
   ///

@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `that draw a format are named in one list and nowhere else`() throws {
-    let renderers: Set<String> = ["Excel", "PDF", "Text"]
+    let renderers: Set<String> = ["Excel", "HTML", "PDF", "Text"]
     var importers: [String: Set<String>] = [:]
     for file in try SourceTree("Sources").files where !renderers.contains(file.room) {
       for line in file.lines where line.contains("import ") {
@@ -68,6 +68,7 @@ import Testing
     // What is drawn is read again too: the rows of an issued workbook.
     let readers = ["DataFacts", "DeepVerification", "WorkbookChange+Words"].map { "Sources/Jobs/\($0).swift" }
     #expect(importers["Excel"] == Set([list] + readers) && importers["PDF"] == [list])
+    #expect(importers["HTML"] == [list])
     // CSV files have options of their own.
     #expect(importers["Text"] == [list, "Sources/Jobs/Configuration.swift"])
   }

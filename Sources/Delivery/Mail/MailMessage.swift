@@ -78,6 +78,7 @@ struct MailMessage {
     switch name.split(separator: ".").last {
     case "pdf": "application/pdf"
     case "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    case "html": "text/html; charset=utf-8"
     case "json": "application/json"
     case "csv": "text/csv; charset=utf-8"
     case "txt": "text/plain; charset=utf-8"

@@ -114,7 +114,7 @@ struct TableDrawing: FlowingBlock {
       places["sheet"] = sheet
       return RendererTexts.fill(flow.words.rowsShown, places)
     }
-    for output in [Output.csv, .json] where flow.outputs.contains(output) && table.appears(in: output) {
+    for output in Output.withEveryRow where flow.outputs.contains(output) && table.appears(in: output) {
       places["file"] = output.fileName(stem: flow.fileStem, table: table.id)
       return RendererTexts.fill(flow.words.rowsShownFile, places)
     }

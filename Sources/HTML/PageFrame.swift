@@ -1,0 +1,88 @@
+internal import Documents
+internal import Model
+
+/// What stands around a document's contents: the head with the policy, the list of sections, the foot with the script.
+struct PageFrame {
+  private let document: Document
+  private let policy: ContentPolicy
+
+  init(_ document: Document, _ policy: ContentPolicy) {
+    self.document = document
+    self.policy = policy
+  }
+
+  private var identity: Identity { document.identity }
+
+  var head: Markup {
+    """
+    <!DOCTYPE html>
+    <html lang="\(identity.languageTag)" dir="ltr">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="\(policy.text)">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="referrer" content="no-referrer">
+    <meta name="robots" content="noindex, nofollow">
+    <meta name="color-scheme" content="light dark">
+    <meta name="author" content="\(identity.author)">
+    <meta name="generator" content="\(identity.software)">
+    <title>\(identity.number) – \(identity.title)</title>
+    <link rel="icon" href="data:,">
+    <style>\(.own(policy.style))</style>
+    </head>
+
+    """
+  }
+
+  func opening(_ sections: [NumberedSection]) -> Markup {
+    let entries = sections.map { section -> Markup in
+      "<li><a href=\"#\(section.anchor)\">\(section.heading)</a></li>\n"
+    }
+    return """
+      <body>
+      <a class="skip" href="#content">\(document.words.browser[.skip])</a>
+      <header>
+      <p class="classification">\(identity.classification)</p>
+      <p class="document-number">\(identity.number)</p>
+      <h1>\(identity.title)</h1>
+      <p class="subtitle">\(identity.subtitle)</p>
+      </header>
+      <nav aria-labelledby="contents">
+      <h2 id="contents">\(document.words.contents)</h2>
+      <ol>
+      \(entries)</ol>
+      </nav>
+      <main id="content" tabindex="-1">
+
+      """
+  }
+
+  var closing: Markup {
+    """
+    </main>
+    <footer>
+    <p>\(identity.runningFoot)</p>
+    <p>\(identity.number) · \(identity.classification)</p>
+    </footer>
+    <script type="application/json" id="setup">\(.data(setup))</script>
+    <script>\(.own(policy.script))</script>
+    </body>
+    </html>
+
+    """
+  }
+
+  /// What the script needs to write numbers, dates and words as the document does.
+  private var setup: JSONValue {
+    let (formats, words) = (document.formats, document.words)
+    let texts = BrowserTexts.Name.allCases.map { JSONValue.Member($0.rawValue, .string(words.browser[$0])) }
+    return .object([
+      .init("language", .string(identity.languageTag)), .init("stem", .string(identity.fileStem)),
+      .init("date", .string(formats.dateOrder.rawValue)), .init("group", .string(formats.groupSeparator)),
+      .init("severities", .array(words.severities.map { .string($0) })),
+      .init("severity_keys", .array(Severity.allCases.map { .string($0.key) })),
+      .init(
+        "texts", .object(texts + [.init("page", .string(words.page)), .init("shortened", .string(words.shortened))])),
+    ])
+  }
+}
