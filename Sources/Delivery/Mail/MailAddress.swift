@@ -20,11 +20,16 @@ package struct MailAddress: Sendable, Equatable {
     self = value
   }
 
+  /// An address that was looked at, with any name.
+  init(name: String, address: String) { (self.name, self.address) = (name, address) }
+
   init?(_ text: String) {
     let scalars = Array(text.unicodeScalars)
     guard !scalars.contains(where: VisibleText.isInvisible) else { return nil }
     if let open = scalars.lastIndex(of: "<") {
       guard scalars.last == ">", open > 0 else { return nil }
+      // A second address in the name would be one that gets nothing.
+      guard !scalars[..<open].contains(where: { $0 == "<" || $0 == ">" }) else { return nil }
       address = String(String.UnicodeScalarView(scalars[(open + 1)..<(scalars.count - 1)]))
       var name = scalars[..<open]
       while name.last == " " { name.removeLast() }

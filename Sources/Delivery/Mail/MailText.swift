@@ -21,13 +21,16 @@ enum MailText {
 
   /// A name before an address.
   static func phrase(_ text: String) -> String {
-    guard isPlain(text) else { return words(text) }
+    // Some programs decode what looks like an encoded word within quotation marks, too.
+    guard isPlain(text), !text.contains("=?") else { return words(text) }
     return "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
   /// A parameter of a field, such as a file's name.
   static func parameter(_ name: String, _ value: String) -> String {
-    if isPlain(value), !value.contains("\""), !value.contains("\\") { return "\(name)=\"\(value)\"" }
+    if isPlain(value), !value.contains("\""), !value.contains("\\"), !value.contains("=?") {
+      return "\(name)=\"\(value)\""
+    }
     var escaped = ""
     for byte in value.utf8 {
       switch byte {
