@@ -32,9 +32,18 @@ struct SheetNames {
     return scalars.isEmpty ? "-" : String(scalars)
   }
 
+  /// The name up to its last whole word that fits, with an ellipsis; cut anywhere where words are longer than that.
   private static func shortened(_ name: String, to limit: Int) -> String {
-    var result = name
-    while result.utf16.count > limit { result.unicodeScalars.removeLast() }
-    return result
+    guard name.utf16.count > limit else { return name }
+    var result = name.unicodeScalars
+    while String(result).utf16.count > limit - 1 { result.removeLast() }
+    if let space = result.lastIndex(of: " "), result.distance(from: result.startIndex, to: space) > limit / 2 {
+      var words = result[..<space]
+      while let last = words.last, " ,;:–-".unicodeScalars.contains(last) { words.removeLast() }
+      return String(words) + "…"
+    }
+    result = name.unicodeScalars
+    while String(result).utf16.count > limit { result.removeLast() }
+    return String(result)
   }
 }

@@ -6,7 +6,9 @@ import Testing
 @Suite struct `Names of sheets` {
   @Test(arguments: [
     ("Oturumlar", "Oturumlar"), ("a/b:c*d?e[f]\\g", "a-b-c-d-e-f--g"), ("'alıntı'", "’alıntı’"), ("", "-"),
-    ("History", "History 2"), ("Otuz birden fazla harfi olan bir ad", "Otuz birden fazla harfi olan bi"),
+    ("History", "History 2"), ("Otuz birden fazla harfi olan bir ad", "Otuz birden fazla harfi olan…"),
+    ("Etkilenen kişi ve kayıtların sayımı", "Etkilenen kişi ve kayıtların…"),
+    ("Bulunmayan, imha edilmiş ve tutulmayan", "Bulunmayan, imha edilmiş ve…"),
     (String(repeating: "😀", count: 20), String(repeating: "😀", count: 15)),
   ])
   func `a name is made one that Excel accepts`(wanted: String, name: String) {
