@@ -79,6 +79,13 @@ package enum DeliveryVerdict: Sendable, Equatable {
 package protocol DeliveryFault: ExplainedError {
   /// What is to be done next.
   var verdict: DeliveryVerdict { get }
+  /// Addresses that have got it all the same.
+  var reached: [String] { get }
+}
+
+extension DeliveryFault {
+  /// Nobody has got it.
+  package var reached: [String] { [] }
 }
 
 extension DeliveryError: DeliveryFault {

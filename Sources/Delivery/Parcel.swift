@@ -9,6 +9,9 @@ package struct Parcel: Sendable {
   /// For whom letter and files are put into an envelope; nil where they go as they are.
   package var certificates: RecipientCertificates?
 
+  /// Addresses that an earlier try has reached: they get it no second time.
+  package var reached: Set<String> = []
+
   /// A parcel of files.
   package init(_ shipment: Shipment) { self.shipment = shipment }
 }

@@ -57,6 +57,7 @@ package struct DeliverListJob: Sendable {
       .init("issued", text(item.issuedAt?.iso8601)), .init("since", text(item.since?.iso8601)),
       .init("tries", .integer(Int64(item.tries))), .init("next_try", text(item.nextTry?.iso8601)),
       .init("deliveries", .integer(Int64(item.deliveries))), .init("error", text(item.error)),
+      .init("reached", .array(item.reached.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { .string($0) })),
     ])
   }
 }

@@ -73,10 +73,14 @@ struct DeliveryAttempt {
     _ item: Outbox.Item, to recipient: Recipient, in run: RunContext, _ error: any Error
   ) -> Outcome {
     let failure = Failure(error)
-    let verdict = (error as? any DeliveryFault)?.verdict ?? .tryLater
+    let fault = error as? any DeliveryFault
+    let verdict = fault?.verdict ?? .tryLater
     var facts: [JSONValue.Member] = [
       .init("error", .string(failure.message.en)), .init("tries", .integer(Int64(item.tries + 1))),
     ]
+    if let reached = fault?.reached, !reached.isEmpty {
+      facts.append(.init("reached", .array(reached.map { .string($0) })))
+    }
     let next = run.invocation.asOf.advanced(by: pause(after: item.tries + 1))
     if verdict == .stop {
       facts.append(.init("stopped", .bool(true)))

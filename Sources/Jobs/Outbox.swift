@@ -49,6 +49,8 @@ struct Outbox {
     var deliveries = 0
     /// Whether it went with a time stamp; nil while it waits, and where the ledger does not say.
     var isStamped: Bool?
+    /// Addresses that have got it, while others still lack it.
+    var reached: Set<String> = []
     /// Whether a try began of which nobody has said how it ended.
     var hasBegun = false
 
@@ -82,6 +84,8 @@ struct Outbox {
   private var indices: [Key: Int] = [:]
   /// Documents that were written down as issued, and whose folders never got their names.
   private var removed: Set<String> = []
+  /// The recipients who alone may get a document, where its schedule named some.
+  private var recipients: [String: [String]] = [:]
   /// Recipients who got nothing last time, because their own files could not be used.
   private var refusals: [String: (moment: Instant, error: String?)] = [:]
   private struct Key: Hashable { let document, recipient: String }
@@ -112,9 +116,13 @@ struct Outbox {
   private mutating func enqueue(_ document: String, _ entry: LedgerEntry) {
     removed.remove(document)
     let replaced = entry.fact("replaces")?.stringValue
+    // An edition that a person asked for goes to nobody to whom the first one did not.
+    let chosen = entry.fact("recipients")?.elements.compactMap(\.stringValue) ?? replaced.flatMap { recipients[$0] }
+    recipients[document] = chosen
     for (name, selection) in selections.sorted(by: { $0.key < $1.key }) {
       let hadReplaced = replaced.map { indices[Key(document: $0, recipient: name)] != nil } ?? false
-      if selection.takes(entry) || hadReplaced && entry.schedule != nil { add(document, name, entry) }
+      let isMeant = chosen?.contains(name) ?? true
+      if isMeant && selection.takes(entry) || hadReplaced && entry.schedule != nil { add(document, name, entry) }
     }
   }
 
@@ -149,10 +157,12 @@ struct Outbox {
       all[index].deliveries += 1
       all[index].isStamped = entry.fact("stamped")?.boolValue
       (all[index].tries, all[index].nextTry, all[index].error) = (0, nil, nil)
+      all[index].reached = []
     case .notRun: all[index].state = .skipped
     default:
       all[index].state = entry.fact("stopped")?.boolValue ?? false ? .stopped : .failed
       all[index].tries += 1
+      all[index].reached.formUnion(entry.fact("reached")?.elements.compactMap(\.stringValue) ?? [])
       all[index].nextTry = entry.fact("next_try")?.instantValue
       all[index].error = entry.fact("error")?.stringValue
     }

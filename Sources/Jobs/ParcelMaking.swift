@@ -20,6 +20,7 @@ struct ParcelMaking {
   func parcel() async throws -> Parcel {
     let (whole, channel) = (package.shipment, recipient.channel)
     var parcel = Parcel(whole)
+    parcel.reached = item.reached
     parcel.certificates = try recipient.encryption.certificates(
       asOf: run.invocation.asOf.microseconds / microsecondsPerSecond)
     var notice: DeliveryLetter.Notice?

@@ -11,6 +11,8 @@ package final class SMTPServer: Sendable {
     case ok
     /// There is no such mailbox.
     case unknownMailbox = "unknown_mailbox"
+    /// There is no mailbox whose address begins with `yok`, and those of `sonra` cannot be used now.
+    case someMailboxes = "some_mailboxes"
     /// The mailbox cannot be used now.
     case notNow = "not_now"
     /// There is no room, said after the whole message has come.
@@ -153,6 +155,8 @@ package final class SMTPServer: Sendable {
         async def handle_RCPT(self, server, session, envelope, address, options):
             if mode() == "unknown_mailbox": return "550 5.1.1 no such mailbox"
             if mode() == "not_now": return "451 4.7.1 greylisted, come again"
+            if mode() == "some_mailboxes" and address.startswith("yok"): return "550 5.1.1 no such mailbox"
+            if mode() == "some_mailboxes" and address.startswith("sonra"): return "451 4.7.1 greylisted, come again"
             envelope.rcpt_tos.append(address)
             return "250 ok"
 

@@ -49,10 +49,13 @@ struct MailChannel: Channel {
 
   func deliver(_ parcel: Parcel) throws -> Receipt {
     guard let letter = parcel.letter else { throw DeliveryError(.notReady, server.text) }
+    let meant = recipients.filter { !parcel.reached.contains($0.address) }
+    // Whoever lacked it is no longer asked for.
+    if meant.isEmpty { return Receipt(sentBytes: 0, keptBytes: parcel.shipment.bytes) }
     let message = MailMessage(
       letter: letter, sender: server.sender, recipients: recipients, attachments: try attachments(of: parcel.shipment))
     let bytes = try parcel.certificates.map { try message.sealed(for: $0) } ?? message.plain()
-    try Submission(server: server, recipients: recipients, secret: try server.secret(context)).send(bytes)
+    try Mailing(server: server, addresses: meant, secret: try server.secret(context)).send(bytes)
     return Receipt(sentBytes: bytes.count, keptBytes: 0)
   }
 

@@ -53,6 +53,12 @@ package struct MailError: DeliveryFault, Equatable {
     return isSent && status < 400
   }
 
+  /// Whether the server refused an address, before the message was offered.
+  var isAboutAddress: Bool {
+    guard case .curl(_, let status, let isSent, let words) = cause else { return false }
+    return !isSent && status >= 400 && status != 421 && words.hasPrefix("RCPT failed")
+  }
+
   /// What a server says of a message or mailbox is about that one; everything else is about the way.
   package var verdict: DeliveryVerdict {
     switch fault {
