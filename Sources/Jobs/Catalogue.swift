@@ -27,7 +27,27 @@ struct Catalogue: Sendable {
     let file = try file("schedules", name)
     let schedule = try Schedule(name: name, try SettingsNode(file: file))
     _ = try zone(of: schedule)
+    try checkRecipients(of: schedule)
     return schedule
+  }
+
+  /// Refuses recipients of a schedule that nobody is, or that want nothing of it.
+  private func checkRecipients(of schedule: Schedule) throws {
+    let known = configuration.delivery?.recipients ?? []
+    for (name, node) in schedule.recipients ?? [] {
+      guard let recipient = known.first(where: { $0.name == name }) else {
+        let message = Message(
+          tr: "“\(name)” adında bir alıcı yok (\(configuration.file), delivery).",
+          en: "there is no recipient “\(name)” (\(configuration.file), delivery).")
+        throw node.error(Suggestion.question(for: name, among: known.map(\.name)).map { message + $0 } ?? message)
+      }
+      guard recipient.selection.schedules?.contains(schedule.name) ?? true else {
+        throw node.error(
+          Message(
+            tr: "“\(name)” bu zamanlamanın belgelerini almıyor: kendi “schedules” listesinde “\(schedule.name)” yok.",
+            en: "“\(name)” takes nothing of this schedule: its own “schedules” lacks “\(schedule.name)”."))
+      }
+    }
   }
 
   /// The zone that a schedule's `when` is meant in: its own, or the configuration's.

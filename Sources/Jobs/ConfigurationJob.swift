@@ -2,6 +2,7 @@ import Archive
 import Schedules
 import Intake
 import Messages
+import Model
 import Reports
 import Settings
 
@@ -25,7 +26,9 @@ package struct ConfigurationJob: Sendable {
     for schedule in schedules { _ = try catalogue.definitions(schedule) }
     _ = try catalogue.template()
     _ = try Archive(invocation.configuration.archive)
-    try await checkRecipients(reports: definitions.map(\.code), schedules: schedules.map(\.name))
+    try await invocation.configuration.audit.personsAnnex?.check(
+      asOf: invocation.asOf.microseconds / microsecondsPerSecond)
+    try await checkRecipients(reports: definitions.map(\.code), schedules: schedules)
     _ = try RuleFiles(invocation.configuration.rules, home: home)
     for source in invocation.configuration.sources {
       for report in source.reports ?? [] where !definitions.contains(where: { $0.code == report.code }) {
@@ -53,7 +56,8 @@ package struct ConfigurationJob: Sendable {
   }
 
   /// What recipients name is there, and so are their files.
-  private func checkRecipients(reports: [String], schedules: [String]) async throws {
+  private func checkRecipients(reports: [String], schedules: [Schedule]) async throws {
+    let names = schedules.map(\.name)
     for recipient in invocation.configuration.delivery?.recipients ?? [] {
       for node in recipient.selectionNodes.reports {
         let code = try node.string()
@@ -61,9 +65,17 @@ package struct ConfigurationJob: Sendable {
       }
       for node in recipient.selectionNodes.schedules {
         let name = try node.string()
-        if schedules.contains(name) { continue }
+        if let schedule = schedules.first(where: { $0.name == name }) {
+          if schedule.recipients?.contains(where: { $0.name == recipient.name }) ?? true { continue }
+          throw node.error(
+            Message(
+              tr:
+                "schedules/\(name).yaml içindeki “recipients” bu alıcıyı saymıyor; oraya ekleyin ya da buradan çıkarın.",
+              en: "the “recipients” of schedules/\(name).yaml leave this one out; add it there, or take this line out.")
+          )
+        }
         let message = Message(tr: "“\(name)” adında bir zamanlama yok.", en: "there is no schedule “\(name)”.")
-        throw node.error(Suggestion.question(for: name, among: schedules).map { message + $0 } ?? message)
+        throw node.error(Suggestion.question(for: name, among: names).map { message + $0 } ?? message)
       }
       try await recipient.check(asOf: invocation.asOf)
     }

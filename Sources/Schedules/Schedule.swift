@@ -16,6 +16,8 @@ package struct Schedule: Sendable {
   package let reportNodes: [SettingsNode]
   /// The names of the sources it is for and where each stands; nil is for all.
   package let sources: [(name: String, node: SettingsNode)]?
+  /// The names of the recipients who alone may get its documents and where each stands; nil leaves that to the recipients.
+  package let recipients: [(name: String, node: SettingsNode)]?
   /// When it runs; nil leaves that to whoever starts it.
   package let when: CalendarExpression?
   /// The IANA zone that `when` is meant in; nil is the configuration's.
@@ -32,7 +34,7 @@ package struct Schedule: Sendable {
   package init(name: String, _ node: SettingsNode) throws(SettingsError) {
     self.name = name
     let settings = try node.mapping([
-      "title", "when", "zone", "period", "reports", "sources", "backup", "drill", "expect_rows",
+      "title", "when", "zone", "period", "reports", "sources", "recipients", "backup", "drill", "expect_rows",
     ])
     if let words = try settings["title"]?.mapping(["tr", "en"]) {
       title = Message(tr: try words.required("tr").string(), en: try words.required("en").string())
@@ -64,7 +66,20 @@ package struct Schedule: Sendable {
       reports.append(code)
     }
     self.reports = reports
-    sources = try settings["sources"].map { node throws(SettingsError) in try Self.sources(node) }
+    sources = try settings["sources"].map { node throws(SettingsError) in
+      try Self.names(
+        node,
+        orElse: Message(
+          tr: "en az bir kaynak yazın, ya da bütün kaynaklar için satırı çıkarın.",
+          en: "name at least one source, or leave the line out for all of them."))
+    }
+    recipients = try settings["recipients"].map { node throws(SettingsError) in
+      try Self.names(
+        node,
+        orElse: Message(
+          tr: "en az bir alıcı yazın, ya da seçimi alıcıların kendisine bırakmak için satırı çıkarın.",
+          en: "name at least one recipient, or leave the line out, so that recipients choose by themselves."))
+    }
     hasBackup = try settings["backup"]?.bool() ?? false
     drill = try settings["drill"].map { node throws(SettingsError) in try node.duration() }
     if let node = settings["drill"], !hasBackup {
@@ -80,21 +95,19 @@ package struct Schedule: Sendable {
     do throws(CalendarError) { return try CalendarExpression(text) } catch { throw node.error(error.message) }
   }
 
-  private static func sources(_ node: SettingsNode) throws(SettingsError) -> [(name: String, node: SettingsNode)] {
-    var sources: [(name: String, node: SettingsNode)] = []
+  /// The names of a list, each once; `complaint` is for one without any.
+  private static func names(
+    _ node: SettingsNode, orElse complaint: Message
+  ) throws(SettingsError) -> [(name: String, node: SettingsNode)] {
+    var names: [(name: String, node: SettingsNode)] = []
     for entry in try node.list() {
       let name = try entry.string()
-      if sources.contains(where: { $0.name == name }) {
+      if names.contains(where: { $0.name == name }) {
         throw entry.error(Message(tr: "“\(name)” iki kez yazılmış.", en: "“\(name)” stands twice."))
       }
-      sources.append((name, entry))
+      names.append((name, entry))
     }
-    guard !sources.isEmpty else {
-      throw node.error(
-        Message(
-          tr: "en az bir kaynak yazın, ya da bütün kaynaklar için satırı çıkarın.",
-          en: "name at least one source, or leave the line out for all of them."))
-    }
-    return sources
+    guard !names.isEmpty else { throw node.error(complaint) }
+    return names
   }
 }

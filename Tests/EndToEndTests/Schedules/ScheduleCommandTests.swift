@@ -94,6 +94,22 @@ import Testing
     #expect(timer.contains("RandomizedDelaySec=120\n"))
   }
 
+  @Test func `units hand over the password of the mail server`() throws {
+    let path = "/etc/tutanak/mail.password"
+    let installation = try Self.installation([
+      "delivery":
+        "{ mail: { server: \"smtp://mail.example.com\", from: a@example.com, user: a, password_file: \(path) }, "
+        + "recipients: { legal: { channel: mail, to: b@example.com } } }"
+    ])
+    let rendered = try installation.run("schedule", "render", "nightly", "--to", "systemd", "--user", "tutanak")
+    #expect(rendered.status == 0, "\(rendered.errors)")
+    #expect(
+      rendered.output.split(separator: "\n").contains {
+        $0.hasPrefix("LoadCredential=secret-") && $0.hasSuffix(":" + path)
+      },
+      "\(rendered.output)")
+  }
+
   private static func real(_ path: String) -> String? { try? Command.run("realpath", path).output.dropLastNewline }
 
   @Test func `what systemd hands over is taken in the place of the file`() throws {
