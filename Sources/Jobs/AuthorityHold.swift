@@ -17,9 +17,9 @@ struct AuthorityHold {
   /// The name of the backup that holds the rows; nil where there is none.
   var backup: String? { held?.name }
 
-  /// What is to be held of a document; nil where it answers no authority, or no row matches.
+  /// What is to be held of a document; nil where it answers no authority, is a draft, or no row matches.
   init?(_ facts: ReportFacts, in run: RunContext) throws {
-    guard case .authority(let letter) = facts.request.question?.matter,
+    guard case .authority(let letter) = facts.request.question?.matter, facts.request.mask == .M0,
       let rows = facts.observations.answers?.authority, let digest = rows.digest, let last = rows.last
     else { return nil }
     let source = facts.request.source.name

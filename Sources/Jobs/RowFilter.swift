@@ -15,6 +15,10 @@ struct RowFilter {
     var items: [Int] = []
     /// The items it would match, had it an address.
     var itemsWithoutAddress: [Int] = []
+    /// The items it would match, had it a port.
+    var itemsWithoutPort: [Int] = []
+    /// Whether an item may mean it, of which nobody can tell.
+    var lacksSomething: Bool { !itemsWithoutAddress.isEmpty || !itemsWithoutPort.isEmpty }
   }
 
   /// An item with the keys of the users that are meant.
@@ -22,9 +26,9 @@ struct RowFilter {
     let users: UserFilter
     let item: Question.Item
 
-    /// Whether a row matches in all but its address.
-    func contains(_ user: Identifier?, port: Int?, from: Instant?, to: Instant?) -> Bool {
-      guard users.contains(user), item.port == nil || item.port == port else { return false }
+    /// Whether a row matches in all but its address and port.
+    func contains(_ user: Identifier?, from: Instant?, to: Instant?) -> Bool {
+      guard users.contains(user) else { return false }
       if let first = item.from, let to, to < first { return false }
       if let end = item.to, let from, from >= end { return false }
       return true
@@ -70,12 +74,15 @@ struct RowFilter {
   ) -> Match {
     var match = Match(isListed: false)
     for (index, item) in (items ?? []).enumerated()
-    where !item.item.isLeftOut && item.contains(user, port: port, from: from, to: to) {
-      if item.item.networks.isEmpty {
-        match.items.append(index)
-      } else if let address, address.isAddress {
-        if item.item.networks.contains(where: { $0.contains(address) }) { match.items.append(index) }
-      } else {
+    where !item.item.isLeftOut && item.contains(user, from: from, to: to) {
+      let isOfPort = item.item.port == nil || item.item.port == port
+      if item.item.networks.isEmpty || address.map({ $0.isAddress }) ?? false {
+        let networks = item.item.networks
+        guard networks.isEmpty || address.map({ there in networks.contains { $0.contains(there) } }) ?? false else {
+          continue
+        }
+        if isOfPort { match.items.append(index) } else if port == nil { match.itemsWithoutPort.append(index) }
+      } else if isOfPort {
         match.itemsWithoutAddress.append(index)
       }
     }

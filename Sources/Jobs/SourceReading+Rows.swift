@@ -32,8 +32,8 @@ extension SourceReading {
       first = RecordStartSearch.earlier(first, session.startedAt)
       newest = RecordStartSearch.later(newest, session.startedAt, before: invocation.asOf)
       let match = chosen.filter.match(session)
-      if !match.itemsWithoutAddress.isEmpty, lies(session, in: scope) {
-        chosen.answers?.recordWithoutAddress(of: match.itemsWithoutAddress)
+      if match.lacksSomething, lies(session, in: scope) {
+        chosen.answers?.record(withoutAddress: match.itemsWithoutAddress, withoutPort: match.itemsWithoutPort)
       }
       guard match.isListed else {
         filtered += 1
@@ -79,8 +79,8 @@ extension SourceReading {
       first = RecordStartSearch.earlier(first, event.occurredAt)
       newest = RecordStartSearch.later(newest, event.occurredAt, before: invocation.asOf)
       let match = chosen.filter.match(event)
-      if !match.itemsWithoutAddress.isEmpty, lies(event) {
-        chosen.answers?.recordWithoutAddress(of: match.itemsWithoutAddress)
+      if match.lacksSomething, lies(event) {
+        chosen.answers?.record(withoutAddress: match.itemsWithoutAddress, withoutPort: match.itemsWithoutPort)
       }
       guard match.isListed else {
         filtered += 1

@@ -29,6 +29,8 @@ package struct Answer: Sendable, Equatable {
   package var events: Found?
   /// Rows of the period that match in all but the address, of which they have none that could be read.
   package var withoutAddress: Int64 = 0
+  /// Rows of the period that match in all but the port, of which they have none.
+  package var withoutPort: Int64 = 0
 
   /// Nothing found so far.
   package init() {}

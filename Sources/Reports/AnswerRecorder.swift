@@ -47,9 +47,10 @@ package final class AnswerRecorder {
     }
   }
 
-  /// Records a row of the period that has no address, of the items whose other conditions it meets.
-  package func recordWithoutAddress(of items: [Int]) {
-    for item in items { answers[item].withoutAddress += 1 }
+  /// Records a row of the period that has no address, or no port, of the items whose other conditions it meets.
+  package func record(withoutAddress: [Int], withoutPort: [Int]) {
+    for item in withoutAddress { answers[item].withoutAddress += 1 }
+    for item in withoutPort { answers[item].withoutPort += 1 }
   }
 
   private func add(_ counts: EventCounts, _ key: AnswerKey) throws {

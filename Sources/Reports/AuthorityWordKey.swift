@@ -112,4 +112,6 @@ package enum AuthorityWordKey: String, Sendable, CaseIterable {
   case authorityDeliveryBlank = "authority.delivery_blank"
   case authorityDeliveredBy = "authority.delivered_by"
   case authorityDeliveredTo = "authority.delivered_to"
+  case authorityWithoutPort = "authority.without_port"
+  case authorityHoldDraft = "authority.hold_draft"
 }

@@ -20,6 +20,12 @@ package enum AuthorityAnswersSection: SectionComposer {
     }
     blocks.append(
       try context.table("authority_answers", columns(context), rows(authority.answers, authority.text)))
+    for (place, answer) in (context.answers?.answers ?? []).enumerated() where answer.withoutPort > 0 {
+      blocks.append(
+        .notice(
+          words(
+            .authorityWithoutPort, ["item": String(place + 1), "count": context.count(answer.withoutPort)])))
+    }
     if let count = context.answers?.withoutAddress, count > 0 {
       blocks.append(.notice(words(.withoutAddress, ["count": context.count(count)])))
     }

@@ -11,6 +11,10 @@ package enum AuthorityHoldSection: SectionComposer {
   ) throws -> Section {
     guard let authority = context.authority else { return context.withoutLetter(choice) }
     let words = context.words
+    guard context.mask == .M0 else {
+      return Section(
+        id: id, title: words[title], sheet: .page(words[title]), blocks: [.notice(words[.authorityHoldDraft])])
+    }
     guard let digest = authority.rows.digest else {
       return Section(
         id: id, title: words[title], sheet: .page(words[title]), blocks: [.paragraph(words[.authorityHoldNoRows])])

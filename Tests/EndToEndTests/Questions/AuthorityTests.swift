@@ -244,12 +244,12 @@ import Testing
   @Test func `holds the rows and a backup with them, which no policy purges any more`() throws {
     let installation = try Self.install(["backup": "{ keep: { days: 1 } }"])
     let item = ["account: kişi.3, \(Self.march), wants: [sign_ins]"]
-    let alone = try Self.answer(installation, item)
+    let alone = try Self.answer(installation, item, mask: "M0")
     #expect(try alone.says("bir yedek yoktur"))
     for asOf in ["2026-10-08T03:00+03:00", "2026-10-09T03:00+03:00"] {
       #expect(try installation.run("backup", "create", asOf: asOf).status == 0)
     }
-    let package = try Self.answer(installation, item)
+    let package = try Self.answer(installation, item, mask: "M0")
     let entry = try #require(try installation.ledger().last { $0["act"] == "hold" })
     #expect(entry["backup"] == "20261009T000000Z" && entry["reason"].text?.contains("2026/12345") == true)
     #expect(entry["document"].text?.hasPrefix("2026/ADL-") == true)
@@ -267,7 +267,7 @@ import Testing
     try installation.database.execute(
       "INSERT INTO sessions (session_id, user_id, started_at, ended_at) "
         + "VALUES ('x', 'u3', '2026-10-02 09:00Z', '2026-10-09 05:00Z')")
-    #expect(try Self.answer(installation, item).says("bir yedek yoktur"))
+    #expect(try Self.answer(installation, item, mask: "M0").says("bir yedek yoktur"))
     for asOf in ["2026-10-13T03:00+03:00", "2026-10-14T03:00+03:00"] {
       _ = try installation.run("backup", "create", asOf: asOf)
     }
@@ -275,6 +275,36 @@ import Testing
     #expect(purge.status == 0, "\(purge.errors)")
     let left = try Folder.entries(installation.archive + "/backups/back-office")
     #expect(left.contains("20261009T000000Z") && !left.contains("20261008T000000Z"), "\(left)")
+  }
+
+  @Test func `a draft holds nothing, and says so`() throws {
+    let installation = try Self.install()
+    let package = try Self.answer(installation, ["account: kişi.3, \(Self.march), wants: [sign_ins]"])
+    #expect(try installation.ledger().allSatisfy { $0["act"] != "hold" })
+    #expect(try package.says("muhafaza işlemi yapılmamış, deftere yazılmamıştır"))
+    #expect(try !package.says("Muhafaza, bu belgeyle birlikte arşivin defterine"))
+  }
+
+  @Test func `records without a port are counted and told where the item has one`() throws {
+    let installation = try Self.install()
+    let item = "address: 203.0.113.1, port: 40085, \(Self.march), wants: [accounts, sign_ins]"
+    let package = try Self.answer(installation, [item])
+    let without = try Self.number(
+      installation.database,
+      """
+      SELECT (SELECT count(*) FROM events WHERE ip = '203.0.113.1' AND port IS NULL
+          AND occurred_at >= '2026-10-01 21:00Z' AND occurred_at < '2026-10-03 21:00Z')
+        + (SELECT count(*) FROM sessions WHERE ip = '203.0.113.1' AND started_at < '2026-10-03 21:00Z'
+          AND (ended_at IS NULL OR ended_at >= '2026-10-01 21:00Z'))
+      """)
+    #expect(without > 5)
+    let text = try package.text()
+    #expect(
+      text.contains("Madde 1: öteki ölçütlere uyan \(without) kayıtta port yazılı değildir."),
+      "\(without) \(text.split(separator: "Madde 1: öteki").last?.prefix(90) ?? "")")
+    // Without a port in the item nothing is left out.
+    let all = try Self.answer(installation, ["address: 203.0.113.1, \(Self.march), wants: [accounts, sign_ins]"])
+    #expect(try !all.says("port yazılı değildir"))
   }
 
   @Test func `is asked with options as well as with a file`() throws {
