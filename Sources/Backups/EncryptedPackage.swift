@@ -1,4 +1,3 @@
-import Dispatch
 import Evidence
 import Files
 import SystemPackage
@@ -32,49 +31,10 @@ package struct EncryptedPackage: Sendable {
   ///
   /// - Throws: an error for a file that is not what its sum says, and for whatever age refuses.
   package func write(to path: String, for settings: EncryptionSettings) async throws {
-    let partial = path + ".partial"
-    do {
-      let plaintext = try await encrypt(to: partial, settings)
-      try await EncryptedStream(age: settings.program, settings: settings).check(partial, against: plaintext)
-    } catch {
-      try? Folder.remove(partial)
-      throw error
-    }
-    try Folder.rename(partial, to: path)
+    try await EncryptedFile.write(to: path, for: settings) { try tar($0) }
   }
 
-  private func encrypt(to path: String, _ settings: EncryptionSettings) async throws -> Plaintext {
-    let file = try Descriptors.writing(path, isNew: false)
-    let pipe = try Descriptors.pipe()
-    async let encrypting = ChildProcess.run(
-      settings.program, settings.arguments, environment: [:], input: .descriptor(pipe.readEnd),
-      output: .descriptor(file))
-    async let writing = write(to: pipe.writeEnd)
-    let outcome = try await encrypting
-    let plaintext = await writing
-    guard outcome.isSuccess else { throw BackupError.toolFailed(outcome) }
-    return try plaintext.get()
-  }
-
-  /// Writes the tar to its end on a thread of its own, and closes the descriptor.
-  private func write(to sink: SystemPackage.FileDescriptor) async -> Result<Plaintext, any Error> {
-    await withCheckedContinuation { continuation in
-      DispatchQueue(label: "tutanak tar").async {
-        let result = Result { try tar(to: sink) }
-        try? sink.close()
-        continuation.resume(returning: result)
-      }
-    }
-  }
-
-  private func tar(to sink: SystemPackage.FileDescriptor) throws -> Plaintext {
-    var digest = Digest()
-    var bytes = 0
-    func put(_ portion: [UInt8]) throws {
-      digest.update(portion)
-      bytes += portion.count
-      try sink.writeAll(portion)
-    }
+  private func tar(_ put: ([UInt8]) throws -> Void) throws {
     for file in files {
       try put(try TarHeader.block(of: file.path, below: name, size: file.size, modified: modified))
       var own = Digest()
@@ -95,7 +55,6 @@ package struct EncryptedPackage: Sendable {
       if rest > 0 { try put([UInt8](repeating: 0, count: TarHeader.size - rest)) }
     }
     try put([UInt8](repeating: 0, count: 2 * TarHeader.size))
-    return Plaintext(bytes: bytes, sha256: try digest.hexadecimal())
   }
 }
 

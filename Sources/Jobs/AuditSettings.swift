@@ -32,6 +32,8 @@ struct AuditSettings: Sendable {
   var approvalLength = 24 * 3600 * microsecondsPerSecond
   /// What the answer to a data subject says; nil where nothing is said.
   var subject: Subject?
+  /// To whose keys the clear list of a breach's persons is encrypted; nil where there is no such list.
+  var personsAnnex: RecipientEncryption?
 
   /// No block.
   init() {}
@@ -43,11 +45,14 @@ struct AuditSettings: Sendable {
 
   /// Reads the block.
   init(_ node: SettingsNode) throws(SettingsError) {
-    let settings = try node.mapping(["allow", "approval", "approval_valid", "subject"])
+    let settings = try node.mapping(["allow", "approval", "approval_valid", "subject", "persons_annex"])
     if let node = settings["allow"] { allowed = try Self.allowance(node) }
     if let node = settings["approval"] { needsApproval = try node.choice(of: Approval.self) == .required }
     if let node = settings["approval_valid"] { approvalLength = try node.duration() }
     if let node = settings["subject"] { subject = try Self.subject(node) }
+    personsAnnex = try settings["persons_annex"].map { node throws(SettingsError) in
+      try RecipientEncryption(annex: node)
+    }
   }
 
   private static func allowance(_ node: SettingsNode) throws(SettingsError) -> Allowance {

@@ -78,6 +78,17 @@ package enum DocumentFormat: String, Sendable, CaseIterable {
   }
 }
 
+/// A table as lines of CSV, for what is to lie in no file in the clear.
+struct TableLines: Sendable {
+  private let table: Table
+  private let options: CSVRenderer.Options
+
+  init(_ table: Table, _ configuration: Configuration) { (self.table, options) = (table, configuration.csv) }
+
+  /// Hands over the header and each row.
+  func write(to put: (String) throws -> Void) throws { try CSVRenderer.write(table, options, to: put) }
+}
+
 /// A document on its way into files.
 struct Drawing {
   private(set) var document: Document

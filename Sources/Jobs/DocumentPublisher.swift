@@ -19,7 +19,9 @@ struct DocumentPublisher: Sendable {
     await withTaskGroup(of: (Int, Result<String, Failure>).self) { group in
       for (index, draft) in drafts.enumerated() {
         if index >= Self.drawnAtOnce, let (index, result) = await group.next() { results[index] = result }
-        group.addTask { (index, await OwnThread.run { Result { try publish(draft) }.mapError { Failure($0) } }) }
+        group.addTask {
+          do { return (index, .success(try await publish(draft))) } catch { return (index, .failure(Failure(error))) }
+        }
       }
       for await (index, result) in group { results[index] = result }
     }
@@ -27,12 +29,28 @@ struct DocumentPublisher: Sendable {
   }
 
   /// Publishes; returns the package's folder.
-  private func publish(_ draft: Draft) throws -> String {
+  private func publish(_ draft: Draft) async throws -> String {
+    guard let annex = draft.annex else {
+      return try await OwnThread.run { Result { try publish(draft, annex: nil) } }.get()
+    }
+    let archive = run.record.archive
+    let temporary = try run.interruption.begin {
+      try archive.stage(in: archive.stateFolder, name: "annex-" + draft.document.identity.fileStem)
+    }
+    let folder = temporary.path
+    defer { run.interruption.remove(folder) }
+    try await annex.write(into: folder, asOf: run.invocation.asOf.microseconds / microsecondsPerSecond)
+    return try await OwnThread.run { Result { try publish(draft, annex: (folder, annex.file)) } }.get()
+  }
+
+  /// Publishes with the annex that lies encrypted in a folder, if there is one.
+  private func publish(_ draft: Draft, annex: (folder: String, file: String)?) throws -> String {
     let document = draft.document
     let staging = try run.interruption.begin {
       try run.record.archive.stage(in: draft.parent, name: document.identity.fileStem)
     }
     let (rows, data) = try draw(document, into: staging.path)
+    if let annex { try Folder.rename(annex.folder + "/" + annex.file, to: staging.path + "/" + annex.file) }
     if let pages = draft.statedPages, let drawn = rows["\(document.identity.fileStem).pdf"], drawn != pages {
       throw PageCount.unsettled
     }

@@ -5,7 +5,7 @@ import Model
 import Reports
 
 extension Draft {
-  /// What the ledger says of the document: that it was issued, and before that, that it shows clear values, if it does.
+  /// What the ledger says of the document: that it was issued, and before that, that it shows clear values, if it or its annex does.
   func notes(digest: String, bytes: Int, seal: SealCertificate?) -> [LedgerEntry.Draft] {
     let number = document.identity.number
     var reason = head.reason
@@ -17,12 +17,12 @@ extension Draft {
       reason = reason ?? why
     }
     var notes: [LedgerEntry.Draft] = []
-    if head.mask == "M0" {
+    if head.mask == "M0" || annex != nil {
       notes.append(
         .init(
           .unmask, .done, source: head.source, document: number, reason: reason,
           facts: [.init("requester", .object(requester)), .init("users", .integer(Int64(head.userCount)))]
-            + approval))
+            + approval + annexFact))
     }
     notes.append(
       .init(
@@ -33,6 +33,14 @@ extension Draft {
 
   /// The approval of clear values, if one was needed.
   private var approval: [JSONValue.Member] { making.approval.map { [.init("approval", .string($0))] } ?? [] }
+
+  /// The annex that has clear values, beside a document that may have none.
+  private var annexFact: [JSONValue.Member] { annex.map { [.init("persons_annex", .string($0.file))] } ?? [] }
+
+  /// The recipients who alone may get it, where its schedule names some: what is owed is decided now.
+  private var recipients: [JSONValue.Member] {
+    making.recipients.map { [.init("recipients", .array($0.map { .string($0) }))] } ?? []
+  }
 
   /// Why the document says nothing of disclosures to authorities; it stands here and nowhere else.
   private var suppression: [JSONValue.Member] {
@@ -57,6 +65,6 @@ extension Draft {
       .init("schedule", text(head.schedule)), .init("late", .bool(head.isLate)), .init("rows", shownRows),
       .init("bytes", .integer(Int64(bytes))), .init("seal_key", text(seal?.fingerprint)),
       .init("configuration_sha256", .string(making.configurationDigest)), .init("run_id", .string(making.runID)),
-    ] + (making.question.map { [.init("question", $0.record)] } ?? []) + approval + suppression
+    ] + (making.question.map { [.init("question", $0.record)] } ?? []) + approval + annexFact + suppression + recipients
   }
 }

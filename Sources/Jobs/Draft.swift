@@ -33,6 +33,8 @@ struct Draft: Sendable {
   let brokenSeals: [String]
   /// What is kept because it rests on it; nil where it is no answer to an authority.
   let hold: AuthorityHold?
+  /// The clear list of persons that is encrypted beside it; nil where there is none.
+  let annex: PersonsAnnex?
 }
 
 extension Draft {
@@ -45,6 +47,8 @@ extension Draft {
     let question: Question?
     /// The approval of clear values, if one was needed.
     let approval: String?
+    /// The recipients who alone may get it; nil where its schedule names none.
+    let recipients: [String]?
   }
 }
 
@@ -76,19 +80,24 @@ struct DraftComposer {
     let head = head(number, definition)
     let hold = try AuthorityHold(facts, in: run)
     let (document, pages) = try compose(definition, number: number.text, archive, hold, twin)
+    let annex = PersonsAnnex(
+      observations.answers?.breach, request.annex, stem: document.identity.fileStem,
+      template.words(run.invocation.language), run.invocation.configuration)
     let draft = Draft(
       document: document, statedPages: pages,
       parent: run.record.archive.yearFolder(number.year), head: head,
-      manifest: facts.manifest(number: number.text, definition) + Self.manifest(twin),
+      manifest: facts.manifest(number: number.text, definition) + Self.manifest(twin)
+        + (annex?.manifest(request.mask) ?? []),
       making: Draft.Making(
         requester: facts.request.requester, runID: facts.runID(number.text),
         configurationDigest: run.invocation.configuration.digest, question: request.question,
-        approval: request.approval),
+        approval: request.approval, recipients: request.recipients),
       report: definition.code,
       rows: rows(definition, archive) ?? 0,
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [],
       lacksLiveStore: definition.inputs.contains(.findings) && observations.findings?.hasLiveGap ?? false,
-      silences: facts.silences(of: definition), brokenSeals: archive.seals?.brokenNames ?? [], hold: hold)
+      silences: facts.silences(of: definition), brokenSeals: archive.seals?.brokenNames ?? [], hold: hold,
+      annex: annex)
     try facts.digests.check()
     return draft
   }

@@ -23,6 +23,8 @@ package struct Inquiry: Sendable {
   package var mask: MaskLevel?
   /// Whether a twin with pseudonyms is issued with the document.
   package var wantsTwin = false
+  /// Whether a breach's dossier is issued without the clear list of persons, although there is a key for one.
+  package var leavesOutAnnex = false
   /// Whether it may be a question about everybody.
   package var allowsAll = false
   /// The number of the answer that this one follows; nil where it is the first.
@@ -175,6 +177,10 @@ extension RunJob {
       mask: inquiry.mask ?? question.ownMask ?? invocation.configuration.mask)
     reports.question = question
     reports.hasTwin = inquiry.wantsTwin
+    if case .incident = question.matter, let annex = invocation.configuration.audit.personsAnnex {
+      (reports.annex, reports.leavesOutAnnex) = (inquiry.leavesOutAnnex ? nil : annex, inquiry.leavesOutAnnex)
+      try await reports.annex?.check(asOf: invocation.asOf.microseconds / microsecondsPerSecond)
+    }
     if inquiry.wantsTwin { try checkTwin(reports) }
     return (SourceWork(source: try catalogue.source(inquiry.source), newest: reports), question)
   }

@@ -9,6 +9,7 @@ extension IssueJob {
   var twin: IssueJob {
     var reports = reports
     (reports.mask, reports.hasTwin, reports.approval) = (.M2, false, nil)
+    (reports.annex, reports.leavesOutAnnex) = (nil, reports.annex != nil || reports.leavesOutAnnex)
     if case .person(let user, _) = reports.requester { reports.requester = .person(user: user, reason: nil) }
     return IssueJob(run: run, source: source, reports: reports)
   }

@@ -8,13 +8,13 @@ enum MatterRecorder {
   case authority(AuthorityRecorder)
   case incident(BreachRecorder)
 
-  /// The recorder of a question; nil where its kind wants nothing more.
+  /// The recorder of an order; nil where it answers no question, or one of a kind that wants nothing more.
   init?(
-    _ question: Question, _ context: RowContext, _ digests: DocumentDigests, folder: String,
+    _ order: ReportRequest, _ context: RowContext, _ digests: DocumentDigests, folder: String,
     users: [Identifier: User]
   ) throws {
-    switch question.matter {
-    case .address, .subject: return nil
+    switch order.question?.matter {
+    case .address, .subject, nil: return nil
     case .authority(let letter):
       let level = context.mask.level == .M0 ? MaskLevel.M1 : context.mask.level
       let named = letter.items.map { item in
@@ -27,7 +27,9 @@ enum MatterRecorder {
           digest: digests.makeEvidenceDigest()))
     case .incident(let notice):
       self = .incident(
-        BreachRecorder(context, turkey: notice.turkey, folder: folder, makeSorter: { SortedSpool(in: folder) }))
+        BreachRecorder(
+          context, clear: order.annex.map { _ in context.masked(by: digests.mask(.M0)) }, turkey: notice.turkey,
+          folder: folder, makeSorter: { SortedSpool(in: folder) }))
     }
   }
 

@@ -34,6 +34,21 @@ enum RecipientEncryption: Sendable {
     }
   }
 
+  /// Reads the block `audit.persons_annex`, of a file that goes to nobody's address.
+  init(annex node: SettingsNode) throws(SettingsError) {
+    let settings = try node.mapping(["cms", "age", "program"])
+    switch (settings["cms"], settings["age"]) {
+    case (let certificates?, nil):
+      self = .smime(path: try certificates.string(), node: certificates, addresses: [])
+    case (nil, let keys?): self = .age(try EncryptionSettings(keys: keys, program: settings["program"]))
+    default:
+      throw node.error(
+        Message(
+          tr: "ya “cms: <sertifika>” ya da “age: [age1…]” gerekir.",
+          en: "either “cms: <certificate>” or “age: [age1…]” is needed."))
+    }
+  }
+
   /// How the ledger calls it.
   var name: String {
     switch self {

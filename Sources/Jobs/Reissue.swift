@@ -95,7 +95,7 @@ package struct Reissue: Sendable {
     }
     return ReplacedDocument(
       number: number, edition: head.edition, schedule: head.schedule, reason: reason,
-      rows: run.record.rows(of: number))
+      rows: run.record.rows(of: number), first: run.record.first(before: number))
   }
 
   /// The reason: a text with something in it that can be printed as it is.

@@ -51,7 +51,9 @@ struct ReportFacts {
       }, seal: seal)
     facts.source.behind = otherServers
     facts.question = request.question
+    facts.replaces?.first = request.replaces?.first
     facts.approval = request.approval
+    facts.personsAnnex = request.annexState(stem: facts.fileStem)
     return facts
   }
 

@@ -89,9 +89,7 @@ struct SourceReading {
       try SubjectRecorder($0, observations.rowContext, folder: folder)
     }
     warnAboutSelection(users.users)
-    let matter = try order.question.flatMap {
-      try MatterRecorder($0, observations.rowContext, digests, folder: folder, users: users.users)
-    }
+    let matter = try MatterRecorder(order, observations.rowContext, digests, folder: folder, users: users.users)
     var sessions: SessionTotals?
     var events: EventTotals?
     try separately(.sessions, on: connection, &observations) {

@@ -79,6 +79,10 @@ struct PeriodReports: Sendable {
   var approval: String?
   /// Whether a twin with pseudonyms is issued with each.
   var hasTwin = false
+  /// To whose keys the clear list of a breach's persons is encrypted; nil where none is made.
+  var annex: RecipientEncryption?
+  /// Whether that list could have been made, and is not.
+  var leavesOutAnnex = false
 
   /// The steps of reports that all failed for one reason.
   func steps(of source: String, failed failure: Failure) -> [RunStep] {
@@ -120,6 +124,12 @@ package struct ReportRequest: Sendable {
   let question: Question?
   /// The number of the approval of clear values, if one was needed.
   let approval: String?
+  /// To whose keys the clear list of a breach's persons is encrypted; nil where none is made.
+  let annex: RecipientEncryption?
+  /// Whether that list could have been made, and is not.
+  let leavesOutAnnex: Bool
+  /// The recipients who alone may get the documents; nil where the schedule names none.
+  let recipients: [String]?
 
   /// Whether rows are left out that do not match what was asked for.
   var isLimited: Bool { !users.isEmpty || question?.isLimited == true }

@@ -62,6 +62,7 @@ struct TrailHistoryReading {
     issued.purpose = definitions[report]?.purpose
     issued.legalGround = definitions[report]?.legalGround
     issued.mask = entry.fact("mask")?.stringValue
+    issued.hasClearAnnex = entry.fact("persons_annex") != nil
     issued.users = entry.fact("users")?.integerValue ?? 0
     issued.rows = entry.fact("rows")?.integerValue
     issued.edition = entry.fact("edition")?.integerValue ?? 1
@@ -119,7 +120,7 @@ struct TrailHistoryReading {
       let first = month(of: entry.moment)
       var known = months[first] ?? TrailHistory.Month(first)
       known.documents += 1
-      if entry.fact("mask")?.stringValue == "M0" { known.unmasked += 1 }
+      if entry.fact("mask")?.stringValue == "M0" || entry.fact("persons_annex") != nil { known.unmasked += 1 }
       months[first] = known
     }
     guard let begin = months.keys.min(), begin <= last else { return [] }

@@ -7,7 +7,7 @@ import Records
 enum CoverTiles {
   /// Findings first, then what the report counts.
   static func compose(_ context: SectionContext) -> [Tile] {
-    if let tiles = context.authorityTiles ?? context.breachTiles { return tiles }
+    if let tiles = context.authorityTiles ?? context.breachTiles ?? context.subjectTiles { return tiles }
     let listsFindings = context.definition.needs.contains(.findings)
     let findings = context.findings.map { listsFindings ? tiles($0, context) : [severe($0, context)] }
     return (findings ?? []) + (context.sessions.map { tiles($0.totals, context) } ?? [])

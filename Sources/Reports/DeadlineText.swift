@@ -4,16 +4,22 @@ import Model
 /// How a document tells of a deadline: what it runs from, how long it is, until when, and what is left.
 enum DeadlineText {
   /// The fields of a deadline; `event` names what it runs from, in the document's language.
-  static func fields(_ deadline: LegalDeadline, event: String, _ context: SectionContext) -> [Field] {
+  ///
+  /// Where another document kept it, what is left is said only as long as there is something.
+  static func fields(
+    _ deadline: LegalDeadline, event: String, isKeptElsewhere: Bool = false, _ context: SectionContext
+  ) -> [Field] {
     let words = context.words
-    return [
+    let fields = [
       Field(words[.deadlineStart], start(deadline, event, context)),
       Field(words[.deadlineLength], length(deadline.rule, words)),
       Field(
         words[.deadlineDue],
         words(.deadlineDueValue, ["moment": due(deadline, context), "weekday": weekday(deadline, words)])),
-      Field(words(.deadlineLeft, ["moment": moment(now(context), deadline, context)]), left(deadline, context)),
     ]
+    if isKeptElsewhere, deadline.isOver(at: now(context)) { return fields }
+    let label = words(.deadlineLeft, ["moment": moment(now(context), deadline, context)])
+    return fields + [Field(label, left(deadline, context))]
   }
 
   /// What must not be overlooked: that the document came late, or that the last day is one on which offices are closed.
@@ -79,7 +85,7 @@ enum DeadlineText {
   }
 
   /// A length in the unit that the deadline is given in: hours, or days beside them.
-  private static func time(_ microseconds: Int64, _ rule: LegalDeadline.Rule, _ words: TextCatalog) -> String {
+  static func time(_ microseconds: Int64, _ rule: LegalDeadline.Rule, _ words: TextCatalog) -> String {
     let left = TimeLeft(microseconds: microseconds)
     if isOfHours(rule) {
       return words(.deadlineLeftHours, ["hours": String(left.allHours), "minutes": String(left.minutes)])

@@ -81,6 +81,8 @@ package struct IssueFacts: Sendable {
     package var reason: String
     /// What became of the period's rows since, by relation.
     package var changes: [RowChange]
+    /// The first of the documents that it follows; nil where nothing rests on it.
+    package var first: First?
 
     /// A document that is replaced.
     package init(number: String, edition: Int, reason: String, changes: [RowChange] = []) {
@@ -278,6 +280,9 @@ package struct IssueFacts: Sendable {
   /// The question that it answers; nil where nobody asked one.
   package var question: Question?
 
+  /// Where the clear list of the persons of a breach is, or why there is none; nil in all other documents.
+  package var personsAnnex: PersonsAnnex?
+
   /// What an answer to an authority states of its making; nil in all other documents.
   package var authority: AuthorityFacts?
 
@@ -318,6 +323,9 @@ package struct IssueFacts: Sendable {
 
   /// Whether rows are left out that do not match what was asked for.
   package var isLimited: Bool { !users.isEmpty || question?.isLimited == true }
+
+  /// Whether it is what a data subject is given, who runs no rules and maps no words.
+  package var isForSubject: Bool { if case .subject = question?.matter { true } else { false } }
 
   /// The moment counting ends: the period's end, or the report's moment when that is earlier.
   package var countedUntil: Instant { min(period.to, asOf) }

@@ -126,7 +126,8 @@ package struct SectionContext {
     seals = inputs.contains(.seals) ? archive.seals : nil
     trail = inputs.contains(.trail) ? archive.trail : nil
     self.answers = inputs.contains(.answers) ? answers : nil
-    self.unmapped = unmapped.filter { definition.restsOn($0.column) }
+    // Words are counted over all rows that were read: an applicant is told nothing of other people's.
+    self.unmapped = facts.isForSubject ? [] : unmapped.filter { definition.restsOn($0.column) }
     self.outputs = outputs
     self.folder = folder
     self.records = records

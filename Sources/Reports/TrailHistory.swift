@@ -39,6 +39,8 @@ package struct TrailHistory: Sendable {
     package var legalGround: Message?
     /// How much is hidden.
     package var mask: String?
+    /// Whether an encrypted annex beside it has clear values.
+    package var hasClearAnnex = false
     /// How many users it is limited to; 0 is all.
     package var users: Int64 = 0
     /// The rows it counts.
@@ -63,8 +65,8 @@ package struct TrailHistory: Sendable {
       (self.number, self.report, self.moment, self.user) = (number, report, moment, user)
     }
 
-    /// Whether it shows clear values.
-    package var isUnmasked: Bool { mask == MaskLevel.M0.rawValue }
+    /// Whether it, or an annex of it, shows clear values.
+    package var isUnmasked: Bool { mask == MaskLevel.M0.rawValue || hasClearAnnex }
   }
 
   /// A run that did not end well.

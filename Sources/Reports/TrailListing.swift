@@ -30,7 +30,9 @@ enum TrailListing {
       row.issued.legalGround.map { .text($0[row.context.facts.language]) } ?? .empty
     },
     .init(.actReason, .text, 24) { row in row.issued.reason.map { .text($0) } ?? .empty },
-    .init(.documentMask, .text, 8) { row in row.issued.mask.map { .text($0) } ?? .empty },
+    .init(.documentMask, .text, 8) { row in
+      row.issued.mask.map { .text(row.issued.hasClearAnnex ? $0 + " + M0" : $0) } ?? .empty
+    },
     .init(.approval, .text, 10, for: .readersWithRoomAndPrograms) { row in
       .text(row.issued.isUnmasked ? row.issued.approval ?? "–" : "")
     },

@@ -46,10 +46,16 @@ package enum CSVRenderer {
 
   private static func draw(_ table: Table, to path: String, _ options: Options) throws {
     var file = try OutputFile(at: path)
-    if options.hasByteOrderMark { try file.append([0xEF, 0xBB, 0xBF]) }
+    try write(table, options) { try file.append($0) }
+    try file.commit()
+  }
+
+  /// Hands over a table line by line, the header first; the byte order mark stands before it, if one is wanted.
+  package static func write(_ table: Table, _ options: Options, to put: (String) throws -> Void) throws {
     let columns = table.columns(for: .csv)
     let delimiter = String(options.delimiter)
-    try file.append(columns.map(\.column.id).joined(separator: delimiter) + "\r\n")
+    let mark = options.hasByteOrderMark ? "\u{FEFF}" : ""
+    try put(mark + columns.map(\.column.id).joined(separator: delimiter) + "\r\n")
     var line = ""
     try table.rows.forEach { row in
       line.removeAll(keepingCapacity: true)
@@ -58,9 +64,8 @@ package enum CSVRenderer {
         line += value(row.cell(at: column.index), options)
       }
       line += "\r\n"
-      try file.append(line)
+      try put(line)
     }
-    try file.commit()
   }
 
   private static func value(_ cell: Cell, _ options: Options) -> String {

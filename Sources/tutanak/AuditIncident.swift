@@ -34,6 +34,9 @@ struct AuditIncident: AsyncParsableCommand {
       valueName: "number"))
   var follows: String?
 
+  @Flag(help: "Issue the dossier alone, without the encrypted clear list of persons (audit.persons_annex).")
+  var withoutAnnex = false
+
   @OptionGroup var audit: AuditOptions
 
   func run() async throws {
@@ -44,6 +47,7 @@ struct AuditIncident: AsyncParsableCommand {
         incident: file, awareAt: awareAt, period: try Inquiry.period(from: audit.from, to: audit.to, or: audit.period),
         items: item.isEverything ? [] : [item], reason: audit.reason)
       (inquiry.reference, inquiry.received, inquiry.follows) = (audit.reference, audit.received, follows)
+      inquiry.leavesOutAnnex = withoutAnnex
       return inquiry
     }
   }

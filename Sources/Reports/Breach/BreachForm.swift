@@ -43,20 +43,56 @@ struct BreachCase {
     case .iRecords: return number(counts.records, .breachRecordsCount)
     case .iBasis:
       return notice.form[field] ?? words(.breachCountedHowValue, ["section": words[.sectionMethod]])
-    case .oAnnexes: return words[.breachAnnexesValue]
+    case .oAnnexes:
+      let annexes = ["annexes": words[.breachAnnexesValue]]
+      guard case .attached(let file, _) = annexState else { return words(.breachAnnexesWithout, annexes) }
+      return words(.breachAnnexesWith, annexes.merging(["file": file]) { $1 })
     default: return nil
     }
+  }
+
+  /// Where the clear list of persons is, or why there is none.
+  var annexText: String {
+    switch annexState {
+    case .attached(let file, let method):
+      words(.breachAnnexAttached, ["file": file, "method": method, "count": context.count(rows.counts.persons)])
+    case .nobody: words[.breachAnnexNobody]
+    case .leftOut: words[.breachAnnexLeftOut]
+    case .unconfigured: words[.breachAnnexUnconfigured]
+    }
+  }
+
+  private var annexState: IssueFacts.PersonsAnnex {
+    let annex = context.facts.personsAnnex ?? .unconfigured
+    if case .attached = annex, rows.counts.persons == 0 { return .nobody }
+    return annex
   }
 
   /// Whether it completes a filing that was made before.
   var isFollowUp: Bool { context.facts.replaces != nil }
 
-  /// Whether the first filing was late; nil where that is not known, or said by another document.
+  /// Whether the first filing was late; nil where that is not known.
   private var delay: String? {
+    if let first = context.facts.replaces?.first, let deadline = notice.deadline {
+      return first.delay(after: deadline).map { words[$0 > 0 ? .breachDelayNeeded : .breachDelayNotNeeded] }
+    }
     if isFollowUp { return nil }
     return notice.deadline.map {
       DeadlineText.isLate($0, context) ? words[.breachDelayNeeded] : words[.breachDelayNotNeeded]
     }
+  }
+
+  /// Whether the first filing's dossier was issued in time; nil in the first filing itself.
+  func firstNotice(_ deadline: LegalDeadline) -> String? {
+    guard let first = context.facts.replaces?.first else { return nil }
+    guard let issued = first.moment, let delay = first.delay(after: deadline) else {
+      return words(.breachFirstUnknown, ["number": first.number])
+    }
+    if delay == 0 { return words(.breachFirstInTime, ["number": first.number, "moment": moment(issued)]) }
+    // Where its moment was given, what was late is when it was made.
+    let late = moment(max(issued, first.made ?? issued))
+    let time = DeadlineText.time(delay, deadline.rule, words)
+    return words(.breachFirstLate, ["number": first.number, "moment": late, "time": time])
   }
 
   /// How many; at M3, where counts are rounded, that it is not exact.

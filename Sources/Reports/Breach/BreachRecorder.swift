@@ -1,11 +1,12 @@
 package import Analysis
-import Documents
+package import Documents
 package import Model
 package import Records
 
 /// Counts the rows of a breach: whose they are, and what happened in which minute.
 package final class BreachRecorder {
   private let context: RowContext
+  private let clear: RowContext?
   private let turkey: Zone
   private let folder: String
   private var persons: GroupedCounts<Identifier>
@@ -13,8 +14,12 @@ package final class BreachRecorder {
   private var counts = BreachCounts()
 
   /// Nothing counted yet; `makeSorter` makes what takes counts too many for the memory.
-  package init(_ context: RowContext, turkey: Zone, folder: String, makeSorter: () -> any RecordSorter) {
-    (self.context, self.turkey, self.folder) = (context, turkey, folder)
+  ///
+  /// `clear` shows persons as the annex lists them; nil where there is none.
+  package init(
+    _ context: RowContext, clear: RowContext?, turkey: Zone, folder: String, makeSorter: () -> any RecordSorter
+  ) {
+    (self.context, self.clear, self.turkey, self.folder) = (context, clear, turkey, folder)
     (persons, minutes) = (GroupedCounts(sorter: makeSorter()), GroupedCounts(sorter: makeSorter()))
   }
 
@@ -39,22 +44,28 @@ package final class BreachRecorder {
 
   /// What was counted.
   package func finish() throws -> BreachRows {
-    let showsPersons = context.mask.level.showsPersons
-    let rows = SortedTableRows(in: folder)
+    let listed = SortedTableRows(in: folder)
+    let annex = clear.map { _ in SortedTableRows(in: folder) }
+    var firsts: [Int64: Int64] = [:]
+    func list(_ key: Identifier, _ spans: EventCounts, _ context: RowContext, in rows: SortedTableRows) throws {
+      let person = AffectedPerson(key: key, counts: spans, context: context)
+      try rows.append(descending: -spans.first, order: context.order(of: key, shown: nil)) { row in
+        AffectedPerson.table.fill(&row, person)
+      }
+    }
     try persons.forEach { key, spans in
       counts.persons += 1
-      let person = AffectedPerson(key: key, counts: spans, context: context)
-      if showsPersons {
-        try rows.append(descending: -spans.first, order: context.order(of: key, shown: nil)) { row in
-          AffectedPerson.table.fill(&row, person)
-        }
-      }
+      firsts[BreachScale.minutes(Instant(microseconds: spans.first)), default: 0] += 1
+      if context.mask.level.showsPersons { try list(key, spans, context, in: listed) }
+      if let annex, let clear { try list(key, spans, clear, in: annex) }
     }
     var timeline: [BreachRows.Minute] = []
     try minutes.forEach { key, spans in
       timeline.append(.init(start: Instant(microseconds: key.minute), kind: key.kind.text, count: spans.total))
     }
-    return BreachRows(counts: counts, persons: try rows.finish(), timeline: timeline)
+    return BreachRows(
+      counts: counts, persons: try listed.finish(), annex: try annex?.finish(), timeline: timeline,
+      firsts: firsts.sorted { $0.key < $1.key }.map { (BreachScale.instant($0.key), $0.value) })
   }
 
   private func add(_ user: Identifier?, from first: Int64, to last: Int64) throws {
@@ -115,10 +126,21 @@ package struct BreachRows: Sendable {
 
   /// The counts.
   package let counts: BreachCounts
-  /// One row a person.
+  /// One row a person, as the document shows them.
   package let persons: TableRows
+  /// The same in clear, for the annex; nil where there is none.
+  package let annex: TableRows?
   /// What happened, by minute and kind.
   package let timeline: [Minute]
+  /// The minutes of persons' first records, and of how many persons, in their order.
+  package let firsts: [(minute: Instant, count: Int64)]
+
+  /// The table of the annex with clear values; nil where there is none, or nobody is listed.
+  package func annexTable(_ words: TextCatalog) -> Table? {
+    guard let annex, annex.count > 0 else { return nil }
+    return Table(
+      id: "persons", columns: AffectedPerson.table.numbered(words), rows: annex, emptyText: words[.noRows])
+  }
 }
 
 /// A minute and a kind of record.

@@ -18,7 +18,9 @@ package enum BreachClockSection: SectionComposer {
     ]
     var blocks: [Block] = []
     if let deadline = notice.deadline {
-      fields += DeadlineText.fields(deadline, event: words[.breachAwarenessEvent], context)
+      fields += DeadlineText.fields(
+        deadline, event: words[.breachAwarenessEvent], isKeptElsewhere: breach.isFollowUp, context)
+      if let first = breach.firstNotice(deadline) { fields.append(Field(words[.breachFirstNotice], first)) }
       // The 72 hours are those of the first filing; what completes it may come later (Board decision 2019/10).
       if !breach.isFollowUp { blocks += DeadlineText.notices(deadline, context) }
     } else {

@@ -23,6 +23,7 @@ package enum BreachFormSection: SectionComposer {
           [.text(field.rawValue), .text(words.name(field)), .text(breach.value(field))]
         })
     }
-    return Section(id: id, title: words[title], sheet: .page(words[title]), blocks: blocks)
+    return Section(
+      id: id, title: words[title], sheet: .page(words[title]), blocks: blocks + [.notice(breach.annexText)])
   }
 }

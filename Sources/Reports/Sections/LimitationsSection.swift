@@ -38,7 +38,7 @@ package enum LimitationsSection: SectionComposer {
     blocks.append(.paragraph(words(masking, ["level": words.name(context.mask)])))
     if context.mask == .M1 { blocks.append(.paragraph(words[.maskingMarks])) }
     if context.showsCountsOnly { blocks.append(.paragraph(words[.countsOnly])) }
-    if context.findings == nil { blocks.append(.paragraph(words[.rulesNotRun])) }
+    if context.findings == nil, !context.facts.isForSubject { blocks.append(.paragraph(words[.rulesNotRun])) }
     let listed = CoverComposer.listedRows(context)
     if !listed.isEmpty { blocks.append(.fields(listed)) }
     if !context.unmapped.isEmpty {

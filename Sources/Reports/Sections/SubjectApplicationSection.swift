@@ -1,5 +1,7 @@
+import Analysis
 package import Documents
 import Model
+import Records
 
 /// A data subject's application: its number, when and how it came in, how the applicant's identity was verified, which
 /// rights are exercised, and until when it has to be answered.
@@ -27,23 +29,41 @@ package enum SubjectApplicationSection: SectionComposer {
       Field(words[.rightAsked], words(.rightArticle, ["letter": right.letter, "right": words.name(right)]))
     }
     section.blocks = [.fields(fields)]
-    guard let deadline = deadline(question, context) else { return section }
+    guard let deadline = context.subjectDeadline else { return section }
     section.blocks = [
       .fields(fields + DeadlineText.fields(deadline, event: words[.applicationReceived], context))
     ]
     section.blocks += DeadlineText.notices(deadline, context)
     return section
   }
+}
 
-  /// The last day to answer (KVKK m.13/2), counted in the document's zone.
-  private static func deadline(_ question: Question, _ context: SectionContext) -> LegalDeadline? {
-    guard let received = question.received else { return nil }
-    let zone = context.facts.zone
-    if question.isReceivedOnDay {
-      return LegalDeadline(.days(days), fromDay: zone.localTime(at: received).date, in: zone)
+extension SectionContext {
+  /// The last day to answer an application (KVKK m.13/2), counted in the document's zone; nil where nobody applied.
+  var subjectDeadline: LegalDeadline? {
+    guard let question = facts.question, case .subject = question.matter, let received = question.received else {
+      return nil
     }
-    return LegalDeadline(.days(days), from: received, in: zone)
+    let days = LegalDeadline.Rule.days(30)
+    if question.isReceivedOnDay {
+      return LegalDeadline(days, fromDay: facts.zone.localTime(at: received).date, in: facts.zone)
+    }
+    return LegalDeadline(days, from: received, in: facts.zone)
   }
 
-  private static let days = 30
+  /// What the first page shows an applicant: how much there is, and until when the answer was due.
+  var subjectTiles: [Tile]? {
+    guard let deadline = subjectDeadline else { return nil }
+    let counts = [
+      (words[.sectionSubjectSessions], sessions?.totals.counted),
+      (words[.sectionSubjectEvents], events?.totals.counted),
+    ]
+    return counts.compactMap { label, count in
+      count.map { Tile(label: label, value: countCell(Int64($0))) }
+    } + [
+      Tile(
+        label: words[.deadlineDue], value: .text(formats.date(deadline.lastDay)),
+        remark: DeadlineText.left(deadline, self), isAlert: DeadlineText.isLate(deadline, self))
+    ]
+  }
 }

@@ -167,13 +167,34 @@ import Testing
     let third = try Self.dossier(
       installation, "--follows", "2026/IHL-000002", mask: "M3", asOf: "2026-10-07T09:00+03:00")
     #expect(try third.manifest()["edition"].integer == 3 && !third.says("SÜRESİNDEN SONRA"))
-    #expect(try Self.field(third, "D.delay") == "doldurulacak")
+    #expect(try !third.says("kalmadı; süre"))
     let twice = try installation.run(
       words: [
         "audit", "incident", "--file", installation.folder.path + "/breach.yaml", "--aware-at", "open", "--user", "u1",
         "--reason", "x", "--follows", "2026/IHL-000001",
       ] + Self.time)
     #expect(twice.status == 64 && twice.errors.contains("2026/IHL-000002"), "\(twice.errors)")
+  }
+
+  @Test func `a later stage says whether the first came in time, and not that its own time is over`() throws {
+    let installation = try Self.install()
+    // Whatever day it is, this was made before that.
+    let aware = "2099-01-04T10:00+03:00"
+    _ = try Self.dossier(installation, aware: aware, asOf: "2099-01-05T10:00+03:00")
+    let early = try Self.dossier(
+      installation, "--follows", "2026/IHL-000001".replacing("2026", with: "2099"), aware: aware,
+      asOf: "2099-01-06T10:00+03:00")
+    #expect(try early.says("2099/IHL-000001, 05.01.2099") && early.says("dolmadan"))
+    #expect(try early.says("24 saat 0 dakika") && Self.field(early, "D.delay") == "72 saat aşılmamıştır")
+    let over = try Self.dossier(
+      installation, "--follows", "2099/IHL-000002", aware: aware, asOf: "2099-01-20T10:00+03:00")
+    #expect(try over.says("2099/IHL-000001, 05.01.2099") && over.says("dolmadan"))
+    #expect(try !over.says("kalmadı") && !over.says("SÜRESİNDEN SONRA"))
+    _ = try Self.dossier(installation, asOf: "2026-10-06T16:30+03:00")
+    let late = try Self.dossier(installation, "--follows", "2026/IHL-000001", asOf: "2026-10-07T09:00+03:00")
+    // It came two hours late, or when this test runs: whichever is later.
+    #expect(try late.says("bitiminden") && late.says("2026/IHL-000001, "))
+    #expect(try Self.field(late, "D.delay") == "72 saat aşılmıştır: doldurulacak")
   }
 
   @Test func `begins and ends where records do, not where the question does`() throws {
