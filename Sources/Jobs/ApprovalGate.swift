@@ -5,7 +5,7 @@ import Messages
 import Model
 import Reports
 
-/// Keeps documents with clear values (M0) back until another person has approved of them.
+/// Keeps documents with clear values (M0), or with an annex of them, back until another person has approved of them.
 struct ApprovalGate {
   let run: RunContext
   let source: SourceSettings
@@ -16,7 +16,8 @@ struct ApprovalGate {
   ///
   /// Where the configuration itself says M0, that is the standing decision for reports; not for questions.
   private func needsApproval(_ reports: PeriodReports) -> Bool {
-    guard case .person = reports.requester, reports.mask == .M0, settings.needsApproval else { return false }
+    let showsPersons = reports.mask == .M0 || reports.annex != nil
+    guard case .person = reports.requester, showsPersons, settings.needsApproval else { return false }
     return reports.question != nil || run.invocation.configuration.mask != .M0
   }
 
@@ -26,14 +27,14 @@ struct ApprovalGate {
   func pass(_ reports: PeriodReports) throws -> String? {
     guard needsApproval(reports), let ledger = run.record.ledger else { return nil }
     let person = Person.current
-    let digest = try self.digest(reports, person)
+    let digests = try digests(reports, person)
     let approvals = Approvals(try ledger.entries(), now: SystemClock.now(), length: settings.approvalLength)
-    if let request = approvals.standing(for: digest, by: person) {
+    if let request = approvals.standing(for: digests, by: person) {
       if request.state == .approved { return request.number }
       throw waiting(request.number)
     }
     if run.invocation.isDryRun { throw waiting(nil) }
-    throw waiting(Approvals.number(try ledger.append(request(reports, person, digest))))
+    throw waiting(Approvals.number(try ledger.append(request(reports, person, digests[0]))))
   }
 
   /// The work with the approval it is done with.
@@ -52,12 +53,16 @@ struct ApprovalGate {
         .init("person", .string(person.name)), .init("report", .string(reports.codes.joined(separator: ","))),
         .init("period_from", .string(reports.period.from.iso8601)),
         .init("period_to", .string(reports.period.to.iso8601)), .init("users", .integer(Int64(reports.users.count))),
-        .init("question", reports.question?.record ?? .null), .init("digest", .string(digest)),
+        .init("question", reports.question?.record ?? .null), .init("persons_annex", .bool(reports.annex != nil)),
+        .init("digest", .string(digest)),
       ])
   }
 
-  /// A keyed digest of what is asked for and who asks: the same command has the same one.
-  private func digest(_ reports: PeriodReports, _ person: Person) throws -> String {
+  /// Keyed digests of what is asked for and who asks: the same command has the same ones.
+  ///
+  /// The second is that of the command before it was said whether disclosures are told: that is asked where there are
+  /// some, and what was approved until then is approved.
+  private func digests(_ reports: PeriodReports, _ person: Person) throws -> [String] {
     let key = ArchiveKey(archive: run.record.archive)
     let digests = try DocumentDigests(
       .M0,
@@ -65,12 +70,16 @@ struct ApprovalGate {
         ? try key.present() ?? .random() : try run.interruption.uninterrupted { try key.obtain() })
     var reason = ""
     if case .person(_, let why?) = reports.requester { reason = why }
-    let digest = digests.hexadecimal(
+    let ordered =
       ["approval", person.name, source.name, reports.codes.joined(separator: ","), reports.period.from.iso8601]
-        + [reports.period.to.iso8601, reason, reports.replaces?.number.text ?? "", reports.replaces?.reason ?? ""]
-        + [String(reports.users.count)] + reports.users + (reports.question?.parts ?? []))
+      + [reports.period.to.iso8601, reason, reports.replaces?.number.text ?? "", reports.replaces?.reason ?? ""]
+      + [String(reports.users.count)] + reports.users
+    let annex = reports.annex == nil ? [] : ["annex", reports.mask.rawValue]
+    let found = [reports.question, reports.question?.withoutDecision].map {
+      digests.hexadecimal(ordered + ($0?.parts ?? []) + annex)
+    }
     try digests.check()
-    return digest
+    return found
   }
 
   private func waiting(_ number: String?) -> Failure {

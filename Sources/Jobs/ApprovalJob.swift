@@ -113,7 +113,7 @@ package struct ApprovalJob: Sendable {
       let reference = request.entry.fact("question")?["reference"]?.stringValue ?? "–"
       table.add([
         Message(verbatim: request.number), Self.word(request.state), Message(verbatim: request.person),
-        Message(verbatim: request.entry.report ?? ""), Message(verbatim: request.entry.source ?? ""),
+        Self.report(request), Message(verbatim: request.entry.source ?? ""),
         Message(verbatim: reference), Message(verbatim: MomentText.local(request.expires, zone)),
         Message(verbatim: request.entry.reason ?? "–"),
       ])
@@ -121,6 +121,13 @@ package struct ApprovalJob: Sendable {
     let none = Message(tr: "Bekleyen istek yok.", en: "No request waits.")
     return Listing(
       page: requests.isEmpty ? none : table.text, members: [.init("requests", .array(requests.map(Self.json)))])
+  }
+
+  /// The report, and whether it is about the annex of one that is masked itself.
+  private static func report(_ request: Approvals.Request) -> Message {
+    let report = Message(verbatim: request.entry.report ?? "")
+    guard request.entry.fact("persons_annex")?.boolValue == true else { return report }
+    return report + Message(tr: "(kişi listesi ekiyle)", en: "(with annex of persons)")
   }
 
   private static func word(_ state: Approvals.Request.State) -> Message {

@@ -59,9 +59,9 @@ struct Approvals {
   }
 
   /// The newest request for a document that may still be used or approved.
-  func standing(for digest: String, by person: Person) -> Request? {
+  func standing(for digests: [String], by person: Person) -> Request? {
     requests.last {
-      $0.entry.fact("digest")?.stringValue == digest && $0.person == person.name
+      digests.contains($0.entry.fact("digest")?.stringValue ?? "") && $0.person == person.name
         && [.pending, .approved].contains($0.state)
     }
   }

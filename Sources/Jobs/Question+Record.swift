@@ -15,6 +15,15 @@ extension Question {
     ])
   }
 
+  /// The same before anybody said whether disclosures are told.
+  var withoutDecision: Question {
+    guard case .subject(var application) = matter else { return self }
+    (application.suppression, application.tellsDisclosures) = (nil, false)
+    var question = self
+    question.matter = .subject(application)
+    return question
+  }
+
   /// Every part of it as texts, of which a keyed digest is made: two questions have the same only where they are the same.
   var parts: [String] {
     var parts = ["question", matter.kind.rawValue, reference ?? "", received?.iso8601 ?? "", String(items.count)]

@@ -144,6 +144,32 @@ import Testing
     #expect(installation.packages.map(\.stem) == ["2026-ADL-000001"])
   }
 
+  @Test func `an approval is still good for the same answer with that decision, and for no other`() throws {
+    let installation = try Self.install()
+    try Self.disclose("account: ayse.gunes", installation)
+    try installation.configure(
+      source: ["system": "\"\(installation.folder.path)/plain\""],
+      settings: ["formats": "[json]", "audit": "{ subject: { recipients: [], retention: x } }"])
+    func run(_ number: String, _ words: [String]) throws -> Command.Outcome {
+      try installation.run(words: words + ["--locale", "en"], environment: ["SUDO_UID": number])
+    }
+    let words = ["audit"] + Self.words
+    #expect(try run("1", words).status == 77)
+    let list = try JSON(text: run("2", ["audit", "requests", "--json"]).output)["requests"].list
+    let number = try #require(list.first?["request"].text)
+    #expect(try run("2", ["audit", "approve", number, "--reason", "uygun"]).status == 0)
+    #expect(try run("1", words).status == 64)
+    let other = words.map { $0 == "BSV-2026/4" ? "BSV-2026/5" : $0 }
+    #expect(try run("1", other + ["--tell-disclosures"]).status == 77)
+    let told = try run("1", words + ["--tell-disclosures"])
+    #expect(told.status == 0, "\(told.errors)")
+    #expect(try installation.package("BSV").manifest()["approval"].text == number)
+    // It was used, and a decision that was approved is not another one.
+    #expect(try run("1", words + ["--tell-disclosures"]).status == 77)
+    #expect(try run("1", words + ["--suppress-disclosures", "KVKK m.28"]).status == 77)
+    #expect(try JSON(text: run("2", ["audit", "requests", "--json"]).output)["requests"].list.count == 3)
+  }
+
   @Test func `why disclosures are left out stands in the ledger and nowhere else`() throws {
     let installation = try Self.install()
     let package = try installation.ask(Self.words + ["--suppress-disclosures", "KVKK m.28/1-ç, Hukuk 2026/9"])
