@@ -53,6 +53,7 @@ let package = Package(
     .systemLibrary(name: "CMemoryFile"),
     .systemLibrary(name: "CMaxMindDB", providers: [.apt(["libmaxminddb-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
 
     // The conveyor, in the order a row walks it.
     room("Messages"),
@@ -71,7 +72,9 @@ let package = Package(
     room("Compression", imports: ["CZlib"]),
     room(
       "Excel",
-      imports: ["CXlsxWriter", "Compression", "Documents", "Evidence", "Files", "Messages", "Model", "Records"]),
+      imports: [
+        "CDeflate", "CXlsxWriter", "Compression", "Documents", "Evidence", "Files", "Messages", "Model", "Records",
+      ]),
     room(
       "HTML", imports: ["Compression", "Documents", "Evidence", "Files", "Messages", "Model", "Records"],
       embedding: ["page.css", "page.js"]),
@@ -115,7 +118,8 @@ let package = Package(
     tests(of: "Documents", with: ["Files", "Model", "Records"]),
     tests(of: "Reports", with: ["Analysis", "Documents", "Files", "Messages", "Model", "Records"]),
     .testTarget(
-      name: "ExcelTests", dependencies: ["Documents", "Excel", "Files", "Messages", "Model", "Records", "Support"],
+      name: "ExcelTests",
+      dependencies: ["Compression", "Documents", "Excel", "Files", "Messages", "Model", "Records", "Support"],
       exclude: ["workbook.py"]),
     tests(of: "Compression"),
     .testTarget(

@@ -32,6 +32,9 @@ enum CellContent {
   /// Excel shows 15 digits; a longer number would be shown wrong, as a text it stays what it is.
   private static let largestInteger: UInt64 = 999_999_999_999_999
 
+  /// Whether Excel shows a whole number truly.
+  static func isShown(_ value: Int64) -> Bool { value.magnitude <= largestInteger }
+
   /// A table's value; texts are not yet fitted to Excel's limits.
   init(_ cell: Cell, formats: Formats) {
     switch cell {
@@ -39,7 +42,7 @@ enum CellContent {
     case .text(let text): self = .text(text)
     case .json(let text): self = .text(VisibleText.of(text))
     case .integer(let value):
-      self = value.magnitude <= Self.largestInteger ? .integer(Double(value)) : .text(String(value))
+      self = Self.isShown(value) ? .integer(Double(value)) : .text(String(value))
     case .moment(let instant, let zoneOffset):
       let local = Cell.localTime(instant, zoneOffset: zoneOffset)
       if instant == .infinity || instant == .minusInfinity {

@@ -1,3 +1,4 @@
+import Glibc
 import Messages
 internal import Documents
 
@@ -36,6 +37,17 @@ final class CellText {
       kept += 1
     }
     return Self.written(scalars[..<kept]) + ending(rest: scalars.count - kept)
+  }
+
+  /// Whether `_x` stands anywhere in a text.
+  static func mayHoldEscape(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard var rest = text.baseAddress else { return false }
+    let end = rest + text.count
+    while let found = memchr(rest, CInt(UInt8(ascii: "_")), end - rest) {
+      rest = UnsafeRawPointer(found) + 1
+      if rest < end, rest.load(as: UInt8.self) == UInt8(ascii: "x") { return true }
+    }
+    return false
   }
 
   /// A text from a template or a configuration: every invisible character but the line feed made visible.

@@ -13,14 +13,13 @@ struct Listing {
 
   /// Up to so many rows, long texts go on in further lines; beyond, a spreadsheet takes too long to lay them out.
   private static let wrappedRowLimit = 5_000
-  /// The disk is looked at after so many rows.
-  private static let rowsBetweenChecks = 4_096
 
   /// Adds the sheets, the first named `name`, and writes every row; returns what each is called and how many it holds.
   func draw(named name: String, in workbook: inout Workbook) throws -> [(name: String, rowCount: Int)] {
     var sheets: [(name: String, rowCount: Int)] = []
-    let writer = rowWriter(workbook)
+    var writer = rowWriter(workbook)
     var sheet = try addSheet(named: name, part: 1, rowsBefore: 0, writer: writer, in: &workbook)
+    var stream = try workbook.beginRows()
     if table.rows.count == 0 { try writeEmptyText(on: sheet, in: workbook) }
     var part = 1
     var rowsOnSheet = 0
@@ -28,20 +27,22 @@ struct Listing {
     try table.rows.forEach { row in
       if rowsOnSheet == rowLimit {
         sheets.append((sheet.name, rowsOnSheet))
+        sheet.packedRows = try workbook.naming { try stream.finish() }
         part += 1
         rowsOnSheet = 0
         sheet = try addSheet(named: name, part: part, rowsBefore: rowsWritten, writer: writer, in: &workbook)
+        stream = try workbook.beginRows()
       }
-      let code = writer.write(row, to: sheet.pointer, at: rowsOnSheet + 1)
-      if code != LXW_NO_ERROR { try workbook.check(code) }
+      writer.write(row, number: rowsOnSheet + 2, to: stream.bytes)
       rowsOnSheet += 1
       rowsWritten += 1
       sheet.rowCount += 1
-      if rowsWritten % Self.rowsBetweenChecks == 0 { try sheet.checkTemporaryFile() }
+      try workbook.naming { try stream.endRow() }
     }
     guard rowsWritten == table.rows.count else {
       throw workbook.failure(.missingRows(sheet: sheet.name, expected: table.rows.count, found: rowsWritten))
     }
+    sheet.packedRows = try workbook.naming { try stream.finish() }
     sheets.append((sheet.name, rowsOnSheet))
     return sheets
   }

@@ -1,19 +1,25 @@
 import Records
-internal import CXlsxWriter
 internal import Documents
-import Glibc
+internal import Model
 
-/// Writes the rows of a listing, cell by cell: the innermost loop of the program.
+/// Writes the rows of a listing as the XML of their cells: the innermost loop of the program.
 ///
-/// Texts go to the library where they lie, ended by their zero byte; no String is made for them.
+/// Texts are copied from where they lie; no String is made for them. What comes out is byte for byte what libxlsxwriter
+/// writes of the same cells.
 struct ListingRowWriter {
   let columns: [ListingColumn]
   /// Whether long texts go on in further lines.
   let wraps: Bool
   private let formats: Formats
   private let texts: CellText
-  /// The words of the severities as C wants them, and how they look.
-  private let severities: [(word: [CChar], format: StyleSheet.Format?)]
+  private var markup: CellMarkup
+  /// The words of the severities, and how they look.
+  private let severities: [(word: String, format: StyleSheet.Format?)]
+
+  /// What a cell takes beside its text, at most.
+  private static let cellRoom = 160
+  /// The height in points of a row that says none.
+  private static let usualHeight = 15.0
 
   init(_ table: Table, wraps: Bool, document: Document, styles: StyleSheet, texts: CellText) {
     columns = table.columns(for: .workbook).map { place in
@@ -24,22 +30,29 @@ struct ListingRowWriter {
     self.texts = texts
     let body = ListingColumn.body(styles, wraps: wraps)
     severities = document.words.severities.enumerated().map { rank, word in
-      (Array(texts.visible(word).utf8CString), styles.format(styles.severity(rank, on: body)))
+      (texts.visible(word), styles.format(styles.severity(rank, on: body)))
     }
+    markup = CellMarkup(columnCount: columns.count, severityCount: severities.count)
   }
 
-  /// Writes one row; the result is the first refusal of the library.
-  func write(_ row: borrowing TableRow, to sheet: UnsafeMutablePointer<lxw_worksheet>, at rowIndex: Int) -> lxw_error {
-    var failure = LXW_NO_ERROR
-    if wraps, let height = height(row) { failure = worksheet_set_row(sheet, lxw_row_t(rowIndex), height, nil) }
-    row.bytes.withUnsafeBytes { bytes in
-      for position in columns.indices {
-        let place = Place(sheet: sheet, row: lxw_row_t(rowIndex), column: lxw_col_t(position))
-        let code = write(row, bytes, columns[position], place)
-        if code != LXW_NO_ERROR, failure == LXW_NO_ERROR { failure = code }
-      }
+  /// Writes one row behind those that are there; the first row of a sheet has the number 1.
+  mutating func write(_ row: borrowing TableRow, number: Int, to bytes: RowBytes) {
+    let room = TextMarkup.longest(row.bytes.count) + (columns.count + 1) * Self.cellRoom
+    var output = RowOutput(bytes, room: room, rowNumber: number)
+    output.append("<row r=\"")
+    output.appendRowNumber()
+    if wraps, let height = height(row), height != Self.usualHeight {
+      output.append("\" ht=\"")
+      output.append(height)
+      output.append("\" customHeight=\"1\">")
+    } else {
+      output.append("\">")
     }
-    return failure
+    row.bytes.withUnsafeBytes { bytes in
+      for position in columns.indices { write(row, bytes, position, to: &output) }
+    }
+    output.append("</row>")
+    output.finish()
   }
 
   /// The height in points that the texts of a row need, nil when one line is enough.
@@ -54,53 +67,85 @@ struct ListingRowWriter {
     return lineCount > 1 ? min(TextExtent.height(lineCount: lineCount, size: 9), LaidOutSheet.highestRow) : nil
   }
 
-  /// A cell of a sheet.
-  private struct Place {
-    let sheet: UnsafeMutablePointer<lxw_worksheet>
-    let row: lxw_row_t
-    let column: lxw_col_t
-  }
-
-  private func write(
-    _ row: borrowing TableRow, _ bytes: UnsafeRawBufferPointer, _ column: ListingColumn, _ place: Place
-  ) -> lxw_error {
+  private mutating func write(
+    _ row: borrowing TableRow, _ bytes: UnsafeRawBufferPointer, _ position: Int, to output: inout RowOutput
+  ) {
+    let index = columns[position].index
     // An empty cell is written for its rule alone.
-    guard column.index < row.count else {
-      return worksheet_write_blank(place.sheet, place.row, place.column, column.text)
+    guard index < row.count else { return blank(position, to: &output) }
+    switch row.tag(at: index) {
+    case .empty: blank(position, to: &output)
+    case .text: text(bytes, row.textRange(at: index), position, to: &output)
+    case .integer:
+      let value = row.integer(at: index)
+      guard CellContent.isShown(value) else { return other(row, position, to: &output) }
+      begin(.integer, position, to: &output)
+      output.append(value)
+      output.append("</v></c>")
+    case .moment, .date, .duration, .severity, .json, .share: other(row, position, to: &output)
     }
-    if row.tag(at: column.index) == .text { return text(bytes, row.textRange(at: column.index), column, place) }
-    switch CellContent(row.cell(at: column.index), formats: formats) {
-    case .blank: return worksheet_write_blank(place.sheet, place.row, place.column, column.text)
-    case .text(let text): return self.text(text, column, place)
-    case .integer(let value): return number(value, column.integer, place)
-    case .moment(let days): return number(days, column.moment, place)
-    case .date(let days): return number(days, column.date, place)
-    case .duration(let days): return number(days, column.duration, place)
-    case .share(let share): return number(share, column.share, place)
+  }
+
+  /// Writes a cell of any kind.
+  private mutating func other(_ row: borrowing TableRow, _ position: Int, to output: inout RowOutput) {
+    switch CellContent(row.cell(at: columns[position].index), formats: formats) {
+    case .blank: blank(position, to: &output)
+    case .text(let text): self.text(text, position, to: &output)
+    case .integer(let value): number(value, .integer, position, to: &output)
+    case .moment(let days): number(days, .moment, position, to: &output)
+    case .date(let days): number(days, .date, position, to: &output)
+    case .duration(let days): number(days, .duration, position, to: &output)
+    case .share(let share): number(share, .share, position, to: &output)
     case .severity(let rank):
-      guard severities.indices.contains(rank) else { return text(String(rank), column, place) }
-      return worksheet_write_string(
-        place.sheet, place.row, place.column, severities[rank].word, severities[rank].format)
+      guard severities.indices.contains(rank) else { return text(String(rank), position, to: &output) }
+      let rest = markup.severity(rank, word: severities[rank].word, severities[rank].format)
+      output.append(markup.begin(position), of: markup.bytes)
+      output.appendRowNumber()
+      output.append(rest, of: markup.bytes)
     }
   }
 
-  private func text(
-    _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ column: ListingColumn, _ place: Place
-  ) -> lxw_error {
-    guard let base = bytes.baseAddress else { return LXW_NO_ERROR }
-    let characters = (base + range.lowerBound).assumingMemoryBound(to: CChar.self)
+  /// Begins a cell.
+  private mutating func begin(_ look: CellMarkup.Look, _ position: Int, to output: inout RowOutput) {
+    let rest = markup.look(look, position, columns[position])
+    output.append(markup.begin(position), of: markup.bytes)
+    output.appendRowNumber()
+    output.append(rest, of: markup.bytes)
+  }
+
+  private mutating func blank(_ position: Int, to output: inout RowOutput) { begin(.blank, position, to: &output) }
+
+  private mutating func number(
+    _ value: Double, _ look: CellMarkup.Look, _ position: Int, to output: inout RowOutput
+  ) {
+    begin(look, position, to: &output)
+    output.append(value)
+    output.append("</v></c>")
+  }
+
+  private mutating func text(
+    _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ position: Int, to output: inout RowOutput
+  ) {
+    let text = UnsafeRawBufferPointer(rebasing: bytes[range])
     // UTF-16 never needs more units than UTF-8 needs bytes, so a short text needs no counting.
-    if range.count <= CellText.limit, strstr(characters, "_x") == nil {
-      return worksheet_write_string(place.sheet, place.row, place.column, characters, column.text)
+    if range.count <= CellText.limit, !CellText.mayHoldEscape(text) { return fitted(text, position, to: &output) }
+    self.text(String(decoding: text, as: UTF8.self), position, to: &output)
+  }
+
+  private mutating func text(_ text: String, _ position: Int, to output: inout RowOutput) {
+    var fitted = texts.fitted(text)
+    fitted.withUTF8 { bytes in
+      output.reserve(TextMarkup.longest(bytes.count))
+      self.fitted(UnsafeRawBufferPointer(bytes), position, to: &output)
     }
-    return text(String(decoding: bytes[range], as: UTF8.self), column, place)
   }
 
-  private func text(_ text: String, _ column: ListingColumn, _ place: Place) -> lxw_error {
-    worksheet_write_string(place.sheet, place.row, place.column, texts.fitted(text), column.text)
-  }
-
-  private func number(_ value: Double, _ format: StyleSheet.Format?, _ place: Place) -> lxw_error {
-    worksheet_write_number(place.sheet, place.row, place.column, value, format)
+  /// Writes a text that fits into a cell and holds no escape.
+  private mutating func fitted(_ text: UnsafeRawBufferPointer, _ position: Int, to output: inout RowOutput) {
+    guard let first = text.first, let last = text.last else { return blank(position, to: &output) }
+    let isSpaced = TextMarkup.isSpace(first) || TextMarkup.isSpace(last)
+    begin(isSpaced ? .spacedText : .text, position, to: &output)
+    output.append(text: text)
+    output.append("</t></is></c>")
   }
 }

@@ -66,7 +66,7 @@ struct NumberTable {
   }
 
   /// `A` … `Z`, `AA` ….
-  private static func letters(_ column: Int) -> String {
+  static func letters(_ column: Int) -> String {
     let last = String(Unicode.Scalar(UInt8(ascii: "A") + UInt8(column % 26)))
     return column < 26 ? last : letters(column / 26 - 1) + last
   }

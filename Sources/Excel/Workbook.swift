@@ -7,6 +7,8 @@ import Glibc
 struct Workbook: ~Copyable {
   private var handle: UnsafeMutablePointer<lxw_workbook>?
   private let path: String
+  /// What the library writes: the workbook without the rows of streamed sheets.
+  private let shell: PartialFile
   private let temporaryFolder: String
   private var names = SheetNames()
   /// The sheets so far, in order.
@@ -14,18 +16,21 @@ struct Workbook: ~Copyable {
   let styles: StyleSheet
   let texts: CellText
 
-  /// Begins a workbook for `document` that will be written to `path`.
+  /// Begins a workbook for `document` that will be written to `path`, which errors name.
   init(for document: Document, at path: String, temporaryFolder: String) throws {
     guard Folder.exists(temporaryFolder) else { throw FileError(.open, temporaryFolder, code: ENOENT) }
     guard Folder.isWritable(temporaryFolder) else { throw FileError(.open, temporaryFolder, code: EACCES) }
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    let shell = try PartialFile(at: "\(temporaryFolder)/.\(name).shell")
     let new = temporaryFolder.withCString { folder in
       var options = lxw_workbook_options()
       options.tmpdir = UnsafeMutablePointer(mutating: folder)
-      return workbook_new_opt(path, &options)
+      return workbook_new_opt(shell.path, &options)
     }
     guard let new else { throw WorkbookError(.library(Self.words(LXW_ERROR_MEMORY_MALLOC_FAILED)), path) }
     handle = new
     self.path = path
+    self.shell = shell
     self.temporaryFolder = temporaryFolder
     styles = StyleSheet(workbook: new, theme: document.theme, formats: document.formats)
     texts = CellText(shortened: document.words.shortened)
@@ -73,6 +78,14 @@ struct Workbook: ~Copyable {
     try check(sheet.refusal)
   }
 
+  /// Begins the rows of a streamed sheet.
+  func beginRows() throws -> RowStream { try naming { try RowStream(in: temporaryFolder) } }
+
+  /// Does something with the rows of a streamed sheet, and names the file where they cannot be packed.
+  func naming<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch is RowPacker.Unpackable { throw failure(.unpackable) }
+  }
+
   /// Adds a chart, to be inserted into a sheet.
   func addChart(_ type: lxw_chart_type) throws(WorkbookError) -> UnsafeMutablePointer<lxw_chart> {
     guard let chart = workbook_add_chart(handle, UInt8(type.rawValue)) else {
@@ -92,15 +105,24 @@ struct Workbook: ~Copyable {
   /// Packs the sheets into the file.
   ///
   /// - Returns: What every sheet must hold when the file is read back.
-  consuming func close() throws -> [SheetContent] {
+  consuming func close(into file: borrowing PartialFile) throws -> [SheetContent] {
     guard let handle else { return [] }
     var contents: [SheetContent] = []
     for sheet in sheets { contents.append(try sheet.flush()) }
-    try checkSpace(for: contents)
-    // A part of 4 GiB needs ZIP64; where it is not needed, Excel complains about it.
-    let largest = contents.compactMap(\.byteCount).max() ?? 0
-    handle.pointee.options.use_zip64 = largest > 4_000_000_000 ? 1 : 0
+    try checkSpace()
+    try closeShell(handle)
+    var rows: [Int: PackedRows] = [:]
+    for (index, sheet) in sheets.enumerated() { rows[index + 1] = sheet.packedRows }
+    do {
+      try WorkbookAssembly(shell: shell.path, rows: rows).write(to: file)
+    } catch let surprise as WorkbookAssembly.Surprise {
+      throw failure(.damagedPart(surprise.part))
+    }
+    return contents
+  }
 
+  /// Has the library write what it was given, and gives its memory back.
+  private mutating func closeShell(_ handle: UnsafeMutablePointer<lxw_workbook>) throws {
     // When closing fails the library leaves files open that nobody can reach; a second descriptor can empty them.
     let spares = sheets.compactMap(\.temporaryFile).map { fcntl(fileno($0), F_DUPFD_CLOEXEC, 0) }
     defer { for spare in spares where spare >= 0 { Glibc.close(spare) } }
@@ -113,28 +135,22 @@ struct Workbook: ~Copyable {
       for spare in spares where spare >= 0 { ftruncate(spare, 0) }
       throw failure
     }
-    return contents
   }
 
   private func closingFailure(_ code: lxw_error, _ reason: CInt) -> any Error {
     switch code {
-    case LXW_ERROR_CREATING_TMPFILE, LXW_ERROR_READING_TMPFILE:
+    case LXW_ERROR_CREATING_TMPFILE, LXW_ERROR_READING_TMPFILE, LXW_ERROR_CREATING_XLSX_FILE,
+      LXW_ERROR_ZIP_FILE_OPERATION, LXW_ERROR_ZIP_FILE_ADD, LXW_ERROR_ZIP_CLOSE:
       return DiskFailure.writing(temporaryFolder, code: reason)
-    case LXW_ERROR_CREATING_XLSX_FILE, LXW_ERROR_ZIP_FILE_OPERATION, LXW_ERROR_ZIP_FILE_ADD, LXW_ERROR_ZIP_CLOSE:
-      return DiskFailure.writing(path, code: reason)
     default:
       return WorkbookError(.library(Self.words(code)), path)
     }
   }
 
-  /// Throws at once when the disk cannot hold the file, before minutes are spent on packing it.
-  private func checkSpace(for contents: [SheetContent]) throws(FileError) {
-    let sizes = contents.compactMap(\.byteCount)
-    // While a sheet is packed its XML lies on the disk once more; packed, it is hardly ever below a hundredth.
-    let packed = sizes.reduce(0, +) / 100
-    let needed = (sizes.max() ?? 0) + packed
-    if try Folder.freeBytes(temporaryFolder) < needed { throw FileError(.write, temporaryFolder, code: ENOSPC) }
-    if try Folder.freeBytes(path) < packed { throw FileError(.write, path, code: ENOSPC) }
+  /// Throws at once when the disk cannot hold the file, before minutes are spent on writing it.
+  private func checkSpace() throws(FileError) {
+    let needed = sheets.compactMap(\.packedRows).reduce(0) { $0 + $1.packed.byteCount }
+    if try Folder.freeBytes(path) < needed { throw FileError(.write, path, code: ENOSPC) }
   }
 
   /// Throws when a temporary file lies elsewhere than told: the library silently tries `/tmp` and other places.

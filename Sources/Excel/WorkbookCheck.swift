@@ -30,7 +30,8 @@ enum WorkbookCheck {
 
   private static func part(_ number: Int) -> String { "xl/worksheets/sheet\(number).xml" }
 
-  private static func sheetNumber(_ name: String) -> Int? {
+  /// Which sheet, from 1 on, a part of the file is; nil for any other part.
+  static func sheetNumber(_ name: String) -> Int? {
     let begin = "xl/worksheets/sheet"
     guard name.hasPrefix(begin), name.hasSuffix(".xml") else { return nil }
     return Int(name.dropFirst(begin.count).dropLast(4))

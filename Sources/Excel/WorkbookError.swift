@@ -14,6 +14,8 @@ package struct WorkbookError: ExplainedError {
     case incompleteSheet(sheet: String, expected: Int, found: Int)
     /// Read back, a part of the file is cut off, missing or damaged.
     case damagedPart(String)
+    /// Rows that libdeflate makes no stream of, or for which there is no memory.
+    case unpackable
     /// The library puts its temporary files elsewhere than told.
     case strayTemporaryFile(folder: String)
   }
@@ -46,6 +48,10 @@ package struct WorkbookError: ExplainedError {
         Message(
           tr: "yazılan dosya geri okundu: \(part) eksik ya da bozuk.",
           en: "the file was read back: \(part) is missing or damaged.")
+      case .unpackable:
+        Message(
+          tr: "satırlar sıkıştırılamadı (libdeflate); bellek yetmemiş olabilir.",
+          en: "its rows cannot be packed (libdeflate); memory may be short.")
       case .strayTemporaryFile(let folder):
         Message(
           tr: "geçici dosyalar \(folder) klasörüne yazılamıyor.",

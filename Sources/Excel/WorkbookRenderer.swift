@@ -5,8 +5,8 @@ internal import Files
 package enum WorkbookRenderer {
   /// Draws `document` into a workbook that appears at `path`, complete or not at all.
   ///
-  /// Rows are streamed, so memory does not grow with them; meanwhile they lie in nameless files in
-  /// `temporaryFolder`, which takes about five times the size of the workbook. Equal documents make equal bytes. The
+  /// Rows are streamed, so memory does not grow with them; meanwhile they lie packed in nameless files in
+  /// `temporaryFolder`, which takes the size of the workbook once more. Equal documents make equal bytes. The
   /// finished file is read back before it gets its name.
   ///
   /// - Throws: `FileError` when the disk or a folder does not let it, ``WorkbookError`` for anything else.
@@ -53,7 +53,7 @@ package enum WorkbookRenderer {
         try workbook.finish(page.sheet, of: document)
       }
       try front.draw(sheets, in: workbook)
-      let contents = try workbook.close()
+      let contents = try workbook.close(into: file)
       try WorkbookCheck.verify(file.path, sheets: contents, destination: path)
       let byteCount = try InputFile.size(file.path)
       try file.commit()

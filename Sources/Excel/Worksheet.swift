@@ -4,8 +4,8 @@ import Glibc
 
 /// One sheet of a workbook; it may not outlive it.
 ///
-/// A streamed sheet takes its rows from top to bottom and keeps only one in memory, in a temporary file; any other
-/// sheet is small, held in memory, and may be written in any order.
+/// A streamed sheet takes its rows from top to bottom and keeps none in memory: its header from the library, in a temporary
+/// file, all that follow as packed XML. Any other sheet is small, held in memory, and may be written in any order.
 final class Worksheet {
   /// How many rows a sheet holds.
   static let rowLimit = 1_048_576
@@ -15,6 +15,8 @@ final class Worksheet {
   private let temporaryFolder: String
   /// How many rows were written; whoever writes them counts them.
   var rowCount = 0
+  /// The rows behind those that the library was given.
+  var packedRows: PackedRows?
 
   init(_ pointer: UnsafeMutablePointer<lxw_worksheet>, name: String, temporaryFolder: String) {
     self.pointer = pointer
@@ -22,7 +24,7 @@ final class Worksheet {
     self.temporaryFolder = temporaryFolder
   }
 
-  /// The temporary file that a streamed sheet's rows lie in until the workbook is closed.
+  /// The temporary file that a streamed sheet's header lies in until the workbook is closed.
   var temporaryFile: UnsafeMutablePointer<FILE>? { pointer.pointee.optimize_tmpfile }
 
   /// Writes what is still held back, and says what the sheet must look like when the workbook is read back.
@@ -32,13 +34,10 @@ final class Worksheet {
     if fflush(file) != 0 || ferror(file) != 0 { throw DiskFailure.writing(temporaryFolder, code: errno) }
     let byteCount = ftello(file)
     guard byteCount >= 0 else { throw DiskFailure.writing(temporaryFolder, code: errno) }
-    return SheetContent(name: name, rowCount: rowCount, byteCount: Int(byteCount))
-  }
-
-  /// Throws when the temporary file has lost something: the library itself does not look.
-  func checkTemporaryFile() throws(FileError) {
-    let code = errno
-    if let file = temporaryFile, ferror(file) != 0 { throw DiskFailure.writing(temporaryFolder, code: code) }
+    // The library says in the sheet how far it reaches, and knows of the header alone.
+    if packedRows != nil { pointer.pointee.dim_rowmax = lxw_row_t(max(1, rowCount) - 1) }
+    let rows = packedRows?.byteCount ?? 0
+    return SheetContent(name: name, rowCount: rowCount, byteCount: Int(byteCount) + rows)
   }
 
   /// Sets the widths of columns from the first on, in characters.

@@ -8,6 +8,7 @@ package struct PartialFile: ~Copyable {
   /// The name to give to the library.
   package let path: String
   private let destination: String
+  private let descriptor: FileDescriptor
   private var isCommitted = false
 
   /// Begins the file that shall appear at `destination`; what a killed run left under the partial name is removed.
@@ -15,7 +16,7 @@ package struct PartialFile: ~Copyable {
     let partial = OutputFile.partialPath(of: destination)
     unlink(partial)
     // The permissions of a new file last: the library opens it again, and never makes it.
-    _ = try FileDescriptor(opening: partial, flags: O_WRONLY | O_CREAT | O_EXCL)
+    descriptor = try FileDescriptor(opening: partial, flags: O_WRONLY | O_CREAT | O_EXCL)
     path = partial
     self.destination = destination
   }
@@ -24,9 +25,12 @@ package struct PartialFile: ~Copyable {
     if !isCommitted { unlink(path) }
   }
 
+  /// Appends bytes of our own, for who needs no library.
+  package func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) { try descriptor.write(bytes) }
+
   /// Flushes the content to the disk and gives the file its name.
   package consuming func commit() throws(FileError) {
-    try FileDescriptor(opening: path, flags: O_RDONLY).synchronise()
+    try descriptor.synchronise()
     guard rename(path, destination) == 0 else {
       throw FileError(.rename, destination)
     }

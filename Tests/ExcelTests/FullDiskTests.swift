@@ -61,8 +61,8 @@ import Testing
   }
 
   @Test(.enabled(if: SmallDisk.isAllowed))
-  func `a disk without room to pack the rows is noticed before packing begins`() throws {
-    let (rows, disk) = (try ScratchFolder(), try SmallDisk(kibibytes: 4_000))
+  func `a disk without room for the file beside its packed rows is noticed before it is written`() throws {
+    let (rows, disk) = (try ScratchFolder(), try SmallDisk(kibibytes: 2_000))
     let document = try Self.document(in: rows.path, rows: 16_000)
     let free = try Folder.freeBytes(disk.path)
     let error = #expect(throws: FileError.self) {
