@@ -68,6 +68,8 @@ struct Listing {
       let title = workbook.texts.visible(titles[position])
       try workbook.check(worksheet_write_string(sheet.pointer, 0, lxw_col_t(position), title, column.header))
     }
+    // Written now, its formats have the first numbers, as if the library wrote the rows too.
+    lxw_worksheet_write_single_row(sheet.pointer)
     sheet.rowCount = 1
     let lastRow = min(rowLimit, table.rows.count - rowsBefore)
     if lastRow > 0 {

@@ -7,7 +7,7 @@ final class RowStream {
 
   /// A piece is handed over with the row that fills it; where pieces end changes what comes out, so it never depends on
   /// anything but the rows.
-  private static let pieceSize = 1 << 18
+  private static let pieceSize = 1 << 19
   private static let roomForRow = 1 << 14
 
   /// No rows yet; they will lie in a nameless file in `folder`.

@@ -14,31 +14,35 @@ enum TextMarkup {
     var index = 0
     let count = text.count
     while index < count {
-      // Sixteen at a time where none of them needs another form.
-      if index + 16 <= count {
-        let piece = text.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+      // Eight at a time where none of them needs another form.
+      if index &+ 8 <= count {
+        let piece = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
         if !needsForm(piece) {
-          UnsafeMutableRawPointer(place).storeBytes(of: piece, as: SIMD16<UInt8>.self)
-          place += 16
-          index += 16
+          UnsafeMutableRawPointer(place).storeBytes(of: piece, as: UInt64.self)
+          place += 8
+          index &+= 8
           continue
         }
       }
-      let end = min(index + 16, count)
+      let end = min(index &+ 8, count)
       while index < end {
         place = write(text[index], at: place)
-        index += 1
+        index &+= 1
       }
     }
     return place
   }
 
-  @inline(__always) private static func needsForm(_ piece: SIMD16<UInt8>) -> Bool {
-    let control = piece .< SIMD16(repeating: 0x20)
-    let ampersand = piece .== SIMD16(repeating: UInt8(ascii: "&"))
+  /// Whether any of eight bytes is a control character or markup.
+  @inline(__always) private static func needsForm(_ piece: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // A byte's highest bit is set where a subtraction took from it, which it does below a bound, or at zero.
+    let controls = (piece &- ones &* 0x20) & ~piece
+    let ampersand = piece ^ ones &* 0x26
     // "<" and ">" are two apart, in that one bit.
-    let angle = (piece | SIMD16(repeating: 2)) .== SIMD16(repeating: UInt8(ascii: ">"))
-    return any(control .| ampersand .| angle)
+    let angle = (piece | ones &* 0x02) ^ ones &* 0x3E
+    let found = controls | (ampersand &- ones) & ~ampersand | (angle &- ones) & ~angle
+    return found & (ones &* 0x80) != 0
   }
 
   @inline(__always) private static func write(
