@@ -8,7 +8,7 @@ import Testing
     (.missingRows(sheet: "Liste", expected: 12, found: 7), ["Liste", "12", "7"]),
     (.incompleteSheet(sheet: "Liste", expected: 12, found: 7), ["Liste", "12", "7"]),
     (.damagedPart("xl/styles.xml"), ["xl/styles.xml"]),
-    (.strayTemporaryFile(folder: "/geçici"), ["/geçici"]),
+    (.unpackable, ["libdeflate"]), (.strayTemporaryFile(folder: "/geçici"), ["/geçici"]),
   ])
   func `an error names the file and what is wrong with it, in both languages`(
     reason: WorkbookError.Reason, words: [String]
