@@ -15,16 +15,17 @@ package enum HTMLRenderer {
     var file = try PageFile(at: path)
     let policy = try ContentPolicy(document.theme)
     let sections = NumberedSection.all(of: document)
-    try file.append(PageFrame(document, policy).head)
-    try file.append(PageFrame(document, policy).opening(sections))
-    try file.append(FrontMatter(document).markup)
+    let frame = PageFrame(document, policy)
+    try file.append(frame.head)
+    try file.append(frame.opening)
+    try file.append(FrontMatter(document, contents: frame.contents(sections)).markup)
     var rows: [String: Int] = [:]
     for section in sections {
       try SectionBody(section, of: document, path: path).draw(to: &file) { table, count in
         rows[table, default: 0] += count
       }
     }
-    try file.append(PageFrame(document, policy).closing)
+    try file.append(frame.closing)
     try file.commit()
     return rows
   }

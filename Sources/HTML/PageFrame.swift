@@ -34,25 +34,32 @@ struct PageFrame {
     """
   }
 
-  func opening(_ sections: [NumberedSection]) -> Markup {
+  var opening: Markup {
+    """
+    <body>
+    <a class="skip" href="#content">\(document.words.browser[.skip])</a>
+    <header>
+    <p class="classification">\(identity.classification)</p>
+    <p class="document-number">\(identity.number)</p>
+    <h1>\(identity.title)</h1>
+    <p class="subtitle">\(identity.subtitle)</p>
+    </header>
+    <main id="content" tabindex="-1">
+
+    """
+  }
+
+  /// The list of sections, behind what a busy reader asks: on a telephone it would stand in front of it.
+  func contents(_ sections: [NumberedSection]) -> Markup {
     let entries = sections.map { section -> Markup in
       "<li><a href=\"#\(section.anchor)\">\(section.heading)</a></li>\n"
     }
     return """
-      <body>
-      <a class="skip" href="#content">\(document.words.browser[.skip])</a>
-      <header>
-      <p class="classification">\(identity.classification)</p>
-      <p class="document-number">\(identity.number)</p>
-      <h1>\(identity.title)</h1>
-      <p class="subtitle">\(identity.subtitle)</p>
-      </header>
       <nav aria-labelledby="contents">
       <h2 id="contents">\(document.words.contents)</h2>
       <ol>
       \(entries)</ol>
       </nav>
-      <main id="content" tabindex="-1">
 
       """
   }

@@ -3,15 +3,17 @@ internal import Documents
 /// What a busy reader asks, before the sections: sentences, numbers, fields and notices of the first page.
 struct FrontMatter {
   private let document: Document
+  /// The list of sections, which stands behind sentences and numbers.
+  private let contents: Markup
 
-  init(_ document: Document) { self.document = document }
+  init(_ document: Document, contents: Markup) { (self.document, self.contents) = (document, contents) }
 
   var markup: Markup {
     let (cover, blocks) = (document.cover, SmallBlocks(document))
     let notices = cover.notices.map { notice -> Markup in "<p class=\"remark\">\(notice)</p>\n" }
     return """
       <div class="front">
-      \(highlights)\(blocks.tiles(cover.tiles))\(blocks.fields(cover.fields))\(notices)</div>
+      \(highlights)\(blocks.tiles(cover.tiles))\(contents)\(blocks.fields(cover.fields))\(notices)</div>
 
       """
   }
