@@ -50,7 +50,7 @@ struct DeliveryJob {
     isUrgent: Bool, _ isMeant: (Outbox.Item) -> Bool, into result: inout RunResult
   ) async {
     do {
-      let items = try (open() + lateStamps()).filter(isMeant)
+      let items = try open().filter(isMeant)
       if run.invocation.isDryRun {
         result.remarks += items.filter { $0.state != .stopped }.map(Self.plan)
         return
@@ -70,18 +70,6 @@ struct DeliveryJob {
   func open() throws -> [Outbox.Item] {
     let names = Set(settings.recipients.map(\.name))
     return Outbox(try run.record.ledger?.entries() ?? []).items.filter { $0.isOpen && names.contains($0.recipient) }
-  }
-
-  /// Documents that lie in a recipient's folder without the time stamp that has come since.
-  ///
-  /// What went by mail, or in a container, cannot be added to; a person may send it again.
-  private func lateStamps() throws -> [Outbox.Item] {
-    let names = Set(settings.recipients.filter(\.keepsFolders).map(\.name))
-    return Outbox(try run.record.ledger?.entries() ?? []).items.filter { item in
-      guard item.state == .delivered, item.isStamped == false, names.contains(item.recipient) else { return false }
-      let package = try? ArchivedPackage(item.document, issuedAs: item.manifestDigest, in: run.record.archive)
-      return package?.isStamped == true
-    }
   }
 
   /// What a run would do that may change nothing.

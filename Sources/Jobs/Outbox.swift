@@ -47,8 +47,6 @@ struct Outbox {
     var since: Instant?
     /// How often it was delivered.
     var deliveries = 0
-    /// Whether it went with a time stamp; nil while it waits, and where the ledger does not say.
-    var isStamped: Bool?
     /// Addresses that have got it, while others still lack it.
     var reached: Set<String> = []
     /// Whether a try began of which nobody has said how it ended.
@@ -155,7 +153,6 @@ struct Outbox {
     case .done:
       all[index].state = .delivered
       all[index].deliveries += 1
-      all[index].isStamped = entry.fact("stamped")?.boolValue
       (all[index].tries, all[index].nextTry, all[index].error) = (0, nil, nil)
       all[index].reached = []
     case .notRun: all[index].state = .skipped

@@ -110,11 +110,6 @@ struct Recipient: Sendable {
     }
   }
 
-  /// Whether what they got lies as the package's folder, to which a file can be added.
-  var keepsFolders: Bool {
-    if case .none = encryption { !type(of: channel).takesLetters } else { false }
-  }
-
   private static func channel(_ node: SettingsNode) throws -> any Channel.Type {
     let names = Channels.all.map { $0.name }
     let entry = try node.entries().first { $0.key.text == "channel" }
