@@ -88,11 +88,11 @@ struct BreachCase {
     guard let issued = first.moment, let delay = first.delay(after: deadline) else {
       return words(.breachFirstUnknown, ["number": first.number])
     }
-    if delay == 0 { return words(.breachFirstInTime, ["number": first.number, "moment": moment(issued)]) }
-    // Where its moment was given, what was late is when it was made.
-    let late = moment(max(issued, first.made ?? issued))
+    // Where its moment was given, what was in time or late is when it was made.
+    let values = ["number": first.number, "moment": moment(max(issued, first.made ?? issued))]
+    if delay == 0 { return words(.breachFirstInTime, values) }
     let time = DeadlineText.time(delay, deadline.rule, words)
-    return words(.breachFirstLate, ["number": first.number, "moment": late, "time": time])
+    return words(.breachFirstLate, values.merging(["time": time]) { $1 })
   }
 
   /// How many; at M3, where counts are rounded, that it is not exact.

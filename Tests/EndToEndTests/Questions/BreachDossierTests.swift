@@ -197,6 +197,21 @@ import Testing
     #expect(try Self.field(late, "D.delay") == "72 saat aşılmıştır: doldurulacak")
   }
 
+  @Test func `a first stage that was made after the moment it was given is in time when it was made`() throws {
+    let installation = try Self.install()
+    func ago(_ minutes: Int, _ format: String) throws -> String {
+      let date = try Command.run("sh", "-c", "TZ=TRT-3 date -d '-\(minutes) minutes' '+\(format)'")
+      return String(date.output.prefix { !$0.isNewline })
+    }
+    let shown = try ago(30, "%d.%m.%Y %H:%M")
+    let (aware, asOf) = (try ago(60, "%FT%H:%M+03:00"), try ago(30, "%FT%H:%M+03:00"))
+    let number = try #require(
+      try Self.dossier(installation, aware: aware, asOf: asOf).json()["document"]["number"].text)
+    let second = try Self.dossier(installation, "--follows", number, aware: aware, asOf: asOf)
+    #expect(try second.says("72 saat dolmadan düzenlenmiştir") && second.says("\(number), "))
+    #expect(try !second.says("\(number), \(shown)"))
+  }
+
   @Test func `begins and ends where records do, not where the question does`() throws {
     let installation = try Self.install()
     let package = try Self.dossier(installation)
