@@ -26,16 +26,27 @@ struct BreachFigures {
       from: zone.start(of: begin), to: zone.start(of: end).advanced(by: -1), least: least, in: zone)
   }
 
-  /// The steps from the first record of the time asked about to the last; nil where there is none.
+  /// The steps from the first record of the time asked about to the last; those of all that time where only sessions from
+  /// before it match, and nil where nothing does.
   private var recordScale: BreachScale? {
-    guard let first = minutes.map(\.start).min(), let last = minutes.map(\.start).max() else { return nil }
-    return scale(from: first, to: last)
+    if let first = minutes.map(\.start).min(), let last = minutes.map(\.start).max() {
+      return scale(from: first, to: last)
+    }
+    if breach.rows.counts.records == 0 { return nil }
+    return scale(from: period.from, to: max(period.from, context.facts.countedUntil.advanced(by: -1)))
   }
 
   private func counted(_ minutes: [BreachRows.Minute], _ scale: BreachScale) -> [Int64] {
     var values = [Int64](repeating: 0, count: scale.count)
     for minute in minutes { if let place = scale.place(of: minute.start) { values[place] += minute.count } }
     return values
+  }
+
+  /// Counts with nothing in the steps that nobody asked about: none was looked for, which is not none.
+  private func asked(_ values: [Int64], _ scale: BreachScale) -> [Int64?] {
+    values.enumerated().map { place, value in
+      scale.touches(place, from: period.from, until: context.facts.countedUntil) ? value : nil
+    }
   }
 
   /// What happened when, one row a kind of record, and the moments that were reported.
@@ -47,7 +58,7 @@ struct BreachFigures {
     guard let first = moments.min(), let last = moments.max() else { return nil }
     let scale = scale(from: first, to: last)
     var series = context.figureSeries(
-      kinds().map { name, minutes in (name, counted(minutes, scale).map { $0 }, nil) })
+      kinds().map { name, minutes in (name, asked(counted(minutes, scale), scale), nil) })
     if !reported.isEmpty {
       var values = [Int64](repeating: 0, count: scale.count)
       for moment in reported { if let place = scale.place(of: moment) { values[place] += 1 } }
@@ -133,6 +144,7 @@ struct BreachFigures {
       .breachDensitySentence,
       [
         "event": words[event], "length": BreachScale.text(step * count, words), "before": sums[0], "after": sums[1],
+        "moment": breach.moment(BreachScale.instant(middle)),
       ])
     if values.allSatisfy({ $0 == 0 }) { return [.paragraph(sentence)] }
     let (unit, distance) = Self.unit(step)

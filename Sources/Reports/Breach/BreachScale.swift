@@ -38,6 +38,12 @@ struct BreachScale {
     return (0..<Int64(count)).contains(place) ? Int(place) : nil
   }
 
+  /// Whether any moment of a step lies in a stretch of time.
+  func touches(_ place: Int, from: Instant, until: Instant) -> Bool {
+    let begin = start + Int64(place) * step
+    return Self.instant(begin) < until && Self.instant(begin + step) > from
+  }
+
   /// What is written below each step: its begin, with the day where there are several.
   func labels(_ context: SectionContext) -> [String] {
     let moments = (0..<Int64(count)).map { zone.localTime(at: Self.instant(start + $0 * step)) }

@@ -49,7 +49,8 @@ import Testing
     // 150 events came before 06:30, 90 events after.
     #expect(
       try package.says(
-        "Alarm: önceki 6 saat içinde 151, sonraki 6 saat içinde 90 kayıt (oturum başlangıcı ve olay)."))
+        "Alarm: önceki 6 saat içinde 151, sonraki 6 saat içinde 90 kayıt (oturum başlangıcı ve olay). Sınır 03.10.2026 06:30:00 "
+          + "UTC+03:00 anıdır; bu andan başlayan dakikadaki bütün kayıtlar sonrakilere sayılmıştır."))
     #expect(text.contains("“önce” sütunu, sorulan zamandan önce başlamış oturumlarındır."))
     // The numbers stand beside the charts of the workbook: 12 persons, one of whom came before midnight.
     let sheet = try package.sheet("İhlal grafikleri").map { $0.compactMap { $0.text ?? $0.integer.map { String($0) } } }
@@ -60,6 +61,21 @@ import Testing
         $0 == "2026-10-03T14:30+03:00" ? "2026-10-05T09:00+03:00" : $0
       }, asOf: Self.night)
     #expect(try outside.says("Öğrenme anı: öncesi ve sonrası karşılaştırılamaz"))
+    // Nobody asked about the steps after midnight: they are empty, and not nought.
+    let rows = try outside.sheet("İhlal grafikleri").map { row in
+      row.filter { $0.text?.isEmpty == false || $0.integer != nil }
+    }
+    let stated = try #require(rows.firstIndex { $0.first?.text == "Beyan edilen anlar" })
+    #expect(rows[stated - 1].count < rows[stated].count, "\(rows)")
+  }
+
+  @Test func `draws sessions that began before the time asked about where nothing else matches`() throws {
+    let installation = try Self.install("{ approval: off }")
+    let package = try installation.ask(
+      Self.words(installation, []).map { $0 == "2026-10-04T00:00" ? "2026-10-03T03:00" : $0 }, asOf: Self.night)
+    #expect(try !package.says("çizilecek grafik yoktur"))
+    #expect(try package.says("“önce” sütunu, sorulan zamandan önce başlamış oturumlarındır."))
+    #expect(try package.sheet("İhlal grafikleri").contains { $0.contains { $0.text == "önce" } })
   }
 
   @Test func `draws nothing of nothing, and no step below an hour at M3`() throws {
