@@ -13,7 +13,7 @@ struct RowFilter {
     var isListed: Bool
     /// The items of the question that it matches.
     var items: [Int] = []
-    /// The items it would match, had it an address.
+    /// The items it would match, had it an address, and a port where it lacks that too.
     var itemsWithoutAddress: [Int] = []
     /// The items it would match, had it a port.
     var itemsWithoutPort: [Int] = []
@@ -82,7 +82,7 @@ struct RowFilter {
           continue
         }
         if isOfPort { match.items.append(index) } else if port == nil { match.itemsWithoutPort.append(index) }
-      } else if isOfPort {
+      } else if isOfPort || port == nil {
         match.itemsWithoutAddress.append(index)
       }
     }

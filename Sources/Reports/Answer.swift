@@ -27,7 +27,7 @@ package struct Answer: Sendable, Equatable {
   package var sessions: Found?
   /// Events; nil where the source keeps none.
   package var events: Found?
-  /// Rows of the period that match in all but the address, of which they have none that could be read.
+  /// Rows of the period that match in all but the address, of which they have none that could be read; some lack the port too.
   package var withoutAddress: Int64 = 0
   /// Rows of the period that match in all but the port, of which they have none.
   package var withoutPort: Int64 = 0
@@ -63,4 +63,7 @@ package struct AnswerRows: Sendable {
 
   /// Rows that match all but an address, of all items.
   package var withoutAddress: Int64 { answers.reduce(0) { $0 + $1.withoutAddress } }
+
+  /// Rows that match all but a port, of all items.
+  package var withoutPort: Int64 { answers.reduce(0) { $0 + $1.withoutPort } }
 }

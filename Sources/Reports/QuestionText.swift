@@ -80,6 +80,7 @@ struct QuestionText {
       .init("sessions", answer.sessions.map { context.countValue($0.count) } ?? .null),
       .init("events", answer.events.map { context.countValue($0.count) } ?? .null),
       .init("without_address", context.countValue(answer.withoutAddress)),
+      .init("without_port", context.countValue(answer.withoutPort)),
       .init("first", moment(answer.first)), .init("last", moment(answer.last)),
     ]
   }

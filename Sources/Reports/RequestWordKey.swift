@@ -15,6 +15,7 @@ package enum RequestWordKey: String, Sendable, CaseIterable {
   case statementAnswerFound = "statements.answer_found"
   case statementAnswerNone = "statements.answer_none"
   case statementWithoutAddress = "statements.without_address"
+  case statementWithoutPort = "statements.without_port"
   case statementSelection = "statements.selection"
   case kindAddress = "questions.kinds.address"
   case kindSubject = "questions.kinds.subject"

@@ -70,6 +70,7 @@ struct SummaryComposer {
         .object([
           .init("rows", context.countValue(Int64(matching))), .init("items", .integer(Int64(rows.answers.count))),
           .init("without_address", context.countValue(rows.withoutAddress)),
+          .init("without_port", context.countValue(rows.withoutPort)),
         ]))
     ]
   }

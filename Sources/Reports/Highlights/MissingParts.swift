@@ -83,6 +83,10 @@ struct MissingParts {
       let text = words(.statementWithoutAddress, ["count": context.count(count)])
       statements.append(Statement(code: .withoutAddress, text: text))
     }
+    if let count = context.answers?.withoutPort, count > 0 {
+      let text = words(.statementWithoutPort, ["count": context.count(count)])
+      statements.append(Statement(code: .withoutPort, text: text))
+    }
     let quarantined = context.quarantinedRows
     if quarantined > 0 {
       let count = ["count": context.count(Int64(quarantined))]

@@ -39,6 +39,7 @@ struct Statement: Equatable {
     case userFilter = "user_filter"
     case selection
     case withoutAddress = "without_address"
+    case withoutPort = "without_port"
     case quarantine
     case identifierGaps = "identifier_gaps"
     case logSilence = "log_silence"

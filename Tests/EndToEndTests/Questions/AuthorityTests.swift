@@ -299,9 +299,23 @@ import Testing
       """)
     #expect(without > 5)
     #expect(try package.says("Madde 1: öteki ölçütlere uyan \(without) kayıtta port yazılı değildir."))
+    let document = try package.json()["document"]
+    #expect(document["question"]["items"][0]["without_port"].integer == without)
+    #expect(document["counts"]["without_port"].integer == without)
+    #expect(document["highlights"]["missing"].list.contains { $0["code"] == "without_port" })
     // Without a port in the item nothing is left out.
     let all = try Self.answer(installation, ["address: 203.0.113.1, \(Self.march), wants: [accounts, sign_ins]"])
     #expect(try !all.says("port yazılı değildir"))
+    // A record with neither is not passed over in silence.
+    try installation.database.execute("UPDATE events SET ip = NULL WHERE port IS NULL")
+    let neither = try Self.number(
+      installation.database,
+      """
+      SELECT count(*) FROM events WHERE ip IS NULL
+        AND occurred_at >= '2026-10-01 21:00Z' AND occurred_at < '2026-10-03 21:00Z'
+      """)
+    let found = try Self.answer(installation, [item]).json()["document"]["question"]["items"][0]
+    #expect(neither > 5 && found["without_address"].integer == neither)
   }
 
   @Test func `is asked with options as well as with a file`() throws {
