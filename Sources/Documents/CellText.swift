@@ -22,14 +22,17 @@ package struct CellText: Sendable {
     self.words = words
   }
 
-  /// A cell as text, whether it is worth less attention than others, and whether it was shortened.
-  package func text(of row: borrowing TableRow, at index: Int) -> (text: String, isMuted: Bool, isShortened: Bool) {
+  /// A cell as text, whether it is worth less attention than others, and whether it was shortened; `isCount` is
+  /// ``Column/isCount``.
+  package func text(
+    of row: borrowing TableRow, at index: Int, isCount: Bool
+  ) -> (text: String, isMuted: Bool, isShortened: Bool) {
     switch row.tag(at: index) {
     case .empty: return (Self.dash, true, false)
     case .text, .json: return text(row.text(at: index))
     case .integer:
       let value = row.integer(at: index)
-      return (formats.integer(value), value == 0, false)
+      return (isCount ? formats.integer(value) : String(value), value == 0, false)
     case .duration:
       let value = row.integer(at: index)
       return (duration(value), value == 0, false)

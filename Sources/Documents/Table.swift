@@ -112,4 +112,11 @@ package struct Column: Sendable {
     self.hasBar = hasBar
     self.choices = choices
   }
+
+  /// Whether its integers count something, and are not numbers that name something: a port is 52344, not 52.344.
+  package var isCount: Bool {
+    let names = ["row_no", "port", "year", "pid", "sequence", "id", "no"]
+    let endings = ["_id", "_no", "_port", "_number", "_year", "_pid"]
+    return !names.contains(id) && !endings.contains(where: id.hasSuffix)
+  }
 }

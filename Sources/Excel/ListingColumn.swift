@@ -36,7 +36,7 @@ struct ListingColumn {
         $0.indent = isNumber ? 2 : column.kind == .severity ? 1 : 0
       })
     text = styles.format((isNumber ? right : body).with { $0.isWrapped = wraps })
-    let isPlain = !NumberFormats.isCount(column)
+    let isPlain = !column.isCount
     integer = styles.format(right.with { $0.numberFormat = isPlain ? NumberFormats.plain : NumberFormats.count })
     moment = styles.format(body.with { $0.numberFormat = formats.moment })
     date = styles.format(body.with { $0.numberFormat = formats.date })
@@ -60,14 +60,5 @@ struct ListingColumn {
       }
     let words = column.title.split(separator: " ").map { TextExtent.width($0, size: 8.5, isBold: true) / 7 }
     return max(values, (words.max() ?? 0) + buttonWidth)
-  }
-}
-
-extension NumberFormats {
-  /// Whether a column's integers count something, and are not numbers that name something.
-  static func isCount(_ column: Column) -> Bool {
-    let names = ["row_no", "port", "year", "pid", "sequence", "id", "no"]
-    let endings = ["_id", "_no", "_port", "_number", "_year", "_pid"]
-    return !names.contains(column.id) && !endings.contains(where: column.id.hasSuffix)
   }
 }

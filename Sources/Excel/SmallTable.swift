@@ -69,7 +69,7 @@ struct SmallTable {
       sheet.put(word, row: sheet.row, columns: place, styles.severity(rank, on: base))
     case .integer, .duration, .share:
       sheet.put(
-        content, isCount: NumberFormats.isCount(column), row: sheet.row, columns: place,
+        content, isCount: column.isCount, row: sheet.row, columns: place,
         base.with { ($0.alignment, $0.indent, $0.shrinks) = (.right, 1, true) })
     case .moment, .date:
       sheet.put(content, row: sheet.row, columns: place, base.with { $0.shrinks = true })

@@ -117,6 +117,8 @@ struct Workbook: ~Copyable {
       try WorkbookAssembly(shell: shell.path, rows: rows).write(to: file)
     } catch let surprise as WorkbookAssembly.Surprise {
       throw failure(.damagedPart(surprise.part))
+    } catch is RowPacker.Unpackable {
+      throw failure(.unpackable)
     }
     return contents
   }

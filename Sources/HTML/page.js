@@ -44,6 +44,7 @@
     if (!Array.isArray(value) && typeof value === "object") return value.t;
     switch (kind) {
       case "integer": return grouped(value);
+      case "name": return String(value); // a number that names something, such as a port
       case "duration": return duration(value);
       case "date": return day(new Date(value * 864e5));
       case "severity": return severities[value] ?? DASH;
@@ -68,16 +69,12 @@
   };
   const quoted = (text) => (/[";\r\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
 
-  /// Upper and lower case are one, by the document's language or by any other: İ is i and I is ı, and LOGIN is login.
-  const folded = (text) => {
-    // Only these letters are another's capital elsewhere, and asking by language is slow.
-    if (!/[Iİ\u0307]/.test(text)) return text.toLowerCase();
-    const ours = text.toLocaleLowerCase(language);
-    const any = text.toLowerCase();
-    return ours === any ? ours : ours + "\u0000" + any;
-  };
-  const needles = (text) => folded(text.normalize("NFC").replaceAll("\u0000", "")).split("\u0000");
-  const holds = (haystack, wanted) => wanted.some((needle) => haystack.includes(needle));
+  /// What is searched in: numbers as they are shown and as they are typed.
+  const sought = (value, form) =>
+    shown(value, form) + (form === "integer" && typeof value === "number" ? "\u0000" + value : "");
+  /// Upper and lower case are one in every language, and so are the four letters i: rather too much is found than too little.
+  const folded = (text) => text.normalize("NFC").toLowerCase().replace(/i\u0307|ı/g, "i");
+  const needle = (text) => folded(text.replaceAll("\u0000", ""));
 
   // ---- Elements.
 
@@ -162,7 +159,8 @@
   class Listing {
     constructor(element, description, rows) {
       Object.assign(this, { element, rows, title: description.title, total: description.total });
-      this.columns = description.columns;
+      this.columns = description.columns.map((column) =>
+        ({ ...column, form: column.kind === "integer" && !column.counts ? "name" : column.kind }));
       this.table = description.table;
       this.haystacks = null;
       this.filters = this.columns.map(() => "");
@@ -173,7 +171,7 @@
       this.narrow();
     }
 
-    text(row, column) { return shown(this.rows[row][column], this.columns[column].kind); }
+    text(row, column) { return shown(this.rows[row][column], this.columns[column].form); }
 
     build() {
       this.search = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
@@ -234,24 +232,24 @@
 
     /// Whether search and filters let a row through.
     lets(row, searched, wanted) {
-      if (searched && !holds(this.haystacks[row], searched)) return false;
-      return wanted.every(({ column, exact, needles }) => {
-        const text = this.text(row, column);
-        return exact === undefined ? holds(folded(text), needles) : text === exact;
-      });
+      if (searched && !this.haystacks[row].includes(searched)) return false;
+      return wanted.every(({ column, exact, part }) =>
+        exact === undefined
+          ? folded(sought(this.rows[row][column], this.columns[column].form)).includes(part)
+          : this.text(row, column) === exact);
     }
 
     narrow() {
       const text = this.search.value.trim();
       if (text && !this.haystacks) {
         this.haystacks = this.rows.map((row) =>
-          folded(row.map((value, column) => shown(value, this.columns[column].kind)).join("\u0000")));
+          folded(row.map((value, column) => sought(value, this.columns[column].form)).join("\u0000")));
       }
-      const searched = text ? needles(text) : null;
+      const searched = needle(text);
       const wanted = this.filters.flatMap((filter, column) => {
         if (!filter.trim()) return [];
         const isChoice = this.fields[column].localName === "select";
-        return [isChoice ? { column, exact: filter.slice(1) } : { column, needles: needles(filter.trim()) }];
+        return [isChoice ? { column, exact: filter.slice(1) } : { column, part: needle(filter.trim()) }];
       });
       this.listed = searched || wanted.length
         ? this.order.filter((row) => this.lets(row, searched, wanted)) : this.order;
@@ -262,7 +260,7 @@
 
     /// Says how many rows are listed and hidden, and by what.
     tell(text, wanted) {
-      const counts = [this.listed.length, this.rows.length - this.listed.length, this.rows.length].map(grouped);
+      const counts = [this.listed.length, this.rows.length - this.listed.length, this.total].map(grouped);
       const names = [text && texts.search + " “" + text + "”"].concat(wanted.map(({ column }) =>
         this.columns[column].title + " “" + this.filters[column].replace(/^=/, "") + "”")).filter(Boolean);
       this.counts = fill(texts.counts, { shown: counts[0], hidden: counts[1], total: counts[2] });
@@ -302,7 +300,7 @@
         make("tr", {}, ...this.columns.map((column, index) => {
           const value = this.rows[row][index];
           const isMuted = value === null || value === "" || value === 0 && column.kind !== "severity";
-          return make("td", { class: column.kind + (isMuted ? " muted" : "") }, ...content(value, column.kind));
+          return make("td", { class: column.kind + (isMuted ? " muted" : "") }, ...content(value, column.form));
         })));
       const nothing = make("tr", {}, make("td", { colspan: String(this.columns.length) }, texts.nothing));
       this.body.replaceChildren(...(lines.length ? lines : [nothing]));
@@ -320,8 +318,10 @@
     }
 
     save() {
+      // What a damaged file still has is no copy of the list, and its name says so.
+      const part = this.rows.length === this.total ? "" : `-${this.rows.length}-of-${this.total}`;
       const address = URL.createObjectURL(new Blob([this.csv()], { type: "text/csv" }));
-      make("a", { href: address, download: `${setup.stem}-${this.table}.csv` }).click();
+      make("a", { href: address, download: `${setup.stem}-${this.table}${part}.csv` }).click();
       setTimeout(() => URL.revokeObjectURL(address), 60000);
     }
 
@@ -340,10 +340,14 @@
     element.prepend(notice);
     return notice;
   };
+  /// Browsers of some years have the class without this format.
+  const canUnpack = () => {
+    try { return Boolean(new DecompressionStream("deflate-raw") && TextDecoderStream); } catch { return false; }
+  };
   const open = async (element) => {
     const description = JSON.parse(element.querySelector(".columns").textContent);
     const total = grouped(description.total);
-    if (typeof DecompressionStream === "undefined") return say(element, fill(texts.needs_browser, { total }), true);
+    if (!canUnpack()) return say(element, fill(texts.needs_browser, { total }), true);
     say(element, texts.opening, false);
     const packed = element.querySelector(".rows").textContent.trim();
     const rows = await unpack(packed);

@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func `make the same bytes every time, and memory does not grow with them`() throws {
+  @Test func `make the same bytes every time, and are packed`() throws {
     let pages = try (0..<2).map { _ in try DrawnPage { try SampleDocument.make(in: $0, sessions: 5_000) } }
     let (first, second) = (try InputFile.bytes(pages[0].path), try InputFile.bytes(pages[1].path))
     #expect(first == second)

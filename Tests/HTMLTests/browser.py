@@ -1,10 +1,10 @@
 """Opens a file in a real Chromium and does what a reader does; the tests' eyes and hands.
 
-    browser.py PAGE    steps as a JSON array on standard input, what came of them as JSON on standard output
+    browser.py PAGE [SCRIPT]    steps as a JSON array on standard input, what came of them as JSON on standard output
 
 Steps: {"evaluate": SCRIPT}, {"click": SELECTOR}, {"type": SELECTOR, "text": TEXT}, {"choose": SELECTOR, "value": VALUE},
 {"wait": SCRIPT} (until it is true), {"print": PATH}, {"picture": PATH, "width": PIXELS, "dark": BOOL, "media": "print",
-"height": PIXELS}. The answer has the result of every step, and each dialog, console message, exception and request.
+"height": PIXELS}. SCRIPT runs before those of the page. The answer has the result of every step, and each dialog, console message, exception and request.
 """
 
 import base64
@@ -85,11 +85,12 @@ class Browser:
                 "sessionId": self.session}).encode() + b"\0")
             self.writer.flush()
 
-    def open(self, address):
+    def open(self, address, before=""):
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
         self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ["Page", "Runtime", "Log", "Network"]:
             self.ask(domain + ".enable")
+        self.ask("Page.addScriptToEvaluateOnNewDocument", source=before)
         failure = self.ask("Page.navigate", url=address).get("errorText")
         if failure:
             raise SystemExit(f"{address}: {failure}")
@@ -202,7 +203,7 @@ def main():
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         browser = Browser(folder)
         try:
-            browser.open(address)
+            browser.open(address, *sys.argv[2:3])
             results = [step(browser, what) for what in steps]
             browser.evaluate("1")
             answer = {"results": results, **seen(browser.events)}

@@ -39,11 +39,11 @@ package enum BrowserPage {
 
   private static let scripts = Repository.path + "/Tests/HTMLTests/"
 
-  /// Opens a page once its rows are unpacked, and takes the steps one after the other.
-  package static func visit(_ path: String, _ steps: [Step]) throws -> Visit {
+  /// Opens a page once its rows are unpacked, and takes the steps one after the other; `before` runs before its script.
+  package static func visit(_ path: String, _ steps: [Step], before: String = "") throws -> Visit {
     let input = try JSONSerialization.data(withJSONObject: steps.map(\.object))
     let outcome = try Command.run(
-      "python3", scripts + "browser.py", path, input: String(decoding: input, as: UTF8.self))
+      "python3", scripts + "browser.py", path, before, input: String(decoding: input, as: UTF8.self))
     guard outcome.status == 0 else { throw ServerFailure("Chromium: \(outcome.errors)") }
     let answer = try JSON(text: outcome.output)
     let requests = answer["requests"].list.compactMap(\.text).filter {

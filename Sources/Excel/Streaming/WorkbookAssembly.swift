@@ -40,9 +40,10 @@ struct WorkbookAssembly {
     to file: borrowing PartialFile
   ) throws {
     let xml = try unpacked(entry, of: archive)
-    guard let end = xml.indices.first(where: { xml[$0...].starts(with: Self.rowsEnd) }),
-      var deflater = PieceDeflater()
-    else { throw Surprise(part: entry.name) }
+    guard let end = xml.indices.first(where: { xml[$0...].starts(with: Self.rowsEnd) }) else {
+      throw Surprise(part: entry.name)
+    }
+    guard var deflater = PieceDeflater() else { throw RowPacker.Unpackable() }
     let (head, tail) = (xml[..<end], xml[end...])
     guard let packedHead = head.withUnsafeBytes({ deflater.pack($0, isLast: false).map { Array($0) } }),
       let packedTail = tail.withUnsafeBytes({ deflater.pack($0, isLast: true).map { Array($0) } })

@@ -46,7 +46,7 @@ struct Listing {
             .object([
               .init("id", .string(entry.column.id)), .init("title", .string(entry.column.title)),
               .init("meaning", .string(entry.column.meaning)), .init("kind", .string(entry.column.kind.rawValue)),
-              .init("width", .integer(Int64(entry.column.width))),
+              .init("width", .integer(Int64(entry.column.width))), .init("counts", .bool(entry.column.isCount)),
             ])
           })),
     ])

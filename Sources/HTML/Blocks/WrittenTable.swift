@@ -49,7 +49,7 @@ struct WrittenTable {
   private func cell(
     of row: borrowing TableRow, _ entry: (index: Int, column: Column), largest: Int64
   ) -> Markup {
-    let (shown, isMuted, isShortened) = text.text(of: row, at: entry.index)
+    let (shown, isMuted, isShortened) = text.text(of: row, at: entry.index, isCount: entry.column.isCount)
     var content: Markup = "\(shown)"
     if isShortened {
       content = "<details><summary>\(shown)</summary>\(row.text(at: entry.index))</details>"

@@ -5,6 +5,8 @@ struct TableColumn {
   /// Its place in the rows.
   let index: Int
   let column: Column
+  /// ``Column/isCount``, asked once.
+  let isCount: Bool
   let needs: ColumnNeeds
   var header: TextBlock
   /// The text of the present row's cell.
@@ -41,6 +43,7 @@ struct TableColumn {
   init(index: Int, _ column: Column, _ needs: ColumnNeeds, header: TextStyle, cell: TextStyle) {
     self.index = index
     self.column = column
+    isCount = column.isCount
     self.needs = needs
     self.header = TextBlock(header)
     self.cell = TextBlock(cell)

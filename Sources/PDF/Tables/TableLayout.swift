@@ -83,9 +83,10 @@ struct TableLayout {
   ) -> (height: Double, shortened: Int) {
     var (lines, shortened) = (1, 0)
     for index in columns.indices {
-      let place = columns[index].index
+      let (place, isCount) = (columns[index].index, columns[index].isCount)
       let (content, isMuted, isShortened) =
-        run.map { text.text(of: row, at: place, in: $0) } ?? text.text(of: row, at: place)
+        run.map { text.text(of: row, at: place, isCount: isCount, in: $0) }
+        ?? text.text(of: row, at: place, isCount: isCount)
       if isShortened { shortened += 1 }
       columns[index].isMuted = isMuted
       columns[index].mark = Self.mark(of: row, at: place, columns[index])
@@ -130,12 +131,13 @@ struct TableLayout {
       for (position, index) in indices.enumerated() {
         let tag = row.tag(at: index)
         if let run, run.last[index] != nil {
-          typesetter.set(text.text(of: row, at: index, in: run).text, in: &block, width: .infinity, counting: false)
+          let content = text.text(of: row, at: index, isCount: true, in: run).text
+          typesetter.set(content, in: &block, width: .infinity, counting: false)
           needs[position].look(at: block, tableWidth: width)
         }
         if tag == .text || tag == .json || tag == .share {
           guard number < rowsLookedAt else { continue }
-          let content = text.text(of: row, at: index).text
+          let content = text.text(of: row, at: index, isCount: true).text
           typesetter.set(content, in: &block, width: .infinity, counting: false)
           needs[position].look(at: block, tableWidth: width)
         } else {
