@@ -47,6 +47,12 @@ package struct OutputFile: ~Copyable {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
+  /// Appends what was built in a buffer.
+  package mutating func append(_ record: borrowing RecordBuffer) throws(FileError) {
+    record.withBytes { buffer.append(contentsOf: $0) }
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
   /// Appends a text as UTF-8.
   package mutating func append(_ text: String) throws(FileError) {
     try append(text.utf8)

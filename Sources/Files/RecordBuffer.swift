@@ -55,6 +55,17 @@ package struct RecordBuffer: ~Copyable {
     self.count += count
   }
 
+  /// Adds a number, none below zero, in so many decimal digits, with zeros before it; a longer one loses its first ones.
+  package mutating func append(decimal number: Int, width: Int) {
+    reserve(width)
+    var rest = number
+    for place in stride(from: count + width - 1, through: count, by: -1) {
+      storage[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    count += width
+  }
+
   /// How many characters a number has in decimal digits.
   package static func decimalCount(_ number: Int64) -> Int {
     var count = number < 0 ? 2 : 1
@@ -79,6 +90,11 @@ package struct RecordBuffer: ~Copyable {
 
   /// Adds bytes.
   package mutating func append(bytes: [UInt8]) {
+    bytes.withUnsafeBytes { append($0) }
+  }
+
+  /// Adds bytes.
+  package mutating func append(_ bytes: Span<UInt8>) {
     bytes.withUnsafeBytes { append($0) }
   }
 

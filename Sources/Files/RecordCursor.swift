@@ -20,7 +20,9 @@ package struct RecordCursor {
   package mutating func advance() throws(FileError) -> Bool {
     position = end
     guard try fill(4) else { return false }
-    let length = (0..<4).reduce(0) { $0 | Int(buffer[position + $1]) << ($1 * 8) }
+    let length = buffer.withUnsafeBytes { bytes in
+      Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)))
+    }
     position += 4
     guard try fill(length) else { return false }
     end = position + length
@@ -36,12 +38,12 @@ package struct RecordCursor {
 
   /// Makes sure that so many bytes lie in the buffer.
   private mutating func fill(_ count: Int) throws(FileError) -> Bool {
-    if buffer.count - position >= count { return true }
-    buffer.removeFirst(position)
+    let rest = buffer.count - position
+    if rest >= count { return true }
+    // What is left of the last chunk is read again: that is less than putting the two together.
+    buffer = try spool.read(at: offset - rest, upTo: max(Self.chunkSize, count))
+    offset += buffer.count - rest
     position = 0
-    let more = try spool.read(at: offset, upTo: max(Self.chunkSize, count))
-    offset += more.count
-    buffer += more
     return buffer.count >= count
   }
 }

@@ -86,7 +86,9 @@ struct TableLines: Sendable {
   init(_ table: Table, _ configuration: Configuration) { (self.table, options) = (table, configuration.csv) }
 
   /// Hands over the header and each row.
-  func write(to put: (String) throws -> Void) throws { try CSVRenderer.write(table, options, to: put) }
+  func write(to put: (borrowing RecordBuffer) throws -> Void) throws {
+    try CSVRenderer.write(table, options, to: put)
+  }
 }
 
 /// A document on its way into files.

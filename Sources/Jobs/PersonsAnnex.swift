@@ -46,11 +46,11 @@ struct PersonsAnnex: Sendable {
     case .none: return
     case .age(let settings):
       try await EncryptedFile.write(to: path, for: settings) { [lines] put in
-        try lines.write { try put(Array($0.utf8)) }
+        try lines.write { try put($0.bytes) }
       }
     case .smime:
       var bytes: [UInt8] = []
-      try lines.write { bytes += $0.utf8 }
+      try lines.write { bytes += $0.bytes }
       guard let envelope = try encryption.certificates(asOf: seconds)?.envelope(bytes) else { return }
       var output = try OutputFile(at: path)
       try output.append(envelope)

@@ -1,3 +1,4 @@
+import Files
 package import Model
 
 /// One row of a table, lent for the time of a closure.
@@ -15,6 +16,15 @@ package struct TableRow: ~Copyable {
 
   init() {}
 
+  /// The cells a row is filled with, as values of their own.
+  package static func cells(_ fill: (inout TableRowBuilder) -> Void) -> [Cell] {
+    var builder = TableRowBuilder()
+    fill(&builder)
+    var row = TableRow()
+    row.load(builder.record.bytes[...])
+    return (0..<row.count).map { row.cell(at: $0) }
+  }
+
   /// How many cells the row has.
   package var count: Int { positions.count }
 
@@ -30,7 +40,7 @@ package struct TableRow: ~Copyable {
     case .moment: .moment(instant(at: index), zoneOffset: zoneOffset(at: index))
     case .date: .date(CivilDate(dayNumber: Int32(truncatingIfNeeded: integer(at: index))))
     case .duration: .duration(integer(at: index))
-    case .severity: .severity(Severity(rawValue: Int(integer(at: index))) ?? .info)
+    case .severity: .severity(severity(at: index))
     case .json: .json(text(at: index))
     case .share: .share(integer(at: index), of: whole(at: index))
     }
@@ -50,6 +60,9 @@ package struct TableRow: ~Copyable {
 
   /// The moment of a cell that holds one.
   package func instant(at index: Int) -> Instant { Instant(microseconds: integer(at: index)) }
+
+  /// The severity of a cell that holds one.
+  package func severity(at index: Int) -> Severity { Severity(rawValue: Int(integer(at: index))) ?? .info }
 
   /// Microseconds by which the zone is ahead of UTC at the moment of a cell.
   package func zoneOffset(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 9) }
@@ -85,15 +98,11 @@ package struct TableRow: ~Copyable {
 
   /// Eight bytes, least significant first.
   private static func integer(_ bytes: [UInt8], _ start: Int) -> Int64 {
-    let bytes = bytes.span.extracting(start..<start + 8)
-    var result: UInt64 = 0
-    for offset in 0..<8 { result |= UInt64(bytes[offset]) << UInt64(offset * 8) }
-    return Int64(bitPattern: result)
+    unsafe Int64(littleEndian: bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: Int64.self))
   }
 
   /// Four bytes, least significant first.
   private static func length(_ bytes: [UInt8], _ start: Int) -> Int {
-    let bytes = bytes.span.extracting(start..<start + 4)
-    return (0..<4).reduce(0) { $0 | Int(bytes[$1]) << ($1 * 8) }
+    unsafe Int(UInt32(littleEndian: bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt32.self)))
   }
 }

@@ -1,7 +1,6 @@
-import Records
 package import Documents
-import Files
-import Model
+package import Files
+import Records
 
 /// Draws the tables of a document into CSV files, one for each table that appears in CSV.
 ///
@@ -20,9 +19,6 @@ package enum CSVRenderer {
       self.delimiter = delimiter
       self.hasByteOrderMark = hasByteOrderMark
     }
-
-    /// The bytes a value with which stands in quotes.
-    fileprivate var special: [UInt8] { Array("\"\r\n".utf8) + Array(String(delimiter).utf8) }
   }
 
   /// Draws every table to `<stem>-<table>.csv`.
@@ -51,52 +47,27 @@ package enum CSVRenderer {
   }
 
   /// Hands over a table line by line, the header first; the byte order mark stands before it, if one is wanted.
-  package static func write(_ table: Table, _ options: Options, to put: (String) throws -> Void) throws {
+  package static func write(
+    _ table: Table, _ options: Options, to put: (borrowing RecordBuffer) throws -> Void
+  ) throws {
     let columns = table.columns(for: .csv)
-    let delimiter = String(options.delimiter)
-    let mark = options.hasByteOrderMark ? "\u{FEFF}" : ""
-    try put(mark + columns.map(\.column.id).joined(separator: delimiter) + "\r\n")
-    var line = ""
+    // A delimiter is ASCII.
+    let delimiter = UInt8(truncatingIfNeeded: options.delimiter.value)
+    let places = columns.map(\.index)
+    var values = CSVLine(delimiter: delimiter)
+    var line = RecordBuffer()
+    if options.hasByteOrderMark { line.append(text: "\u{FEFF}") }
+    line.append(text: columns.map(\.column.id).joined(separator: String(options.delimiter)) + "\r\n")
+    try put(line)
     try table.rows.forEach { row in
-      line.removeAll(keepingCapacity: true)
-      for (place, column) in columns.enumerated() {
-        if place > 0 { line += delimiter }
-        line += value(row.cell(at: column.index), options)
+      line.clear()
+      for index in places.indices {
+        if index > 0 { line.append(byte: delimiter) }
+        values.append(row, at: places[index], to: &line)
       }
-      line += "\r\n"
+      line.append(byte: UInt8(ascii: "\r"))
+      line.append(byte: UInt8(ascii: "\n"))
       try put(line)
     }
-  }
-
-  private static func value(_ cell: Cell, _ options: Options) -> String {
-    switch cell {
-    case .empty: ""
-    case .text(let text), .json(let text): quoted(harmless(text), options)
-    case .integer(let number), .duration(let number): String(number)
-    case .moment(let instant, _): instant.iso8601
-    case .date(let date): date.iso8601
-    case .severity(let severity): severity.key
-    case .share(let part, let whole): "\(part)/\(whole)"
-    }
-  }
-
-  /// A text no spreadsheet takes for a formula: an apostrophe before `= + - @` (OWASP, CSV injection).
-  ///
-  /// Tab and carriage return, which some take off first, are visible marks already.
-  private static func harmless(_ text: String) -> String {
-    // Bytes: `=` with a combining mark is another character for Swift, and still a formula for Excel.
-    guard let first = text.utf8.first, "=+-@".utf8.contains(first) else { return text }
-    return "'" + text
-  }
-
-  private static func quoted(_ text: String, _ options: Options) -> String {
-    let special = options.special
-    guard text.utf8.contains(where: { special.contains($0) }) else { return text }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { quoted += "\"" }
-      quoted.unicodeScalars.append(scalar)
-    }
-    return quoted + "\""
   }
 }

@@ -1,7 +1,6 @@
-import Records
 package import Documents
 import Files
-import Model
+import Records
 
 /// Draws a document into its JSON copy: the `document` object, then one array for every table that appears in it.
 ///
@@ -33,35 +32,25 @@ package enum JSONRenderer {
 
   private static func append(_ table: Table, to file: inout OutputFile) throws {
     let columns = table.columns(for: .json)
-    let names = columns.map { JSONValue.quoted($0.column.id) + ": " }
+    let names = columns.enumerated().map { place, column in
+      Array(((place > 0 ? ", " : "") + JSONValue.quoted(column.column.id) + ": ").utf8)
+    }
     try file.append(",\n  \(JSONValue.quoted(table.id)): [")
-    var line = ""
+    let places = columns.map(\.index)
+    var values = JSONLine()
+    var line = RecordBuffer()
     var isFirst = true
     try table.rows.forEach { row in
-      line.removeAll(keepingCapacity: true)
-      line += isFirst ? "\n    {" : ",\n    {"
+      line.clear()
+      line.append(text: isFirst ? "\n    {" : ",\n    {")
       isFirst = false
-      for (place, column) in columns.enumerated() {
-        if place > 0 { line += ", " }
-        line += names[place]
-        line += value(row.cell(at: column.index))
+      for index in places.indices {
+        line.append(bytes: names[index])
+        values.append(row, at: places[index], to: &line)
       }
-      line += "}"
+      line.append(byte: UInt8(ascii: "}"))
       try file.append(line)
     }
     try file.append(isFirst ? "]" : "\n  ]")
-  }
-
-  private static func value(_ cell: Cell) -> String {
-    switch cell {
-    case .empty: "null"
-    case .text(let text): JSONValue.quoted(text)
-    case .integer(let number), .duration(let number): String(number)
-    case .moment(let instant, _): JSONValue.quoted(instant.iso8601)
-    case .date(let date): JSONValue.quoted(date.iso8601)
-    case .severity(let severity): JSONValue.quoted(severity.key)
-    case .json(let text): text
-    case .share(let part, let whole): JSONValue.quoted("\(part)/\(whole)")
-    }
   }
 }

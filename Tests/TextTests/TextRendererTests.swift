@@ -28,6 +28,22 @@ import Text
     #expect(row["started_utc"] == nil)
   }
 
+  /// What has to be escaped is looked for eight bytes at a time: it may stand anywhere in them, more than once.
+  @Test(arguments: ["\"", "\\", "\u{7F}", "ğ", "\u{1F388}"]) func `escapes wherever it has to`(_ mark: String) throws {
+    let names = (0...20).flatMap { length in
+      (0...length).map { place in
+        String(repeating: "a", count: place) + mark + String(repeating: "b", count: length - place) + mark
+      }
+    }
+    let document = try SampleDocument.make(in: scratch.path, sessions: names.count, names: names)
+    _ = try JSONRenderer.draw(document, to: scratch.path + "/d.json")
+    let data = try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/d.json"))
+    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let rows = try #require(object["sessions"] as? [[String: Any]])
+    let shown = names.map { $0.replacingOccurrences(of: "\u{7F}", with: "<U+007F>") }
+    #expect(rows.map { $0["user_name"] as? String } == shown)
+  }
+
   @Test func `has the same bytes every time`() throws {
     let document = try SampleDocument.make(in: scratch.path, sessions: 50)
     _ = try JSONRenderer.draw(document, to: scratch.path + "/1.json")
@@ -59,6 +75,15 @@ import Text
         3;"c""d";2026-10-06T23:17:09.000002Z;2469134;high;logout\r
 
         """)
+  }
+
+  @Test func `quote a text wherever in it the reason stands`() throws {
+    for mark in [";", "\""] {
+      let names = (0...20).map { String(repeating: "a", count: $0) + mark + String(repeating: "b", count: 20 - $0) }
+      let lines = try csv(names).split(separator: "\r\n").dropFirst()
+      let values = names.map { "\"" + $0.replacingOccurrences(of: "\"", with: "\"\"") + "\"" }
+      for (line, value) in zip(lines, values) { #expect(line.contains(";" + value + ";2026")) }
+    }
   }
 
   @Test func `can begin with a byte order mark and use another delimiter`() throws {
