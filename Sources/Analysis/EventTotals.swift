@@ -17,9 +17,14 @@ package struct EventTotals: Sendable {
   /// All counted events together.
   package private(set) var all = EventCounts()
   /// Counted events by type.
-  package private(set) var types: [EventKind: EventCounts] = [:]
+  package var types: [EventKind: EventCounts] {
+    let known = knownTypes.all.filter { $0.value.total > 0 }.map { (EventKind.known($0.key), $0.value) }
+    return ownTypes.merging(known) { own, _ in own }
+  }
   /// Counted events by severity.
-  package private(set) var severities: [Severity: Int64] = [:]
+  package var severities: [Severity: Int64] {
+    Dictionary(uniqueKeysWithValues: severityCounts.all.filter { $0.value > 0 }.map { ($0.key, $0.value) })
+  }
   /// Counted events by local hour.
   package private(set) var hours = Array(repeating: Int64(0), count: 24)
   /// Failed sign-ins by local hour.
@@ -34,6 +39,9 @@ package struct EventTotals: Sendable {
   package private(set) var withoutAddress = 0
   /// The identifiers of all rows that were read, and which of them are the period's.
   package var identifiers = IdentifierGaps()
+  private var knownTypes = EnumTable<EventType, EventCounts> { _ in EventCounts() }
+  private var ownTypes: [EventKind: EventCounts] = [:]
+  private var severityCounts = EnumTable<Severity, Int64> { _ in 0 }
 
   init() {}
 
@@ -43,8 +51,12 @@ package struct EventTotals: Sendable {
   mutating func add(_ event: borrowing SecurityEvent, _ counts: EventCounts, _ local: LocalTime) {
     counted += 1
     all.add(counts)
-    types[event.kind, default: EventCounts()].add(counts)
-    severities[event.severity, default: 0] += 1
+    if event.ownType == nil {
+      knownTypes[event.type].add(counts)
+    } else {
+      ownTypes[event.kind, default: EventCounts()].add(counts)
+    }
+    severityCounts[event.severity] += 1
     let hour = local.time.hour
     hours[hour] += 1
     failedHours[hour] += counts.failed

@@ -75,26 +75,37 @@ package struct IdentifierGaps: Sendable {
 
   /// The number an identifier is: digits, the first of them no zero before others, so that no two are the same number.
   private static func number(_ identifier: Identifier) -> Int64? {
-    let digits = identifier.utf8
-    guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-      digits.count == 1 || digits.first != UInt8(ascii: "0")
-    else { return nil }
-    return Int64(identifier.text)
+    let digits = identifier.utf8.span
+    guard (1...19).contains(digits.count), digits.count == 1 || digits[0] != UInt8(ascii: "0") else { return nil }
+    var number: Int64 = 0
+    for index in digits.indices {
+      let digit = digits[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      let (tenfold, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+      let (sum, overflows) = tenfold.addingReportingOverflow(Int64(digit))
+      if isTooLarge || overflows { return nil }
+      number = sum
+    }
+    return number
   }
 
   private mutating func mark(_ number: Int64) {
-    let piece = number >> 16
-    if pieces[piece] == nil {
-      guard pieces.count < Self.pieceLimit else {
-        (pieces, fits) = ([:], false)
-        return
-      }
-      pieces[piece] = [UInt64](repeating: 0, count: 1024)
+    let (piece, word, bit) = (number >> 16, Int(number & 0xFFFF) >> 6, 1 << UInt64(number & 63) as UInt64)
+    if let () = pieces[piece]?[word].formUnion(bit) { return }
+    guard pieces.count < Self.pieceLimit else {
+      (pieces, fits) = ([:], false)
+      return
     }
-    pieces[piece]?[Int(number & 0xFFFF) >> 6] |= 1 << UInt64(number & 63)
+    pieces[piece] = [UInt64](repeating: 0, count: 1024)
+    pieces[piece]?[word].formUnion(bit)
   }
 
   private func contains(_ number: Int64) -> Bool {
     (pieces[number >> 16]?[Int(number & 0xFFFF) >> 6] ?? 0) >> UInt64(number & 63) & 1 == 1
   }
+}
+
+extension UInt64 {
+  /// Sets the bits of another number.
+  fileprivate mutating func formUnion(_ bits: UInt64) { self |= bits }
 }

@@ -16,8 +16,12 @@ package struct IdentifierSpan: Sendable {
 
   mutating func insert(_ identifier: Identifier, _ number: Int64?) {
     count += 1
-    let (first, last) = texts ?? (identifier, identifier)
-    texts = (min(first, identifier), max(last, identifier))
+    if let (first, last) = texts {
+      if identifier < first { texts?.first = identifier }
+      if last < identifier { texts?.last = identifier }
+    } else {
+      texts = (identifier, identifier)
+    }
     guard let number else { return isNumeric = false }
     numbers = numbers.map { min($0.lowerBound, number)...max($0.upperBound, number) } ?? number...number
   }

@@ -67,7 +67,7 @@ package struct ResolvedSession: Sendable, Equatable {
 }
 
 /// What the end of a session rests on (docs/domain/durations.md, 2); the first that applies.
-package enum EndBasis: String, Sendable, CaseIterable {
+package enum EndBasis: String, Enumerated {
   /// The source recorded the end.
   case end
   /// The recorded end lies up to 300 s before the begin: clock skew, length zero.

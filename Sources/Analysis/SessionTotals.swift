@@ -51,9 +51,14 @@ package struct SessionTotals: Sendable {
   /// Users with time that was estimated; those the source does not name are one.
   package private(set) var estimatedUsers = 0
   /// Counted sessions by what their end rests on.
-  package private(set) var bases: [EndBasis: Int] = [:]
+  package var bases: [EndBasis: Int] {
+    Dictionary(uniqueKeysWithValues: baseCounts.all.filter { $0.value > 0 }.map { ($0.key, $0.value) })
+  }
   /// Counted sessions by why they ended; nil where the source does not say.
-  package private(set) var endReasons: [EndReason?: Int] = [:]
+  package var endReasons: [EndReason?: Int] {
+    let known = endReasonCounts.all.map { (EndReason?.some($0.key), $0.value) } + [(nil, withoutEndReason)]
+    return Dictionary(uniqueKeysWithValues: known.filter { $0.1 > 0 })
+  }
   /// Counted sessions that were cut to the period.
   package private(set) var clipped = 0
   /// Total over all users, with the same parts as a user's own.
@@ -84,6 +89,9 @@ package struct SessionTotals: Sendable {
   package var identifiers = IdentifierGaps()
   /// The latest moment any row of the period carries.
   package private(set) var newest: Instant?
+  private var baseCounts = EnumTable<EndBasis, Int> { _ in 0 }
+  private var endReasonCounts = EnumTable<EndReason, Int> { _ in 0 }
+  private var withoutEndReason = 0
   private let scope: Scope
 
   init(scope: Scope) {
@@ -99,8 +107,8 @@ package struct SessionTotals: Sendable {
   mutating func add(_ session: borrowing Session, _ counted: CountedSession) {
     let (resolved, interval) = (counted.resolved, counted.interval)
     self.counted += 1
-    bases[resolved.basis, default: 0] += 1
-    endReasons[session.endReason, default: 0] += 1
+    baseCounts[resolved.basis] += 1
+    if let reason = session.endReason { endReasonCounts[reason] += 1 } else { withoutEndReason += 1 }
     if session.userKey == nil { unknownUserSessions += 1 }
     if counted.isCutAtStart || counted.isCutAtEnd { clipped += 1 }
     if let address = session.address, addresses.count < Self.addressLimit { addresses.insert(address) }

@@ -13,6 +13,8 @@ package struct EventReader {
   private let system: SourceSystem
   private let hasInet: Bool
   private let keys = UserKeyCache()
+  private var meanings = RecentWords<EventMeaning?>()
+  private var reasons = RecentWords<FailureReason?>()
   /// The columns by which events, users and sessions are told apart.
   private static let identifying: [EventColumn] = [.id, .userID, .sessionID, .actorID, .targetID]
 
@@ -30,11 +32,11 @@ package struct EventReader {
   package mutating func forEach(
     on source: borrowing SourceConnection, in folder: String, _ body: (borrowing SecurityEvent) throws -> Void
   ) throws -> Int {
-    let rows = OrderedRows(in: folder, byUser: false)
+    var rows = OrderedRows(in: folder)
     let action = Message(tr: "Güvenlik olaylarının okunması", en: "Reading the security events")
     let count = try relation.forEachRow(doing: action, on: source) { row in
       let time = row.microseconds(EventColumn.occurredAt)
-      try rows.append(row, at: .init(time: time, identifier: row.rawBytes(EventColumn.id)))
+      try rows.append(row, at: .init(time: time, identifier: EventColumn.id.rawValue))
     }
     try rows.forEach { row, identity in try body(event(from: row, identity)) }
     return count
@@ -46,7 +48,9 @@ package struct EventReader {
     var event = SecurityEvent(
       id: row.identifier(Column.id) ?? "", occurredAt: row.instant(Column.occurredAt), type: .unmapped)
     event.rawType = rawType
-    if let meaning = system.meaning(ofEvent: rawType) {
+    let meaning: EventMeaning? =
+      meanings[rawType] ?? meanings.keep(system.meaning(ofEvent: rawType), of: rawType)
+    if let meaning {
       event.type = meaning.kind.type
       event.ownType = meaning.kind.ownType
       event.severity = meaning.severity
@@ -82,7 +86,9 @@ package struct EventReader {
 
 extension EventReader {
   private mutating func failureReason(_ raw: String) -> FailureReason {
-    if let reason = system.reasons[raw] ?? FailureReason(rawValue: raw) { return reason }
+    let reason: FailureReason? =
+      reasons[raw] ?? reasons.keep(system.reasons[raw] ?? FailureReason(rawValue: raw), of: raw)
+    if let reason { return reason }
     unmappedReasons.add(raw)
     return .other
   }

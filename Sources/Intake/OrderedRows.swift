@@ -7,19 +7,28 @@ import Postgres
 /// The order is total: by the parts of ``Place``, then by what the rows hold. Which rows carry one identifier is found
 /// here as well, so that the server runs a SELECT once (docs/decisions/0024-order-on-our-side.md). The rows lie in
 /// nameless files as the server sent them: memory does not grow with them.
-final class OrderedRows {
+struct OrderedRows: ~Copyable {
   /// What decides where a row comes.
   struct Place {
-    /// The bytes of whose it is, where rows come user by user; those of nobody come last.
-    var user: [UInt8]?
+    /// Whose it is, where rows come user by user; those of nobody come last.
+    enum Owner {
+      /// Everybody's: rows do not come user by user.
+      case any
+      /// The field of a column, byte for byte.
+      case field(Int)
+      /// A key that was made of a field.
+      case key(Identifier?)
+    }
+
+    /// Whose it is.
+    var owner = Owner.any
     /// When, in microseconds since 1970; rows without a time come last.
     var time: Int64?
-    /// The bytes of the row's identifier; nil where it has none.
-    var identifier: [UInt8]?
+    /// The column of the row's identifier, byte for byte; one that is NULL is none.
+    var identifier: Int
   }
 
   private let folder: String
-  private let comesByUser: Bool
   private var rows: SortedSpool
   private let hashes: SortedSpool
   private var record = RecordBuffer()
@@ -28,31 +37,39 @@ final class OrderedRows {
   private(set) var count = 0
 
   /// No rows yet; they will lie on the file system of `folder`.
-  init(in folder: String, byUser comesByUser: Bool) {
+  init(in folder: String) {
     self.folder = folder
-    self.comesByUser = comesByUser
     rows = SortedSpool(in: folder)
     hashes = SortedSpool(in: folder)
   }
 
-  /// Puts a row aside.
-  func append(_ row: borrowing Row, at place: Place) throws {
+  /// Puts a row aside; its bytes are copied from where the server's message lies into the record that is sorted.
+  mutating func append(_ row: borrowing Row, at place: Place) throws {
     count += 1
     record.clear()
-    if comesByUser { record.append(user: place.user) }
+    switch place.owner {
+    case .any: break
+    case .field(let column):
+      record.append(presence: !row.isNull(column))
+      if !row.isNull(column) { row.withBytes(column) { record.append(ascending: $0) } }
+    case .key(let key):
+      record.append(presence: key != nil)
+      if let key { record.append(ascending: key.utf8.span) }
+    }
     record.append(time: place.time)
     let start = record.count
-    record.append(ascending: place.identifier ?? [])
-    record.end(message: row.message, identifierStart: start, .only, hasIdentifier: place.identifier != nil)
+    let hasIdentifier = !row.isNull(place.identifier)
+    row.withBytes(place.identifier) { record.append(ascending: $0) }
+    row.withMessage { record.end(message: $0, identifierStart: start, .only, hasIdentifier: hasIdentifier) }
     try rows.append(record)
-    guard let identifier = place.identifier else { return }
+    guard hasIdentifier else { return }
     hash.clear()
-    hash.append(ascending: Self.hash(identifier))
+    hash.append(ascending: row.withBytes(place.identifier) { Self.hash($0) })
     try hashes.append(hash)
   }
 
   /// Lends every row in order, with what the source holds besides it under the same identifier.
-  func forEach(_ body: (borrowing Row, RowIdentity) throws -> Void) throws {
+  mutating func forEach(_ body: (borrowing Row, RowIdentity) throws -> Void) throws {
     if let repeated = try RepeatedHashes(in: hashes) { rows = try marked(repeated) }
     var stored = StoredRow()
     try rows.forEachInOrder { bytes in
@@ -67,7 +84,8 @@ final class OrderedRows {
     let groups = SortedSpool(in: folder)
     try rows.forEachInOrder { bytes in
       let record = PlacedRow(bytes)
-      if record.hasIdentifier, repeated.contains(Self.hash(record.identifier.dropLast(2))) {
+      let identifier = record.identifier.dropLast(2)
+      if record.hasIdentifier, repeated.contains(Self.hash(identifier.span)) {
         try groups.append(GroupedRow.bytes(of: record))
       } else {
         try marked.append(Array(bytes))
@@ -91,10 +109,11 @@ final class OrderedRows {
 
   /// FNV-1a, 64 bits, of an identifier's bytes without the 255 that follows a zero where it is sorted: two identifiers
   /// that share one are looked at closely, no more.
-  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+  private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     var last: UInt8 = 1
-    for byte in bytes {
+    for index in bytes.indices {
+      let byte = bytes[index]
       // After a zero both forms have a byte that says nothing, or the same two.
       if last == 0, byte == 0xFF { continue }
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
@@ -119,7 +138,7 @@ struct RepeatedHashes {
     var hashes: Set<UInt64> = []
     var last: UInt64?
     try spool.forEachInOrder { bytes in
-      let hash = bytes.reduce(0) { $0 << 8 | UInt64($1) }
+      let hash = unsafe UInt64(bigEndian: bytes.span.bytes.unsafeLoadUnaligned(as: UInt64.self))
       if last == hash, hashes.count <= Self.limit { hashes.insert(hash) }
       last = hash
     }

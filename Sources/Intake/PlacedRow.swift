@@ -76,49 +76,28 @@ struct GroupedRow {
   func placed(_ identity: RowIdentity) -> [UInt8] {
     var record = RecordBuffer()
     record.append(bytes: key.dropLast())
-    record.end(message: message, identifierStart: identifierStart, identity, hasIdentifier: true)
+    record.end(message: message.span, identifierStart: identifierStart, identity, hasIdentifier: true)
     return record.bytes
   }
 }
 
 extension RecordBuffer {
-  /// Adds whose row it is; nobody's comes last.
-  mutating func append(user: [UInt8]?) {
-    append(byte: user == nil ? 1 : 0)
-    if let user { append(ascending: user) }
-  }
+  /// Adds whether there is what follows; where there is not, the row comes last.
+  mutating func append(presence isThere: Bool) { append(byte: isThere ? 0 : 1) }
 
   /// Adds when it was; what has no time comes last.
   mutating func append(time: Int64?) {
-    append(byte: time == nil ? 1 : 0)
-    // The sign bit turned, so that what was before 1970 comes before.
-    append(ascending: UInt64(bitPattern: time ?? 0) ^ (1 << 63))
-  }
-
-  /// Adds a number, its most significant byte first.
-  mutating func append(ascending number: UInt64) { append(number: Int64(bitPattern: number.byteSwapped)) }
-
-  /// Adds bytes with an end, whose order is theirs: a zero is written as 0 255, and 0 0 is the end.
-  mutating func append(ascending bytes: [UInt8]) {
-    if bytes.contains(0) {
-      for byte in bytes {
-        append(byte: byte)
-        if byte == 0 { append(byte: 0xFF) }
-      }
-    } else {
-      append(bytes: bytes)
-    }
-    append(byte: 0)
-    append(byte: 0)
+    append(presence: time != nil)
+    append(ascending: time ?? 0)
   }
 
   /// Ends the key by the rank, and adds the message and where everything lies.
-  mutating func end(message: [UInt8], identifierStart: Int, _ identity: RowIdentity, hasIdentifier: Bool) {
+  mutating func end(message: Span<UInt8>, identifierStart: Int, _ identity: RowIdentity, hasIdentifier: Bool) {
     let rank = RowIdentity.ranked.firstIndex(of: identity) ?? 0
     // The row that is used comes before its copies, and they before those that differ.
     append(byte: UInt8(max(0, rank - 1)))
     let keyLength = count
-    append(bytes: message)
+    append(message)
     append(byte: UInt8(rank))
     append(byte: hasIdentifier ? 1 : 0)
     append(length: identifierStart)
@@ -133,5 +112,8 @@ extension RowIdentity {
 
 extension ArraySlice<UInt8> {
   /// Four bytes, the least significant first, as ``RecordBuffer/append(length:)`` writes them.
-  fileprivate func length(at index: Int) -> Int { (0..<4).reduce(0) { $0 | Int(self[index + $1]) << ($1 * 8) } }
+  fileprivate func length(at index: Int) -> Int {
+    let offset = index - startIndex
+    return unsafe Int(UInt32(littleEndian: span.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+  }
 }

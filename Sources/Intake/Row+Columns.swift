@@ -5,7 +5,6 @@ import Postgres
 extension Row {
   func isNull(_ column: some RelationColumn) -> Bool { isNull(column.rawValue) }
   func isReadable(_ column: some RelationColumn) -> Bool { isReadable(column.rawValue) }
-  func rawBytes(_ column: some RelationColumn) -> [UInt8]? { rawBytes(column.rawValue) }
   func text(_ column: some RelationColumn) -> String? { text(column.rawValue) }
   func integer(_ column: some RelationColumn) -> Int64? { integer(column.rawValue) }
   func microseconds(_ column: some RelationColumn) -> Int64? { microseconds(column.rawValue) }

@@ -13,6 +13,8 @@ package struct SessionReader {
   private let system: SourceSystem
   private let hasInet: Bool
   private let keys = UserKeyCache()
+  private var statuses = RecentWords<SessionStatus?>()
+  private var endReasons = RecentWords<EndReason?>()
 
   /// A reader of a described relation.
   package init(_ relation: PreparedRelation, of system: SourceSystem) {
@@ -29,15 +31,16 @@ package struct SessionReader {
   package mutating func forEach(
     on source: borrowing SourceConnection, in folder: String, _ body: (borrowing Session) throws -> Void
   ) throws -> Int {
-    let rows = OrderedRows(in: folder, byUser: true)
+    var rows = OrderedRows(in: folder)
     let action = Message(tr: "Oturumların okunması", en: "Reading the sessions")
     let count = try relation.forEachRow(doing: action, on: source) { [keys, system] row in
-      let user =
-        system.userKey == .id
-        ? row.rawBytes(SessionColumn.userID)
-        : keys.key(id: row.text(SessionColumn.userID), name: nil, .name).map { Array($0.utf8) }
+      let owner: OrderedRows.Place.Owner =
+        switch system.userKey {
+        case .id: .field(SessionColumn.userID.rawValue)
+        case .name: .key(keys.key(id: row.text(SessionColumn.userID), name: nil, .name))
+        }
       let time = row.microseconds(SessionColumn.startedAt)
-      try rows.append(row, at: .init(user: user, time: time, identifier: row.rawBytes(SessionColumn.id)))
+      try rows.append(row, at: .init(owner: owner, time: time, identifier: SessionColumn.id.rawValue))
     }
     try rows.forEach { row, identity in try body(session(from: row, identity)) }
     return count
@@ -68,13 +71,17 @@ package struct SessionReader {
   }
 
   private mutating func status(_ raw: String) -> SessionStatus? {
-    if let status = system.statuses[raw] ?? SessionStatus(rawValue: raw) { return status }
+    let status: SessionStatus? =
+      statuses[raw] ?? statuses.keep(system.statuses[raw] ?? SessionStatus(rawValue: raw), of: raw)
+    if let status { return status }
     unmappedStatuses.add(raw)
     return nil
   }
 
   private mutating func endReason(_ raw: String) -> EndReason {
-    if let reason = system.endReasons[raw] ?? EndReason(rawValue: raw) { return reason }
+    let reason: EndReason? =
+      endReasons[raw] ?? endReasons.keep(system.endReasons[raw] ?? EndReason(rawValue: raw), of: raw)
+    if let reason { return reason }
     unmappedEndReasons.add(raw)
     return .other
   }

@@ -20,10 +20,10 @@ package struct UserReader {
   package mutating func forEach(
     on source: borrowing SourceConnection, in folder: String, _ body: (User) throws -> Void
   ) throws -> Int {
-    let rows = OrderedRows(in: folder, byUser: false)
+    var rows = OrderedRows(in: folder)
     let action = Message(tr: "Kullanıcıların okunması", en: "Reading the users")
     let count = try relation.forEachRow(doing: action, on: source) { row in
-      try rows.append(row, at: .init(identifier: row.rawBytes(UserColumn.id)))
+      try rows.append(row, at: .init(identifier: UserColumn.id.rawValue))
     }
     try rows.forEach { row, _ in
       guard row.isReadable(UserColumn.id) else {

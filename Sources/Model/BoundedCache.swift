@@ -1,16 +1,17 @@
 /// What was made of values met lately, so that it need not be made again for every row.
 ///
 /// Memory is bounded: long texts are not remembered, and after so many different values everything is forgotten.
+/// It can be inlined, so that whoever uses it looks up keys of a known type.
 package final class BoundedCache<Key: Hashable, Value> {
-  private var results: [Key: Value] = [:]
-  private let limit: Int
+  @usableFromInline var results: [Key: Value] = [:]
+  @usableFromInline let limit: Int
 
   /// Nothing met yet.
-  package init(limit: Int = 10_000) {
+  @inlinable package init(limit: Int = 10_000) {
     self.limit = limit
   }
 
-  fileprivate func remember(_ key: Key, _ make: (Key) -> Value) -> Value {
+  @inlinable func remember(_ key: Key, _ make: (Key) -> Value) -> Value {
     if let result = results[key] { return result }
     let result = make(key)
     if results.count >= limit { results.removeAll(keepingCapacity: true) }
@@ -21,14 +22,14 @@ package final class BoundedCache<Key: Hashable, Value> {
 
 extension BoundedCache where Key == Identifier {
   /// What `make` makes of a text, now or before; texts beyond 512 bytes are made anew each time, so that they do not fill the memory.
-  package func result(for text: String, _ make: (String) -> Value) -> Value {
+  @inlinable package func result(for text: String, _ make: (String) -> Value) -> Value {
     text.utf8.count > 512 ? make(text) : remember(Identifier(text)) { make($0.text) }
   }
 }
 
 extension BoundedCache where Key == NetworkAddress {
   /// What `make` makes of an address, now or before; a host name is made anew each time, since it may be a text of any length.
-  package func result(for address: NetworkAddress, _ make: (NetworkAddress) -> Value) -> Value {
+  @inlinable package func result(for address: NetworkAddress, _ make: (NetworkAddress) -> Value) -> Value {
     if case .host = address { make(address) } else { remember(address, make) }
   }
 }

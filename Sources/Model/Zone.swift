@@ -67,6 +67,8 @@ package struct Zone: Sendable, Equatable {
 
   /// How many transitions lie at or before the moment.
   private func transitionIndex(after instant: Instant) -> Int {
+    // Where the clocks go forward and back no more, the last transition is long past.
+    guard let last = transitions.last, instant.microseconds < last else { return transitions.count }
     var low = 0
     var high = transitions.count
     while low < high {

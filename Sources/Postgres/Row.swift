@@ -13,19 +13,22 @@ package struct Row: ~Copyable {
   mutating func load(_ message: UnsafeRawBufferPointer) -> Bool {
     let count = message.count
     base = message
-    fields.removeAll(keepingCapacity: true)
     guard count >= 2 else { return false }
     let fieldCount = Int(Int16(bitPattern: message.loadUnaligned(as: UInt16.self).bigEndian))
     guard fieldCount >= 0 else { return false }
-    var offset = 2
-    for _ in 0..<fieldCount {
-      guard offset + 4 <= count else { return false }
-      let length = Int(Int32(bitPattern: message.loadUnaligned(fromByteOffset: offset, as: UInt32.self).bigEndian))
-      offset += 4
-      fields.append((offset, length))
-      offset += max(0, length)
+    // The rows of a query have the same number of fields.
+    if fields.count != fieldCount { fields = Array(repeating: (0, -1), count: fieldCount) }
+    return fields.withUnsafeMutableBufferPointer { fields in
+      var offset = 2
+      for index in fields.indices {
+        guard offset + 4 <= count else { return false }
+        let length = Int(Int32(bitPattern: message.loadUnaligned(fromByteOffset: offset, as: UInt32.self).bigEndian))
+        offset += 4
+        fields[index] = (offset, length)
+        offset += max(0, length)
+      }
+      return offset <= count
     }
-    return true
   }
 
   /// Whether a field is NULL.
@@ -41,11 +44,16 @@ package struct Row: ~Copyable {
   /// A text that is not has been made visible, and may then read like another one.
   package func isReadable(_ index: Int) -> Bool { bytes(index).map { VisibleBytes.isText($0) } ?? true }
 
-  /// A copy of a field's bytes as the server sent them; nil for NULL.
-  package func rawBytes(_ index: Int) -> [UInt8]? { bytes(index).map { Array($0) } }
+  /// Lends a field's bytes as the server sent them; none for NULL.
+  package func withBytes<Result>(_ index: Int, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+    let bytes = (bytes(index) ?? UnsafeRawBufferPointer(start: nil, count: 0)).assumingMemoryBound(to: UInt8.self)
+    return try body(bytes.span)
+  }
 
-  /// A copy of the whole row as the server sent it, for ``StoredRow``.
-  package var message: [UInt8] { Array(base) }
+  /// Lends the whole row as the server sent it, for ``StoredRow``.
+  package func withMessage<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+    try body(base.assumingMemoryBound(to: UInt8.self).span)
+  }
 
   private func bytes(_ index: Int) -> UnsafeRawBufferPointer? {
     let (offset, length) = fields[index]

@@ -21,7 +21,7 @@ package final class SortedTableRows {
     descending number: Int64, order: [Identifier], _ fill: (inout TableRowBuilder) throws -> Void
   ) throws {
     // The complement turns the order of the numbers round.
-    builder.begin(order: (~number).ascendingBytes + order.flatMap(\.ascendingBytes))
+    builder.begin(orderedBy: ~number, order)
     orderParts = order.count
     try fill(&builder)
     filled |= builder.filled

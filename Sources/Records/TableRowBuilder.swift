@@ -1,6 +1,6 @@
 import Files
 import Messages
-import Model
+package import Model
 
 /// Builds the bytes of one row, cell by cell; ``TableRow`` reads them.
 ///
@@ -10,6 +10,7 @@ package struct TableRowBuilder: ~Copyable {
   /// Which of the first 64 cells hold something, one bit each; all of them where cells were taken over.
   private(set) var filled: UInt64 = 0
   private var count = 0
+  private var moments = MomentWriter()
 
   init() {}
 
@@ -19,10 +20,11 @@ package struct TableRowBuilder: ~Copyable {
     (filled, count) = (0, 0)
   }
 
-  /// Begins a record that is sorted by its first bytes; the cells come behind them.
-  mutating func begin(order: [UInt8]) {
+  /// Begins a record that is sorted by its first bytes, a number and identifiers; the cells come behind them.
+  mutating func begin(orderedBy number: Int64, _ order: [Identifier]) {
     clear()
-    record.append(bytes: order)
+    record.append(ascending: number)
+    for part in order { record.append(ascending: part.utf8.span) }
   }
 
   /// Adds a cell.
@@ -48,6 +50,15 @@ package struct TableRowBuilder: ~Copyable {
   package mutating func append(_ text: String?) {
     guard let text else { return append(TableRow.Tag.empty) }
     append(.text, VisibleText.of(text))
+  }
+
+  /// Adds the text of a moment, as ``Instant/iso8601`` has it; nil adds an empty cell.
+  package mutating func append(iso8601 instant: Instant?) {
+    guard let instant, MomentWriter.isUsual(instant) else { return append(instant?.iso8601) }
+    append(TableRow.Tag.text)
+    record.append(length: MomentWriter.usualLength)
+    moments.append(instant, to: &record)
+    record.append(byte: 0)
   }
 
   /// Adds a cell that was prepared before; nil adds an empty one.

@@ -1,5 +1,6 @@
 import Analysis
 import Documents
+import Messages
 import Model
 import Records
 
@@ -15,40 +16,59 @@ struct ListedEvent {
 enum EventListing {
   static let table = TableColumns<ListedEvent>([
     .init(.rowNumber, .integer, 7, for: .readers) { .integer($0.number) },
-    .init(.eventID, .text, 10, for: .readers) { .text($0.context.mask.rowKey($0.event.id.text)) },
+    .written(.eventID, .text, 10, for: .readers) { row, cells in
+      cells.append(row.context.mask.rowKey(row.event.id.text))
+    },
     .init(.occurredAt, .moment, 19, for: .readers) { $0.context.moment($0.instant) },
-    .init(.userKey, .text, 10, for: .readersWithRoom) { $0.context.userKey($0.event.userKey) },
-    .init(.userName, .text, 20, for: .readers) { $0.context.userName($0.event.userKey, shown: $0.event.userName) },
-    .init(.sessionID, .text, 11, for: .readersWithRoom, from: .event(.sessionID)) { row in
-      row.event.sessionID.map { .text(row.context.mask.sessionID($0.text)) } ?? .empty
+    .written(.userKey, .text, 10, for: .readersWithRoom) { row, cells in
+      cells.append(row.context.cells(of: row.event.userKey)?.key)
     },
-    .init(.eventType, .text, 22, for: .readers) {
-      .text($0.context.words.name($0.event.kind, in: $0.context.language))
+    .written(.userName, .text, 20, for: .readers) { row, cells in
+      row.context.append(userName: row.event.userKey, shown: row.event.userName, to: &cells)
     },
-    .init(.rawType, .text, 18, for: .readersWithRoom) { .text($0.event.rawType) },
+    .written(.sessionID, .text, 11, for: .readersWithRoom, from: .event(.sessionID)) { row, cells in
+      cells.append(row.event.sessionID.map { row.context.mask.sessionID($0.text) })
+    },
+    .written(.eventType, .text, 22, for: .readers) { row, cells in
+      if let own = row.event.ownType {
+        cells.append(own.title[row.context.language])
+      } else {
+        cells.append(row.context.cells.eventTypes[row.event.type])
+      }
+    },
+    .written(.rawType, .text, 18, for: .readersWithRoom) { row, cells in cells.append(row.event.rawType) },
     .init(.severity, .severity, 10, for: .readers) { .severity($0.event.severity) },
-    .init(.outcome, .text, 11, for: .readers) { row in
-      row.context.text(row.event.type.succeeded.map { row.context.words[$0 ? .outcomeSuccess : .outcomeFailure] })
+    .written(.outcome, .text, 11, for: .readers) { row, cells in
+      cells.append(row.context.cells.outcome(of: row.event.type))
     },
-    .init(.reason, .text, 18, for: .readers, from: .event(.reason)) { row in
-      row.context.text(
-        row.event.failureReason.flatMap { $0 == .other ? nil : row.context.words.name($0) } ?? row.event.reason)
+    .written(.reason, .text, 18, for: .readers, from: .event(.reason)) { row, cells in
+      if let reason = row.event.failureReason, let cell = row.context.cells.failureReasons[reason] {
+        cells.append(cell)
+      } else {
+        cells.append(row.event.reason)
+      }
     },
-    .init(.rawReason, .text, 18, for: .readersWithRoom, from: .event(.reason)) { $0.context.text($0.event.reason) },
-    .init(.address, .text, 17, for: .readers, from: .event(.address)) { $0.context.address($0.event.address) },
+    .written(.rawReason, .text, 18, for: .readersWithRoom, from: .event(.reason)) { row, cells in
+      cells.append(row.event.reason)
+    },
+    .written(.address, .text, 17, for: .readers, from: .event(.address)) { row, cells in
+      cells.append(row.context.addressCell(row.event.address))
+    },
     .init(.port, .integer, 7, for: .readersWithRoom, from: .event(.port)) {
       $0.event.port.map { .integer(Int64($0)) } ?? .empty
     },
-    .init(.client, .text, 22, for: .readersWithRoom, from: .event(.userAgent)) {
-      $0.context.client($0.event.userAgent)
+    .written(.client, .text, 22, for: .readersWithRoom, from: .event(.userAgent)) { row, cells in
+      cells.append(row.context.clientCells(row.event.userAgent)?.client)
     },
     .init(.device, .text, 16, for: .readersWithRoom, from: .event(.device)) { $0.context.device($0.event.device) },
     .init(.actorID, .text, 10, for: .readersWithRoom, from: .event(.actorID)) { $0.context.userKey($0.event.actorID) },
     .init(.targetID, .text, 10, for: .readersWithRoom, from: .event(.targetID)) {
       $0.context.userKey($0.event.targetID)
     },
-    .init(.role, .text, 12, for: .readersWithRoom, from: .event(.role)) { $0.context.text($0.event.role) },
-    .init(.occurredUTC, .text, 28, for: .desk) { .text($0.instant.iso8601) },
+    .written(.role, .text, 12, for: .readersWithRoom, from: .event(.role)) { row, cells in
+      cells.append(row.event.role)
+    },
+    .written(.occurredUTC, .text, 28, for: .desk) { row, cells in cells.append(iso8601: row.instant) },
     .form(.review, 18, choices: [.reviewOpen, .reviewConfirmed, .reviewExplained, .reviewFalsePositive]),
     .form(.response, 18, choices: [.responseNone, .responseOpen, .responseDone, .responseUnneeded]),
   ])

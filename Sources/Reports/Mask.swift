@@ -57,7 +57,8 @@ package struct Mask: Sendable {
 
   /// A session identifier: its first eight characters and a mark where it is longer than a row number.
   package func sessionID(_ id: String) -> String {
-    apply(id) { $0.count > 12 ? $0.prefix(8) + "***" + marks.mark(of: "session", $0) : $0 }
+    // Most are row numbers; characters are counted where there may be too many.
+    apply(id) { $0.utf8.count > 12 && $0.count > 12 ? $0.prefix(8) + "***" + marks.mark(of: "session", $0) : $0 }
   }
 
   /// A browser: family, major version and system; the whole text at M0.

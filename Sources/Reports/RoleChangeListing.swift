@@ -10,7 +10,7 @@ struct ListedRoleChange {
   let context: RowContext
 
   /// The types of events that change a role.
-  static let types: Set<EventType> = [.roleGranted, .roleRevoked, .roleChanged]
+  static let types: [EventType] = [.roleGranted, .roleRevoked, .roleChanged]
 
   /// Whose role changed: the target where the event names one, else its user.
   var target: Identifier? { event.targetID ?? event.userKey }

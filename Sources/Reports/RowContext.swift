@@ -17,11 +17,13 @@ package struct RowContext {
   package let users: [Identifier: User]
   /// Whether user keys are names, and thus personal data themselves.
   package let hasNamesAsKeys: Bool
-  private let clients = BoundedCache<Identifier, String>()
-  private let summaries = BoundedCache<Identifier, String>()
+  /// The words that stand in columns of rows.
+  let cells: WordCells
+  /// The cells of rows met lately.
+  let recent = RecentCells()
   private let names = BoundedCache<Identifier, String>()
   private let marks = BoundedCache<Identifier, String>()
-  private let addresses = BoundedCache<NetworkAddress, String>()
+  private let addresses = BoundedCache<NetworkAddress, String>(limit: 30_000)
 
   /// A context from its parts.
   package init(
@@ -33,6 +35,7 @@ package struct RowContext {
     self.mask = mask
     self.users = users
     self.hasNamesAsKeys = hasNamesAsKeys
+    cells = WordCells(words)
   }
 
   /// The same with another mask, for persons whom a document hides more than others.
@@ -100,13 +103,13 @@ package struct RowContext {
 
   /// A browser or device.
   func client(_ userAgent: String?) -> Cell {
-    userAgent.map { .text(clients.result(for: $0, mask.userAgent)) } ?? .empty
+    userAgent.map { .text(mask.userAgent($0)) } ?? .empty
   }
 
   /// The same as short as pages have room for, also where nothing is masked.
   func clientSummary(_ userAgent: String?) -> Cell {
     guard mask.level == .M0 else { return client(userAgent) }
-    return userAgent.map { .text(summaries.result(for: $0, Self.summary)) } ?? .empty
+    return userAgent.map { .text(Self.summary($0)) } ?? .empty
   }
 
   private static let summaryLength = 40

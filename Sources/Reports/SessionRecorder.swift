@@ -56,7 +56,7 @@ package final class SessionRecorder {
   }
 
   private func list(_ session: borrowing Session, _ counted: CountedSession) throws {
-    let listed = ListedSession(session: copy session, counted: counted, context: context)
+    let listed = ListedSession(session, counted, context)
     listedCount += 1
     // They come user by user; a register is read by time.
     let start = counted.resolved.start.microseconds

@@ -21,7 +21,7 @@ package final class SubjectRecorder {
   /// Records a session of the person.
   func record(_ session: borrowing Session, _ counted: CountedSession) throws {
     guard context.mask.level.showsPersons else { return }
-    let listed = ListedSession(session: copy session, counted: counted, context: context)
+    let listed = ListedSession(session, counted, context)
     let row = SubjectListing.Numbered(number: Int64(sessions.count + 1), row: listed)
     try sessions.append { SubjectListing.sessions.fill(&$0, row) }
   }

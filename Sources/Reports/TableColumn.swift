@@ -18,8 +18,8 @@ struct TableColumn<Row>: Sendable {
   private let source: SourceColumn?
   private let hasBar: Bool
   private let choices: [WordKey]
-  /// The value in a row.
-  let value: @Sendable (Row) -> Cell
+  /// Adds the value in a row to its cells.
+  let write: @Sendable (Row, inout TableRowBuilder) -> Void
 
   /// A column with words; `source` is the column of the source without which it is left out, and a reader fills one in
   /// who is given `choices`.
@@ -28,26 +28,40 @@ struct TableColumn<Row>: Sendable {
     from source: SourceColumn? = nil, hasBar: Bool = false, choices: [WordKey] = [],
     value: @escaping @Sendable (Row) -> Cell
   ) {
-    self.name = .words(name)
+    self.init(
+      name: .words(name), kind: kind, width: width, audience: audience, source: source, hasBar: hasBar,
+      choices: choices, write: { row, cells in cells.append(value(row)) })
+  }
+
+  /// A column of a register, which has millions of rows: what stands in it goes straight into the row's cells.
+  static func written(
+    _ name: ColumnName, _ kind: Column.Kind, _ width: Int, for audience: Audience, from source: SourceColumn? = nil,
+    _ write: @escaping @Sendable (Row, inout TableRowBuilder) -> Void
+  ) -> TableColumn {
+    TableColumn(
+      name: .words(name), kind: kind, width: width, audience: audience, source: source, hasBar: false, choices: [],
+      write: write)
+  }
+
+  private init(
+    name: Name, kind: Column.Kind, width: Int, audience: Audience, source: SourceColumn?, hasBar: Bool,
+    choices: [WordKey], write: @escaping @Sendable (Row, inout TableRowBuilder) -> Void
+  ) {
+    self.name = name
     self.kind = kind
     self.width = width
     self.audience = audience
     self.source = source
     self.hasBar = hasBar
     self.choices = choices
-    self.value = value
+    self.write = write
   }
 
   /// A column of the JSON copy alone.
   init(machine name: String, _ kind: Column.Kind, value: @escaping @Sendable (Row) -> Cell) {
-    self.name = .machine(name)
-    self.kind = kind
-    width = 1
-    audience = .programs
-    source = nil
-    hasBar = false
-    choices = []
-    self.value = value
+    self.init(
+      name: .machine(name), kind: kind, width: 1, audience: .programs, source: nil, hasBar: false, choices: [],
+      write: { row, cells in cells.append(value(row)) })
   }
 
   /// A column that readers fill in, in the workbook.
@@ -114,10 +128,10 @@ struct TableColumns<Row>: Sendable {
   }
 
   /// The cells of a row, in the order of the columns.
-  func cells(of row: Row) -> [Cell] { all.map { $0.value(row) } }
+  func cells(of row: Row) -> [Cell] { TableRow.cells { fill(&$0, row) } }
 
   /// Adds the cells of a row, in the order of the columns.
   func fill(_ builder: inout TableRowBuilder, _ row: Row) {
-    for column in all { builder.append(column.value(row)) }
+    for column in all { column.write(row, &builder) }
   }
 }

@@ -24,6 +24,20 @@ import Testing
     }
   }
 
+  @Test func `is compared to its last byte, wherever texts begin to differ`() {
+    for length in 0...25 {
+      let text = String(repeating: "m", count: length)
+      #expect(Identifier(text) < Identifier(text + "a") && !(Identifier(text + "a") < Identifier(text)))
+      for place in 0..<length {
+        var bytes = Array(text.utf8)
+        bytes[place] = UInt8(ascii: "n")
+        let other = Identifier(String(decoding: bytes, as: UTF8.self))
+        #expect(Identifier(text) != other)
+        #expect(Identifier(text) < other && !(other < Identifier(text)))
+      }
+    }
+  }
+
   @Test func `made of a tried name gives the name back`() {
     for name in ["ali", "", "\u{301}", "name:x", "\u{1}:\u{301}"] {
       let key = Identifier(triedName: name)

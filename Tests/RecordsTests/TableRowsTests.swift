@@ -35,6 +35,24 @@ import Testing
     try rows.forEach { row in #expect(row.bytes[row.textRange(at: 0).upperBound] == 0) }
   }
 
+  @Test(arguments: Fuzzing.seeds(20)) func `hold moments as texts that are those of ISO 8601`(_ seed: Int) throws {
+    var random = FixedGenerator(seed: seed)
+    var moments = [0, -1, 1, .max, .min, .max - 1].map { Instant(microseconds: $0) }
+    // The ends of the years of four digits, and moments of one day that follow each other.
+    for edge: Int64 in [-62_167_219_200_000_000, 253_402_300_800_000_000, 86_400_000_000] {
+      moments += (-2...2).map { Instant(microseconds: edge + $0) }
+    }
+    for _ in 0..<50 {
+      moments.append(Instant(microseconds: Int64(random.number(-80_000_000...300_000_000)) * 999_999_937))
+    }
+    let writer = try TableRowsWriter(in: scratch.path)
+    for moment in moments { try writer.append { $0.append(iso8601: moment) } }
+    try writer.append { $0.append(iso8601: nil) }
+    var texts: [Cell] = []
+    try writer.finish().forEach { texts.append($0.cell(at: 0)) }
+    #expect(texts == moments.map { .text($0.iso8601) } + [.empty])
+  }
+
   @Test func `can be larger than any buffer`() throws {
     let text = String(repeating: "ğ", count: 400_000)
     let rows = try TableRows([[.text(text), .integer(1)], [.text("after"), .integer(2)]], in: scratch.path)
