@@ -1,12 +1,31 @@
 // How values are written in records that are sorted by their bytes. Each way shows where a value ends, so that several
 // may follow one another: no two lists of values come to the same bytes.
 
+extension [UInt8] {
+  /// Adds a number as ``Int64/ascendingBytes`` writes it.
+  package mutating func append(ascending number: Int64) {
+    // The sign bit turned, most significant byte first.
+    let bits = UInt64(bitPattern: number) ^ (1 << 63)
+    for shift in stride(from: UInt64(56), through: 0, by: -8) { append(UInt8(truncatingIfNeeded: bits >> shift)) }
+  }
+
+  /// Adds an identifier as ``Identifier/ascendingBytes`` writes it.
+  package mutating func append(ascending identifier: Identifier) {
+    for byte in identifier.utf8 {
+      append(byte)
+      if byte == 0 { append(0xFF) }
+    }
+    append(0)
+    append(0)
+  }
+}
+
 extension Int64 {
   /// Eight bytes whose bytewise order is the order of the numbers, for records that are sorted by their bytes.
   package var ascendingBytes: [UInt8] {
-    // The sign bit turned, most significant byte first.
-    let bits = UInt64(bitPattern: self) ^ (1 << 63)
-    return (0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - $0 * 8)) }
+    var bytes: [UInt8] = []
+    bytes.append(ascending: self)
+    return bytes
   }
 
   /// Takes a number off the front of a record where ``ascendingBytes`` put it; nil when the record is too short.
@@ -23,13 +42,10 @@ extension Identifier {
   ///
   /// A zero is written as 0 255, and 0 0 is the end.
   package var ascendingBytes: [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(utf8.count + 2)
-    for byte in utf8 {
-      result.append(byte)
-      if byte == 0 { result.append(0xFF) }
-    }
-    return result + [0, 0]
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count + 2)
+    bytes.append(ascending: self)
+    return bytes
   }
 
   /// Takes an identifier off the front of a record where ``ascendingBytes`` put it; nil when none begins there.

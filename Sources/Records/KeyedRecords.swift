@@ -20,9 +20,9 @@ package final class KeyedRecords {
   /// Adds a record, filled by the closure, to those of a key.
   package func append(key: Identifier, _ fill: (inout RecordBuffer) -> Void) throws {
     record.clear()
-    record.append(bytes: key.ascendingBytes)
+    record.append(ascending: key.utf8.span)
     // The number keeps the order within a key.
-    record.append(bytes: Int64(count).ascendingBytes)
+    record.append(ascending: Int64(count))
     count += 1
     fill(&record)
     try spool.append(record)

@@ -20,10 +20,8 @@ extension RecordBuffer {
     if let instant { append(number: instant.microseconds) }
   }
 
-  /// Adds one of the values of a type by its place among them, or that there is none.
-  package mutating func append<Value: Equatable>(field value: Value?, of all: [Value]) {
-    append(byte: value.flatMap { all.firstIndex(of: $0) }.map { UInt8($0 + 1) } ?? 0)
-  }
+  /// Adds a place among at most 255, such as a case's in its enumeration, or that there is none.
+  package mutating func append(place: Int?) { append(byte: place.map { UInt8($0 + 1) } ?? 0) }
 
   /// Adds an address, or that there is none; its bits, since reading it out of a text takes long.
   package mutating func append(field address: NetworkAddress?) {
@@ -46,35 +44,45 @@ extension RecordBuffer {
 
 /// Takes the fields of a record one after the other, in the order they were written.
 package struct RecordFields {
-  private var rest: ArraySlice<UInt8>
+  private let record: ArraySlice<UInt8>
+  private var position: Int
 
   /// Before the first field of a record.
-  package init(_ record: ArraySlice<UInt8>) { rest = record }
+  package init(_ record: ArraySlice<UInt8>) {
+    self.record = record
+    position = record.startIndex
+  }
 
   /// Whether every field was taken.
-  package var isAtEnd: Bool { rest.isEmpty }
+  package var isAtEnd: Bool { position == record.endIndex }
 
   /// Takes a text.
   package mutating func text() -> String? {
-    let count = take(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-    return count == Int(UInt32.max) ? nil : String(decoding: take(count), as: UTF8.self)
+    let length = Int(UInt32(littleEndian: take(UInt32.self)))
+    if length == Int(UInt32.max) { return nil }
+    let count = min(length, record.endIndex - position)
+    defer { position += count }
+    return String(decoding: record[position..<position + count], as: UTF8.self)
   }
 
   /// Takes an identifier.
   package mutating func identifier() -> Identifier? { text().map { Identifier($0) } }
 
   /// Takes a number.
-  package mutating func number() -> Int64 {
-    Int64(bitPattern: take(8).reversed().reduce(0) { $0 << 8 | UInt64($1) })
-  }
+  package mutating func number() -> Int64 { Int64(littleEndian: take(Int64.self)) }
 
   /// Takes a moment.
   package mutating func instant() -> Instant? { byte() == 0 ? nil : Instant(microseconds: number()) }
 
-  /// Takes one of the values of a type.
+  /// Takes a place.
+  package mutating func place() -> Int? {
+    let byte = byte()
+    return byte == 0 ? nil : Int(byte) - 1
+  }
+
+  /// Takes one of some values by its place among them.
   package mutating func value<Value>(of all: [Value]) -> Value? {
-    let place = Int(byte())
-    return place == 0 || place > all.count ? nil : all[place - 1]
+    place().flatMap { $0 < all.count ? all[$0] : nil }
   }
 
   /// Takes an address.
@@ -90,11 +98,13 @@ package struct RecordFields {
   }
 
   /// Takes a byte.
-  package mutating func byte() -> UInt8 { take(1).first ?? 0 }
+  package mutating func byte() -> UInt8 { take(UInt8.self) }
 
-  private mutating func take(_ count: Int) -> ArraySlice<UInt8> {
-    let taken = rest.prefix(count)
-    rest = rest.dropFirst(count)
-    return taken
+  /// Takes the bytes of a whole number as they lie there.
+  private mutating func take<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type) -> Number {
+    let offset = position - record.startIndex
+    guard record.endIndex - position >= MemoryLayout<Number>.size else { return 0 }
+    position += MemoryLayout<Number>.size
+    return unsafe record.span.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: type)
   }
 }

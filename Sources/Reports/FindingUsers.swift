@@ -32,8 +32,6 @@ final class FindingUsers {
   private let findings: SortedSpool
   private var record = RecordBuffer()
 
-  private static let severities = Severity.allCases
-
   /// Nobody yet; the records will lie in `folder`.
   init(_ context: RowContext, folder: String) {
     self.context = context
@@ -47,7 +45,7 @@ final class FindingUsers {
     record.clear()
     record.append(bytes: finding.key.value.ascendingBytes)
     record.append(field: rule)
-    record.append(field: finding.severity, of: Self.severities)
+    record.append(place: finding.severity.place)
     // Rows without a time have no place on a clock.
     let hasTime = finding.last.isMeaningful
     record.append(number: (hasTime ? finding.first : .infinity).microseconds)

@@ -57,7 +57,7 @@ package final class IncidentCollector {
     record.clear()
     record.append(bytes: moment.microseconds.ascendingBytes)
     record.append(bytes: event.id.ascendingBytes)
-    record.append(field: event.type, of: Self.types)
+    record.append(place: event.type.place)
     // As rules see it: without an actor it is the user's own act.
     let isOwn =
       event.actorID == nil || event.actorID == event.userKey || event.actorID == event.userName.map { Identifier($0) }

@@ -40,11 +40,11 @@ package final class RecurringStates {
     guard IncidentPart(definition) == .state else { return }
     record.clear()
     record.append(bytes: Identifier(definition.id).ascendingBytes)
-    record.append(field: finding.key.kind, of: Self.kinds)
+    record.append(place: finding.key.kind.place)
     record.append(bytes: finding.key.value.ascendingBytes)
     record.append(bytes: Identifier(finding.key.kind == .tenant ? finding.branch : "").ascendingBytes)
     record.append(byte: isBefore ? 1 : 0)
-    record.append(field: finding.severity, of: Self.severities)
+    record.append(place: finding.severity.place)
     record.append(number: finding.first.microseconds)
     record.append(number: finding.last.microseconds)
     try findings.append(record)

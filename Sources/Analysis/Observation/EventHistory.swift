@@ -26,8 +26,8 @@ package final class EventHistory {
     try records.append(key: key) { [browsers] record in
       record.append(field: event.id)
       record.append(number: instant.microseconds)
-      record.append(field: event.type, of: Self.types)
-      record.append(field: event.failureReason, of: Self.reasons)
+      record.append(place: event.type.place)
+      record.append(place: event.failureReason?.place)
       record.append(field: event.address)
       record.append(field: event.device)
       record.append(field: browsers.family(device: event.device, event.userAgent))
@@ -60,8 +60,8 @@ package final class EventHistory {
       let instant = Instant(microseconds: fields.number())
       event.occurredAt = instant
       event.userKey = key
-      event.type = fields.value(of: Self.types) ?? .unmapped
-      event.failureReason = fields.value(of: Self.reasons)
+      event.type = fields.place().map { Self.types[$0] } ?? .unmapped
+      event.failureReason = fields.place().map { Self.reasons[$0] }
       event.address = fields.address()
       event.device = fields.text()
       let family = fields.text()

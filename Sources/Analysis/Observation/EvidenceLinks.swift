@@ -28,16 +28,15 @@ package struct EvidenceLinks {
 
   /// Adds what a row names.
   package mutating func add(_ row: EvidenceRow) {
-    if let user = row.user { add(user, to: \.users) }
-    if let address = row.address { add(address, to: \.addresses) }
-    if let session = row.session { add(session, to: \.sessions) }
+    if let user = row.user, Self.add(user, to: &users, isFull: count >= limit) { isCut = true }
+    if let address = row.address, Self.add(address, to: &addresses, isFull: count >= limit) { isCut = true }
+    if let session = row.session, Self.add(session, to: &sessions, isFull: count >= limit) { isCut = true }
   }
 
-  private mutating func add<Value>(_ value: Value, to set: WritableKeyPath<EvidenceLinks, Set<Value>>) {
-    if count < limit {
-      self[keyPath: set].insert(value)
-    } else if !self[keyPath: set].contains(value) {
-      isCut = true
-    }
+  /// Adds a value to its set; true when there was no room for it.
+  private static func add<Value>(_ value: Value, to set: inout Set<Value>, isFull: Bool) -> Bool {
+    if isFull { return !set.contains(value) }
+    set.insert(value)
+    return false
   }
 }

@@ -4,8 +4,17 @@ import Model
 extension EvidenceRow {
   /// The row with its end, which ``init(takenFrom:address:)`` reads.
   var bytes: [UInt8] {
-    let named: UInt8 = (user == nil ? 0 : 1) | (session == nil ? 0 : 2)
-    return [named] + id.ascendingBytes + (user?.ascendingBytes ?? []) + (session?.ascendingBytes ?? [])
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return bytes
+  }
+
+  /// Adds the row with its end to a record.
+  func append(to record: inout [UInt8]) {
+    record.append((user == nil ? 0 : 1) | (session == nil ? 0 : 2))
+    record.append(ascending: id)
+    if let user { record.append(ascending: user) }
+    if let session { record.append(ascending: session) }
   }
 
   /// Takes a row off the front of a record where ``bytes`` put it; nil when none begins there.

@@ -5,7 +5,7 @@ package struct Finding {
   /// Whom or what it is about.
   package struct Key: Sendable, Equatable {
     /// What kind of thing.
-    package enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Enumerated {
       case user, address, session, tenant
     }
 

@@ -4,8 +4,8 @@ package import Model
 package struct RuleFacts: Sendable {
   /// Columns the source has.
   package let columns: Set<SourceColumn>
-  private var events: [EventType: ColumnUse] = [:]
-  private var reasons: Set<FailureReason> = []
+  private var events = EnumTable<EventType, ColumnUse> { _ in ColumnUse() }
+  private var reasons = EnumTable<FailureReason, Bool> { _ in false }
   /// Sessions that were read, whatever they are worth.
   private var sessions = ColumnUse()
   /// Sessions that can be counted, in the period or before it.
@@ -29,8 +29,8 @@ package struct RuleFacts: Sendable {
 
   /// Notes an event that can be counted, in the period or before it.
   mutating func note(_ event: borrowing SecurityEvent, at instant: Instant) {
-    events[event.type, default: ColumnUse()].note(event)
-    if let reason = event.failureReason { reasons.insert(reason) }
+    events[event.type].note(event)
+    if let reason = event.failureReason { reasons[reason] = true }
     firstEvent = min(firstEvent ?? .infinity, instant)
   }
 
@@ -39,6 +39,9 @@ package struct RuleFacts: Sendable {
     sessions.note(session)
     if isCountable { countableSessions.note(session) }
   }
+
+  /// Whether an event of a type was noted.
+  private func occurs(_ type: EventType) -> Bool { events[type].rows > 0 }
 
   /// Why not all needs are met; nil when they are.
   ///
@@ -49,7 +52,7 @@ package struct RuleFacts: Sendable {
     // The rule's own rows are those of the types it counts and of those it cannot do without.
     var input = subject.types
     for case .eventTypes(let types) in needs { input.formUnion(types) }
-    if subject.looksAtEveryType || subject.types.isEmpty { input = Set(events.keys) }
+    if subject.looksAtEveryType || subject.types.isEmpty { input = Set(EventType.allCases.filter(occurs)) }
     let reading = Reading(input: input, looksAtWrongRows: subject.key == .tenant, settings: settings)
     return RuleReason.first(of: needs.compactMap { unmet($0, reading) })
   }
@@ -74,10 +77,10 @@ package struct RuleFacts: Sendable {
           }
         }
     case .eventTypes(let wanted):
-      wanted.contains { events[$0] != nil }
+      wanted.contains(where: occurs)
         ? nil : RuleReason(.eventTypeAbsent, wanted.map(\.rawValue).joined(separator: " / "))
     case .failureReason(let reason):
-      reasons.contains(reason)
+      reasons[reason]
         ? nil : RuleReason(.eventTypeAbsent, "\(EventType.loginFailed.rawValue) (\(reason.rawValue))")
     case .liveStore: hasLiveStore ? nil : RuleReason(.liveStoreAbsent, "")
     case .wholeSource: isWholeSource ? nil : RuleReason(.userFilter, "")
@@ -104,7 +107,7 @@ package struct RuleFacts: Sendable {
       if use.rows == 0 { return RuleReason(.noRows, "sessions") }
       return use.isFilled(column) ? nil : RuleReason(.columnEmpty, column.text)
     case .event:
-      let uses = reading.input.compactMap { events[$0] }
+      let uses = reading.input.filter(occurs).map { events[$0] }
       // Of rows that never occur nothing can be said; that they are absent is a need of its own.
       return uses.isEmpty || uses.contains { $0.isFilled(column) } ? nil : RuleReason(.columnEmpty, column.text)
     }

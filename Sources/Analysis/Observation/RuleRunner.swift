@@ -37,8 +37,8 @@ package final class RuleRunner {
   private let order: [String]
   private var facts: RuleFacts
   /// The slots that count a type of event, and those that want to be shown it.
-  private var counting: [EventType: [Int]] = [:]
-  private var watching: [EventType: [Int]] = [:]
+  private var counting = EnumTable<EventType, [Int]> { _ in [] }
+  private var watching = EnumTable<EventType, [Int]> { _ in [] }
   private var eventsEnded = false
   private var usersShown = 0
   private let sessionCounters: [Int]
@@ -75,9 +75,9 @@ package final class RuleRunner {
     userWatchers = slots.indices.filter { [slots] in slots[$0].passes.contains(.users) }
     for (index, slot) in slots.enumerated() {
       let subject = slot.definition.subject
-      for type in subject.types { counting[type, default: []].append(index) }
+      for type in subject.types { counting[type].append(index) }
       guard slot.passes.contains(.events) else { continue }
-      for type in subject.types.union(subject.shown) { watching[type, default: []].append(index) }
+      for type in subject.types.union(subject.shown) { watching[type].append(index) }
     }
   }
 
@@ -119,7 +119,8 @@ package final class RuleRunner {
     guard let instant = verdict.countableAt(event), instant < context.judgedUntil else { return }
     facts.note(event, at: instant)
     if context.period.from <= instant { countKeys(event) }
-    guard let watchers = watching[event.type] else { return }
+    let watchers = watching[event.type]
+    if watchers.isEmpty { return }
     let observed = ObservedEvent(event, at: instant)
     for index in watchers {
       let sink = slots[index].sink
@@ -175,16 +176,14 @@ package final class RuleRunner {
   }
 
   private func countKeys(_ event: borrowing SecurityEvent) {
-    guard let counters = counting[event.type] else { return }
-    for index in counters {
-      let subject = slots[index].definition.subject
+    for index in counting[event.type] {
       slots[index].rows += 1
-      if let cause = subject.exclusion(event.type, event.failureReason) {
+      if let cause = slots[index].definition.subject.exclusion(event.type, event.failureReason) {
         slots[index].leftOut[cause, default: 0] += 1
         continue
       }
       let isNull =
-        switch subject.key {
+        switch slots[index].definition.subject.key {
         case .user: event.userKey == nil
         case .address: event.address == nil
         case .session: event.sessionID == nil

@@ -28,7 +28,7 @@ package final class SessionHistory {
     record.clear()
     record.append(field: key)
     record.append(field: session.startedAt)
-    record.append(field: resolved?.basis, of: Self.bases)
+    record.append(place: resolved?.basis.place)
     if let resolved {
       for moment in [resolved.start, resolved.end, resolved.earliestEnd, resolved.latestEnd] {
         record.append(number: moment.microseconds)
@@ -36,7 +36,7 @@ package final class SessionHistory {
       record.append(field: session.id)
       record.append(field: session.expiresAt)
       record.append(field: session.lastSeenAt)
-      record.append(field: session.status, of: Self.statuses)
+      record.append(place: session.status?.place)
       record.append(field: session.address)
       record.append(field: session.device)
       record.append(field: session.userName)
@@ -92,7 +92,7 @@ package final class SessionHistory {
     private static func add(_ record: RecordFields, to history: UserHistory) {
       var fields = record
       let begin = fields.instant()
-      guard let basis = fields.value(of: bases) else {
+      guard let basis = fields.place().map({ bases[$0] }) else {
         if let begin { history.noteBegin(begin) }
         return
       }
@@ -102,7 +102,7 @@ package final class SessionHistory {
       var session = Session(id: fields.identifier() ?? "", userKey: history.key, startedAt: begin)
       session.expiresAt = fields.instant()
       session.lastSeenAt = fields.instant()
-      session.status = fields.value(of: statuses)
+      session.status = fields.place().map { statuses[$0] }
       session.address = fields.address()
       session.device = fields.text()
       session.userName = fields.text()

@@ -112,10 +112,14 @@ struct SignInPairing {
   private func isDue(_ moment: Instant) -> Bool { isJudged(moment.advanced(by: tolerance)) }
 
   private func put(_ kind: Kind, _ session: Identifier, _ row: TimedRow) throws {
-    let address = Identifier(row.row.address?.description ?? "")
-    try sorter.append(
-      session.ascendingBytes + [kind.rawValue] + row.at.microseconds.ascendingBytes + address.ascendingBytes
-        + row.row.bytes)
+    var record: [UInt8] = []
+    record.reserveCapacity(128)
+    record.append(ascending: session)
+    record.append(kind.rawValue)
+    record.append(ascending: row.at.microseconds)
+    record.append(ascending: Identifier(row.row.address?.description ?? ""))
+    row.row.append(to: &record)
+    try sorter.append(record)
   }
 }
 

@@ -45,7 +45,9 @@ package final class UserHistory {
     package init() {}
 
     /// Whether there is anything.
-    package var isEmpty: Bool { self == Detail() }
+    package var isEmpty: Bool {
+      actorID == nil && targetID == nil && role == nil && country == nil && place == nil
+    }
   }
 
   /// One session that can be counted.
@@ -146,7 +148,9 @@ package final class UserHistory {
   /// Adds a session, in order of begin; `family` is its system and browser where it is read back without its user agent.
   package func append(_ session: borrowing Model::Session, _ resolved: ResolvedSession, family: String? = nil) {
     guard counts() else { return }
-    note(session.userName, in: EvidenceRow(session), at: resolved.start)
+    if let place = place(ofNewSpelling: session.userName, at: resolved.start) {
+      note(session.userName, at: place, in: EvidenceRow(session), resolved.start)
+    }
     sessions.append(
       Session(
         id: session.id, number: number(ofSession: session.id), resolved: resolved, expiresAt: session.expiresAt,
@@ -170,7 +174,9 @@ package final class UserHistory {
   /// Adds an event, in order of time; `family` as for a session.
   package func append(_ event: borrowing SecurityEvent, at instant: Instant, family: String? = nil) {
     guard counts() else { return }
-    note(event.userName, in: EvidenceRow(event), at: instant)
+    if let place = place(ofNewSpelling: event.userName, at: instant) {
+      note(event.userName, at: place, in: EvidenceRow(event), instant)
+    }
     var detail = Detail()
     detail.actorID = event.actorID
     detail.targetID = event.targetID
@@ -208,18 +214,24 @@ package final class UserHistory {
     return actor == key || spellings.contains { Identifier($0.name) == actor }
   }
 
+  /// Where among ``spellings`` a row's name is to be noted; nil where a later row has it, or nowhere is room.
+  ///
   /// Spellings are few; a source that writes the user in a thousand ways is remembered by a hundred.
-  private func note(_ name: String?, in row: EvidenceRow, at moment: Instant) {
-    guard let name else { return }
+  private func place(ofNewSpelling name: String?, at moment: Instant) -> Int? {
+    guard let name else { return nil }
     // Bytes are compared: for Swift a composed and a decomposed é are equal.
-    for index in spellings.indices where spellings[index].name.utf8.elementsEqual(name.utf8) {
-      guard spellings[index].at <= moment else { return }
-      spellings[index].row = row
-      spellings[index].at = moment
-      return
+    let identifier = Identifier(name)
+    guard let known = spellings.firstIndex(where: { Identifier($0.name) == identifier }) else {
+      return spellings.count < 100 ? spellings.count : nil
     }
-    if spellings.count < 100 {
+    return spellings[known].at <= moment ? known : nil
+  }
+
+  private func note(_ name: String?, at place: Int, in row: EvidenceRow, _ moment: Instant) {
+    if place == spellings.count, let name {
       spellings.append(Spelling(name: name, row: row, at: moment))
+    } else {
+      (spellings[place].row, spellings[place].at) = (row, moment)
     }
   }
 
