@@ -26,12 +26,17 @@ package struct OtherServers: Sendable, Equatable {
     hasShards = plan.asksShards
     if plan.foreignTables.isEmpty { return }
     let tables = try plan.foreignTables.map { try connection.literal($0) }.joined(separator: ", ")
+    // The catalogs are joined by name: `to_regclass` refuses a schema that the role may not use, behind a view say.
     let rows = try connection.query(
       """
       SELECT DISTINCT s.srvname, w.fdwname = 'postgres_fdw' AND NOT EXISTS (
           SELECT FROM unnest(s.srvoptions) AS o WHERE o ~* '^options=.*row_security *= *(off|false|no|0)')
       FROM unnest(ARRAY[\(tables)]) AS t (name)
-      LEFT JOIN pg_catalog.pg_foreign_table f ON t.name <> '' AND f.ftrelid = pg_catalog.to_regclass(t.name)
+      LEFT JOIN pg_catalog.pg_namespace n
+        ON t.name <> '' AND n.nspname = (pg_catalog.parse_ident(NULLIF(t.name, '')))[1]
+      LEFT JOIN pg_catalog.pg_class c
+        ON c.relnamespace = n.oid AND c.relname = (pg_catalog.parse_ident(NULLIF(t.name, '')))[2]
+      LEFT JOIN pg_catalog.pg_foreign_table f ON f.ftrelid = c.oid
       LEFT JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver
       LEFT JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw
       """, doing: Message(tr: "Yabancı sunucuların okunması", en: "Looking at foreign servers"))

@@ -100,11 +100,33 @@ extension ScanAdvice {
 }
 
 extension PreparedRelation {
+  /// What a relation reads whole, and from which other servers.
+  package typealias Reading = (scans: [ScanAdvice], servers: OtherServers)
+
   /// What reading the relation reads whole, and from which other servers; nothing is run.
-  package func plan(on source: borrowing SourceConnection) throws -> (scans: [ScanAdvice], servers: OtherServers) {
-    let plan = try QueryPlan(of: sql, doing: Message(verbatim: file.path), on: source.connection)
-    return (
-      try ScanAdvice.all(of: plan, on: source.connection), try OtherServers(behind: plan, on: source.connection)
-    )
+  package func plan(on source: borrowing SourceConnection) throws -> Reading {
+    try reading(of: explain(source), source)
+  }
+
+  /// The same; nil where the server does not explain it.
+  ///
+  /// What keeps it from that keeps it from being read, and is told then. An error after that is thrown: a document would
+  /// not name the servers.
+  package func planIfExplained(on source: borrowing SourceConnection) throws -> Reading? {
+    let plan: QueryPlan
+    do {
+      plan = try source.attempt { try explain(source) }
+    } catch {
+      return nil
+    }
+    return try source.attempt { try reading(of: plan, source) }
+  }
+
+  private func explain(_ source: borrowing SourceConnection) throws -> QueryPlan {
+    try QueryPlan(of: sql, doing: Message(verbatim: file.path), on: source.connection)
+  }
+
+  private func reading(of plan: QueryPlan, _ source: borrowing SourceConnection) throws -> Reading {
+    (try ScanAdvice.all(of: plan, on: source.connection), try OtherServers(behind: plan, on: source.connection))
   }
 }

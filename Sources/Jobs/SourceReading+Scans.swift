@@ -7,13 +7,7 @@ extension SourceReading {
   func lookAtPlan(
     of relation: PreparedRelation, _ connection: borrowing SourceConnection, _ observations: inout Observations
   ) throws {
-    let plan: (scans: [ScanAdvice], servers: OtherServers)
-    do {
-      plan = try connection.attempt { try relation.plan(on: connection) }
-    } catch {
-      // What keeps it from being explained keeps it from being read, and is told then.
-      return
-    }
+    guard let plan = try relation.planIfExplained(on: connection) else { return }
     for server in plan.servers.unguarded where !observations.otherServers.unguarded.contains(server) {
       invocation.warn(Self.unguarded(server))
     }

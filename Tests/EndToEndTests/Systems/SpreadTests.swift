@@ -115,6 +115,21 @@ import Testing
     #expect(installation.packages.count == 1)
   }
 
+  @Test func `servers are named also where the role may not use the schema of their tables`() throws {
+    let database = try TestServer.shared().makeDatabase(from: .efysSmall)
+    let spread = try SpreadDatabase(database)
+    let moves = SpreadDatabase.tables.flatMap { table in
+      (1...2).map { "ALTER FOREIGN TABLE \(table)_\($0) SET SCHEMA parts;" }
+    }
+    try database.execute("CREATE SCHEMA parts; \(moves.joined(separator: " ")) REVOKE ALL ON SCHEMA parts FROM PUBLIC;")
+    let installation = try Installation(on: database, settings: ["formats": "[json]"])
+    let outcome = try installation.run("report", "OTR", "--period", Self.period, "--locale", "en")
+    #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
+    let servers = try installation.package("OTR").manifest()["other_servers"].list
+    #expect(servers.map { $0.text } == ["parça 1", "parça 2"])
+    withExtendedLifetime(spread) {}
+  }
+
   @Test func `a server that is away keeps back what needs it, and nothing else`() throws {
     let database = try TestServer.shared().makeDatabase(from: .efysSmall)
     let spread = try SpreadDatabase(database)
