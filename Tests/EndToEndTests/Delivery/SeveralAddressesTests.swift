@@ -71,6 +71,18 @@ import Testing
     #expect(try Self.item(installation)["state"] == "delivered")
   }
 
+  @Test func `one refused for good does not keep another from being tried again`() throws {
+    let server = try SMTPServer(.startTLS, .someMailboxes)
+    let installation = try Self.install(server, "yok@example.com, sonra@example.com")
+    let night = try installation.run("run", "nightly", "--locale", "en")
+    #expect(night.status == 4 && night.errors.contains("No address has got it. yok@example.com:"), "\(night.errors)")
+    #expect(night.errors.contains("sonra@example.com:"), "\(night.errors)")
+    #expect(try Self.item(installation)["state"] == "failed" && Self.envelopes(server).isEmpty)
+    try server.answer(.ok)
+    #expect(try installation.run("deliver", "now").status == 0)
+    #expect(try Self.envelopes(server) == ["yok@example.com, sonra@example.com"])
+  }
+
   @Test func `whoever is taken off the list is owed nothing`() throws {
     let server = try SMTPServer(.startTLS, .someMailboxes)
     let installation = try Self.install(server, "a@example.com, sonra@example.com")
