@@ -47,7 +47,23 @@ struct Catalogue: Sendable {
             tr: "“\(name)” bu zamanlamanın belgelerini almıyor: kendi “schedules” listesinde “\(schedule.name)” yok.",
             en: "“\(name)” takes nothing of this schedule: its own “schedules” lacks “\(schedule.name)”."))
       }
+      if let list = disjointList(of: recipient.selection, schedule) {
+        throw node.error(
+          Message(
+            tr: "“\(name)” bu zamanlamanın belgelerini almıyor: kendi “\(list)” listesi zamanlamanınkiyle örtüşmüyor.",
+            en: "“\(name)” takes nothing of this schedule: its own “\(list)” has none of the schedule's."))
+      }
     }
+  }
+
+  /// The list of a recipient that holds nothing of what the schedule has.
+  private func disjointList(of selection: DeliverySelection, _ schedule: Schedule) -> String? {
+    let sources = schedule.sources?.map(\.name) ?? configuration.sources.map(\.name)
+    func lacks(_ chosen: [String]?, _ owned: [String]) -> Bool {
+      chosen.map { chosen in !owned.isEmpty && !owned.contains { chosen.contains($0) } } ?? false
+    }
+    if lacks(selection.reports, schedule.reports) { return "reports" }
+    return lacks(selection.sources, sources) ? "sources" : nil
   }
 
   /// The zone that a schedule's `when` is meant in: its own, or the configuration's.

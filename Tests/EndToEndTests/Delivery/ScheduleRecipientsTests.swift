@@ -7,7 +7,10 @@ import Testing
   private static func install(_ recipients: String, reports: String = "[OTR, GOR]") throws -> Installation {
     let installation = try Installation(on: try TestServer.shared().makeDatabase(from: .efysSmall), ownHome: true)
     var lines: [String] = []
-    for (name, more) in [("a", "reports: [OTR]"), ("b", "schedules: [other]"), ("c", "reports: [OTR, GOR]")] {
+    for (name, more) in [
+      ("a", "reports: [OTR]"), ("b", "schedules: [other]"), ("c", "reports: [OTR, GOR]"),
+      ("d", "reports: [ANM]"),
+    ] {
       let folder = installation.folder.path + "/" + name
       try Folder.create(folder)
       lines.append("\(name): { channel: folder, folder: \"\(folder)\", \(more) }")
@@ -55,6 +58,7 @@ import Testing
   @Test(arguments: [
     ("recipients: [a, legl]", "nightly.yaml:4:17: there is no recipient “legl”"),
     ("recipients: [b]", "nightly.yaml:4:14: “b” takes nothing of this schedule"),
+    ("recipients: [d]", "nightly.yaml:4:14: “d” takes nothing of this schedule: its own “reports” has none"),
     ("recipients: []", "nightly.yaml:4:13: name at least one recipient"),
     ("recipients: [a, a]", "nightly.yaml:4:17: “a” stands twice."),
   ])
