@@ -35,8 +35,14 @@ package struct ArchivedBackup: Sendable {
   package let database: String
   /// Other sources whose rows lie in the same database.
   package var covers: [String] { manifest["covers"]?.elements.compactMap(\.stringValue) ?? [] }
-  /// How many tables the dump has no row of, since other servers hold them; of old manifests that say nothing, none.
-  package var foreignTableCount: Int { manifest["foreign_tables"]?.elements.count ?? 0 }
+  /// How many tables the dump has no row of, since other servers hold them; nil where nobody knows: they could not be
+  /// looked for, or the manifest is of a version that did not look.
+  package var foreignTableCount: Int? {
+    guard case .array(let tables) = manifest["foreign_tables"] else { return nil }
+    return tables.count
+  }
+  /// Whether such tables were looked for in vain.
+  package var hidesForeignTables: Bool { manifest["foreign_tables"] == .null }
   /// What the dump holds; nil where that was not recorded.
   package let contents: RecordedContents?
   /// The whole manifest.

@@ -64,7 +64,7 @@ struct BackupHistoryReading {
       tool: backup.manifest["dump"]?["pg_dump"]?.stringValue ?? "",
       keys: try backup.recipients.map { String(try Digest.ofText($0).prefix(16)) }, begun: begun,
       bytes: Int64(backup.bytes), rows: backup.contents.map { Int64($0.rows) }, digest: backup.manifestDigest)
-    copy.foreignTables = Int64(backup.foreignTableCount)
+    copy.foreignTables = backup.foreignTableCount.map { Int64($0) }
     copy.ended = own.last { $0.act == .backup && $0.outcome == .done }?.time
     copy.offsite = own.last { $0.act == .offsite }.flatMap { .init(rawValue: $0.outcome.rawValue) }
     copy.test = own.last { $0.act == .drill }.flatMap(test)

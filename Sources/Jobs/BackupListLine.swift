@@ -43,7 +43,7 @@ struct BackupListLine {
   private var proven: Message {
     guard let moment = item.provenAt else { return Message(verbatim: "-") }
     let date = Message(verbatim: zone.localTime(at: moment).date.iso8601)
-    return backup.foreignTableCount == 0 ? date : date + ForeignRows.exception
+    return ForeignRows.exception(of: backup).map { date + $0 } ?? date
   }
 
   private var state: Message {
@@ -89,7 +89,7 @@ struct BackupListLine {
       .init("age_us", .integer(asOf.microseconds - backup.moment.microseconds)),
       .init("bytes", .integer(Int64(backup.bytes))),
       .init("rows", backup.contents.map { .integer(Int64($0.rows)) } ?? .null),
-      .init("foreign_tables", .integer(Int64(backup.foreignTableCount))),
+      .init("foreign_tables", backup.foreignTableCount.map { .integer(Int64($0)) } ?? .null),
       .init("format", .string(backup.format)), .init("compression", .string(backup.compression)),
       .init("encrypted", .bool(isEncrypted)), .init("complete", .bool(item.isGood)),
       .init("damaged", .bool(item.isDamaged)), .init("unsound", .bool(item.standing.isUnsound)),

@@ -89,7 +89,7 @@ struct BackupStatus {
   private func name(_ item: BackupInventory.Item?) -> Message { Message(verbatim: item?.backup.name ?? "-") }
 
   private func proven(_ item: BackupInventory.Item?) -> Message {
-    item.map { $0.backup.foreignTableCount > 0 } ?? false ? name(item) + ForeignRows.exception : name(item)
+    item.flatMap { ForeignRows.exception(of: $0.backup) }.map { name(item) + $0 } ?? name(item)
   }
 
   private func age(_ item: BackupInventory.Item?) -> Message {

@@ -1,3 +1,4 @@
+import Archive
 import Documents
 import Intake
 import Messages
@@ -48,12 +49,24 @@ struct ForeignRows: Sendable {
     }
   }
 
-  /// Beside the moment at which a backup was proven: what that does not say.
-  static let exception = Message(tr: "(yabancı tablolar hariç)", en: "(but foreign tables)")
+  /// Beside the moment at which a backup was proven: what that does not say; nil where nothing is to be said, as of
+  /// backups of a version that did not look.
+  static func exception(of backup: ArchivedBackup) -> Message? {
+    if backup.hidesForeignTables {
+      return Message(tr: "(yabancı tablolar bilinmiyor)", en: "(foreign tables not known)")
+    }
+    return backup.foreignTableCount ?? 0 > 0
+      ? Message(tr: "(yabancı tablolar hariç)", en: "(but foreign tables)") : nil
+  }
 
   /// What a restored copy of a backup cannot show, as the end of a sentence; empty where the dump has every row.
-  static func lacking(_ count: Int) -> Message {
-    Message(
+  static func lacking(_ count: Int?) -> Message {
+    guard let count else {
+      return Message(
+        tr: "; başka sunuculardaki satırların eksik olup olmadığı bilinmiyor",
+        en: "; whether it lacks rows of other servers is not known")
+    }
+    return Message(
       tr: count > 0 ? "; \(count) yabancı tablonun satırları dökümde yoktur ve sınanmamıştır" : "",
       en: count > 0 ? "; the rows of \(count) foreign tables are not in the dump and were not tested" : "")
   }

@@ -56,7 +56,7 @@ struct RestoredDatabase {
       .init("manifest_sha256", .string(backup.manifestDigest)),
       .init("tables", .integer(Int64(comparison.tableCount))), .init("rows", .integer(Int64(comparison.rowCount))),
       .init("tables_not_compared", .integer(Int64(comparison.uncompared))),
-      .init("foreign_tables", .integer(Int64(backup.foreignTableCount))),
+      .init("foreign_tables", backup.foreignTableCount.map { .integer(Int64($0)) } ?? .null),
       .init("compared", .string(comparison.hasDigests ? "rows_and_digests" : "rows")),
       .init("restore_errors", .array(dump.errors.map { .string($0) })),
       .init("differences", .array(comparison.differences.map(\.json))),

@@ -25,8 +25,8 @@ package struct BackupHistory: Sendable {
     package var bytes: Int64
     /// The rows of its tables; nil where they were not counted.
     package var rows: Int64?
-    /// Foreign tables of the database, of which it has no row.
-    package var foreignTables: Int64 = 0
+    /// Foreign tables of the database, of which it has no row; nil where nobody knows.
+    package var foreignTables: Int64?
     /// SHA-256 of its manifest.
     package var digest: String
     /// Whether a copy of it lies in a second place: what came of the last try; nil where none was made.

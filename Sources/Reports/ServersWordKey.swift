@@ -8,6 +8,7 @@ package enum ServersWordKey: String, Sendable, CaseIterable {
   case hiddenRowsUnknown = "servers.hidden_rows"
   case statementReadingServers = "servers.statement"
   case backupsLackForeignRows = "servers.backups_lack"
+  case backupsMayLackForeignRows = "servers.backups_unknown"
 }
 
 extension ServersWordKey: TextKey {}

@@ -36,9 +36,11 @@ package enum BackupsSection: SectionComposer {
 
   /// What none of the dumps has, where a database reads from other servers.
   private static func foreignRows(_ history: BackupHistory, _ context: SectionContext) -> [Block] {
-    let count = history.copies.count { $0.foreignTables > 0 }
-    if count == 0 { return [] }
-    return [.notice(context.words(.backupsLackForeignRows, ["count": context.formats.integer(Int64(count))]))]
+    func notice(_ key: ServersWordKey, _ count: Int) -> [Block] {
+      count == 0 ? [] : [.notice(context.words(key, ["count": context.formats.integer(Int64(count))]))]
+    }
+    return notice(.backupsLackForeignRows, history.copies.count { $0.foreignTables ?? 0 > 0 })
+      + notice(.backupsMayLackForeignRows, history.copies.count { $0.foreignTables == nil })
   }
 
   private static func copies(_ history: BackupHistory, _ context: SectionContext) throws -> Table {

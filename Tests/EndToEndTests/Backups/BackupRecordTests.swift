@@ -84,6 +84,22 @@ import Testing
     #expect(try package.says("soruşturma 2026/17"))
   }
 
+  @Test func `foreign tables that nobody could look for are not called none`() throws {
+    let installation = try Installation(on: try TestServer.shared().makeDatabase(from: .efysSmall))
+    #expect(try installation.run("backup", "create").status == 0)
+    #expect(try installation.run("backup", "drill").status == 0)
+    let file = try installation.onlyBackup() + "/manifest.json"
+    let manifest = try InputFile.text(file)
+    let unknown = manifest.replacing("\"foreign_tables\": []", with: "\"foreign_tables\": null")
+    #expect(unknown != manifest)
+    try Data(unknown.utf8).write(to: URL(fileURLWithPath: file))
+    #expect(try installation.run("backup", "list", "--locale", "en").output.contains("(foreign tables not known)"))
+    let listed = try JSON(text: installation.run("backup", "list", "--json").output)["archived"][0]
+    #expect(listed["name"].text != nil && listed["foreign_tables"] == nil)
+    #expect(try installation.run("report", "YDK", "--period", "2026-10-08", "--locale", "en").status == 0)
+    #expect(try installation.package("YDK").says("it is not known whether they lack rows of other servers"))
+  }
+
   @Test func `tells a removal once, and keeps the night of what was removed in the calendar`() throws {
     let installation = try Self.threeNights()
     try installation.configure(settings: ["backup": "{ keep: { days: 1, minimum: 1 } }"])
