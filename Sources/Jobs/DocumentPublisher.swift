@@ -19,13 +19,25 @@ struct DocumentPublisher: Sendable {
     await withTaskGroup(of: (Int, Result<String, Failure>).self) { group in
       for (index, draft) in drafts.enumerated() {
         if index >= Self.drawnAtOnce, let (index, result) = await group.next() { results[index] = result }
-        group.addTask {
-          do { return (index, .success(try await publish(draft))) } catch { return (index, .failure(Failure(error))) }
-        }
+        group.addTask { (index, await outcome(of: draft)) }
       }
       for await (index, result) in group { results[index] = result }
     }
-    return drafts.indices.compactMap { results[$0] }
+    // A document that was drawn and of which nobody says what became of it would look like none that was due.
+    return drafts.indices.map { results[$0] ?? .failure(Self.lost(drafts[$0])) }
+  }
+
+  private static func lost(_ draft: Draft) -> Failure {
+    let number = draft.document.identity.number
+    return Failure(
+      .internalFault,
+      Message(
+        tr: "\(number): yayımlanıp yayımlanmadığı bilinmiyor; arşive bakın.",
+        en: "\(number): whether it was published is not known; look into the archive."))
+  }
+
+  private func outcome(of draft: Draft) async -> Result<String, Failure> {
+    do { return .success(try await publish(draft)) } catch { return .failure(Failure(error)) }
   }
 
   /// Publishes; returns the package's folder.
