@@ -30,7 +30,8 @@ package struct PartialFile: ~Copyable {
 
   /// Flushes the content to the disk and gives the file its name.
   package consuming func commit() throws(FileError) {
-    try descriptor.synchronise()
+    // By its name: a library may have put another file in the place of the empty one.
+    try FileDescriptor(opening: path, flags: O_RDONLY).synchronise()
     guard rename(path, destination) == 0 else {
       throw FileError(.rename, destination)
     }
