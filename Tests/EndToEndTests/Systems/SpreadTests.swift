@@ -119,7 +119,10 @@ import Testing
     let database = try TestServer.shared().makeDatabase(from: .efysSmall)
     let spread = try SpreadDatabase(database)
     let moves = SpreadDatabase.tables.flatMap { table in
-      (1...2).map { "ALTER FOREIGN TABLE \(table)_\($0) SET SCHEMA parts;" }
+      (1...2).map { number in
+        let name = "ALTER FOREIGN TABLE \(table)_\(number)"
+        return "\(name) OPTIONS (ADD schema_name 'public'); \(name) SET SCHEMA parts;"
+      }
     }
     try database.execute("CREATE SCHEMA parts; \(moves.joined(separator: " ")) REVOKE ALL ON SCHEMA parts FROM PUBLIC;")
     let installation = try Installation(on: database, settings: ["formats": "[json]"])
