@@ -24,6 +24,12 @@ package struct Archive: Sendable {
     guard Folder.isWritable(path) else { throw .notWritable(path) }
   }
 
+  /// The name of the page over all documents and backups: written for people, and believed by nothing.
+  package static let indexName = "index.html"
+
+  /// That page.
+  package var indexPath: String { "\(path)/\(Self.indexName)" }
+
   /// The folder of the lock and the state of the last run.
   package var stateFolder: String { path + "/.state" }
 

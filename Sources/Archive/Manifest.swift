@@ -71,6 +71,8 @@ package struct Manifest: Sendable {
   package let digest: String
   /// How it is sealed; nil for one that is older than seals.
   package let seal: ManifestSeal?
+  /// What its document says at a glance; nil for a backup, and where an older manifest does not say.
+  package let summary: PackageSummary?
 
   /// Writes `manifest.json` and `SHA256SUMS` for the files that lie in a folder; returns the manifest's digest.
   package static func write(
@@ -166,7 +168,7 @@ package struct Manifest: Sendable {
     }
     head = stored.head(number, period)
     files = stored.files
-    seal = stored.seal
+    (seal, summary) = (stored.seal, stored.summary)
     digest = try Digest.ofBytes(bytes)
   }
 
@@ -182,6 +184,7 @@ package struct Manifest: Sendable {
     var mask: String?
     var user_filter: Int?
     var user_filter_digest: String?
+    var summary: PackageSummary?
     var seal: ManifestSeal?
     var files: [ListedFile]
 

@@ -1,6 +1,7 @@
 /// Numbers that were given and whose folders are not there.
 struct MissingNumbers {
-  private let numbers: [DocumentNumber]
+  /// The numbers, in their order.
+  let numbers: [DocumentNumber]
 
   /// The largest number of a year and report says that every one before it was given too.
   init(given: Set<DocumentNumber>, there: Set<DocumentNumber>) {

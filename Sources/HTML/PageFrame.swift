@@ -3,15 +3,21 @@ internal import Model
 
 /// What stands around a document's contents: the head with the policy, the list of sections, the foot with the script.
 struct PageFrame {
-  private let document: Document
+  private let identity: Identity
+  private let words: RendererTexts
+  private let formats: Formats
   private let policy: ContentPolicy
+  /// Whether it is printed on broad sheets.
+  private let isBroad: Bool
 
   init(_ document: Document, _ policy: ContentPolicy) {
-    self.document = document
-    self.policy = policy
+    self.init(document.identity, document.words, document.formats, policy, isBroad: false)
   }
 
-  private var identity: Identity { document.identity }
+  init(_ identity: Identity, _ words: RendererTexts, _ formats: Formats, _ policy: ContentPolicy, isBroad: Bool) {
+    (self.identity, self.words, self.formats, self.policy) = (identity, words, formats, policy)
+    self.isBroad = isBroad
+  }
 
   var head: Markup {
     """
@@ -36,8 +42,8 @@ struct PageFrame {
 
   var opening: Markup {
     """
-    <body>
-    <a class="skip" href="#content">\(document.words.browser[.skip])</a>
+    <body class="\(isBroad ? "broad" : "" as Markup)">
+    <a class="skip" href="#content">\(words.browser[.skip])</a>
     <header>
     <p class="classification">\(identity.classification)</p>
     <p class="document-number">\(identity.number)</p>
@@ -56,7 +62,7 @@ struct PageFrame {
     }
     return """
       <nav aria-labelledby="contents">
-      <h2 id="contents">\(document.words.contents)</h2>
+      <h2 id="contents">\(words.contents)</h2>
       <ol>
       \(entries)</ol>
       </nav>
@@ -81,7 +87,6 @@ struct PageFrame {
 
   /// What the script needs to write numbers, dates and words as the document does.
   private var setup: JSONValue {
-    let (formats, words) = (document.formats, document.words)
     let texts = BrowserTexts.Name.allCases.map { JSONValue.Member($0.rawValue, .string(words.browser[$0])) }
     return .object([
       .init("language", .string(identity.languageTag)), .init("stem", .string(identity.fileStem)),

@@ -41,7 +41,9 @@
   const shown = (value, kind) => {
     if (value === null || value === "") return DASH;
     if (typeof value === "string") return value;
-    if (!Array.isArray(value) && typeof value === "object") return value.t;
+    if (!Array.isArray(value) && typeof value === "object") {
+      return value.marks ? value.marks.map(([rank, count]) => severities[rank] + " " + count).join(" · ") : value.t;
+    }
     switch (kind) {
       case "integer": return grouped(value);
       case "name": return String(value); // a number that names something, such as a port
@@ -54,7 +56,8 @@
   const order = (value) => {
     if (value === null || value === "") return null;
     if (Array.isArray(value)) return value[0];
-    return typeof value === "object" ? Number(value.s) : value;
+    if (typeof value !== "object") return value;
+    return value.s === "" ? null : Number(value.s);
   };
   const inCSV = (value, kind) => {
     if (value === null) return "";
@@ -99,15 +102,21 @@
       timer = setTimeout(act, 150);
     };
   };
-  const content = (value, kind) => {
-    const text = shown(value, kind);
-    if (kind === "severity" && typeof value === "number") {
-      return [make("span", { class: "mark fill-severity-" + value }), text];
+  const severity = (rank, text) => [make("span", { class: "mark fill-severity-" + rank }), text];
+  const content = (value, { form, visible }) => {
+    if (value?.links) {
+      return value.links.flatMap(([name, address, label]) => [make("a", { href: address, "aria-label": label }, name), " "]);
     }
-    const letters = text.length > LONG ? [...text] : [];
-    if (letters.length <= LONG) return [text];
-    const rest = fill(texts.shortened, { rest: grouped(letters.length - LONG) });
-    const summary = make("summary", {}, letters.slice(0, LONG).join("") + rest);
+    if (value?.marks) {
+      return value.marks.map(([rank, count]) =>
+        make("span", { class: "count" }, ...severity(rank, severities[rank] + " " + count)));
+    }
+    const text = shown(value, form);
+    if (form === "severity" && typeof value === "number") return severity(value, text);
+    const letters = text.length > visible ? [...text] : [];
+    if (letters.length <= visible) return [text];
+    const rest = fill(texts.shortened, { rest: grouped(letters.length - visible) });
+    const summary = make("summary", {}, letters.slice(0, visible).join("") + rest);
     const details = make("details", {}, summary);
     details.addEventListener("toggle", () => details.open && details.childNodes.length === 1 && details.append(text));
     return [details];
@@ -160,7 +169,8 @@
     constructor(element, description, rows) {
       Object.assign(this, { element, rows, title: description.title, total: description.total });
       this.columns = description.columns.map((column) =>
-        ({ ...column, form: column.kind === "integer" && !column.counts ? "name" : column.kind }));
+        ({ ...column, visible: description.visible ?? LONG,
+          form: column.kind === "integer" && !column.counts ? "name" : column.kind }));
       this.table = description.table;
       this.haystacks = null;
       this.filters = this.columns.map(() => "");
@@ -300,7 +310,7 @@
         make("tr", {}, ...this.columns.map((column, index) => {
           const value = this.rows[row][index];
           const isMuted = value === null || value === "" || value === 0 && column.kind !== "severity";
-          return make("td", { class: column.kind + (isMuted ? " muted" : "") }, ...content(value, column.form));
+          return make("td", { class: column.kind + (isMuted ? " muted" : "") }, ...content(value, column));
         })));
       const nothing = make("tr", {}, make("td", { colspan: String(this.columns.length) }, texts.nothing));
       this.body.replaceChildren(...(lines.length ? lines : [nothing]));

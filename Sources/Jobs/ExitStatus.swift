@@ -67,7 +67,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     let examined = steps.filter { $0.action.isExamination }.compactMap(\.failure)
     let isWrong = examined.contains { $0.failureKind == .tampered }
     let (purge, status) = (Progress(steps, of: { $0 == .purge }), Progress(steps, of: { $0 == .status }))
-    let drill = Progress(steps, of: { $0 == .drill })
+    let (drill, index) = (Progress(steps, of: { $0 == .drill }), Progress(steps, of: { $0 == .index }))
     let failure = prepare.failure ?? issue.failure ?? backUp.failure ?? examined.first ?? purge.failure
     let hasDone = issue.hasDone || backUp.hasDone
     let isUndelivered = steps.contains {
@@ -85,6 +85,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
       (issue.isIncomplete || backUp.isIncomplete || compare.isIncomplete, .incomplete),
       (capture.isIncomplete || status.isIncomplete || drill.isIncomplete, .incomplete),
       (isUnstamped, .timeStampPending),
+      (index.failure != nil, index.failure.map { Self(of: $0.failureKind) } ?? .software),
       (true, .done),
     ]
     self = table.first { $0.holds }?.status ?? .software

@@ -58,6 +58,7 @@ struct LockedRun {
       // Whatever failed in an archive that went away failed for that.
       try archive.requireInPlace()
       note.write(&result)
+      ArchiveIndex.refresh(after: &result, in: context)
       Metrics(invocation, of: archive, interruption).write()
       try interruption.conclude { try file.write(result.status == .done ? .done : .failed) }
       _ = consume lock

@@ -35,6 +35,8 @@ package struct RunStep: Sendable {
     case purge
     /// Looking at how old the backups are.
     case status
+    /// Writing the index of the archive.
+    case index
   }
 
   /// What came of it.
@@ -130,6 +132,7 @@ extension RunStep.Action {
     case .restore: "restore"
     case .purge: "purge"
     case .status: "status"
+    case .index: "index"
     }
   }
 }

@@ -79,7 +79,8 @@ package enum Composer {
       .statedProperty, ["moment": context.moment(facts.asOf), "date": context.formats.date(facts.days.issued)])
   }
 
-  private static func drawingWords(_ words: TextCatalog) -> RendererTexts {
+  /// The words that renderers say by themselves.
+  package static func drawingWords(_ words: TextCatalog) -> RendererTexts {
     RendererTexts(
       page: words[.page], rowsShown: words[.rowsShown], rowsShownFile: words[.rowsShownFile],
       rowsShownNowhere: words[.rowsShownNowhere], allRowsListed: words[.allRowsListed], rowsListed: words[.rowsListed],

@@ -16,7 +16,7 @@ import Testing
     folder = try ScratchFolder()
     port = Int(try SilentServer().port)
     for name in [
-      "2026/2026-OTR-000001/2026-OTR-000001.html", "2026/.2026-OTR-000002.partial/x",
+      "index.html", "2026/2026-OTR-000001/2026-OTR-000001.html", "2026/.2026-OTR-000002.partial/x",
       ".state/seal.key",
       "register/2026.json", "ledger.jsonl", "backups/s/x", "keys/k.pem",
     ] { try folder.write("archive/\(name)", name) }
@@ -78,17 +78,19 @@ import Testing
 
   private static let document = "/2026/2026-OTR-000001/2026-OTR-000001.html"
   private static let others = [
-    "/", "/.state/seal.key", "/2026/../.state/seal.key", "/2026/%2e%2e/.state/seal.key",
+    "/.state/seal.key", "/2026/../.state/seal.key", "/2026/%2e%2e/.state/seal.key",
     "/register/2026.json",
     "/ledger.jsonl", "/backups/s/x", "/keys/k.pem", "/2026/.2026-OTR-000002.partial/x",
   ]
 
   /// What somebody who may read gets, and does not.
   private func expectReading(_ options: [String]) throws {
-    for path in ["/2026/", Self.document] { #expect(try status(path, options) == "200", "\(path)") }
+    for path in ["/", "/index.html", "/2026/", Self.document] { #expect(try status(path, options) == "200", "\(path)") }
     for path in Self.others { #expect(try status(path, options) == "404", "\(path)") }
     for method in ["PUT", "POST", "DELETE"] {
-      #expect(try status(Self.document, options + ["-X", method]) == "403", "\(method)")
+      for path in ["/", "/index.html", Self.document] {
+        #expect(try status(path, options + ["-X", method]) == "403", "\(method) \(path)")
+      }
     }
     #expect(
       try InputFile.text(folder.path + "/archive" + Self.document)

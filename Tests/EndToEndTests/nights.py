@@ -138,7 +138,8 @@ def main(archive, log):
         for name in folders + names:
             if name.endswith(".partial") or ".partial" in name:
                 wrong.append(f"{parent}/{name} was left behind")
-    if set(os.listdir(archive)) != {".state", "2026", "backups", "keys", "ledger.jsonl", "register"}:
+    if set(os.listdir(archive)) != {
+            ".state", "2026", "backups", "index.html", "keys", "ledger.jsonl", "register"}:
         wrong.append(f"{archive} holds {sorted(os.listdir(archive))}")
     for name in sorted(os.listdir(os.path.join(archive, "2026"))):
         folder = os.path.join(archive, "2026", name)

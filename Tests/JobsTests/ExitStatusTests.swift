@@ -58,6 +58,10 @@ import Testing
     ([issued(), backedUp, deliveryFailed], 4),
     ([issued(), stampFailed, deliveryFailed], 4),
     ([RunStep(.handOver, .lacking)], 4),
+    // An index that could not be written takes nothing back, and yields to everything else.
+    ([issued(), backedUp, RunStep(.index, failure(.inputOutput))], 74),
+    ([issued(), backedUp, stampFailed, RunStep(.index, failure(.inputOutput))], 5),
+    ([issued(), backUpFailed(.unavailable), RunStep(.index, failure(.cannotCreate))], 2),
     ([RunStep(.handOver, .nothingDue)], 0),
     ([issueFailed(.badData), backedUp, deliveryFailed], 3),
     ([issued(missing: ["S01"]), backedUp, copyFailed], 4),

@@ -14,6 +14,7 @@ import Testing
     + ArchiveWordKey.allCases.map(\.rawValue) + DeadlineWordKey.allCases.map(\.rawValue)
     + AuthorityWordKey.allCases.map(\.rawValue) + BreachWordKey.allCases.map(\.rawValue)
     + RequestWordKey.allCases.map(\.rawValue) + ServersWordKey.allCases.map(\.rawValue)
+    + IndexWordKey.allCases.map(\.rawValue)
 
   @Test func `has every word in both languages`() throws {
     let template = try Template(folder: home + "/templates/official", words: home + "/words")

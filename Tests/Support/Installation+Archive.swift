@@ -44,10 +44,10 @@ extension Installation {
       .filter { $0["act"].text == act }
   }
 
-  /// Every file and folder of the archive but the program's own state and register, by its path below the archive.
+  /// Every file and folder of the archive but the program's own state, register and index, by its path below the archive.
   package var published: [String] {
     everything.filter { path in
-      ![".state", "register", "keys", "ledger.jsonl"].contains { path == $0 || path.hasPrefix($0 + "/") }
+      ![".state", "register", "keys", "ledger.jsonl", "index.html"].contains { path == $0 || path.hasPrefix($0 + "/") }
     }
   }
 

@@ -71,7 +71,9 @@ import Testing
       "Sources/Jobs/\($0).swift"
     }
     #expect(importers["Excel"] == Set([list] + readers) && importers["PDF"] == [list])
-    #expect(importers["HTML"] == [list])
+    // The index of the archive is a page, and no document.
+    let index = ["ArchiveIndex", "IndexLook", "IndexedBackups", "IndexedDocuments", "IndexedNights"]
+    #expect(importers["HTML"] == Set([list] + index.map { "Sources/Jobs/Index/\($0).swift" }))
     // CSV files have options of their own.
     #expect(importers["Text"] == [list, "Sources/Jobs/Configuration/Configuration.swift"])
   }

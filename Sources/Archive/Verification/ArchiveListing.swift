@@ -13,14 +13,16 @@ struct ArchiveListing {
   private(set) var strangers: [String] = []
 
   /// The names at the top besides years that are the program's.
-  private static let own: Set<String> = [".state", "register", "backups", "keys", Ledger.fileName]
+  private static let own: Set<String> = [
+    ".state", "register", "backups", "keys", Ledger.fileName, Archive.indexName,
+  ]
 
   /// Lists an archive.
   init(of path: String) throws {
     for name in try Self.names(path) {
       if FolderYear(name) != nil, Folder.exists("\(path)/\(name)") {
         try list(year: name, of: path)
-      } else if !Self.own.contains(name) {
+      } else if !Self.own.contains(name) || name == Archive.indexName && Folder.exists("\(path)/\(name)") {
         strangers.append(name)
       }
     }

@@ -13,14 +13,25 @@ struct FrontMatter {
     let notices = cover.notices.map { notice -> Markup in "<p class=\"remark\">\(notice)</p>\n" }
     return """
       <div class="front">
-      \(highlights)\(blocks.tiles(cover.tiles))\(contents)\(blocks.fields(cover.fields))\(notices)</div>
+      \(blocks.highlights(cover.highlights))\(blocks.tiles(cover.tiles))\(contents)\(blocks.fields(cover.fields))\(notices)</div>
 
       """
   }
+}
 
-  private var highlights: Markup {
-    if document.cover.highlights.isEmpty { return "" }
-    let entries = document.cover.highlights.map { highlight -> Markup in
+/// The pieces of a document that are a few texts each.
+struct SmallBlocks {
+  private let text: CellText
+
+  init(_ document: Document) { text = CellText(document) }
+
+  /// The same for what is no document.
+  init(_ text: CellText) { self.text = text }
+
+  /// Sentences that stand out, with the questions they answer.
+  func highlights(_ highlights: [Highlight]) -> Markup {
+    if highlights.isEmpty { return "" }
+    let entries = highlights.map { highlight -> Markup in
       """
       <div class="\(highlight.isAlert ? "alert" : "calm" as Markup)"><dt>\(highlight.label)</dt><dd>\(highlight.text)</dd></div>
 
@@ -28,18 +39,10 @@ struct FrontMatter {
     }
     return "<dl class=\"highlights\">\n\(entries)</dl>\n"
   }
-}
-
-/// The pieces of a document that are a few texts each.
-struct SmallBlocks {
-  private let document: Document
-
-  init(_ document: Document) { self.document = document }
 
   /// Large numbers with their meanings.
   func tiles(_ tiles: [Tile]) -> Markup {
     if tiles.isEmpty { return "" }
-    let text = CellText(document)
     let entries = tiles.map { tile -> Markup in
       let remark: Markup = tile.remark.isEmpty ? "" : "<dd class=\"remark\">\(tile.remark)</dd>"
       return """
@@ -63,17 +66,17 @@ struct SmallBlocks {
     switch field.value {
     case .text(let text): text
     // A browser finds letters by itself, and no text is cut off for good.
-    case .drawingReplacements: document.words.noReplacements
+    case .drawingReplacements: text.words.noReplacements
     case .listedRows, .dataDigest: CellText.dash
     }
   }
 
   /// The annexes by name: their digests stand in the signed pages and in the manifest.
-  var annexes: Markup {
-    if document.annexes.isEmpty { return "<p>\(document.words.noAnnexes)</p>\n" }
+  func annexes(_ annexes: [Annex]) -> Markup {
+    if annexes.isEmpty { return "<p>\(text.words.noAnnexes)</p>\n" }
     return fields(
-      document.annexes.enumerated().map { index, annex in
-        Field(RendererTexts.fill(document.words.annex, ["number": String(index + 1)]), annex.name)
+      annexes.enumerated().map { index, annex in
+        Field(RendererTexts.fill(text.words.annex, ["number": String(index + 1)]), annex.name)
       })
   }
 

@@ -1,4 +1,3 @@
-internal import Compression
 internal import Documents
 internal import Records
 
@@ -53,20 +52,18 @@ struct Listing {
   }
 
   private func drawRows(to file: inout PageFile) throws {
-    guard var deflater = Deflater() else { throw HTMLError.noMemory(path: path) }
-    var encoder = Base64Encoder()
+    guard var packing = RowPacking() else { throw HTMLError.noMemory(path: path) }
     var line = RowLine(columns, CellText(document))
     var count = 0
     try table.rows.forEach { row in
       line.append(row)
       count += 1
       if line.bytes.count >= Self.pieceSize {
-        try deflater.pack(line.bytes) { try file.append(base64: encoder.encode($0)) }
+        try packing.pack(line.bytes, to: &file)
         line.clear()
       }
     }
-    try deflater.pack(line.bytes, isLast: true) { try file.append(base64: encoder.encode($0)) }
-    try file.append(base64: encoder.finish())
+    try packing.finish(line.bytes, to: &file)
     guard count == table.rows.count else {
       throw HTMLError.missingRows(path: path, table: table.id, expected: table.rows.count, found: count)
     }

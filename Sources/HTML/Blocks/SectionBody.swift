@@ -38,7 +38,7 @@ struct SectionBody {
     case .notice(let text): try file.append("<p class=\"notice\">\(text)</p>\n")
     case .fields(let fields): try file.append(blocks.fields(fields))
     case .tiles(let tiles): try file.append(blocks.tiles(tiles))
-    case .annexes: try file.append(blocks.annexes)
+    case .annexes: try file.append(blocks.annexes(document.annexes))
     case .signatures(let boxes): try file.append(blocks.signatures(boxes))
     case .figure(let figure):
       try file.append(FigureMarkup(figure, anchor: "figure-\(numbered.place)-\(place)", document).markup)

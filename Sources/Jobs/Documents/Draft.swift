@@ -87,7 +87,8 @@ struct DraftComposer {
       document: document, statedPages: pages,
       parent: run.record.archive.yearFolder(number.year), head: head,
       manifest: facts.manifest(number: number.text, definition) + Self.manifest(twin)
-        + (annex?.manifest(request.mask) ?? []),
+        + (annex?.manifest(request.mask) ?? [])
+        + [.init("summary", PackageSummary(of: document, quoted: isQuoted(definition)).json)],
       making: Draft.Making(
         requester: facts.request.requester, runID: facts.runID(number.text),
         configurationDigest: run.invocation.configuration.digest, question: request.question,
@@ -100,6 +101,11 @@ struct DraftComposer {
       annex: annex)
     try facts.digests.check()
     return draft
+  }
+
+  /// Whether a list of documents may repeat what page 1 says: no answer's, nor what is about chosen users or clear values.
+  private func isQuoted(_ definition: ReportDefinition) -> Bool {
+    !definition.answersQuestion && !facts.request.isLimited && facts.request.mask != .M0
   }
 
   /// What the manifest says of the document with the same rows.

@@ -30,11 +30,12 @@ struct LedgerNote {
 
   private func append(_ invocation: Invocation, triesLeft: Int) async throws {
     do {
-      _ = try await LockedRun(invocation, as: command).carryOut { run in
+      let result = try await LockedRun(invocation, as: command).carryOut { run in
         if let damage = run.damage { throw damage }
         try run.record.ledger?.append(entry)
         return RunResult()
       }
+      for failure in result.failures { invocation.warn(failure.message) }
     } catch let failure as Failure where failure.failureKind == .temporary && triesLeft > 1 {
       try await Task.sleep(for: .seconds(1))
       try await append(invocation, triesLeft: triesLeft - 1)

@@ -207,7 +207,7 @@ package struct TextCatalog: Sendable {
   /// A weekday in a few letters; 0 is Monday.
   func shortWeekday(_ index: Int) -> String { text("short_weekdays.\(index + 1)") }
   /// A month, from 1.
-  func month(_ number: Int) -> String { text("months.\(number)") }
+  package func month(_ number: Int) -> String { text("months.\(number)") }
 
   /// The text of a key as the files of words have it, its places unfilled; a key nobody knows stands for itself.
   package func text(_ key: String) -> String { texts[key] ?? key }
@@ -219,6 +219,7 @@ package struct TextCatalog: Sendable {
     keys += ArchiveWordKey.allCases.map(\.rawValue)
     keys += DeadlineWordKey.allCases.map(\.rawValue) + AuthorityWordKey.allCases.map(\.rawValue)
     keys += BreachWordKey.allCases.map(\.rawValue) + ServersWordKey.allCases.map(\.rawValue)
+    keys += IndexWordKey.allCases.map(\.rawValue)
     keys += BrowserTexts.Name.allCases.map { "browser.\($0.rawValue)" }
     keys += BreachField.blocks.map { "breach_blocks.\($0)" }
     keys += BreachField.allCases.map { "breach_fields.\($0.rawValue)" }
