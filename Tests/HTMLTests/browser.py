@@ -3,7 +3,7 @@
     browser.py PAGE [SCRIPT]    steps as a JSON array on standard input, what came of them as JSON on standard output
 
 Steps: {"evaluate": SCRIPT}, {"click": SELECTOR}, {"type": SELECTOR, "text": TEXT}, {"choose": SELECTOR, "value": VALUE},
-{"wait": SCRIPT} (until it is true), {"print": PATH}, {"picture": PATH, "width": PIXELS, "dark": BOOL, "media": "print",
+{"wait": SCRIPT} (until it is true), {"memory": true} (bytes of scripts and of the renderer), {"print": PATH}, {"picture": PATH, "width": PIXELS, "dark": BOOL, "media": "print",
 "height": PIXELS}. SCRIPT runs before those of the page. The answer has the result of every step, and each dialog, console message, exception and request.
 """
 
@@ -134,6 +134,12 @@ class Browser:
             " e.dispatchEvent(new Event('input', {bubbles: true})); })()")
         time.sleep(0.25)
 
+    def memory(self):
+        """Bytes that scripts hold, and bytes of the process that draws which no other process shares."""
+        self.ask("Performance.enable")
+        metrics = {metric["name"]: metric["value"] for metric in self.ask("Performance.getMetrics")["metrics"]}
+        return {"heap": metrics["JSHeapUsedSize"], "renderer": max(map(private_bytes, renderers(self.process.pid)))}
+
     def picture(self, path, width, dark, media, height):
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
@@ -154,6 +160,31 @@ class Browser:
         except (SystemExit, OSError):
             self.process.kill()
         self.process.wait(timeout=DEADLINE)
+
+
+def renderers(browser):
+    """The processes below a browser that draw pages."""
+    parents, drawing = {}, []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/stat") as file:
+                parents[int(name)] = int(file.read().rsplit(")", 1)[1].split()[1])
+            with open(f"/proc/{name}/cmdline") as file:
+                if "--type=renderer" in file.read():
+                    drawing.append(int(name))
+        except OSError:
+            continue  # it has ended
+
+    def is_below(process):
+        while process in parents and process != browser:
+            process = parents[process]
+        return process == browser
+    return [process for process in drawing if is_below(process)]
+
+
+def private_bytes(process):
+    with open(f"/proc/{process}/smaps_rollup") as file:
+        return sum(int(line.split()[1]) << 10 for line in file if line.startswith("Private_"))
 
 
 def seen(events):
@@ -187,6 +218,8 @@ def step(browser, what):
             return browser.choose(selector, value)
         case {"wait": script}:
             return browser.wait(script)
+        case {"memory": True}:
+            return browser.memory()
         case {"print": path}:
             return browser.paper(path)
         case {"picture": path, "width": width}:
