@@ -221,4 +221,44 @@ import Testing
     #expect(visit.results[1].list.contains { $0["title"].text?.hasPrefix("</script><script>alert(1)") == true })
     #expect(try !InputFile.text(Self.path(installation)).contains(sound))
   }
+
+  @Test func `says which documents wait for a time stamp, and which did not arrive`() throws {
+    let authority = try TimeStampServer(.failing)
+    let installation = try Self.install()
+    let (there, gone) = (installation.folder.path + "/there", installation.folder.path + "/gone")
+    try Folder.create(there)
+    let recipients =
+      "legal: { channel: folder, folder: \"\(there)\", reports: [OTR] }, "
+      + "audit: { channel: folder, folder: \"\(gone)\", reports: [GOR] }"
+    let asked = "url: \"\(authority.url)\", anchor: \"\(authority.authority.anchor)\", timeout: 1s"
+    try installation.configure(
+      source: ["system": "\"\(installation.folder.path)/plain\"", "expect_rows": "false"],
+      settings: Self.settings.merging([
+        "seal": "{ time_stamp: { \(asked) } }",
+        "delivery": "{ wait_for_stamp: 0s, recipients: { \(recipients) } }",
+      ]) { $1 })
+    #expect(try Self.night(installation, "08") == 4)
+    func columns() throws -> [String: [String]] {
+      let visit = try BrowserPage.visit(Self.path(installation), [Self.shown("documents")])
+      #expect(visit.complaints == [])
+      let rows = visit.results[0].list.map {
+        ($0["code"].text ?? "?", [$0["time_stamp"].text ?? "?", $0["delivery"].text ?? "?"])
+      }
+      return Dictionary(rows) { $1 }
+    }
+    let before = try columns()
+    #expect(before["OTR"] == ["bekliyor", "teslim edildi"] && before["GOR"] == ["bekliyor", "başarısız"], "\(before)")
+    #expect(before["ANM"] == ["bekliyor", "alıcısı yok"])
+    try Folder.create(gone)
+    try authority.answer(.ok)
+    #expect(try installation.run("seal", "stamp", asOf: "2026-10-08T09:00:00+03:00").status == 0)
+    #expect(try installation.run("deliver", "now", asOf: "2026-10-08T09:00:00+03:00").status == 0)
+    let after = try columns()
+    #expect(after["OTR"] == ["alındı", "teslim edildi"] && after["GOR"] == ["alındı", "teslim edildi"], "\(after)")
+    // To whom they went is no business of the page.
+    #expect(try !InputFile.text(Self.path(installation)).contains("legal"))
+    try Folder.remove(installation.package("OTR").folder + "/manifest.tsr")
+    #expect(try installation.run("archive", "index").status == 0)
+    #expect(try columns()["OTR"]?.first == "kayıp")
+  }
 }

@@ -42,10 +42,12 @@ import Testing
   }
 
   /// Starts nginx with the page's configuration, changed as said, and its places those of this test.
-  private func start(_ change: (String) -> String = { $0 }) throws -> RunningProgram {
+  private func start(
+    _ archive: String? = nil, _ change: (String) -> String = { $0 }
+  ) throws -> RunningProgram {
     let block = try #require(Self.blocks().first)
     let places = [
-      ("/var/lib/tutanak/archive", folder.path + "/archive"), ("/etc/tutanak/page", folder.path),
+      ("/var/lib/tutanak/archive", archive ?? folder.path + "/archive"), ("/etc/tutanak/page", folder.path),
       ("/run/tutanak-page", folder.path), ("/var/log/tutanak-page", folder.path),
       ("127.0.0.1:8443", "127.0.0.1:\(port)"),
     ]
@@ -105,6 +107,20 @@ import Testing
     server.signal(SIGTERM)
     _ = try server.wait()
     #expect(try InputFile.text(folder.path + "/access.log").contains("\"CN=ayse\""))
+  }
+
+  @Test func `every link of the index leads to its document`() throws {
+    let installation = try PlainSystem.install(settings: ["formats": "[json, html]"])
+    for report in ["OTR", "GOR"] { _ = try installation.issue(report, "2026-10-07") }
+    let visit = try BrowserPage.visit(
+      installation.archive + "/index.html",
+      [.evaluate("[...document.querySelectorAll('tbody a')].map((link) => link.getAttribute('href'))")])
+    let links = visit.results[0].list.compactMap(\.text)
+    #expect(links.count == 4)
+    let server = try start(installation.archive)
+    for link in links { #expect(try status("/" + link, certificate(of: "ayse")) == "200", "\(link)") }
+    server.signal(SIGTERM)
+    _ = try server.wait()
   }
 
   @Test func `people with a password read documents and nothing else`() throws {

@@ -96,4 +96,33 @@ import Testing
     #expect(visit.results[4] == ["Kritik 1Yüksek <5", "Orta 900", "–"])
     #expect(visit.results[6] == ["9 sa", "2 g", "–"] && visit.results[7] == 3)
   }
+
+  @Test func `keeps what can be judged of WCAG without a person, broad and narrow, light and dark`() throws {
+    let scratch = try ScratchFolder()
+    let rows: [[ArchivePage.List.Value]] = [
+      [
+        .text("2026/OTR-000001"), .severities([(4, "1"), (3, "12"), (2, "3"), (1, "4"), (0, "5")], by: 1, saved: ""),
+        .links([("PDF", "a.pdf"), ("HTML", "a.html")], subject: "2026/OTR-000001"),
+        .ordered("2 g", by: 2, saved: "2"),
+      ],
+      [.text(String(repeating: "uzun ", count: 50)), .empty, .empty, .empty],
+    ]
+    var page = try Self.page(in: scratch.path, rows: rows, text: "Arşiv")
+    // The colour of the repository's own look.
+    page.theme.colours.muted = Theme.Colour(red: 0x5F, green: 0x67, blue: 0x78)
+    let nights = ArchivePage.Nights.Mark.allCases.enumerated().map { place, mark in
+      (place + 1, ArchivePage.Nights.Night(mark, "gece"))
+    }
+    page.nights.strips[0].months[0].nights = Dictionary(uniqueKeysWithValues: nights)
+    let path = scratch.path + "/index.html"
+    try ArchivePageRenderer.draw(page, to: path)
+    let looks = [(360, false), (360, true), (1440, false), (1440, true)]
+    let visit = try BrowserPage.visit(
+      path,
+      looks.flatMap { width, dark in
+        [.picture(scratch.path + "/seen.png", width: width, dark: dark), Accessibility.audit]
+      })
+    #expect(visit.complaints == [])
+    for (index, look) in looks.enumerated() { #expect(visit.results[index * 2 + 1].list == [], "\(look)") }
+  }
 }
