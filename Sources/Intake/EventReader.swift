@@ -71,6 +71,8 @@ package struct EventReader {
     event.targetID = keys.key(id: row.text(Column.targetID), name: nil, system.userKey)
     event.role = row.text(Column.role)
     event.previousRole = row.text(Column.previousRole)
+    event.approvedBy = keys.key(id: row.text(Column.approvedBy), name: nil, system.userKey)
+    event.requestNumber = row.text(Column.requestNumber)
     event.country = row.text(Column.country)
     if let latitude = row.number(Column.latitude), let longitude = row.number(Column.longitude) {
       event.place = Place(checking: latitude, longitude)

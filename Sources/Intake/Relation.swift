@@ -47,7 +47,7 @@ extension SourceColumn {
   var kind: ColumnKind {
     switch self {
     case .session(.id), .session(.userID), .event(.id), .event(.userID), .event(.sessionID), .event(.actorID),
-      .event(.targetID), .user(.id):
+      .event(.targetID), .event(.approvedBy), .user(.id):
       .identifier
     case .session(.startedAt), .session(.endedAt), .session(.expiresAt), .session(.lastSeenAt), .event(.occurredAt),
       .user(.createdAt), .user(.disabledAt), .log(.loggedAt):

@@ -21,9 +21,9 @@ package enum PeriodError: ExplainedError {
     case .unreadable(let text):
       Message(
         tr: "“\(text)” bir dönem olarak okunamadı. Örnekler: 2026-10-07, 2026-W41, 2026-10, 2026-Q4, 2026, yesterday, "
-          + "last-week, last-month, 2026-10-01..2026-10-15, 2026-10-01T08:00..2026-10-01T10:00.",
+          + "last-week, last-month, last-quarter, 2026-10-01..2026-10-15, 2026-10-01T08:00..2026-10-01T10:00.",
         en: "“\(text)” is not a period. Examples: 2026-10-07, 2026-W41, 2026-10, 2026-Q4, 2026, yesterday, last-week, "
-          + "last-month, 2026-10-01..2026-10-15, 2026-10-01T08:00..2026-10-01T10:00.")
+          + "last-month, last-quarter, 2026-10-01..2026-10-15, 2026-10-01T08:00..2026-10-01T10:00.")
     case .unreadableMoment(let text):
       Message(
         tr: "“\(text)” bir an olarak okunamadı. Örnek: 2026-10-08T02:15:00+03:00.",

@@ -1,5 +1,5 @@
 /// A period as a person writes it: `2026-10-07`, `2026-W41`, `2026-10`, `2026-Q4`, `2026`, `yesterday`,
-/// `last-week`, `last-month`, `2026-10-01..2026-10-15` (whole days, both included) or
+/// `last-week`, `last-month`, `last-quarter`, `2026-10-01..2026-10-15` (whole days, both included) or
 /// `2026-10-01T08:00..2026-10-01T10:00` (half-open; seconds, fractions and `Z` or an offset may follow).
 package struct PeriodExpression: Sendable, CustomStringConvertible {
   /// The text as it was written.
@@ -18,6 +18,7 @@ package struct PeriodExpression: Sendable, CustomStringConvertible {
     case yesterday
     case lastWeek = "last-week"
     case lastMonth = "last-month"
+    case lastQuarter = "last-quarter"
   }
 
   /// Parses an expression; throws when it has none of the forms or is reversed.
@@ -130,6 +131,10 @@ package struct PeriodExpression: Sendable, CustomStringConvertible {
       let first = month(parts.year, parts.month)
       let previous = parts.month == 1 ? month(parts.year - 1, 12) : month(parts.year, parts.month - 1)
       return (previous, first)
+    case .lastQuarter:
+      let parts = today.parts
+      let begin = (parts.month - 1) / 3 * 3 + 1
+      return (begin == 1 ? month(parts.year - 1, 10) : month(parts.year, begin - 3), month(parts.year, begin))
     }
   }
 }

@@ -42,6 +42,10 @@ package struct SecurityEvent: Sendable {
   package var role: String?
   /// The role that was held before a change of role, where the source keeps it.
   package var previousRole: String?
+  /// Who approved of it; written as ``userKey`` is.
+  package var approvedBy: Identifier?
+  /// The number of the request that asked for it.
+  package var requestNumber: String?
   /// Whether other rows carry the same identifier.
   package var identity: RowIdentity
 

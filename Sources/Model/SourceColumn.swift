@@ -83,6 +83,10 @@ package enum EventColumn: Int, RelationColumn {
   case role, country, latitude, longitude
   /// The role that a change of role ended.
   case previousRole
+  /// Who approved of a change of a role or an account.
+  case approvedBy
+  /// The number of the request that asked for it.
+  case requestNumber
   /// What else the source knows of the event: part of the contract, and not read (docs/decisions/0025-one-owner-of-a-source.md).
   case details
 
@@ -104,6 +108,8 @@ package enum EventColumn: Int, RelationColumn {
     case .targetID: "target_id"
     case .role: "role"
     case .previousRole: "previous_role"
+    case .approvedBy: "approved_by"
+    case .requestNumber: "request_no"
     case .country: "country"
     case .latitude: "latitude"
     case .longitude: "longitude"

@@ -12,7 +12,9 @@ extension ReportDefinition {
   package var inputs: Set<ReportInput> { withAnswered(inputs(\.read)) }
 
   /// Whether rows before the period are read: for the rules, and for sections that compare with the time before.
-  package var looksBack: Bool { inputs.contains(.findings) || sections.contains { $0.kind.looksBack } }
+  package var looksBack: Bool {
+    !inputs.isDisjoint(with: [.findings, .accounts]) || sections.contains { $0.kind.looksBack }
+  }
 
   /// The records whose absence is told: those that the report lists, and both where it lists findings.
   package var silenceMatters: Set<ReportInput> {
@@ -45,9 +47,9 @@ extension ReportDefinition {
   /// Whether it says how many pages it has.
   package var tellsPages: Bool { lists(SubjectOutcomeSection.self) }
 
-  /// A question is answered from sessions and events.
+  /// A question is answered from sessions and events, and both tell of accounts.
   private func withAnswered(_ inputs: Set<ReportInput>) -> Set<ReportInput> {
-    inputs.contains(.answers) ? inputs.union([.sessions, .events]) : inputs
+    inputs.isDisjoint(with: [.answers, .accounts]) ? inputs : inputs.union([.sessions, .events])
   }
 
   private func inputs(_ input: (SectionInputs) -> ReportInput?) -> Set<ReportInput> {

@@ -20,6 +20,8 @@ package struct ReportDefinition: Sendable {
     case seals
     /// Documents of the source, who asked for them, and what else was done with the archive.
     case trail
+    /// Accounts of the source: what changed in their roles, who may do what, and what privileged ones did.
+    case accounts
     /// Sessions and events that match what somebody asked: only `tutanak audit` issues such a report.
     case answers
 
@@ -32,6 +34,7 @@ package struct ReportDefinition: Sendable {
       case .backups: .backups
       case .seals: .seals
       case .trail: .trail
+      case .accounts: .accounts
       case .answers: .answers
       }
     }

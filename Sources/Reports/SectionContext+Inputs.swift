@@ -18,6 +18,9 @@ extension SectionContext {
   /// What is known of documents and who asked for them, for a section that has declared to need it.
   var givenTrail: TrailHistory { get throws(UndeclaredInput) { try given(trail, .trail) } }
 
+  /// What was found of accounts, for a section that has declared to need it.
+  var givenAccounts: AccountRows { get throws(UndeclaredInput) { try given(accounts, .accounts) } }
+
   /// What was found to the question, for a section that has declared to need it.
   var givenAnswers: AnswerRows { get throws(UndeclaredInput) { try given(answers, .answers) } }
 

@@ -91,6 +91,12 @@ package struct SectionContext {
   package let seals: SealHistory?
   /// What the archive's ledger says of documents, in reports that speak of them.
   package let trail: TrailHistory?
+  /// What was found of accounts and their roles, in reports that speak of them.
+  package let accounts: AccountRows?
+  /// Who ran the program in the period, in reports that speak of accounts.
+  let programUses: [ProgramUse]
+  /// How many accounts were privileged in earlier documents of the report, oldest first.
+  let privilegedBefore: [ArchiveHistory.EarlierCount]
   /// What was found to the question, in reports that answer one.
   package let answers: AnswerRows?
   /// From when on the source holds records, of sessions and of events; what is not named, it holds of all times.
@@ -111,7 +117,8 @@ package struct SectionContext {
     definition: ReportDefinition, facts: IssueFacts, template: Template, rowContext: RowContext,
     sessions: Sessions?, events: Events?, logs: [LogCount]?, findings: FindingRows?, unmapped: [UnmappedWord],
     outputs: Set<Output>, folder: String, records: [ReportInput: RecordStart] = [:],
-    flows: [ReportInput: RecordFlow] = [:], archive: ArchiveHistory = ArchiveHistory(), answers: AnswerRows? = nil
+    flows: [ReportInput: RecordFlow] = [:], archive: ArchiveHistory = ArchiveHistory(), answers: AnswerRows? = nil,
+    accounts: AccountRows? = nil
   ) {
     self.definition = definition
     self.facts = facts
@@ -125,6 +132,9 @@ package struct SectionContext {
     backups = inputs.contains(.backups) ? archive.backups : nil
     seals = inputs.contains(.seals) ? archive.seals : nil
     trail = inputs.contains(.trail) ? archive.trail : nil
+    self.accounts = inputs.contains(.accounts) ? accounts : nil
+    programUses = archive.programUses
+    privilegedBefore = archive.privilegedBefore
     self.answers = inputs.contains(.answers) ? answers : nil
     // Words are counted over all rows that were read: an applicant is told nothing of other people's.
     self.unmapped = facts.isForSubject ? [] : unmapped.filter { definition.restsOn($0.column) }
@@ -160,8 +170,8 @@ package struct SectionContext {
   /// Whether it tells of the archive: then a period with nothing to count is no quiet one.
   var tellsOfArchive: Bool { backups != nil || seals != nil || trail != nil }
 
-  /// Whether it has something to say where nothing is counted: of the archive, or to a question.
-  var tellsInAnyCase: Bool { tellsOfArchive || answers != nil }
+  /// Whether it has something to say where nothing is counted: of the archive, of accounts, or to a question.
+  var tellsInAnyCase: Bool { tellsOfArchive || answers != nil || accounts != nil }
 
   /// The same with the sessions alone, or the events alone, for a section made from one of them.
   func limited(to input: ReportInput) -> SectionContext {
@@ -196,6 +206,19 @@ package struct SectionContext {
   {
     .named(
       name, words, kind, width: width, for: json ? .viewersAndPrograms : .viewers, hasBar: hasBar)
+  }
+
+  /// A section that is one long table of a report on accounts, on its own sheet of the workbook.
+  func accountListing(
+    _ choice: ReportDefinition.SectionChoice, _ title: AccountWordKey, _ id: String, _ columns: [Column],
+    _ rows: TableRows, emptyText: AccountWordKey
+  ) -> Section {
+    Section(
+      id: choice.id, title: words[title], sheet: .own(words[title]), isLandscape: rows.count > 0,
+      blocks: [
+        .table(
+          Table(id: id, columns: columns, rows: rows, pagedRowLimit: choice.pagedRows, emptyText: words[emptyText]))
+      ])
   }
 
   /// A section that is one long table, on its own sheet of the workbook.

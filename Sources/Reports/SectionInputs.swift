@@ -14,6 +14,8 @@ package enum ReportInput: String, Sendable, CaseIterable {
   case seals
   /// What the archive's ledger says of documents and of who asked for them; no row of the source.
   case trail
+  /// What users, sessions and events say of accounts and their roles.
+  case accounts
   /// What was found to a question that somebody asked: rows of sessions and events that match what was chosen.
   case answers
 

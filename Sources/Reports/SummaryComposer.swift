@@ -58,8 +58,21 @@ struct SummaryComposer {
     if let backups = context.backups { members += about(.backups, backupMembers(backups)) }
     if let seals = context.seals { members += about(.seals, sealMembers(seals)) }
     if let trail = context.trail { members += about(.trail, trailMembers(trail)) }
+    if let accounts = context.accounts { members += about(.accounts, accountMembers(accounts)) }
     if let answers = context.answers { members += about(.answers, answerMembers(answers)) }
     return .object(members + [.init("listings", .array(listings))])
+  }
+
+  private func accountMembers(_ rows: AccountRows) -> [JSONValue.Member] {
+    let (counts, roles) = (rows.counts, rows.roleCounts)
+    let numbers: [(String, Int64)] = [
+      ("role_changes", roles.all), ("roles_granted", roles.granted), ("roles_revoked", roles.revoked),
+      ("roles_changed", roles.changed), ("accounts", counts.accounts), ("privileged_accounts", counts.privileged),
+      ("account_changes", counts.changes), ("privileged_sessions", counts.sessions), ("privileged_acts", counts.acts),
+      ("ownerless", counts.ownerless), ("unused", counts.unused), ("shared", counts.shared),
+      ("log_interference", counts.interference),
+    ]
+    return [.init("counts", .object(numbers.map { .init($0.0, context.countValue($0.1)) }))]
   }
 
   private func answerMembers(_ rows: AnswerRows) -> [JSONValue.Member] {

@@ -16,7 +16,7 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "The source, when there are several.")
   var source: String?
 
-  @Option(help: "A day, week, month, quarter, year, range, or yesterday, last-week, last-month.")
+  @Option(help: "A day, week, month, quarter, year, range, or yesterday, last-week, last-month, last-quarter.")
   var period: String?
 
   @Option(name: .customLong("user"), help: "Only this user, by key or sign-in name (can be repeated).")

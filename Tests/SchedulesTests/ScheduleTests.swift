@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("yesterday", 366), ("last-week", 53), ("last-month", 12),
+    ("yesterday", 366), ("last-week", 53), ("last-month", 12), ("last-quarter", 4),
   ])
   func `owes a whole year after an outage, each period once and none between`(period: String, count: Int) throws {
     let schedule = try schedule("period: \(period)\nreports: [OTR]")

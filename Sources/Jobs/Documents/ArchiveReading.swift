@@ -29,6 +29,11 @@ struct ArchiveReading {
         record: record, source: source, period: period, zone: zone, definitions: definitions
       ).history()
     }
+    if inputs.contains(.accounts) {
+      history.programUses = try ProgramUseReading(record: record, source: source, period: period).uses()
+      history.privilegedBefore = try EarlierCounts(run: run, request: request).counts(
+        of: "privileged_accounts", in: definition.code)
+    }
     return history
   }
 

@@ -150,6 +150,7 @@ struct DraftComposer {
     case .backups: archive.backups?.copies.count
     case .seals: archive.seals?.sealed.count
     case .trail: archive.trail?.issued.count
+    case .accounts: facts.observations.accounts?.count
     case .answers:
       (facts.observations.sessions?.totals.counted ?? 0) + (facts.observations.events?.totals.counted ?? 0)
     }
@@ -157,9 +158,10 @@ struct DraftComposer {
 
   /// Whether a report has nothing to list in any of its sections; a rule may find something where nothing was recorded.
   ///
-  /// What rests on the archive has something to tell in any case, and so has an answer.
+  /// What rests on the archive has something to tell in any case, and so have accounts and an answer.
   private func isEmpty(_ definition: ReportDefinition) -> Bool {
-    if definition.answersQuestion || !definition.needs.isDisjoint(with: ReportInput.ofArchive) { return false }
+    let tellsInAnyCase = ReportInput.ofArchive.union([.accounts])
+    if definition.answersQuestion || !definition.needs.isDisjoint(with: tellsInAnyCase) { return false }
     let (needs, observations) = (definition.needs, facts.observations)
     let counts = [
       needs.isDisjoint(with: [.sessions, .findings]) ? nil : observations.sessions?.totals.counted,
@@ -224,6 +226,6 @@ struct DraftComposer {
       findings: observations.findings, unmapped: observations.unmapped,
       outputs: Set(run.invocation.configuration.formats.map(\.output)), folder: run.record.archive.stateFolder,
       records: observations.records, flows: observations.flows, archive: archive,
-      answers: try answers())
+      answers: try answers(), accounts: observations.accounts)
   }
 }

@@ -77,6 +77,10 @@ extension EventColumn {
     case .targetID: Message(tr: "işlemin yapıldığı kullanıcı", en: "the user it was done to")
     case .role: Message(tr: "verilen, alınan veya yeni rol", en: "the role granted, revoked or changed to")
     case .previousRole: Message(tr: "rol değişikliğinde önceki rol", en: "the role a change ended")
+    case .approvedBy:
+      Message(
+        tr: "değişikliği onaylayan; user_id gibi yazılır", en: "who approved of the change, written as `user_id` is")
+    case .requestNumber: Message(tr: "değişikliğin talep numarası", en: "the number of the request for the change")
     case .country:
       Message(tr: "adresin ülkesi, ISO 3166 iki harf", en: "the address's country, two letters of ISO 3166")
     case .latitude: Message(tr: "enlem, derece", en: "latitude in degrees")

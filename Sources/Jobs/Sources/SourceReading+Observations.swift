@@ -14,6 +14,8 @@ extension SourceReading {
     var findings: FindingRows?
     /// What was found to the question; nil where nobody asked one.
     var answers: AnswerRows?
+    /// What was found of accounts; nil where no report speaks of them.
+    var accounts: AccountRows?
     /// Whose application is answered; nil where nobody applied.
     var person: Identifier?
     /// What is kept of rows the application deletes; nil where no history is read.

@@ -8,7 +8,11 @@ import Reports
 /// The rows of each relation, judged and recorded as they come.
 extension SourceReading {
   /// Which rows are listed, and who writes down which of them answer a question.
-  typealias Chosen = (filter: RowFilter, answers: AnswerRecorder?, matter: MatterRecorder?)
+  ///
+  /// `accounts` writes down what rows say of accounts, where a report speaks of them.
+  typealias Chosen = (
+    filter: RowFilter, answers: AnswerRecorder?, matter: MatterRecorder?, accounts: AccountReading?
+  )
 
   func readSessions(
     _ relations: Relations, _ chosen: Chosen, _ rules: RuleReading?, _ connection: borrowing SourceConnection,
@@ -43,6 +47,7 @@ extension SourceReading {
       let verdict = try analysis.observe(session) { try recorder.record($0) }
       if case .counted(let counted) = verdict { try chosen.answers?.record(session, counted, of: match.items) }
       try chosen.matter?.record(session, verdict, of: match.items)
+      try chosen.accounts?.sessions.record(session, verdict)
       try recorder.record(session, verdict)
       try massEnds.observe(session, verdict)
       try rules?.observe(session, verdict)
@@ -90,6 +95,7 @@ extension SourceReading {
       let verdict = try analysis.observe(event)
       if case .counted(let instant) = verdict { try chosen.answers?.record(event, at: instant, of: match.items) }
       try chosen.matter?.record(event, verdict, of: match.items)
+      try chosen.accounts?.events.record(event, verdict)
       try recorder.record(event, verdict)
       try rules?.observe(event, verdict)
     }

@@ -90,13 +90,18 @@ struct SourceReading {
     }
     warnAboutSelection(users.users)
     let matter = try MatterRecorder(order, observations.rowContext, digests, folder: folder, users: users.users)
+    let accounts =
+      try inputs.contains(.accounts)
+      ? AccountReading(
+        self, observations, relations, users: users, lists: applied.settings.lists, digests: digests, folder: folder)
+      : nil
     var sessions: SessionTotals?
     var events: EventTotals?
     try separately(.sessions, on: connection, &observations) {
-      sessions = try readSessions(relations, (filter, answers, matter), rules, connection, &$0)
+      sessions = try readSessions(relations, (filter, answers, matter, accounts), rules, connection, &$0)
     }
     try separately(.events, on: connection, other, &observations) {
-      events = try readEvents(relations, (filter, answers, matter), rules, $1, &$0)
+      events = try readEvents(relations, (filter, answers, matter, accounts), rules, $1, &$0)
     }
     try separately(.logs, on: connection, other, &observations) { $0.logs = try readLogs(relations.logs, $1) }
     if let rules {
@@ -107,6 +112,7 @@ struct SourceReading {
         $0.findings = try rules.finish(sessions: sessions, events: events)
       }
     }
+    if let accounts, observations.failures.isEmpty { observations.accounts = try accounts.finish() }
     observations.answers = try answers?.finish()
     try matter?.finish(into: &observations.answers)
     sumUp(on: connection, events: other, &observations)
@@ -133,11 +139,11 @@ struct SourceReading {
   private var inputs: Set<ReportInput> { order.definitions.reduce(into: []) { $0.formUnion($1.inputs) } }
 
   /// How far before the period the rows begin: as far as the rules look back, where a report speaks of them; without
-  /// rules as far as a comparison with the time before needs.
+  /// rules as far as a comparison with the time before needs; accounts are looked at as far back as rules look.
   var lookback: Int64 {
     guard order.definitions.contains(where: \.looksBack) else { return 0 }
     let longest = invocation.configuration.rules.settings.lookback
-    return inputs.contains(.findings) ? longest : min(longest, order.period.length)
+    return !inputs.isDisjoint(with: [.findings, .accounts]) ? longest : min(longest, order.period.length)
   }
 
   /// Reads one of the inputs; its failure is remembered and leaves the connection fit for the next.

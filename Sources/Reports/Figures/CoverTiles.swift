@@ -8,6 +8,9 @@ enum CoverTiles {
   /// Findings first, then what the report counts.
   static func compose(_ context: SectionContext) -> [Tile] {
     if let tiles = context.authorityTiles ?? context.breachTiles ?? context.subjectTiles { return tiles }
+    if let accounts = context.accounts, context.definition.subject == .accounts {
+      return AccountTiles.compose(accounts, context)
+    }
     let listsFindings = context.definition.needs.contains(.findings)
     let findings = context.findings.map { listsFindings ? tiles($0, context) : [severe($0, context)] }
     return (findings ?? []) + (context.sessions.map { tiles($0.totals, context) } ?? [])

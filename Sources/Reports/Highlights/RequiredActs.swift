@@ -12,8 +12,9 @@ struct RequiredActs {
     let seals = context.seals.map { SealStatements(history: $0, context: context).toDo } ?? []
     let trail = context.trail.map { TrailStatements(trail: $0, context: context).toDo } ?? []
     let backups = context.backups.map { BackupStatements(history: $0, context: context).toDo } ?? []
+    let accounts = context.accounts.map { AccountStatements(accounts: $0, context: context).toDo } ?? []
     let all =
-      seals + trail + backups
+      seals + trail + backups + accounts
       + [
         requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration,
         otherFindings,

@@ -18,9 +18,15 @@ struct StandingOut {
       case .findings: []
       case .backups: context.backups.map { BackupStatements(history: $0, context: context).standingOut } ?? []
       case .seals: context.seals.map { SealStatements(history: $0, context: context).standingOut } ?? []
+      case .accounts: context.accounts.map { AccountStatements(accounts: $0, context: context).standingOut } ?? []
       case .answers: context.answers.map { [answer($0)] } ?? []
       case .trail: context.trail.map { TrailStatements(trail: $0, context: context).standingOut } ?? []
       }
+    // What the rules found is said behind what an account report is about.
+    if context.definition.subject == .accounts {
+      let found = context.findings.flatMap { findings($0) }
+      return Array((subject + [found]).compactMap { $0 }.prefix(Self.limit))
+    }
     let all =
       [noRows, context.findings.flatMap { incidents($0.incidents) }, context.findings.flatMap { findings($0) }]
       + subject

@@ -25,6 +25,10 @@ struct Statement: Equatable {
     case nothingIssued = "nothing_issued"
     case documentsIssued = "documents_issued"
     case documentsReplaced = "documents_replaced"
+    case logInterference = "log_interference"
+    case ownerlessAccounts = "ownerless_accounts"
+    case rolesChanged = "roles_changed"
+    case noRoleChanges = "no_role_changes"
     case answerFound = "answer_found"
     case answerNone = "answer_none"
 
@@ -43,6 +47,8 @@ struct Statement: Equatable {
     case quarantine
     case identifierGaps = "identifier_gaps"
     case logSilence = "log_silence"
+    case noRoleHistory = "no_role_history"
+    case noApprovals = "no_approvals"
     case sessionsDeleted = "sessions_deleted"
     case sessionsDeletedBefore = "sessions_deleted_before"
     case historyBroken = "history_broken"
@@ -75,6 +81,9 @@ struct Statement: Equatable {
     case takeStamps = "take_stamps"
     case reviewUnmasked = "review_unmasked"
     case examineRuns = "examine_runs"
+    case examineInterference = "examine_interference"
+    case reviewOwnerless = "review_ownerless"
+    case keepRoleHistory = "keep_role_history"
     case examineSource = "examine_source"
     case supplyRequiredRules = "supply_required_rules"
     case examineIncident = "examine_incident"
@@ -93,6 +102,7 @@ struct Statement: Equatable {
 
   private static let urgent: Set<Code> = [
     .supplyRequiredRules, .examineIncident, .examineFindings, .examineBackup, .makeBackup, .examineArchive,
+    .examineInterference,
   ]
 
   /// Whether the reader is asked for an act that cannot wait: only this is drawn in red.

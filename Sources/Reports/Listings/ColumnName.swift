@@ -209,51 +209,30 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case termTurkish = "term_tr"
   case termEnglish = "term_en"
   case meaning
-
-  /// Whether a report about sessions, or about events, has the column; the glossary lists those.
-  func belongs(to subject: ReportDefinition.Subject) -> Bool {
-    switch self {
-    case .backup, .database, .backupFormat, .backupTool, .backupBegun, .backupEnded, .backupDuration, .backupRows,
-      .encryption, .keyMark, .place, .testedAt, .testOutcome, .hold, .night, .nightState, .proof, .restoreDuration,
-      .comparedTables, .differences, .erased:
-      subject == .backups
-    case .bytes, .failureReason: subject == .backups || subject == .seals
-    case .backupAct, .actOutcome, .actUser, .actReason: subject == .backups || subject == .trail
-    case .manifestDigest, .moment: [.backups, .seals, .trail].contains(subject)
-    case .document, .reportCode, .documentPeriod, .periodFrom, .periodTo, .sealedRows, .documents:
-      subject == .seals || subject == .trail
-    case .sealedAt, .ledgerSequence, .ledgerBefore, .stampedAt, .stampSerial, .stampAuthority, .verification,
-      .verificationDepth, .keptUntil, .damage, .dayState, .stamped:
-      subject == .seals
-    case .runID, .requester, .purpose, .legalGround, .documentMask, .approval, .replaces, .exitCode, .command,
-      .changeKind, .digestBefore, .digestAfter, .unmasked, .unmaskedShare:
-      subject == .trail
-    case .requestItem, .timeTurkey, .timeTurkeyText, .timeUTC, .recordKind, .relation, .recordKey, .email,
-      .createdTurkey, .createdUTC,
-      .disabledTurkey, .disabledUTC, .wanted, .answerState, .answerText, .breachField, .breachValue, .evidenceNumber,
-      .evidenceName, .happened, .contactChannel, .noticeState:
-      subject == .answers
-    case .answer, .withoutAddress: subject == .answers
-    case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
-    case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,
-      .observation, .key, .continues, .evidenceCount, .evidence,
-      .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
-      .ruleStatus, .findings, .excluded, .suppressed, .list, .techniques, .reasonCode, .remarks:
-      subject == .findings
-    case .severity: subject == .events || subject == .findings
-    case .rowNumber: subject != .seals && subject != .trail
-    case .date: subject != .backups && subject != .trail
-    case .userKey, .userName, .fullName, .role, .address, .port, .client, .clientSummary, .device, .first, .last,
-      .quarantineReason, .sessionID:
-      [.sessions, .events, .findings].contains(subject)
-    case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .outcome, .reason, .actorID,
-      .targetID, .actorName, .targetName, .roleBefore, .roleAfter, .rawReason, .review, .response, .events, .share,
-      .previous, .change, .changeShare, .succeeded, .failed, .locked,
-      .severe, .hour, .severityInfo,
-      .severityLow, .severityMedium, .severityHigh, .severityCritical, .module, .level, .count:
-      subject == .events
-    default:
-      subject == .sessions
-    }
-  }
+  case approvedBy = "approved_by"
+  case requestNumber = "request_no"
+  case justification
+  case approvalState = "approval_state"
+  case roleBegin = "role_begin"
+  case roleEnd = "role_end"
+  case accounts
+  case atBegin = "at_begin"
+  case atEnd = "at_end"
+  case closedAccounts = "closed_accounts"
+  case privileged
+  case eventRole = "event_role"
+  case accountChange = "account_change"
+  case knownFrom = "known_from"
+  case accountState = "account_state"
+  case closedAt = "closed_at"
+  case createdAt = "created_at"
+  case rowsFound = "rows_found"
+  case overlaps
+  case longestOverlap = "longest_overlap_us"
+  case networks
+  case declaredShared = "declared_shared"
+  case sessionActs = "session_acts"
+  case runs
+  case failedRuns = "failed_runs"
+  case ledgerActs = "ledger_acts"
 }

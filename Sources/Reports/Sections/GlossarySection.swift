@@ -12,7 +12,12 @@ package enum GlossarySection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section {
     let (turkish, english) = (context.words(.tr), context.words(.en))
-    let subjects = ReportDefinition.Subject.allCases.filter { context.definition.readWhole.contains($0.input) }
+    // A report on accounts lists few of the columns of what it is made from.
+    let isOfAccounts = context.definition.subject == .accounts
+    let subjects =
+      isOfAccounts
+      ? [.accounts]
+      : ReportDefinition.Subject.allCases.filter { context.definition.readWhole.contains($0.input) }
     let rows = try TableRowsWriter(in: context.folder)
     for column in ColumnName.allCases where subjects.contains(where: { column.belongs(to: $0) }) {
       try rows.append([

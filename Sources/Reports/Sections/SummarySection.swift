@@ -16,6 +16,11 @@ package enum SummarySection: SectionComposer {
     if context.countedRows == 0, context.definition.subject.isOfRows {
       blocks.append(.notice(context.emptyNotice))
     }
+    if let accounts = context.accounts, context.definition.subject == .accounts {
+      let figure = AccountFigures.changes(accounts, context)
+      let block: Block = figure.map { .figure($0) } ?? .paragraph(words[.nothingDrawn])
+      return Section(id: id, title: words[title], sheet: .summary, blocks: [block])
+    }
     if let sessions = context.sessions {
       blocks += SessionFigures.main(sessions.totals, context).map { [.figure($0)] } ?? []
     }

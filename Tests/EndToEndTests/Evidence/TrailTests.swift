@@ -79,8 +79,8 @@ import Testing
     let month = try installation.run("run", "monthly", "--json", asOf: "2026-11-01T03:15:00+03:00")
     #expect(month.status == 0, "\(month.errors)")
     let documents = try JSON(text: month.output)["documents"].list.compactMap { $0["report"].text }
-    #expect(documents == ["YDK", "MHR", "RIZ"])
-    #expect(try installation.package("MHR").json()["seals"].list.count == 2)
+    #expect(documents == ["AYR", "YDK", "MHR", "RIZ"])
+    #expect(try installation.package("MHR").json()["seals"].list.count == 3)
     #expect(try installation.package("RIZ").json()["trail_documents"].list.count == 1)
   }
 

@@ -108,9 +108,10 @@ struct DebianPackageTests {
     let units = try Folder.entries(root.path + "/tmp/units").sorted()
     #expect(
       units
-        == ["failed@.service", "monthly.service", "monthly.timer", "nightly.service", "nightly.timer"].map {
-          "tutanak-" + $0
-        })
+        == [
+          "failed@.service", "monthly.service", "monthly.timer", "nightly.service", "nightly.timer",
+          "weekly.service", "weekly.timer",
+        ].map { "tutanak-" + $0 })
     for unit in units {
       let comparison = try root.run("tail -n +2 /tmp/units/\(unit) | diff - /lib/systemd/system/\(unit)")
       #expect(comparison.status == 0, "\(unit): \(comparison.output)")

@@ -1,0 +1,69 @@
+// Which columns documents of a subject have: the glossary lists those.
+
+extension ColumnName {
+  /// Whether a report about sessions, or about events, has the column; the glossary lists those.
+  func belongs(to subject: ReportDefinition.Subject) -> Bool {
+    if subject == .accounts { return isOfAccounts }
+    return switch self {
+    case .backup, .database, .backupFormat, .backupTool, .backupBegun, .backupEnded, .backupDuration, .backupRows,
+      .encryption, .keyMark, .place, .testedAt, .testOutcome, .hold, .night, .nightState, .proof, .restoreDuration,
+      .comparedTables, .differences, .erased:
+      subject == .backups
+    case .bytes, .failureReason: subject == .backups || subject == .seals
+    case .backupAct, .actOutcome, .actUser, .actReason: subject == .backups || subject == .trail
+    case .manifestDigest, .moment: [.backups, .seals, .trail].contains(subject)
+    case .document, .reportCode, .documentPeriod, .periodFrom, .periodTo, .sealedRows, .documents:
+      subject == .seals || subject == .trail
+    case .sealedAt, .ledgerSequence, .ledgerBefore, .stampedAt, .stampSerial, .stampAuthority, .verification,
+      .verificationDepth, .keptUntil, .damage, .dayState, .stamped:
+      subject == .seals
+    case .runID, .requester, .purpose, .legalGround, .documentMask, .approval, .replaces, .exitCode, .command,
+      .changeKind, .digestBefore, .digestAfter, .unmasked, .unmaskedShare:
+      subject == .trail
+    case .requestItem, .timeTurkey, .timeTurkeyText, .timeUTC, .recordKind, .relation, .recordKey, .email,
+      .createdTurkey, .createdUTC,
+      .disabledTurkey, .disabledUTC, .wanted, .answerState, .answerText, .breachField, .breachValue, .evidenceNumber,
+      .evidenceName, .happened, .contactChannel, .noticeState:
+      subject == .answers
+    case .answer, .withoutAddress: subject == .answers
+    case .approvedBy, .requestNumber, .justification, .approvalState, .roleBegin, .roleEnd, .accounts, .atBegin, .atEnd,
+      .closedAccounts, .privileged, .eventRole, .accountChange, .knownFrom, .accountState, .closedAt, .createdAt,
+      .rowsFound, .overlaps, .longestOverlap, .networks, .declaredShared, .sessionActs, .runs, .failedRuns, .ledgerActs:
+      false
+    case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
+    case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,
+      .observation, .key, .continues, .evidenceCount, .evidence,
+      .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
+      .ruleStatus, .findings, .excluded, .suppressed, .list, .techniques, .reasonCode, .remarks:
+      subject == .findings
+    case .severity: subject == .events || subject == .findings
+    case .rowNumber: subject != .seals && subject != .trail
+    case .date: subject != .backups && subject != .trail
+    case .userKey, .userName, .fullName, .role, .address, .port, .client, .clientSummary, .device, .first, .last,
+      .quarantineReason, .sessionID:
+      [.sessions, .events, .findings].contains(subject)
+    case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .outcome, .reason, .actorID,
+      .targetID, .actorName, .targetName, .roleBefore, .roleAfter, .rawReason, .review, .response, .events, .share,
+      .previous, .change, .changeShare, .succeeded, .failed, .locked,
+      .severe, .hour, .severityInfo,
+      .severityLow, .severityMedium, .severityHigh, .severityCritical, .module, .level, .count:
+      subject == .events
+    default:
+      subject == .sessions
+    }
+  }
+
+  /// Whether a report about accounts has the column.
+  private var isOfAccounts: Bool {
+    switch self {
+    case .rowNumber, .occurredAt, .eventID, .eventType, .actorID, .actorName, .targetID, .targetName, .roleBefore,
+      .roleAfter, .approvedBy, .requestNumber, .justification, .approvalState, .address, .role, .roleBegin, .roleEnd,
+      .accounts, .atBegin, .atEnd, .closedAccounts, .privileged, .eventRole, .accountChange, .knownFrom, .accountState,
+      .closedAt, .createdAt, .rowsFound, .overlaps, .longestOverlap, .networks, .declaredShared, .sessionActs,
+      .userKey, .userName, .sessionID, .startedAt, .endedAt, .duration, .endBasis, .rawType, .severity, .first, .last,
+      .actUser, .runs, .failedRuns, .documents, .unmasked, .ledgerActs:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Analysis
+import Model
+
+@testable import Reports
+
+extension SectionTrial {
+  /// What is found of the accounts of a source with a table of users and neither sessions nor events of the period.
+  static func accounts(
+    _ context: RowContext, period: Period, asOf: Instant, in folder: String
+  ) throws -> AccountRows {
+    let columns = Set(SourceColumn.all)
+    let source = AccountSource(
+      columns: columns, hasUsers: true, hasSessions: true, hasEvents: true, mapsRoles: true, mapsLogActs: true,
+      losesSessions: false, readFrom: period.from, approvedChanges: [], sharedAccounts: [])
+    let names = AccountNames(
+      context, clear: context,
+      privileged: PrivilegedAccounts(users: context.users, lists: RuleLists(), columns: columns))
+    var conclusion = AccountConclusion(
+      names, source: source, scope: Scope(period: period, asOf: asOf, zone: .utc), folder: folder)
+    return try conclusion.rows(
+      AccountSessionRecorder(names, source: source, trusted: [], folder: folder),
+      AccountEventRecorder(names, source: source, zone: .utc, sorter: RecordList(), folder: folder))
+  }
+}
