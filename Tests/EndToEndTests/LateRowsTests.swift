@@ -157,6 +157,15 @@ import Testing
       "UPDATE events SET ip = '203.0.113.9' WHERE event_id = 'e1'", "events.sql has the same rows with other contents",
       ["GOR", "ANM"]
     ),
+    // Values that change places.
+    (
+      "UPDATE events SET event_type = CASE event_id WHEN 'e1' THEN 'logout' ELSE 'login_success' END",
+      "events.sql has the same rows with other contents", ["GOR", "ANM"]
+    ),
+    (
+      "UPDATE sessions SET user_id = CASE session_id WHEN 's1' THEN 'u2' ELSE 'u1' END",
+      "sessions.sql has as many rows, but others", ["OTR", "ANM"]
+    ),
     (
       "DELETE FROM events WHERE event_id = 'e2'; DELETE FROM sessions WHERE session_id = 's1'",
       "sessions.sql has 1 row fewer; events.sql has 1 row fewer", ["ANM"]

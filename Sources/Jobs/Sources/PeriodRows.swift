@@ -37,12 +37,13 @@ struct PeriodRows {
       } catch is IntakeError {
         return nil
       }
-      guard let summary = try RowsSummary(prepared, window: window, on: connection) else { return nil }
+      let method = RowsSummary.Method(serverVersion: connection.snapshot.serverVersionNumber)
+      guard let summary = try RowsSummary(prepared, window: window, method, on: connection) else { return nil }
       let given = system.parameters.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
       // Servers of one major version hash alike.
       let major = String(connection.snapshot.serverVersionNumber / 10_000)
       return IssuedRows(
-        basis: digest(["basis", relation.rawValue, major, prepared.file.content, zone] + given, 16),
+        basis: digest(["basis", relation.rawValue, major, method.rawValue, prepared.file.content, zone] + given, 16),
         count: summary.count, rows: digest(["rows", summary.rows], 32), contentCount: summary.contentCount,
         contents: digest(["contents", summary.contents], 32))
     }
