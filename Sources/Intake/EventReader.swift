@@ -25,21 +25,35 @@ package struct EventReader {
     hasInet = relation.isInet(.event(.address))
   }
 
-  /// Lends every event of the window; returns how many rows the server sent.
+  /// Fetches every event of the window into nameless files of `folder`, on whatever thread.
   ///
-  /// Order: time with missing ones last, then identifier bytewise, then whole rows: a total order. The rows are put into
-  /// it in nameless files of `folder`.
+  /// `isWanted` is asked at every row; where nobody wants them any more it ends with a `CancellationError`.
+  package static func fetch(
+    _ relation: PreparedRelation, on source: borrowing SourceConnection, in folder: String,
+    isWanted: () -> Bool = { true }
+  ) throws -> FetchedRows {
+    let action = Message(tr: "Güvenlik olaylarının okunması", en: "Reading the security events")
+    return try FetchedRows(relation, doing: action, on: source, in: folder) { row in
+      guard isWanted() else { throw CancellationError() }
+      return .init(time: row.microseconds(EventColumn.occurredAt), identifier: EventColumn.id.rawValue)
+    }
+  }
+
+  /// Lends every event that was fetched; returns how many rows the server sent.
+  ///
+  /// Order: time with missing ones last, then identifier bytewise, then whole rows: a total order.
+  package mutating func forEach(
+    of fetched: consuming FetchedRows, _ body: (borrowing SecurityEvent) throws -> Void
+  ) throws -> Int {
+    try fetched.forEach { row, identity in try body(event(from: row, identity)) }
+    return fetched.count
+  }
+
+  /// Fetches and lends every event of the window.
   package mutating func forEach(
     on source: borrowing SourceConnection, in folder: String, _ body: (borrowing SecurityEvent) throws -> Void
   ) throws -> Int {
-    var rows = OrderedRows(in: folder)
-    let action = Message(tr: "Güvenlik olaylarının okunması", en: "Reading the security events")
-    let count = try relation.forEachRow(doing: action, on: source) { row in
-      let time = row.microseconds(EventColumn.occurredAt)
-      try rows.append(row, at: .init(time: time, identifier: EventColumn.id.rawValue))
-    }
-    try rows.forEach { row, identity in try body(event(from: row, identity)) }
-    return count
+    try forEach(of: Self.fetch(relation, on: source, in: folder), body)
   }
 
   private mutating func event(from row: borrowing Row, _ identity: RowIdentity) -> SecurityEvent {

@@ -33,10 +33,13 @@ struct QueryPlan {
   let foreignTables: [String]
   /// Whether it asks the shards of a distributed table (Citus).
   let asksShards: Bool
+  /// How many rows the server expects.
+  let expectedRows: Double
 
   /// Reads a plan; one that is none scans nothing.
   init(json: String) {
     let plans = (try? JSONDecoder().decode([Explained].self, from: Data(json.utf8))) ?? []
+    expectedRows = plans.first?.plan.rows ?? 0
     scans = plans.flatMap { $0.plan.scans(workers: 0) }
     let nodes = plans.flatMap { $0.plan.all }
     foreignTables = nodes.flatMap(\.foreignTables)

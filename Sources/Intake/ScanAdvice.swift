@@ -100,8 +100,8 @@ extension ScanAdvice {
 }
 
 extension PreparedRelation {
-  /// What a relation reads whole, and from which other servers.
-  package typealias Reading = (scans: [ScanAdvice], servers: OtherServers)
+  /// What a relation reads whole, from which other servers, and how many rows the server expects.
+  package typealias Reading = (scans: [ScanAdvice], servers: OtherServers, expectedRows: Double)
 
   /// What reading the relation reads whole, and from which other servers; nothing is run.
   package func plan(on source: borrowing SourceConnection) throws -> Reading {
@@ -127,6 +127,7 @@ extension PreparedRelation {
   }
 
   private func reading(of plan: QueryPlan, _ source: borrowing SourceConnection) throws -> Reading {
-    (try ScanAdvice.all(of: plan, on: source.connection), try OtherServers(behind: plan, on: source.connection))
+    let scans = try ScanAdvice.all(of: plan, on: source.connection)
+    return (scans, try OtherServers(behind: plan, on: source.connection), plan.expectedRows)
   }
 }

@@ -16,6 +16,27 @@ package struct SourceConnection: ~Copyable, Sendable {
     return SourceConnection(connection, snapshot)
   }
 
+  /// Connects once more and sees the same, as long as that transaction lives.
+  package static func join(_ snapshot: SourceSnapshot, at address: SourceAddress) throws -> SourceConnection {
+    let connection = try Connection.open(address.settings)
+    try connection.joinSnapshot(snapshot.id)
+    try connection.savepoint()
+    return SourceConnection(connection, snapshot)
+  }
+
+  /// Whether the server has places for connections that nobody will miss: neither role nor database has a limit, and far more
+  /// of the server's are free than a run takes.
+  package borrowing func hasRoomForAnother() throws -> Bool {
+    let rows = try connection.query(
+      """
+      SELECT (SELECT rolconnlimit < 0 FROM pg_catalog.pg_roles WHERE rolname = session_user)
+        AND (SELECT datconnlimit < 0 FROM pg_catalog.pg_database WHERE datname = current_database())
+        AND current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+          - (SELECT count(*) FROM pg_catalog.pg_stat_activity) >= 10
+      """, doing: Message(tr: "Boş bağlantıların sayılması", en: "Counting free connections"))
+    return rows.first?.first == "t"
+  }
+
   private init(_ connection: consuming Connection, _ snapshot: SourceSnapshot) {
     self.snapshot = snapshot
     self.connection = connection
@@ -28,7 +49,7 @@ package struct SourceConnection: ~Copyable, Sendable {
   package var patience: String { connection.patience() }
 
   /// Reads something under a savepoint of its own: when it fails, what was read before stays, and the snapshot as well.
-  package borrowing func attempt<Result>(_ read: () throws -> Result) throws -> Result {
+  package borrowing func attempt<Result: ~Copyable>(_ read: () throws -> Result) throws -> Result {
     try connection.savepoint()
     do {
       return try read()

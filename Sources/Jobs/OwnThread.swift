@@ -11,9 +11,14 @@ enum OwnThread {
   /// Runs a body to its end on a new thread, and suspends meanwhile.
   static func run<Success: Sendable>(_ body: @escaping @Sendable () -> Success) async -> Success {
     await withCheckedContinuation { continuation in
-      let thread = Thread { continuation.resume(returning: body()) }
-      thread.stackSize = stackSize
-      thread.start()
+      start { continuation.resume(returning: body()) }
     }
+  }
+
+  /// Runs a body to its end on a new thread; nobody waits for it here.
+  static func start(_ body: @escaping @Sendable () -> Void) {
+    let thread = Thread(block: body)
+    thread.stackSize = stackSize
+    thread.start()
   }
 }

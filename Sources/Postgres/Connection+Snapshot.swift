@@ -24,6 +24,13 @@ extension Connection {
       encoding: values[6], excessPrivileges: try excessPrivileges(), clockSkew: skew)
   }
 
+  /// Begins a transaction of the same kind that sees what another one has exported, which must still live.
+  package borrowing func joinSnapshot(_ id: String) throws(PostgresError) {
+    try execute(
+      "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT \(try literal(id))",
+      doing: Message(tr: "Anlık görüntüye katılınması", en: "Joining the snapshot"))
+  }
+
   /// Sets a mark in the transaction, to which it can return when a query fails.
   ///
   /// Without one an error would end the transaction, and the dump could no longer join its snapshot.

@@ -28,6 +28,8 @@ extension SourceReading {
     var missingColumns: [SourceColumn] = []
     var queries: [(relation: String, file: String, digest: String)] = []
     var filteredRows = 0
+    /// How many rows of a relation the server expected, where it has said so.
+    var expectedRows: [Relation: Double] = [:]
     /// Tables that were read whole because it was allowed.
     var allowedScans: [String] = []
     /// Servers that rows came from through the source's own.

@@ -67,7 +67,7 @@ extension SourceReading {
 
   func readEvents(
     _ relations: Relations, _ chosen: Chosen, _ rules: RuleReading?, _ connection: borrowing SourceConnection,
-    _ observations: inout Observations
+    _ ahead: EventsAhead?, _ observations: inout Observations
   ) throws -> EventTotals? {
     guard let relation = relations.events else { return nil }
     var analysis = try EventAnalysis(
@@ -79,7 +79,7 @@ extension SourceReading {
     var filtered = 0
     var (first, newest): (Instant?, Instant?)
     var meter = ProgressMeter(Message(tr: "olaylar", en: "events"), invocation)
-    let sent = try reader.forEach(on: connection, in: folder) { event in
+    let sent = try reader.forEach(of: fetchedEvents(relation, ahead, connection)) { event in
       meter.step()
       first = RecordStartSearch.earlier(first, event.occurredAt)
       newest = RecordStartSearch.later(newest, event.occurredAt, before: invocation.asOf)
@@ -109,6 +109,14 @@ extension SourceReading {
     add(reader.unmappedTypes, .event(.type), to: &observations)
     add(reader.unmappedReasons, .event(.reason), to: &observations)
     return totals
+  }
+
+  /// The events that were fetched ahead; else they are fetched now.
+  private func fetchedEvents(
+    _ relation: PreparedRelation, _ ahead: EventsAhead?, _ connection: borrowing SourceConnection
+  ) throws -> FetchedRows {
+    if let ahead, let rows = try ahead.take() { return rows }
+    return try EventReader.fetch(relation, on: connection, in: folder)
   }
 
   /// Whether a session that is not listed lies in the period; another row under its identifier is another matter.

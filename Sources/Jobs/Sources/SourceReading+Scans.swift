@@ -12,12 +12,24 @@ extension SourceReading {
       invocation.warn(Self.unguarded(server))
     }
     observations.otherServers.add(plan.servers)
+    observations.expectedRows[relation.relation] = plan.expectedRows
     // A list of users has no window.
     if relation.relation == .users { return }
     let scanGuard = ScanGuard(limit: order.source.scanLimit, isLifted: invocation.allowsScans)
     let verdict = try scanGuard.judge(plan.scans, of: relation.file.path)
     for warning in verdict.warnings { invocation.warn(warning) }
     observations.allowedScans += verdict.allowed.filter { !observations.allowedScans.contains($0) }
+  }
+
+  /// Has the events fetched while sessions are read, where both are of one database, many, and the server has room.
+  func eventsAhead(
+    _ relations: Relations, on connection: borrowing SourceConnection, _ observations: Observations
+  ) -> EventsAhead? {
+    guard order.source.eventsAddress == nil, relations.sessions != nil, let events = relations.events,
+      [Relation.sessions, .events].allSatisfy({ observations.expectedRows[$0] ?? 0 >= EventsAhead.leastRows }),
+      (try? connection.attempt { try connection.hasRoomForAnother() }) == true
+    else { return nil }
+    return EventsAhead(events, snapshot: connection.snapshot, at: order.source.address, folder: folder)
   }
 
   /// What is said of a server on which policies may hide rows.

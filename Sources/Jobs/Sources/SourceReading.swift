@@ -97,11 +97,13 @@ struct SourceReading {
       : nil
     var sessions: SessionTotals?
     var events: EventTotals?
+    let ahead = eventsAhead(relations, on: connection, observations)
+    defer { ahead?.giveUp() }
     try separately(.sessions, on: connection, &observations) {
       sessions = try readSessions(relations, (filter, answers, matter, accounts), rules, connection, &$0)
     }
     try separately(.events, on: connection, other, &observations) {
-      events = try readEvents(relations, (filter, answers, matter, accounts), rules, $1, &$0)
+      events = try readEvents(relations, (filter, answers, matter, accounts), rules, $1, ahead, &$0)
     }
     try separately(.logs, on: connection, other, &observations) { $0.logs = try readLogs(relations.logs, $1) }
     if let rules {
