@@ -53,14 +53,16 @@ def run_tutanak(server, database):
     return Measurement(server, command), os.path.join(folder, "archive", "2026")
 
 
-def run_rules(server, database, are_enabled, lookback="90d"):
-    """The findings of the last day, which look back over all rows; or the same reading with every rule switched off."""
-    settings = "formats: [json]\n"
-    if are_enabled:
-        settings += f"rules: {{ lookback: {lookback} }}\n"
-    else:
-        listed = subprocess.run([TUTANAK, "rules", "list", "--home", CHECKOUT], check=True, capture_output=True, text=True, cwd="/").stdout
-        rules = [line.split()[0] for line in listed.splitlines()]
-        settings += "rules:\n" + "".join(f"  {rule}: {{ enabled: false }}\n" for rule in rules)
+def rule_names():
+    """The identifiers of all rules."""
+    listed = subprocess.run([TUTANAK, "rules", "list", "--home", CHECKOUT], check=True, capture_output=True, text=True, cwd="/").stdout
+    return [line.split()[0] for line in listed.splitlines()]
+
+
+def run_rules(server, database, are_enabled, lookback="90d", only=None):
+    """The findings of the last day, which look back over all rows; or the same with every rule switched off, but for one."""
+    settings = f"formats: [json]\nrules:\n  lookback: {lookback}\n"
+    if not are_enabled:
+        settings += "".join(f"  {rule}: {{ enabled: false }}\n" for rule in rule_names() if rule != only)
     _, command = install(server, database, "period: 2026-10-07\nreports: [ANM]\n", settings)
     return Measurement(server, command)

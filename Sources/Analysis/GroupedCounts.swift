@@ -1,3 +1,4 @@
+package import Files
 package import Model
 
 /// Something counts are grouped by, which can be put aside as bytes.
@@ -67,8 +68,15 @@ package struct GroupedCounts<Key: CountKey> {
 package protocol RecordSorter {
   /// Puts a record aside.
   func append(_ record: [UInt8]) throws
+  /// Puts a record aside that is built anew for each.
+  func append(_ record: borrowing RecordBuffer) throws
   /// Lends every record in bytewise order.
   func forEachInOrder(_ body: (ArraySlice<UInt8>) throws -> Void) throws
+}
+
+extension RecordSorter {
+  /// Puts a copy of the record aside.
+  package func append(_ record: borrowing RecordBuffer) throws { try append(record.bytes) }
 }
 
 /// Somewhere to put numbers too many for the memory, from where they can be read again and again.

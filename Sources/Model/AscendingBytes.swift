@@ -50,18 +50,24 @@ extension Identifier {
 
   /// Takes an identifier off the front of a record where ``ascendingBytes`` put it; nil when none begins there.
   package init?(takenFrom record: inout ArraySlice<UInt8>) {
+    guard let bytes = record.takeIdentifierBytes() else { return nil }
+    self.init(String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Takes the bytes of an identifier off the front where ``Identifier/ascendingBytes`` put them; nil when none begins
+  /// there.
+  package mutating func takeIdentifierBytes() -> [UInt8]? {
     var bytes: [UInt8] = []
-    var rest = record
-    while let byte = rest.popFirst() {
-      if byte != 0 {
-        bytes.append(byte)
-        continue
-      }
-      guard let next = rest.popFirst() else { return nil }
+    var rest = self
+    while let zero = rest.firstIndex(of: 0), zero + 1 < rest.endIndex {
+      bytes.append(contentsOf: rest[rest.startIndex..<zero])
+      let next = rest[zero + 1]
+      rest = rest[(zero + 2)...]
       if next == 0 {
-        record = rest
-        self.init(String(decoding: bytes, as: UTF8.self))
-        return
+        self = rest
+        return bytes
       }
       bytes.append(0)
     }

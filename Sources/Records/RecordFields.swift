@@ -65,6 +65,58 @@ package struct RecordFields {
     return String(decoding: record[position..<position + count], as: UTF8.self)
   }
 
+  /// Lends the bytes of a text, or says that there is none.
+  package mutating func withText<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result? {
+    let length = Int(UInt32(littleEndian: take(UInt32.self)))
+    if length == Int(UInt32.max) { return nil }
+    let start = position - record.startIndex
+    let count = min(length, record.endIndex - position)
+    position += count
+    return try body(record.span.extracting(start..<start + count))
+  }
+
+  /// Takes a text where it is an identifier, byte for byte; else it takes nothing, and says so.
+  package mutating func takes(_ identifier: Identifier) -> Bool {
+    var fields = self
+    guard fields.withText({ $0.isEqual(to: identifier.utf8.span) }) == true else { return false }
+    self = fields
+    return true
+  }
+
+  /// Passes over a text.
+  package mutating func skipText() {
+    _ = withText { _ in }
+  }
+
+  /// Takes a text, if there is one, to the end of some bytes.
+  package mutating func takeText(to bytes: inout [UInt8]) {
+    let start = position + MemoryLayout<UInt32>.size
+    if withText({ _ in }) != nil { bytes.append(contentsOf: record[start..<position]) }
+  }
+
+  /// Takes a text as its number among others; -1 where there is none, or where there are so many others already.
+  package mutating func number(
+    among texts: inout NumberedTexts, kind: UInt8 = 0, limit: Int = Int(Int32.max)
+  ) -> Int32 {
+    withText { texts.number(of: $0, kind: kind, limit: limit) } ?? -1
+  }
+
+  /// Takes an address as the number of its bytes among those of others; -1 where there is none.
+  ///
+  /// What it is says ``address()`` of a copy of these fields.
+  package mutating func addressNumber(among addresses: inout NumberedTexts) -> Int32 {
+    let start = position
+    switch byte() {
+    case 1: _ = number()
+    case 2:
+      _ = (number(), number())
+      skipText()
+    case 3: skipText()
+    default: return -1
+    }
+    return addresses.number(of: record[start..<position].span)
+  }
+
   /// Takes an identifier.
   package mutating func identifier() -> Identifier? { text().map { Identifier($0) } }
 

@@ -15,10 +15,9 @@ import Testing
     let history = EventHistory(folder: scratch.path, BrowserFamilies())
     for event in events { try history.append(event, at: try #require(event.occurredAt)) }
     var users: [UserHistory] = []
-    try history.forEach { event, instant, family in
-      let key = try #require(event.userKey)
+    try history.forEach { key, event in
       if users.last?.key != key { users.append(UserHistory(key: key)) }
-      users[users.count - 1].append(event, at: instant, family: family)
+      users[users.count - 1].append(event: event)
     }
     return users
   }
@@ -27,7 +26,7 @@ import Testing
     let events = [event("1", "10", second: 1), event("2", "9", second: 2), event("3", "10", second: 2)]
     let users = try histories(of: events)
     #expect(users.map(\.key) == ["10", "9"])
-    #expect(users.map { $0.events.map(\.id) } == [["1", "3"], ["2"]])
+    #expect(users.map { user in user.events.map { user.id(of: $0) } } == [["1", "3"], ["2"]])
   }
 
   /// What a rule sees of the user must not depend on whether the rows lay on the disk.

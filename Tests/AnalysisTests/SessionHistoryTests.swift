@@ -32,7 +32,7 @@ import Testing
       (session("5", "9"), .quarantined(.timeMissing)), (session("6", nil), .outside(resolved)),
     ])
     #expect(users.map(\.key) == ["10", "9"])
-    #expect(users.map { $0.sessions.map(\.id) } == [["1", "2"], []])
+    #expect(users.map { user in user.sessions.map { user.id(of: $0) } } == [["1", "2"], []])
     #expect(users.map(\.uncountedBegins) == [[], [Instant(microseconds: 5)]])
   }
 
@@ -56,7 +56,7 @@ import Testing
     let seen = UserHistory(key: "5")
     for session in [full, browser] { seen.append(session, resolved) }
     let read = try #require(try histories(of: [(full, .outside(resolved)), (browser, .outside(resolved))]).first)
-    #expect(read.sessions.map(\.id) == seen.sessions.map(\.id))
+    #expect(read.sessions.map { read.id(of: $0) } == seen.sessions.map { seen.id(of: $0) })
     #expect(read.sessions.map(\.resolved) == [resolved, resolved])
     #expect(read.sessions.map(\.expiresAt) == [.infinity, nil])
     #expect(read.sessions.map(\.lastSeenAt) == [Instant(microseconds: -7), nil])

@@ -126,7 +126,7 @@ package final class IncidentCollector {
         let times = session.resolved
         aftermath.observe(
           Aftermath.Session(
-            id: session.id, user: user, address: history.address(session.address), begin: times.start,
+            id: history.id(of: session), user: user, address: history.address(session.address), begin: times.start,
             end: times.basis.isRecorded ? times.end : nil))
       }
     }

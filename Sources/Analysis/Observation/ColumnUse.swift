@@ -12,39 +12,39 @@ struct ColumnUse: Sendable {
   /// Whether a column holds anything in any of the rows.
   func isFilled(_ column: SourceColumn) -> Bool { filled & Self.bit(column) != 0 }
 
-  /// Notes an event.
+  /// Notes an event; what is known to be filled is not looked at.
   mutating func note(_ event: borrowing SecurityEvent) {
     rows += 1
-    mark(.event(.occurredAt), event.occurredAt != nil)
-    mark(.event(.userID), event.userKey != nil)
-    mark(.event(.address), event.address != nil)
-    mark(.event(.sessionID), event.sessionID != nil)
-    mark(.event(.reason), event.reason != nil)
-    mark(.event(.userAgent), event.userAgent != nil)
-    mark(.event(.device), event.device != nil)
-    mark(.event(.actorID), event.actorID != nil)
-    mark(.event(.targetID), event.targetID != nil)
-    mark(.event(.role), event.role != nil)
-    mark(.event(.country), event.country != nil)
-    mark(.event(.latitude), event.place != nil)
+    if lacks(.event(.occurredAt)), event.occurredAt != nil { mark(.event(.occurredAt)) }
+    if lacks(.event(.userID)), event.userKey != nil { mark(.event(.userID)) }
+    if lacks(.event(.address)), event.address != nil { mark(.event(.address)) }
+    if lacks(.event(.sessionID)), event.sessionID != nil { mark(.event(.sessionID)) }
+    if lacks(.event(.reason)), event.reason != nil { mark(.event(.reason)) }
+    if lacks(.event(.userAgent)), event.userAgent != nil { mark(.event(.userAgent)) }
+    if lacks(.event(.device)), event.device != nil { mark(.event(.device)) }
+    if lacks(.event(.actorID)), event.actorID != nil { mark(.event(.actorID)) }
+    if lacks(.event(.targetID)), event.targetID != nil { mark(.event(.targetID)) }
+    if lacks(.event(.role)), event.role != nil { mark(.event(.role)) }
+    if lacks(.event(.country)), event.country != nil { mark(.event(.country)) }
+    if lacks(.event(.latitude)), event.place != nil { mark(.event(.latitude)) }
   }
 
   /// Notes a session.
   mutating func note(_ session: borrowing Session) {
     rows += 1
-    mark(.session(.userID), session.userKey != nil)
-    mark(.session(.address), session.address != nil)
-    mark(.session(.startedAt), session.startedAt != nil)
-    mark(.session(.endedAt), session.endedAt != nil)
-    mark(.session(.expiresAt), session.expiresAt != nil)
-    mark(.session(.lastSeenAt), session.lastSeenAt != nil)
-    mark(.session(.status), session.status != nil)
-    mark(.session(.userAgent), session.userAgent != nil)
+    if lacks(.session(.userID)), session.userKey != nil { mark(.session(.userID)) }
+    if lacks(.session(.address)), session.address != nil { mark(.session(.address)) }
+    if lacks(.session(.startedAt)), session.startedAt != nil { mark(.session(.startedAt)) }
+    if lacks(.session(.endedAt)), session.endedAt != nil { mark(.session(.endedAt)) }
+    if lacks(.session(.expiresAt)), session.expiresAt != nil { mark(.session(.expiresAt)) }
+    if lacks(.session(.lastSeenAt)), session.lastSeenAt != nil { mark(.session(.lastSeenAt)) }
+    if lacks(.session(.status)), session.status != nil { mark(.session(.status)) }
+    if lacks(.session(.userAgent)), session.userAgent != nil { mark(.session(.userAgent)) }
   }
 
-  private mutating func mark(_ column: SourceColumn, _ isFilled: Bool) {
-    if isFilled { filled |= Self.bit(column) }
-  }
+  private func lacks(_ column: SourceColumn) -> Bool { filled & Self.bit(column) == 0 }
+
+  private mutating func mark(_ column: SourceColumn) { filled |= Self.bit(column) }
 
   /// Relations are counted apart, so the place of a column in its own is enough.
   private static func bit(_ column: SourceColumn) -> UInt32 {

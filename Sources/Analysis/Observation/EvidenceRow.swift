@@ -40,17 +40,19 @@ package struct EvidenceRow: Sendable {
 extension UserHistory {
   /// A row of the user's events.
   func row(_ event: Event) -> EvidenceRow {
-    EvidenceRow(event.id, user: key, address: address(event.address), session: sessionID(event.session))
+    EvidenceRow(id(of: event), user: key, address: address(event.address), session: sessionID(event.session))
   }
 
   /// A row of the user's sessions, where the evidence holds nothing else.
   func row(_ session: Session) -> EvidenceRow {
-    EvidenceRow(session.id, user: key, address: address(session.address), session: session.id)
+    let id = id(of: session)
+    return EvidenceRow(id, user: key, address: address(session.address), session: id)
   }
 
   /// A row of the user's sessions among rows of both kinds.
   func markedRow(_ session: Session) -> EvidenceRow {
-    EvidenceRow("session:\(session.id)", user: key, address: address(session.address), session: session.id)
+    let id = id(of: session)
+    return EvidenceRow("session:\(id)", user: key, address: address(session.address), session: id)
   }
 
   /// A session that events of the user name, whether its row was read or not.

@@ -25,8 +25,8 @@ struct KnownSources {
     self.user = user
     self.recent = recent
     self.baseline = baseline
-    devices = Array(repeating: nil, count: user.devices.count)
-    namesDevices = !user.devices.isEmpty && user.events.contains { $0.type == .loginSuccess && $0.device >= 0 }
+    devices = Array(repeating: nil, count: user.deviceCount)
+    namesDevices = user.deviceCount > 0 && user.events.contains { $0.type == .loginSuccess && $0.device >= 0 }
   }
 
   /// Whether a sign-in comes from a new network with a new device; nil where that cannot be told.

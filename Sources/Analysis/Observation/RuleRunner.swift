@@ -4,19 +4,31 @@ package import Model
 ///
 /// The order of the passes: sessions one user after the other, events in order of time, then users with their history.
 package final class RuleRunner {
-  private struct Slot {
+  /// A rule at work; one object, since rows pass it by the million.
+  private final class Slot {
     let definition: RuleDefinition
     let values: [String: Int64]
     let passes: Set<RulePass>
     let exceptKinds: Set<String>
+    let key: RuleSubject.Key
     let sink: FindingSink
     var rule: any Rule
     /// Rows of the period of the rule's own types, and those that were left out, by cause.
     var rows = 0
     var leftOut: [RuleExclusion: Int] = [:]
 
+    init(
+      _ kind: any Rule.Type, values: [String: Int64], exceptKinds: Set<String>, sink: FindingSink,
+      _ context: RuleContext
+    ) {
+      (definition, passes, self.values, self.exceptKinds) = (kind.definition, kind.passes, values, exceptKinds)
+      key = definition.subject.key
+      self.sink = sink
+      rule = kind.init(context.with(values))
+    }
+
     /// Whether sessions of a kind are not shown to the rule.
-    func leavesOut(_ kind: String?) -> Bool { kind.map { exceptKinds.contains($0) } ?? false }
+    func leavesOut(_ kind: String?) -> Bool { !exceptKinds.isEmpty && kind.map { exceptKinds.contains($0) } ?? false }
 
     /// The rows left out, with those only the rule itself could tell.
     var excluded: [RuleExclusion: Int] {
@@ -31,26 +43,30 @@ package final class RuleRunner {
   }
 
   private let context: RuleContext
+  private let concludes: Bool
   private let settings: RuleSettings
   private var slots: [Slot] = []
   private var disabled: [RuleDefinition] = []
   private let order: [String]
   private var facts: RuleFacts
   /// The slots that count a type of event, and those that want to be shown it.
-  private var counting = EnumTable<EventType, [Int]> { _ in [] }
-  private var watching = EnumTable<EventType, [Int]> { _ in [] }
+  private var counting = EnumTable<EventType, [Slot]> { _ in [] }
+  private var watching = EnumTable<EventType, [Slot]> { _ in [] }
   private var eventsEnded = false
   private var usersShown = 0
-  private let sessionCounters: [Int]
-  private let rowWatchers: [Int]
-  private let userWatchers: [Int]
+  private let sessionCounters: [Slot]
+  private let rowWatchers: [Slot]
+  private let userWatchers: [Slot]
 
   /// Every rule of the list that is not disabled; `report` is given each finding with the rule's definition and numbers.
+  ///
+  /// Where nobody asks how far each was evaluated it `concludes` nothing: its outcomes know of no row then.
   package init(
-    _ rules: [any Rule.Type], settings: RuleSettings, context: RuleContext,
+    _ rules: [any Rule.Type], settings: RuleSettings, context: RuleContext, concludes: Bool = true,
     report: @escaping (RuleDefinition, [String: Int64], Finding) throws -> Void
   ) {
     self.context = context
+    self.concludes = concludes
     self.settings = settings
     facts = RuleFacts(
       columns: context.columns, isWholeSource: context.isWholeSource, isReadApart: context.isReadApart,
@@ -65,19 +81,18 @@ package final class RuleRunner {
       let values = settings.values(of: definition)
       slots.append(
         Slot(
-          definition: definition, values: values, passes: kind.passes,
-          exceptKinds: settings.kindsLeftOut(by: definition.id),
+          kind, values: values, exceptKinds: settings.kindsLeftOut(by: definition.id),
           sink: FindingSink(accepting: Self.filter(definition, context)) { try report(definition, values, $0) },
-          rule: kind.init(context.with(values))))
+          context))
     }
-    sessionCounters = slots.indices.filter { [slots] in slots[$0].definition.subject.countsSessions }
-    rowWatchers = slots.indices.filter { [slots] in slots[$0].passes.contains(.rows) }
-    userWatchers = slots.indices.filter { [slots] in slots[$0].passes.contains(.users) }
-    for (index, slot) in slots.enumerated() {
+    sessionCounters = slots.filter { $0.definition.subject.countsSessions }
+    rowWatchers = slots.filter { $0.passes.contains(.rows) }
+    userWatchers = slots.filter { $0.passes.contains(.users) }
+    for slot in slots {
       let subject = slot.definition.subject
-      for type in subject.types { counting[type].append(index) }
+      for type in subject.types { counting[type].append(slot) }
       guard slot.passes.contains(.events) else { continue }
-      for type in subject.types.union(subject.shown) { watching[type].append(index) }
+      for type in subject.types.union(subject.shown) { watching[type].append(slot) }
     }
   }
 
@@ -100,32 +115,29 @@ package final class RuleRunner {
 
   /// A session, one user after the other.
   package func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
-    if (session.startedAt ?? .minusInfinity) < context.judgedUntil {
-      facts.note(session, isCountable: verdict.resolved != nil)
+    if concludes {
+      if (session.startedAt ?? .minusInfinity) < context.judgedUntil {
+        facts.note(session, isCountable: verdict.resolved != nil)
+      }
+      if case .counted = verdict { countKeys(session) }
     }
-    if case .counted = verdict { countKeys(session) }
-    for index in rowWatchers where !slots[index].leavesOut(session.kind) {
-      let sink = slots[index].sink
-      try slots[index].rule.observe(row: session, verdict, sink)
+    for slot in rowWatchers where !slot.leavesOut(session.kind) {
+      try slot.rule.observe(row: session, verdict, slot.sink)
     }
   }
 
   /// An event, in order of time.
   package func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
-    for index in rowWatchers {
-      let sink = slots[index].sink
-      try slots[index].rule.observe(row: event, verdict, sink)
-    }
+    for slot in rowWatchers { try slot.rule.observe(row: event, verdict, slot.sink) }
     guard let instant = verdict.countableAt(event), instant < context.judgedUntil else { return }
-    facts.note(event, at: instant)
-    if context.period.from <= instant { countKeys(event) }
+    if concludes {
+      facts.note(event, at: instant)
+      if context.period.from <= instant { countKeys(event) }
+    }
     let watchers = watching[event.type]
     if watchers.isEmpty { return }
     let observed = ObservedEvent(event, at: instant)
-    for index in watchers {
-      let sink = slots[index].sink
-      try slots[index].rule.observe(observed, sink)
-    }
+    for slot in watchers { try slot.rule.observe(observed, slot.sink) }
   }
 
   /// A session of somebody the report does not look at: it says what the source holds, and nothing else.
@@ -143,24 +155,20 @@ package final class RuleRunner {
   package func observe(_ user: UserHistory) throws {
     try endEvents()
     if user.hasTooManyRows {
-      for index in userWatchers { slots[index].sink.remark(.tooManyRows) }
+      for slot in userWatchers { slot.sink.remark(.tooManyRows) }
       return
     }
     usersShown += 1
-    for index in userWatchers {
-      let sink = slots[index].sink
-      user.hideSessions(ofKinds: slots[index].exceptKinds)
-      try slots[index].rule.observe(user, sink)
+    for slot in userWatchers {
+      user.hideSessions(ofKinds: slot.exceptKinds)
+      try slot.rule.observe(user, slot.sink)
     }
   }
 
   /// Ends the rules; the outcomes come in the order of the list.
   package func finish() throws -> [RuleOutcome] {
     try endEvents()
-    for index in slots.indices {
-      let sink = slots[index].sink
-      try slots[index].rule.finish(sink)
-    }
+    for slot in slots { try slot.rule.finish(slot.sink) }
     let outcomes = slots.map { outcome(of: $0) } + disabled.map { disabledOutcome($0) }
     return order.compactMap { id in outcomes.first { $0.definition.id == id } }
   }
@@ -169,21 +177,18 @@ package final class RuleRunner {
   private func endEvents() throws {
     if eventsEnded { return }
     eventsEnded = true
-    for index in slots.indices {
-      let sink = slots[index].sink
-      try slots[index].rule.finishEvents(sink)
-    }
+    for slot in slots { try slot.rule.finishEvents(slot.sink) }
   }
 
   private func countKeys(_ event: borrowing SecurityEvent) {
-    for index in counting[event.type] {
-      slots[index].rows += 1
-      if let cause = slots[index].definition.subject.exclusion(event.type, event.failureReason) {
-        slots[index].leftOut[cause, default: 0] += 1
+    for slot in counting[event.type] {
+      slot.rows += 1
+      if event.failureReason != nil, let cause = slot.definition.subject.exclusion(event.type, event.failureReason) {
+        slot.leftOut[cause, default: 0] += 1
         continue
       }
       let isNull =
-        switch slots[index].definition.subject.key {
+        switch slot.key {
         case .user: event.userKey == nil
         case .address: event.address == nil
         case .session: event.sessionID == nil
@@ -191,24 +196,24 @@ package final class RuleRunner {
         case .account: event.targetID == nil && event.userKey == nil
         case .tenant: false
         }
-      if isNull { slots[index].leftOut[.nullKey, default: 0] += 1 }
+      if isNull { slot.leftOut[.nullKey, default: 0] += 1 }
     }
   }
 
   private func countKeys(_ session: borrowing Session) {
-    for index in sessionCounters {
-      if slots[index].leavesOut(session.kind) {
-        slots[index].sink.remark(.kindsLeftOut)
+    for slot in sessionCounters {
+      if slot.leavesOut(session.kind) {
+        slot.sink.remark(.kindsLeftOut)
         continue
       }
-      slots[index].rows += 1
+      slot.rows += 1
       let isNull =
-        switch slots[index].definition.subject.key {
+        switch slot.key {
         case .user, .account, .sessionOfUser: session.userKey == nil
         case .address: session.address == nil
         case .session, .tenant: false
         }
-      if isNull { slots[index].leftOut[.nullKey, default: 0] += 1 }
+      if isNull { slot.leftOut[.nullKey, default: 0] += 1 }
     }
   }
 

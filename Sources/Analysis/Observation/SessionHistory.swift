@@ -11,9 +11,6 @@ package final class SessionHistory {
   private var record = RecordBuffer()
   private var sealed: SealedSpool?
 
-  private static let statuses = SessionStatus.allCases
-  private static let bases = EndBasis.allCases
-
   /// Nothing put aside yet; the records will lie on the file system of `folder`.
   package init(folder: String, _ browsers: BrowserFamilies) throws {
     spool = Spool(in: folder)
@@ -27,21 +24,11 @@ package final class SessionHistory {
     guard resolved != nil || verdict.hasBeginOnly else { return }
     record.clear()
     record.append(field: key)
-    record.append(field: session.startedAt)
-    record.append(place: resolved?.basis.place)
+    record.append(byte: resolved == nil ? 0 : 1)
     if let resolved {
-      for moment in [resolved.start, resolved.end, resolved.earliestEnd, resolved.latestEnd] {
-        record.append(number: moment.microseconds)
-      }
-      record.append(field: session.id)
-      record.append(field: session.expiresAt)
-      record.append(field: session.lastSeenAt)
-      record.append(place: session.status?.place)
-      record.append(field: session.address)
-      record.append(field: session.device)
-      record.append(field: session.userName)
-      record.append(field: session.kind)
-      record.append(field: browsers.family(device: session.device, session.userAgent))
+      record.append(session, resolved, family: browsers.family(device: session.device, session.userAgent))
+    } else {
+      record.append(field: session.startedAt)
     }
     try spool.append(record)
   }
@@ -71,7 +58,12 @@ package final class SessionHistory {
     /// Adds the next user's sessions to a history of that user.
     package mutating func add(to history: UserHistory) throws {
       while try nextKey() == history.key, let record = next {
-        Self.add(record.fields, to: history)
+        var fields = record.fields
+        if fields.byte() == 1 {
+          history.append(session: fields)
+        } else if let begin = fields.instant() {
+          history.noteBegin(begin)
+        }
         try advance()
       }
     }
@@ -86,37 +78,51 @@ package final class SessionHistory {
       hasBegun = true
       guard try cursor.advance() else { return next = nil }
       var fields = RecordFields(cursor.record)
+      // Most sessions are of the user that the one before is of.
+      if let next, fields.takes(next.key) { return self.next = (next.key, fields) }
       next = (fields.identifier() ?? "", fields)
     }
+  }
+}
 
-    private static func add(_ record: RecordFields, to history: UserHistory) {
-      var fields = record
-      let begin = fields.instant()
-      guard let basis = fields.place().map({ bases[$0] }) else {
-        if let begin { history.noteBegin(begin) }
-        return
-      }
-      let times = (0..<4).map { _ in Instant(microseconds: fields.number()) }
-      let resolved = ResolvedSession(
-        start: times[0], end: times[1], basis: basis, earliestEnd: times[2], latestEnd: times[3])
-      var session = Session(id: fields.identifier() ?? "", userKey: history.key, startedAt: begin)
-      session.expiresAt = fields.instant()
-      session.lastSeenAt = fields.instant()
-      session.status = fields.place().map { statuses[$0] }
-      session.address = fields.address()
-      session.device = fields.text()
-      session.userName = fields.text()
-      session.kind = fields.text()
-      history.append(session, resolved, family: fields.text())
+extension RecordBuffer {
+  /// Adds a session as ``UserHistory/append(session:)`` reads it; `family` stands for the user agent.
+  mutating func append(_ session: borrowing Session, _ resolved: ResolvedSession, family: String?) {
+    append(place: resolved.basis.place)
+    for moment in [resolved.start, resolved.end, resolved.earliestEnd, resolved.latestEnd] {
+      append(number: moment.microseconds)
     }
+    append(field: session.id)
+    append(field: session.expiresAt)
+    append(field: session.lastSeenAt)
+    append(place: session.status?.place)
+    append(field: session.address)
+    append(field: session.device)
+    append(field: family)
+    append(field: session.userName)
+    append(field: session.kind)
+  }
+}
+
+extension RecordFields {
+  private static let bases = EndBasis.allCases
+
+  /// Takes the times of a session.
+  mutating func resolvedSession() -> ResolvedSession {
+    let basis = place().map { Self.bases[$0] } ?? .none
+    let (start, end, earliest, latest) = (number(), number(), number(), number())
+    return ResolvedSession(
+      start: Instant(microseconds: start), end: Instant(microseconds: end), basis: basis,
+      earliestEnd: Instant(microseconds: earliest), latestEnd: Instant(microseconds: latest))
   }
 }
 
 /// What stands for a user agent where rows are put aside: its system and browser family.
 ///
 /// A browser's whole text is met many times, and reading it takes long.
-package struct BrowserFamilies {
+package final class BrowserFamilies {
   private let families = BoundedCache<Identifier, String>()
+  private var latest: (userAgent: Identifier, family: String)?
 
   /// No user agent met yet.
   package init() {}
@@ -124,6 +130,16 @@ package struct BrowserFamilies {
   /// The family, where the source does not name the device itself; empty when nothing is recognised.
   func family(device: String?, _ userAgent: String?) -> String? {
     guard device == nil, let userAgent else { return nil }
-    return families.result(for: userAgent) { UserAgent($0).systemAndFamily }
+    // Rows that follow each other come from one browser more often than not.
+    let identifier = Identifier(userAgent)
+    if let latest, latest.userAgent == identifier { return latest.family }
+    let family = families.result(for: userAgent) { UserAgent($0).systemAndFamily }
+    latest = (identifier, family)
+    return family
+  }
+
+  /// The same of one row.
+  static func family(device: String?, _ userAgent: String?) -> String? {
+    device == nil ? userAgent.map { UserAgent($0).systemAndFamily } : nil
   }
 }

@@ -64,7 +64,7 @@ struct AccountBruteForce: Rule {
       .init("most_per_minute", mostPerMinute(events)),
     ]
     if let success = user.events[end...].first(where: { $0.type == .loginSuccess }) {
-      finding.measured.append(.init("later_success", .event(success.id)))
+      finding.measured.append(.init("later_success", .event(user.id(of: success))))
     }
     try sink.report(finding)
   }

@@ -62,13 +62,13 @@ struct ActivityAfterEnd: Rule {
       }
     }
     for (session, events) in late.sorted(by: { $0.key < $1.key }) {
-      try report(events, ends[session], user.sessionIDs[session], of: user, sink)
+      try report(events, ends[session], user.sessionID(numbered: session), of: user, sink)
     }
   }
 
   /// The ends the user's sessions have by themselves.
   private func ends(of user: UserHistory) -> [End] {
-    var ends = Array(repeating: End(), count: user.sessionIDs.count)
+    var ends = Array(repeating: End(), count: user.sessionIDCount)
     for session in user.sessions {
       let (times, number) = (session.resolved, Int(session.number))
       if times.basis.isRecorded { ends[number].limit(to: times.end, "end") }

@@ -69,7 +69,7 @@ struct IdleSession: Rule {
       let session = Int(user.events[index].session)
       let type = user.events[index].type
       guard session >= 0, type == .activity || type == .reauthentication else { continue }
-      if before.isEmpty { before = Array(repeating: -1, count: user.sessionIDs.count) }
+      if before.isEmpty { before = Array(repeating: -1, count: user.sessionIDCount) }
       let last = before[session]
       before[session] = type == .activity ? index : -1
       guard type == .activity, last >= 0 else { continue }
@@ -101,7 +101,7 @@ struct IdleSession: Rule {
     guard context.belongs(episode.last) else { return }
     let span = context.span(episode.first, episode.last)
     let (longest, limit) = (context.length(episode.longest), context.length(idleLimit))
-    let evidence = [user.namedRow(user.sessionIDs[session])] + episode.events.map { user.row(user.events[$0]) }
+    let evidence = [user.namedRow(user.sessionID(numbered: session))] + episode.events.map { user.row(user.events[$0]) }
     var finding = Finding(
       severity: .medium, key: .user(user.key), first: episode.first, last: episode.last,
       evidence: context.evidence(evidence),

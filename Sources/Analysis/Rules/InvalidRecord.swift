@@ -200,7 +200,7 @@ struct InvalidRecord: Rule {
       // Equal in Swift means equal in NFC.
       let same = user.spellings.indices.filter { folded[$0] == name }
       guard same.count > 1, same.contains(where: { isInPeriod(user.spellings[$0].at) }) else { continue }
-      try add(spelling.row, at: spelling.at, to: .h)
+      try add(user.row(spelling), at: spelling.at, to: .h)
       isFound = true
     }
     if isFound { tallies[.h]?.part += 1 }

@@ -50,15 +50,16 @@ struct LogSilence: Rule {
     row event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict, _ sink: FindingSink
   ) throws {
     guard let moment = verdict.countableAt(event), moment < context.judgedUntil else { return }
+    let row = EvidenceRow(event)
     if moment >= context.period.from {
       if !isPeriodReached { reachPeriod() }
-      try judge(until: moment, EvidenceRow(event), sink)
+      try judge(until: moment, row, sink)
       if event.type == .logCleared || event.type == .auditDisabled { try reportCleared(event, at: moment, sink) }
     } else if let last {
       let gap = moment.microseconds - last.at.microseconds
       if gap > cutoff { longGaps.append(gap) } else { shortGaps += 1 }
     }
-    last = (EvidenceRow(event), moment)
+    last = (row, moment)
   }
 
   mutating func finish(_ sink: FindingSink) throws {

@@ -27,15 +27,51 @@ struct OverlappingNetworks: Rule {
 
   static let passes: Set<RulePass> = [.users]
 
-  /// Sessions that come from one place, as far as pairs differ by it.
+  /// Sessions that come from one place, as far as pairs differ by it; a network by its place among those of the user.
   private struct Origin: Hashable {
-    let network: Network
+    let network: Int
     let country: String?
     let isTrusted: Bool
   }
 
+  /// Where a user's sessions come from, found out once for each address.
+  private struct Origins {
+    private(set) var all: [Origin] = []
+    /// How many sessions came from each network so far.
+    var visits: [Int] = []
+    private var numbers: [Origin: Int] = [:]
+    private var networks: [Network: Int] = [:]
+    private var byAddress: [Int]
+    private var places: UserOrigins
+
+    init(_ user: UserHistory, _ context: RuleContext) {
+      byAddress = Array(repeating: -1, count: user.addresses.count)
+      places = UserOrigins(user, context)
+    }
+
+    /// The place among all of what an address, which lies in a network, stands for.
+    mutating func number(_ address: Int32, in network: Network) -> Int {
+      if byAddress[Int(address)] >= 0 { return byAddress[Int(address)] }
+      let place = networks[network] ?? visits.count
+      if place == visits.count {
+        networks[network] = place
+        visits.append(0)
+      }
+      let origin = Origin(
+        network: place, country: places.location(address)?.country, isTrusted: places.isTrusted(address))
+      let number = numbers[origin] ?? all.count
+      if number == all.count {
+        numbers[origin] = number
+        all.append(origin)
+      }
+      byAddress[Int(address)] = number
+      return number
+    }
+  }
+
   /// What the pairs of one local day come to.
   private struct Day {
+    let date: CivilDate
     var first: Instant?
     var last: Instant?
     /// The last trigger of a pair that a trusted way out took part in.
@@ -43,7 +79,7 @@ struct OverlappingNetworks: Rule {
     var pairs: Int64 = 0
     var severity = Severity.info
     var longest: Int64 = 0
-    var networks: Set<Network> = []
+    var networks: Set<Int> = []
     var shownPairs = 0
     var shown: Set<Int> = []
   }
@@ -63,71 +99,73 @@ struct OverlappingNetworks: Rule {
   mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
     guard !user.sessions.isEmpty else { return }
     let scope = Scope(period: context.period, asOf: context.asOf, zone: context.zone)
-    var origins = UserOrigins(user, context)
+    var origins = Origins(user, context)
     var sweep = Sweep()
-    var visits: [Network: Int] = [:]
-    var days: [CivilDate: Day] = [:]
-    for (index, session) in user.sessions.enumerated() {
-      let times = session.resolved
+    var days: [Day] = []
+    let sessions = user.sessions
+    for index in sessions.indices {
+      let times = sessions[index].resolved
       guard times.start < context.judgedUntil else { break }
-      let network = user.network(session.address)
-      if let network, times.basis.isRecorded || session.expiresAt?.isMeaningful == true {
+      let address = sessions[index].address
+      let origin = user.network(address).map { origins.number(address, in: $0) }
+      if let origin, times.basis.isRecorded || sessions[index].expiresAt?.isMeaningful == true {
         // A shorter session overlaps nothing for long enough.
-        if times.length >= overlap, user.sessions.count > 1 {
-          let origin = Origin(
-            network: network, country: origins.location(session.address)?.country,
-            isTrusted: origins.isTrusted(session.address))
+        if times.length >= overlap, sessions.count > 1 {
           sweep.close(before: times.start.advanced(by: overlap))
-          note(index, origin, times, sweep, visits, &days)
+          note(index, origin, times, sweep, origins, &days)
           sweep.open(index, origin, until: times.end)
         }
       } else if scope.contains(times) {
         sink.remark(.sessionsLeftOut)
       }
-      if let network { visits[network, default: 0] += 1 }
+      if let origin { origins.visits[origins.all[origin].network] += 1 }
     }
-    for (date, day) in days.sorted(by: { $0.key < $1.key }) { try report(day, date, of: user, sink) }
+    for day in days.sorted(by: { $0.date < $1.date }) { try report(day, of: user, sink) }
   }
 
   /// Puts the pairs a session makes with those open at its begin to the day they trigger on.
   private func note(
-    _ session: Int, _ origin: Origin, _ times: ResolvedSession, _ sweep: Sweep, _ visits: [Network: Int],
-    _ days: inout [CivilDate: Day]
+    _ session: Int, _ origin: Int, _ times: ResolvedSession, _ sweep: Sweep, _ origins: Origins, _ days: inout [Day]
   ) {
-    let others = sweep.groups.filter { $0.origin.network != origin.network }
+    let own = origins.all[origin]
     let trigger = times.start.advanced(by: overlap)
-    guard !others.isEmpty, trigger < context.judgedUntil else { return }
+    guard trigger < context.judgedUntil, sweep.groups.contains(where: { origins.all[$0.origin].network != own.network })
+    else { return }
     let date = context.zone.localTime(at: trigger).date
-    var day = days[date] ?? Day()
+    // Clocks set back at midnight show a day once more.
+    let place = days.lastIndex { $0.date == date } ?? days.count
+    if place == days.count { days.append(Day(date: date)) }
     var partners: [Int] = []
-    for group in others {
-      if origin.isTrusted || group.origin.isTrusted {
-        day.lastTrusted = trigger
+    for group in sweep.groups {
+      let other = origins.all[group.origin]
+      if other.network == own.network { continue }
+      if own.isTrusted || other.isTrusted {
+        days[place].lastTrusted = trigger
         continue
       }
-      day.first = day.first ?? times.start
-      day.last = trigger
-      day.pairs += Int64(group.open)
-      day.longest = max(day.longest, min(group.latestEnd, times.end).microseconds - times.start.microseconds)
-      day.networks.formUnion([origin.network, group.origin.network])
+      days[place].first = days[place].first ?? times.start
+      days[place].last = trigger
+      days[place].pairs += Int64(group.open)
+      let end = min(group.latestEnd, times.end)
+      days[place].longest = max(days[place].longest, end.microseconds - times.start.microseconds)
+      days[place].networks.insert(own.network)
+      days[place].networks.insert(other.network)
       // The partner itself is one of its network's sessions.
       let isKnown =
-        visits[origin.network, default: 0] >= knownSessions
-        && visits[group.origin.network, default: 0] > knownSessions
-      let isAbroad = origin.country != nil && group.origin.country != nil && origin.country != group.origin.country
-      day.severity = max(day.severity, isKnown ? .info : isAbroad ? .high : .medium)
-      if day.shownPairs < shownPairs {
+        origins.visits[own.network] >= knownSessions && origins.visits[other.network] > knownSessions
+      let isAbroad = own.country != nil && other.country != nil && own.country != other.country
+      days[place].severity = max(days[place].severity, isKnown ? .info : isAbroad ? .high : .medium)
+      if days[place].shownPairs < shownPairs {
         partners += group.sessions.lazy.filter { $0.end >= trigger }.map(\.session)
       }
     }
-    let shown = partners.sorted().prefix(shownPairs - day.shownPairs)
-    day.shownPairs += shown.count
-    day.shown.formUnion(shown)
-    if !shown.isEmpty { day.shown.insert(session) }
-    days[date] = day
+    let shown = partners.sorted().prefix(shownPairs - days[place].shownPairs)
+    days[place].shownPairs += shown.count
+    days[place].shown.formUnion(shown)
+    if !shown.isEmpty { days[place].shown.insert(session) }
   }
 
-  private func report(_ day: Day, _ date: CivilDate, of user: UserHistory, _ sink: FindingSink) throws {
+  private func report(_ day: Day, of user: UserHistory, _ sink: FindingSink) throws {
     guard let first = day.first, let last = day.last else {
       if let last = day.lastTrusted, context.belongs(last) { sink.suppress(by: "trusted_egress") }
       return
@@ -145,7 +183,7 @@ struct OverlappingNetworks: Rule {
           "networks": .count(day.networks.count), "estimated": .count(estimates.count),
         ]))
     if day.severity == .info { finding.mitigations = ["known_sessions"] }
-    finding.continues = context.zone.localTime(at: context.judgedUntil).date == date
+    finding.continues = context.zone.localTime(at: context.judgedUntil).date == day.date
     finding.measured = [
       .init("pairs", day.pairs), .init("pairs_shown", day.shownPairs), .init("networks", day.networks.count),
       .init("longest_overlap_us", day.longest),
@@ -157,7 +195,7 @@ struct OverlappingNetworks: Rule {
   /// The sessions that are open, by where they come from.
   private struct Sweep {
     struct Group {
-      let origin: Origin
+      let origin: Int
       var open = 0
       var latestEnd = Instant.minusInfinity
       /// Those that are open, and some that ended.
@@ -166,7 +204,7 @@ struct OverlappingNetworks: Rule {
 
     private struct Ending: Comparable {
       let end: Instant
-      let origin: Origin
+      let origin: Int
 
       static func < (first: Ending, second: Ending) -> Bool { first.end < second.end }
     }
@@ -185,7 +223,7 @@ struct OverlappingNetworks: Rule {
       }
     }
 
-    mutating func open(_ session: Int, _ origin: Origin, until end: Instant) {
+    mutating func open(_ session: Int, _ origin: Int, until end: Instant) {
       ends.insert(Ending(end: end, origin: origin))
       let index = groups.firstIndex { $0.origin == origin } ?? groups.count
       if index == groups.count { groups.append(Group(origin: origin)) }

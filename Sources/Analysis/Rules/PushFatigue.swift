@@ -94,7 +94,8 @@ struct PushFatigue: Rule {
     ]
     if let success = episode.success.map({ user.events[$0] }) {
       finding.measured += [
-        .init("success", .event(success.id)), .init("success_after_us", success.at.microseconds - last.microseconds),
+        .init("success", .event(user.id(of: success))),
+        .init("success_after_us", success.at.microseconds - last.microseconds),
       ]
     }
     try sink.report(finding)

@@ -45,13 +45,13 @@ struct SessionElsewhere: Rule {
     for index in user.events.indices {
       let number = Int(user.events[index].session)
       guard number >= 0, user.events[index].address >= 0 else { continue }
-      if uses.isEmpty { uses = Array(repeating: Use(), count: user.sessionIDs.count) }
+      if uses.isEmpty { uses = Array(repeating: Use(), count: user.sessionIDCount) }
       // Most events come from where the session's first came from.
       let first = uses[number].first
       if first >= 0, user.events[first].address == user.events[index].address { continue }
       note(index, of: user, &uses[number], &origins)
     }
-    for number in uses.indices { try report(uses[number], user.sessionIDs[number], of: user, sink) }
+    for number in uses.indices { try report(uses[number], user.sessionID(numbered: number), of: user, sink) }
   }
 
   private func note(_ index: Int, of user: UserHistory, _ use: inout Use, _ origins: inout UserOrigins) {

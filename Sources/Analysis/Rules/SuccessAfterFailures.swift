@@ -71,7 +71,7 @@ struct SuccessAfterFailures: Rule {
   mutating func observe(_ user: UserHistory, _ sink: FindingSink) throws {
     for place in pendingOfUsers.removeValue(forKey: user.key) ?? [] where !pending[place].isNew {
       guard let success = pending[place].ended.episode.firstByUser[user.key],
-        let index = user.events.firstIndex(where: { $0.at == success.at && $0.id == success.row.id })
+        let index = user.events.firstIndex(where: { $0.at == success.at && user.id(of: $0) == success.row.id })
       else { continue }
       pending[place].isNew = isNewNetwork(index, user) == true
     }
@@ -122,7 +122,7 @@ struct SuccessAfterFailures: Rule {
       .init("failures", events.count), .init("addresses", addresses.count), addresses.measure,
       .init("failures_from_its_address", same), .init("failures_from_other_addresses", others),
       .init("reasons", .text(Set(events.compactMap { $0.reason?.rawValue }).sorted().joined(separator: ", "))),
-      .init("success", .event(success.id)), .init("earlier_successes", earlierSuccesses),
+      .init("success", .event(user.id(of: success))), .init("earlier_successes", earlierSuccesses),
     ]
     finding.successes.add(.init(at: success.at, user.row(success)))
     if let isNew = isNewNetwork(index, user) { finding.measured.append(.init("new_network", isNew ? 1 : 0)) }

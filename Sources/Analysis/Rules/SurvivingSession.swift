@@ -65,7 +65,7 @@ struct SurvivingSession: Rule {
       let limit = change.at.advanced(by: grace)
       open.removeAll { sessions[$0].resolved.end <= limit }
       guard context.belongs(change.at) else { continue }
-      let surviving = open.filter { sessions[$0].id != change.sessionID }.map { sessions[$0] }
+      let surviving = open.filter { user.id(of: sessions[$0]) != change.sessionID }.map { sessions[$0] }
       if !surviving.isEmpty { try report(change, severity, surviving, of: user, sink) }
     }
   }

@@ -62,8 +62,10 @@ final class RuleReading {
       try incidents.record(definition, finding, id: recorder.record(definition, values, finding))
     }
     runnerBefore = rules.before.map { before in
-      RuleRunner(RuleList.all.filter { IncidentPart($0.definition) == .state }, settings: settings, context: before) {
-        definition, _, finding in
+      RuleRunner(
+        RuleList.all.filter { IncidentPart($0.definition) == .state }, settings: settings, context: before,
+        concludes: false
+      ) { definition, _, finding in
         // Rules take what they are shown for the time before the period's end; here it goes on.
         if before.belongs(finding.last) { try incidents.recordBefore(definition, finding) }
       }
@@ -103,16 +105,15 @@ final class RuleReading {
     var sessions = try self.sessions.reader()
     var user: UserHistory?
     var meter = ProgressMeter(Message(tr: "kurallar", en: "rules"), invocation)
-    try events.forEach { event, instant, family in
+    try events.forEach { key, event in
       meter.step()
       lent += 1
-      guard let key = event.userKey else { return }
       if user?.key != key {
         try end(&user, &sessions)
         try endUsers(before: key, &sessions)
         user = UserHistory(key: key)
       }
-      user?.append(event, at: instant, family: family)
+      user?.append(event: event)
     }
     try end(&user, &sessions)
     try endUsers(before: nil, &sessions)
