@@ -145,6 +145,8 @@ struct RunContext: Sendable {
   let record: IssueRecord
   /// Ends the run when it is told to.
   let interruption: Interruption
+  /// The look and the words of what it makes.
+  let template = SharedTemplate()
   /// Where the ledger stood when the run began.
   var ledgerHead: LedgerHead?
   /// The key that seals; nil where nothing is made, or none can be read.

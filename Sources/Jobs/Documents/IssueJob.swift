@@ -37,7 +37,7 @@ struct IssueJob {
     if request.definitions.isEmpty { return reading }
     do {
       let system = try catalogue.system(source)
-      let template = try catalogue.template()
+      let template = try run.template.load(catalogue)
       let ruleFiles = try catalogue.ruleFiles(for: request.definitions)
       let digests = try digests(isCheck: false)
       var sourceReading = SourceReading(
@@ -157,7 +157,7 @@ struct IssueJob {
     let catalogue = Catalogue(run.invocation)
     let definitions = try reports.codes.map { try catalogue.definition($0, of: reports.schedule) }
     let supply = SourceSupply(source, try catalogue.system(source))
-    _ = try catalogue.template()
+    _ = try run.template.load(catalogue)
     _ = try catalogue.ruleFiles(for: definitions)
     _ = try digests(isCheck: true)
     for definition in definitions {

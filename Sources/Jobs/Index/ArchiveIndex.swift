@@ -80,7 +80,7 @@ struct ArchiveIndex {
 
   private func compose() throws -> (ArchivePage, Outcome) {
     let invocation = run.invocation
-    let template = try Catalogue(invocation).template()
+    let template = try run.template.load(Catalogue(invocation))
     let look = IndexLook(
       words: template.words(invocation.language), formats: template.formats(invocation.language),
       zone: invocation.configuration.zone, language: invocation.language, asOf: invocation.asOf)
