@@ -47,9 +47,9 @@ extension ReportDefinition {
   /// Whether it says how many pages it has.
   package var tellsPages: Bool { lists(SubjectOutcomeSection.self) }
 
-  /// A question is answered from sessions and events, and both tell of accounts.
+  /// A question is answered from sessions and events, and both tell of accounts and accesses.
   private func withAnswered(_ inputs: Set<ReportInput>) -> Set<ReportInput> {
-    inputs.isDisjoint(with: [.answers, .accounts]) ? inputs : inputs.union([.sessions, .events])
+    inputs.isDisjoint(with: [.answers, .accounts, .accesses]) ? inputs : inputs.union([.sessions, .events])
   }
 
   private func inputs(_ input: (SectionInputs) -> ReportInput?) -> Set<ReportInput> {

@@ -22,6 +22,8 @@ package struct ReportDefinition: Sendable {
     case trail
     /// Accounts of the source: what changed in their roles, who may do what, and what privileged ones did.
     case accounts
+    /// Accesses: sessions that began in the period and its events, of which some are drawn for an auditor.
+    case accesses
     /// Sessions and events that match what somebody asked: only `tutanak audit` issues such a report.
     case answers
 
@@ -35,6 +37,7 @@ package struct ReportDefinition: Sendable {
       case .seals: .seals
       case .trail: .trail
       case .accounts: .accounts
+      case .accesses: .accesses
       case .answers: .answers
       }
     }

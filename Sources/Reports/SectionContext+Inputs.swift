@@ -21,6 +21,9 @@ extension SectionContext {
   /// What was found of accounts, for a section that has declared to need it.
   var givenAccounts: AccountRows { get throws(UndeclaredInput) { try given(accounts, .accounts) } }
 
+  /// What was drawn of accesses, for a section that has declared to need it.
+  var givenAccesses: AccessRows { get throws(UndeclaredInput) { try given(accesses, .accesses) } }
+
   /// What was found to the question, for a section that has declared to need it.
   var givenAnswers: AnswerRows { get throws(UndeclaredInput) { try given(answers, .answers) } }
 

@@ -9,7 +9,7 @@ extension SectionContext {
     switch input {
     case .findings: earliest([.sessions, .events]) ?? .always
     case .sessions, .events, .logs: records[input] ?? .always
-    case .answers, .accounts: earliest([.sessions, .events]) ?? .always
+    case .answers, .accounts, .accesses: earliest([.sessions, .events]) ?? .always
     case .backups, .seals, .trail: .always
     }
   }

@@ -93,6 +93,12 @@ package struct SectionContext {
   package let trail: TrailHistory?
   /// What was found of accounts and their roles, in reports that speak of them.
   package let accounts: AccountRows?
+  /// What was counted and drawn of accesses, in reports that audit them.
+  package let accesses: AccessRows?
+  /// The numbers of the period's daily documents, by day, in reports that audit accesses.
+  let documentsByDay: [CivilDate: [String]]
+  /// Findings of earlier documents that nobody has decided on, in reports that audit accesses.
+  let openFindings: ArchiveHistory.OpenFindings
   /// Who ran the program in the period, in reports that speak of accounts.
   let programUses: [ProgramUse]
   /// How many accounts were privileged in earlier documents of the report, oldest first.
@@ -118,7 +124,7 @@ package struct SectionContext {
     sessions: Sessions?, events: Events?, logs: [LogCount]?, findings: FindingRows?, unmapped: [UnmappedWord],
     outputs: Set<Output>, folder: String, records: [ReportInput: RecordStart] = [:],
     flows: [ReportInput: RecordFlow] = [:], archive: ArchiveHistory = ArchiveHistory(), answers: AnswerRows? = nil,
-    accounts: AccountRows? = nil
+    accounts: AccountRows? = nil, accesses: AccessRows? = nil
   ) {
     self.definition = definition
     self.facts = facts
@@ -133,6 +139,9 @@ package struct SectionContext {
     seals = inputs.contains(.seals) ? archive.seals : nil
     trail = inputs.contains(.trail) ? archive.trail : nil
     self.accounts = inputs.contains(.accounts) ? accounts : nil
+    self.accesses = inputs.contains(.accesses) ? accesses : nil
+    documentsByDay = archive.documentsByDay
+    openFindings = archive.openFindings
     programUses = archive.programUses
     privilegedBefore = archive.privilegedBefore
     self.answers = inputs.contains(.answers) ? answers : nil
@@ -170,8 +179,8 @@ package struct SectionContext {
   /// Whether it tells of the archive: then a period with nothing to count is no quiet one.
   var tellsOfArchive: Bool { backups != nil || seals != nil || trail != nil }
 
-  /// Whether it has something to say where nothing is counted: of the archive, of accounts, or to a question.
-  var tellsInAnyCase: Bool { tellsOfArchive || answers != nil || accounts != nil }
+  /// Whether it has something to say where nothing is counted: of the archive, of accounts or accesses, or to a question.
+  var tellsInAnyCase: Bool { tellsOfArchive || answers != nil || accounts != nil || accesses != nil }
 
   /// The same with the sessions alone, or the events alone, for a section made from one of them.
   func limited(to input: ReportInput) -> SectionContext {

@@ -16,6 +16,8 @@ package enum ReportInput: String, Sendable, CaseIterable {
   case trail
   /// What users, sessions and events say of accounts and their roles.
   case accounts
+  /// Accesses of the period, of which some are drawn for an auditor: sessions and events together.
+  case accesses
   /// What was found to a question that somebody asked: rows of sessions and events that match what was chosen.
   case answers
 

@@ -49,6 +49,8 @@ package enum Sections {
     RoleHistorySection.self, RoleMatrixSection.self, AccountChangesSection.self, AccountFiguresSection.self,
     PrivilegedSessionsSection.self, PrivilegedActsSection.self, OwnerlessAccountsSection.self,
     UnusedAccountsSection.self, SharedAccountsSection.self, LogInterferenceSection.self, ProgramUseSection.self,
+    SampleRuleSection.self, AccessCoverageSection.self, AccessSampleSection.self, OffHoursSection.self,
+    BulkExportsSection.self, OpenFindingsSection.self, AuditConclusionsSection.self,
     QuestionSection.self, AnswersSection.self, AnswerUsersSection.self, AnswerSessionsSection.self,
     AnswerEventsSection.self,
     AuthorityLetterSection.self, AuthorityRequestSection.self, AuthorityAnswersSection.self,

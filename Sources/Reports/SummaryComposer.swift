@@ -59,6 +59,7 @@ struct SummaryComposer {
     if let seals = context.seals { members += about(.seals, sealMembers(seals)) }
     if let trail = context.trail { members += about(.trail, trailMembers(trail)) }
     if let accounts = context.accounts { members += about(.accounts, accountMembers(accounts)) }
+    if let accesses = context.accesses { members += about(.accesses, accessMembers(accesses)) }
     if let answers = context.answers { members += about(.answers, answerMembers(answers)) }
     return .object(members + [.init("listings", .array(listings))])
   }
@@ -73,6 +74,22 @@ struct SummaryComposer {
       ("log_interference", counts.interference),
     ]
     return [.init("counts", .object(numbers.map { .init($0.0, context.countValue($0.1)) }))]
+  }
+
+  private func accessMembers(_ rows: AccessRows) -> [JSONValue.Member] {
+    let days = AccessDay.all(rows, context)
+    let numbers: [(String, Int64)] = [
+      ("accesses", Int64(rows.count)), ("sessions", rows.sessions?.total ?? 0), ("events", rows.events?.total ?? 0),
+      ("drawn_sessions", rows.drawn.sessions), ("drawn_events", rows.drawn.events),
+      ("off_hours_sessions", rows.sessions?.outside ?? 0), ("off_hours_events", rows.events?.outside ?? 0),
+      ("bulk_exports", rows.exportCount), ("days", Int64(days.count)),
+      ("days_without_rows", Int64(days.count { $0.state == .empty })),
+      ("open_findings", Int64(context.openFindings.findings.count)),
+    ]
+    return [
+      .init("counts", .object(numbers.map { .init($0.0, context.countValue($0.1)) })),
+      .init("seed", .string(rows.seed)),
+    ]
   }
 
   private func answerMembers(_ rows: AnswerRows) -> [JSONValue.Member] {

@@ -135,9 +135,9 @@ import Testing
       tr: "“yesterdy” bir dönem olarak okunamadı. Örnekler: ", en: "“yesterdy” is not a period. Examples: "),
     Mistake(
       "schedules/nightly.yaml", "[OTR, GOR, ANM, YDK, MHR]", "[OTR, GOOR, ANM, YDK, MHR]", "16",
-      tr: "reports/GOOR.yaml yok; olanlar: ADL, ADR, ANM, AYR, BSV, GOR, IHL, MHR, OTR, RIZ, YDK. “GOR” mi "
+      tr: "reports/GOOR.yaml yok; olanlar: ADL, ADR, ANM, AYR, BSV, EDR, GOR, IHL, MHR, OTR, RIZ, YDK. “GOR” mi "
         + "demek istediniz?",
-      en: "There is no reports/GOOR.yaml; there are: ADL, ADR, ANM, AYR, BSV, GOR, IHL, MHR, OTR, RIZ, YDK. "
+      en: "There is no reports/GOOR.yaml; there are: ADL, ADR, ANM, AYR, BSV, EDR, GOR, IHL, MHR, OTR, RIZ, YDK. "
         + "Did you mean “GOR”?"),
     Mistake(
       "schedules/nightly.yaml", "backup: true", "backup: evet", "9", tr: "“backup” için true veya false gerekir.",

@@ -21,4 +21,14 @@ extension SectionTrial {
       AccountSessionRecorder(names, source: source, trusted: [], folder: folder),
       AccountEventRecorder(names, source: source, zone: .utc, sorter: RecordList(), folder: folder))
   }
+
+  /// What is drawn of a source that has sessions and events, none of them in the period.
+  static func accesses(_ context: RowContext, period: Period, in folder: String) throws -> AccessRows {
+    let seed = AccessSeed("1:0") { $0 }
+    let hours = WorkingHours(holidays: nil)
+    return try AccessRows(
+      SessionAccessRecorder(context, seed: seed, period: period, hours: hours, sorter: RecordList()),
+      EventAccessRecorder(context, seed: seed, hours: hours, sorter: RecordList(), folder: folder), context, seed: seed,
+      hours: hours, mapsExports: true, folder: folder)
+  }
 }

@@ -142,7 +142,8 @@ struct SectionTrial {
         definition: definition, facts: facts, template: template, rowContext: rowContext, sessions: sessions,
         events: events, logs: hasLogs ? [.init(module: "mail", level: "error", count: 3)] : nil, findings: findings,
         unmapped: [], outputs: [.paged], folder: scratch.path, archive: archive,
-        answers: answers, accounts: try SectionTrial.accounts(rowContext, period: period, asOf: asOf, in: scratch.path))
+        answers: answers, accounts: try SectionTrial.accounts(rowContext, period: period, asOf: asOf, in: scratch.path),
+        accesses: try SectionTrial.accesses(rowContext, period: period, in: scratch.path))
     )
   }
 

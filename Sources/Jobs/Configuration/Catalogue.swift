@@ -124,7 +124,7 @@ struct Catalogue: Sendable {
 
   /// The files the rules look into; empty when none of the reports needs rules.
   func ruleFiles(for definitions: [ReportDefinition]) throws -> RuleFiles {
-    let hasRules = definitions.contains { $0.inputs.contains(.findings) }
+    let hasRules = definitions.contains { !$0.inputs.isDisjoint(with: [.findings, .accesses]) }
     return try hasRules ? RuleFiles(configuration.rules, home: home) : RuleFiles()
   }
 

@@ -29,6 +29,10 @@ struct ArchiveReading {
         record: record, source: source, period: period, zone: zone, definitions: definitions
       ).history()
     }
+    if inputs.contains(.accesses) {
+      let reading = AuditReading(run: run, source: source, period: period)
+      (history.documentsByDay, history.openFindings) = (try reading.documentsByDay(), try reading.openFindings())
+    }
     if inputs.contains(.accounts) {
       history.programUses = try ProgramUseReading(record: record, source: source, period: period).uses()
       history.privilegedBefore = try EarlierCounts(run: run, request: request).counts(

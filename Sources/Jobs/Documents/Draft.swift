@@ -150,6 +150,7 @@ struct DraftComposer {
     case .backups: archive.backups?.copies.count
     case .seals: archive.seals?.sealed.count
     case .trail: archive.trail?.issued.count
+    case .accesses: facts.observations.accesses?.count
     case .accounts: facts.observations.accounts?.count
     case .answers:
       (facts.observations.sessions?.totals.counted ?? 0) + (facts.observations.events?.totals.counted ?? 0)
@@ -158,9 +159,9 @@ struct DraftComposer {
 
   /// Whether a report has nothing to list in any of its sections; a rule may find something where nothing was recorded.
   ///
-  /// What rests on the archive has something to tell in any case, and so have accounts and an answer.
+  /// What rests on the archive has something to tell in any case, and so have accounts, accesses and an answer.
   private func isEmpty(_ definition: ReportDefinition) -> Bool {
-    let tellsInAnyCase = ReportInput.ofArchive.union([.accounts])
+    let tellsInAnyCase = ReportInput.ofArchive.union([.accounts, .accesses])
     if definition.answersQuestion || !definition.needs.isDisjoint(with: tellsInAnyCase) { return false }
     let (needs, observations) = (definition.needs, facts.observations)
     let counts = [
@@ -226,6 +227,6 @@ struct DraftComposer {
       findings: observations.findings, unmapped: observations.unmapped,
       outputs: Set(run.invocation.configuration.formats.map(\.output)), folder: run.record.archive.stateFolder,
       records: observations.records, flows: observations.flows, archive: archive,
-      answers: try answers(), accounts: observations.accounts)
+      answers: try answers(), accounts: observations.accounts, accesses: observations.accesses)
   }
 }

@@ -42,6 +42,7 @@ struct IssueJob {
       let digests = try digests(isCheck: false)
       var sourceReading = SourceReading(
         request, system, digests, template: template, folder: run.record.archive.stateFolder, ruleFiles, run.invocation)
+      sourceReading.seed = try run.record.ledger?.head().text ?? LedgerHead.origin.text
       sourceReading.periodRows = try watched(request, system)
       let observations = try connection.attempt { try sourceReading.observe(on: connection) }
       if let other = observations.eventsSnapshot {

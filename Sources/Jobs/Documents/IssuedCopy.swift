@@ -33,6 +33,30 @@ struct IssuedCopy {
     self.head = head
   }
 
+  /// Lends the rows of one of its arrays, each of which is a line of the file.
+  func forEachRow(of table: String, _ body: (JSONValue) -> Void) throws {
+    let (begin, end) = (Array("  \"\(table)\": [".utf8), Array("  ]".utf8))
+    var (line, isInside): ([UInt8], Bool) = ([], false)
+    try InputFile.forEachPortion(of: path) { portion in
+      for byte in portion {
+        if byte != UInt8(ascii: "\n") {
+          line.append(byte)
+          continue
+        }
+        if isInside, line.starts(with: end) { isInside = false }
+        if isInside, let row = Self.row(line) { body(row) }
+        if line.starts(with: begin) { isInside = true }
+        line.removeAll(keepingCapacity: true)
+      }
+    }
+  }
+
+  /// A line without the comma behind its object.
+  private static func row(_ line: [UInt8]) -> JSONValue? {
+    let text = line.drop { $0 == UInt8(ascii: " ") }
+    return JSONValue(reading: Array(text.last == UInt8(ascii: ",") ? text.dropLast() : text))
+  }
+
   /// The object as it is written: its end is the first brace at its own depth.
   private static func head(of path: String) -> JSONValue? {
     guard let bytes = try? InputFile.beginning(of: path, upTo: headLimit) else { return nil }

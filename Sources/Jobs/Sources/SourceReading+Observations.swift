@@ -16,6 +16,8 @@ extension SourceReading {
     var answers: AnswerRows?
     /// What was found of accounts; nil where no report speaks of them.
     var accounts: AccountRows?
+    /// What was counted and drawn of accesses; nil where no report audits them.
+    var accesses: AccessRows?
     /// Whose application is answered; nil where nobody applied.
     var person: Identifier?
     /// What is kept of rows the application deletes; nil where no history is read.

@@ -11,7 +11,8 @@ extension SourceReading {
   ///
   /// `accounts` writes down what rows say of accounts, where a report speaks of them.
   typealias Chosen = (
-    filter: RowFilter, answers: AnswerRecorder?, matter: MatterRecorder?, accounts: AccountReading?
+    filter: RowFilter, answers: AnswerRecorder?, matter: MatterRecorder?, accounts: AccountReading?,
+    accesses: AccessReading?
   )
 
   func readSessions(
@@ -48,6 +49,7 @@ extension SourceReading {
       if case .counted(let counted) = verdict { try chosen.answers?.record(session, counted, of: match.items) }
       try chosen.matter?.record(session, verdict, of: match.items)
       try chosen.accounts?.sessions.record(session, verdict)
+      try chosen.accesses?.sessions?.record(session, verdict)
       try recorder.record(session, verdict)
       try massEnds.observe(session, verdict)
       try rules?.observe(session, verdict)
@@ -96,6 +98,7 @@ extension SourceReading {
       if case .counted(let instant) = verdict { try chosen.answers?.record(event, at: instant, of: match.items) }
       try chosen.matter?.record(event, verdict, of: match.items)
       try chosen.accounts?.events.record(event, verdict)
+      try chosen.accesses?.events?.record(event, verdict)
       try recorder.record(event, verdict)
       try rules?.observe(event, verdict)
     }

@@ -30,6 +30,8 @@ struct SourceReading {
   private let template: Template
   let folder: String
   private let ruleFiles: RuleFiles
+  /// What rows are drawn by for an audit: where the archive's ledger ends when they are read.
+  var seed = ""
   /// Sums up the period's rows for later nights; nil where none will ask.
   var periodRows: PeriodRows?
 
@@ -95,15 +97,19 @@ struct SourceReading {
       ? AccountReading(
         self, observations, relations, users: users, lists: applied.settings.lists, digests: digests, folder: folder)
       : nil
+    let accesses =
+      try inputs.contains(.accesses)
+      ? AccessReading(self, observations, relations, seed: seed, holidays: ruleFiles.holidays, digests, folder: folder)
+      : nil
     var sessions: SessionTotals?
     var events: EventTotals?
     let ahead = eventsAhead(relations, on: connection, observations)
     defer { ahead?.giveUp() }
     try separately(.sessions, on: connection, &observations) {
-      sessions = try readSessions(relations, (filter, answers, matter, accounts), rules, connection, &$0)
+      sessions = try readSessions(relations, (filter, answers, matter, accounts, accesses), rules, connection, &$0)
     }
     try separately(.events, on: connection, other, &observations) {
-      events = try readEvents(relations, (filter, answers, matter, accounts), rules, $1, ahead, &$0)
+      events = try readEvents(relations, (filter, answers, matter, accounts, accesses), rules, $1, ahead, &$0)
     }
     try separately(.logs, on: connection, other, &observations) { $0.logs = try readLogs(relations.logs, $1) }
     if let rules {
@@ -114,6 +120,7 @@ struct SourceReading {
         $0.findings = try rules.finish(sessions: sessions, events: events)
       }
     }
+    if let accesses, observations.failures.isEmpty { observations.accesses = try accesses.finish() }
     if let accounts, observations.failures.isEmpty { observations.accounts = try accounts.finish() }
     observations.answers = try answers?.finish()
     try matter?.finish(into: &observations.answers)

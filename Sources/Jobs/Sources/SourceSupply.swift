@@ -49,7 +49,7 @@ struct SourceSupply {
     case .sessions: relation = .sessions
     case .events: relation = .events
     case .logs: relation = .logs
-    case .findings, .backups, .seals, .trail, .accounts, .answers: return nil
+    case .findings, .backups, .seals, .trail, .accounts, .accesses, .answers: return nil
     }
     return system.queries[relation] == nil ? relation : nil
   }

@@ -14,6 +14,11 @@ package struct ArchiveHistory: Sendable {
   /// How many accounts were privileged in earlier documents of the report, oldest first.
   package var privilegedBefore: [EarlierCount] = []
 
+  /// The numbers of daily documents that stand, by their day.
+  package var documentsByDay: [CivilDate: [String]] = [:]
+  /// Findings of earlier documents that nobody has decided on.
+  package var openFindings = OpenFindings()
+
   /// Nothing read.
   package init() {}
 
@@ -30,5 +35,40 @@ package struct ArchiveHistory: Sendable {
     package init(number: String, period: Period, count: Int64) {
       (self.number, self.period, self.count) = (number, period, count)
     }
+  }
+
+  /// Findings that earlier documents list, as they stand there.
+  package struct OpenFindings: Sendable {
+    /// One of them.
+    package struct Finding: Sendable {
+      /// The number of the document that lists it.
+      package var document: String
+      /// That document's period.
+      package var period: Period
+      /// Its identifier there.
+      package var id: String
+      /// The rule.
+      package var rule: String
+      /// Its severity.
+      package var severity: Severity
+      /// Its last moment.
+      package var last: Instant?
+
+      /// A finding from its parts.
+      package init(
+        document: String, period: Period, id: String, rule: String, severity: Severity, last: Instant?
+      ) {
+        (self.document, self.period, self.id) = (document, period, id)
+        (self.rule, self.severity, self.last) = (rule, severity, last)
+      }
+    }
+
+    /// How many documents were read.
+    package var documents = 0
+    /// What they list, oldest document first.
+    package var findings: [Finding] = []
+
+    /// Nothing read.
+    package init() {}
   }
 }

@@ -11,6 +11,9 @@ enum CoverTiles {
     if let accounts = context.accounts, context.definition.subject == .accounts {
       return AccountTiles.compose(accounts, context)
     }
+    if let accesses = context.accesses, context.definition.subject == .accesses {
+      return AccessTiles.compose(accesses, context)
+    }
     let listsFindings = context.definition.needs.contains(.findings)
     let findings = context.findings.map { listsFindings ? tiles($0, context) : [severe($0, context)] }
     return (findings ?? []) + (context.sessions.map { tiles($0.totals, context) } ?? [])

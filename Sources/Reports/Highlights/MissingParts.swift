@@ -15,7 +15,8 @@ struct MissingParts {
     let seals = context.seals.map { SealStatements(history: $0, context: context).missing } ?? []
     let trail = context.trail.map { TrailStatements(trail: $0, context: context).missing } ?? []
     let accounts = context.accounts.map { AccountStatements(accounts: $0, context: context).missing } ?? []
-    let all = silences + time + rows + accounts + sourceGaps + rules + backups + seals + trail + unlisted
+    let accesses = context.accesses.map { AccessStatements(accesses: $0, context: context).missing } ?? []
+    let all = silences + time + rows + accounts + accesses + sourceGaps + rules + backups + seals + trail + unlisted
     return all.isEmpty ? [Statement(code: .nothingMissing, text: words[.statementNothingMissing])] : all
   }
 

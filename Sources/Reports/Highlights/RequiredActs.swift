@@ -13,8 +13,9 @@ struct RequiredActs {
     let trail = context.trail.map { TrailStatements(trail: $0, context: context).toDo } ?? []
     let backups = context.backups.map { BackupStatements(history: $0, context: context).toDo } ?? []
     let accounts = context.accounts.map { AccountStatements(accounts: $0, context: context).toDo } ?? []
+    let accesses = context.accesses.map { AccessStatements(accesses: $0, context: context).toDo } ?? []
     let all =
-      seals + trail + backups + accounts
+      seals + trail + backups + accounts + accesses
       + [
         requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration,
         otherFindings,

@@ -19,6 +19,7 @@ struct StandingOut {
       case .backups: context.backups.map { BackupStatements(history: $0, context: context).standingOut } ?? []
       case .seals: context.seals.map { SealStatements(history: $0, context: context).standingOut } ?? []
       case .accounts: context.accounts.map { AccountStatements(accounts: $0, context: context).standingOut } ?? []
+      case .accesses: context.accesses.map { AccessStatements(accesses: $0, context: context).standingOut } ?? []
       case .answers: context.answers.map { [answer($0)] } ?? []
       case .trail: context.trail.map { TrailStatements(trail: $0, context: context).standingOut } ?? []
       }

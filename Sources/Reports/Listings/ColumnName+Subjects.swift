@@ -4,6 +4,7 @@ extension ColumnName {
   /// Whether a report about sessions, or about events, has the column; the glossary lists those.
   func belongs(to subject: ReportDefinition.Subject) -> Bool {
     if subject == .accounts { return isOfAccounts }
+    if subject == .accesses { return isOfAccesses }
     return switch self {
     case .backup, .database, .backupFormat, .backupTool, .backupBegun, .backupEnded, .backupDuration, .backupRows,
       .encryption, .keyMark, .place, .testedAt, .testOutcome, .hold, .night, .nightState, .proof, .restoreDuration,
@@ -28,7 +29,10 @@ extension ColumnName {
     case .answer, .withoutAddress: subject == .answers
     case .approvedBy, .requestNumber, .justification, .approvalState, .roleBegin, .roleEnd, .accounts, .atBegin, .atEnd,
       .closedAccounts, .privileged, .eventRole, .accountChange, .knownFrom, .accountState, .closedAt, .createdAt,
-      .rowsFound, .overlaps, .longestOverlap, .networks, .declaredShared, .sessionActs, .runs, .failedRuns, .ledgerActs:
+      .rowsFound, .overlaps, .longestOverlap, .networks, .declaredShared, .sessionActs, .runs, .failedRuns, .ledgerActs,
+      .access, .offHours, .selectionDigest, .conformity, .auditReason, .findingNumber, .dayCoverage, .daysWithout,
+      .daySessions,
+      .dayEvents, .dayDocuments, .auditFinding, .recommendation, .responsible, .dueDate:
       false
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,
@@ -62,6 +66,19 @@ extension ColumnName {
       .closedAt, .createdAt, .rowsFound, .overlaps, .longestOverlap, .networks, .declaredShared, .sessionActs,
       .userKey, .userName, .sessionID, .startedAt, .endedAt, .duration, .endBasis, .rawType, .severity, .first, .last,
       .actUser, .runs, .failedRuns, .documents, .unmasked, .ledgerActs:
+      true
+    default: false
+    }
+  }
+
+  /// Whether an audit of accesses has the column.
+  private var isOfAccesses: Bool {
+    switch self {
+    case .rowNumber, .recordKind, .recordID, .moment, .userKey, .userName, .role, .targetID, .address, .first, .last,
+      .date, .document, .documentPeriod, .severity, .rule, .ruleName, .findingID, .access, .offHours, .selectionDigest,
+      .conformity, .auditReason, .findingNumber, .dayCoverage, .daysWithout, .daySessions, .dayEvents, .dayDocuments,
+      .auditFinding,
+      .recommendation, .responsible, .dueDate:
       true
     default: false
     }

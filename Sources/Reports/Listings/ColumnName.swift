@@ -235,4 +235,19 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case runs
   case failedRuns = "failed_runs"
   case ledgerActs = "ledger_acts"
+  case access
+  case offHours = "off_hours"
+  case selectionDigest = "selection_sha256"
+  case conformity
+  case auditReason = "audit_reason"
+  case findingNumber = "finding_no"
+  case dayCoverage = "day_coverage"
+  case daysWithout = "days_without"
+  case daySessions = "day_sessions"
+  case dayEvents = "day_events"
+  case dayDocuments = "day_documents"
+  case auditFinding = "audit_finding"
+  case recommendation
+  case responsible
+  case dueDate = "due_date"
 }

@@ -17,7 +17,7 @@ struct TableColumn<Row>: Sendable {
   /// The column of the source without which there is nothing to show.
   private let source: SourceColumn?
   private let hasBar: Bool
-  private let choices: [WordKey]
+  private let choices: [any TextKey]
   /// Adds the value in a row to its cells.
   let write: @Sendable (Row, inout TableRowBuilder) -> Void
 
@@ -45,7 +45,7 @@ struct TableColumn<Row>: Sendable {
 
   private init(
     name: Name, kind: Column.Kind, width: Int, audience: Audience, source: SourceColumn?, hasBar: Bool,
-    choices: [WordKey], write: @escaping @Sendable (Row, inout TableRowBuilder) -> Void
+    choices: [any TextKey], write: @escaping @Sendable (Row, inout TableRowBuilder) -> Void
   ) {
     self.name = name
     self.kind = kind
@@ -65,6 +65,13 @@ struct TableColumn<Row>: Sendable {
   }
 
   /// A column that readers fill in, in the workbook.
+  static func form(_ name: ColumnName, _ width: Int, texts: [any TextKey]) -> TableColumn {
+    TableColumn(
+      name: .words(name), kind: .text, width: width, audience: .desk, source: nil, hasBar: false, choices: texts,
+      write: { _, cells in cells.append(Cell.empty) })
+  }
+
+  /// The same with words of ``WordKey``.
   static func form(_ name: ColumnName, _ width: Int, choices: [WordKey] = []) -> TableColumn {
     TableColumn(name, .text, width, for: .desk, choices: choices) { _ in .empty }
   }

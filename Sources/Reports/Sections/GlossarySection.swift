@@ -13,10 +13,10 @@ package enum GlossarySection: SectionComposer {
   ) throws -> Section {
     let (turkish, english) = (context.words(.tr), context.words(.en))
     // A report on accounts lists few of the columns of what it is made from.
-    let isOfAccounts = context.definition.subject == .accounts
+    let own = [ReportDefinition.Subject.accounts, .accesses].filter { context.definition.subject == $0 }
     let subjects =
-      isOfAccounts
-      ? [.accounts]
+      !own.isEmpty
+      ? own
       : ReportDefinition.Subject.allCases.filter { context.definition.readWhole.contains($0.input) }
     let rows = try TableRowsWriter(in: context.folder)
     for column in ColumnName.allCases where subjects.contains(where: { column.belongs(to: $0) }) {

@@ -21,6 +21,11 @@ package enum SummarySection: SectionComposer {
       let block: Block = figure.map { .figure($0) } ?? .paragraph(words[.nothingDrawn])
       return Section(id: id, title: words[title], sheet: .summary, blocks: [block])
     }
+    if let accesses = context.accesses, context.definition.subject == .accesses {
+      let days = AccessDay.all(accesses, context)
+      let block = Block.figure(AccessCoverageSection.calendar(days, context))
+      return Section(id: id, title: words[title], sheet: .summary, blocks: [block])
+    }
     if let sessions = context.sessions {
       blocks += SessionFigures.main(sessions.totals, context).map { [.figure($0)] } ?? []
     }

@@ -220,7 +220,7 @@ package struct TextCatalog: Sendable {
     keys += DeadlineWordKey.allCases.map(\.rawValue) + AuthorityWordKey.allCases.map(\.rawValue)
     keys += BreachWordKey.allCases.map(\.rawValue) + ServersWordKey.allCases.map(\.rawValue)
     keys += IndexWordKey.allCases.map(\.rawValue)
-    keys += AccountWordKey.allCases.map(\.rawValue)
+    keys += AccountWordKey.allCases.map(\.rawValue) + AccessWordKey.allCases.map(\.rawValue)
     keys += BrowserTexts.Name.allCases.map { "browser.\($0.rawValue)" }
     keys += BreachField.blocks.map { "breach_blocks.\($0)" }
     keys += BreachField.allCases.map { "breach_fields.\($0.rawValue)" }

@@ -110,7 +110,7 @@ struct DebianPackageTests {
       units
         == [
           "failed@.service", "monthly.service", "monthly.timer", "nightly.service", "nightly.timer",
-          "weekly.service", "weekly.timer",
+          "quarterly.service", "quarterly.timer", "weekly.service", "weekly.timer",
         ].map { "tutanak-" + $0 })
     for unit in units {
       let comparison = try root.run("tail -n +2 /tmp/units/\(unit) | diff - /lib/systemd/system/\(unit)")

@@ -1,0 +1,57 @@
+import Documents
+
+/// What page 1 says of an audit of accesses, by the rules of docs/reports.md.
+struct AccessStatements {
+  let accesses: AccessRows
+  let context: SectionContext
+
+  private var words: TextCatalog { context.words }
+
+  private var daysWithoutRows: Int { AccessDay.all(accesses, context).count { $0.state == .empty } }
+  private var outside: Int64 { (accesses.sessions?.outside ?? 0) + (accesses.events?.outside ?? 0) }
+  private var drawn: Int64 { accesses.drawn.sessions + accesses.drawn.events }
+
+  private func statement(_ code: Statement.Code, _ key: AccessWordKey, _ count: Int64) -> Statement {
+    Statement(code: code, text: words(key, ["count": context.count(count)]))
+  }
+
+  /// What is open first, then bulk exports, then how many rows were drawn, and those outside working hours.
+  var standingOut: [Statement] {
+    var statements: [Statement] = []
+    let open = Int64(context.openFindings.findings.count)
+    if open > 0 { statements.append(statement(.openFindings, .statementOpenFindings, open)) }
+    if accesses.exportCount > 0 {
+      statements.append(statement(.bulkExports, .statementExports, accesses.exportCount))
+    }
+    let values = ["count": context.count(drawn), "total": context.count(Int64(accesses.count))]
+    statements.append(Statement(code: .rowsDrawn, text: words(.statementDrawn, values)))
+    if outside > 0 { statements.append(statement(.offHours, .statementOffHours, outside)) }
+    return statements
+  }
+
+  /// Days without records.
+  var missing: [Statement] {
+    let days = AccessDay.all(accesses, context)
+    let empty = days.count { $0.state == .empty }
+    if empty == 0 { return [] }
+    let values = [
+      "count": context.formats.integer(Int64(empty)), "total": context.formats.integer(Int64(days.count)),
+    ]
+    return [Statement(code: .daysWithoutRows, text: words(.statementDaysWithoutRows, values))]
+  }
+
+  /// What is left to people.
+  var toDo: [Statement] {
+    var statements: [Statement] = []
+    if drawn > 0, context.mask.showsPersons {
+      statements.append(Statement(code: .fillSample, text: words[.statementFillSample]))
+    }
+    if !context.openFindings.findings.isEmpty {
+      statements.append(Statement(code: .decideFindings, text: words[.statementDecideFindings]))
+    }
+    if daysWithoutRows > 0 {
+      statements.append(Statement(code: .examineDays, text: words[.statementExamineDays]))
+    }
+    return statements
+  }
+}
