@@ -67,7 +67,8 @@ struct ArchiveList {
     func whole(_ text: String, _ order: Int64?, _ saved: String, _ more: JSONValue.Member?) -> JSONValue {
       .object(
         [
-          .init("t", .string(text)), .init("s", .string(order.map(String.init) ?? "")), .init("c", .string(saved)),
+          .init("t", .string(text)), .init("s", .string(order.map(String.init) ?? "")),
+          .init("c", .string(Self.savedCell(saved))),
         ] + (more.map { [$0] } ?? []))
     }
     switch value {
@@ -86,6 +87,15 @@ struct ArchiveList {
       }
       return whole(names, Int64(links.count), names, .init("links", .array(entries)))
     }
+  }
+
+  /// A cell as the program's CSV files have it: texts that would end it stand in quotes, and none is a formula; a number
+  /// stays one.
+  static func savedCell(_ text: String) -> String {
+    let isFormula = Int64(text) == nil && text.utf8.first.map { Array("=+-@".utf8).contains($0) } ?? false
+    let guarded = isFormula ? "'" + text : text
+    guard text.utf8.contains(where: { Array("\";\r\n".utf8).contains($0) }) else { return guarded }
+    return "\"" + guarded.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
   /// A relative address: whatever might mean something in one is written by its bytes.

@@ -15,14 +15,14 @@ package struct ArchivePage: Sendable {
   package var words: RendererTexts
   /// What a busy reader asks: sentences, numbers, notices.
   package var cover: Cover
-  /// The nights of schedules.
-  package var nights: Nights
+  /// The nights of schedules; nil where nobody can tell what came of them.
+  package var nights: Nights?
   /// The lists, in reading order.
   package var lists: [List]
 
   /// A page from its parts.
   package init(
-    identity: Identity, theme: Theme, formats: Formats, words: RendererTexts, cover: Cover, nights: Nights,
+    identity: Identity, theme: Theme, formats: Formats, words: RendererTexts, cover: Cover, nights: Nights?,
     lists: [List]
   ) {
     (self.identity, self.theme, self.formats, self.words) = (identity, theme, formats, words)

@@ -23,7 +23,7 @@ package enum ArchivePageRenderer {
 
       """)
     for list in page.lists.prefix(1) { try ArchiveList(list, page, path: path).draw(to: &file) }
-    try file.append(NightTable(page.nights).markup)
+    if let nights = page.nights { try file.append(NightTable(nights).markup) }
     for list in page.lists.dropFirst() { try ArchiveList(list, page, path: path).draw(to: &file) }
     try file.append("<section>\n\(notices)</section>\n")
     try file.append(frame.closing)
