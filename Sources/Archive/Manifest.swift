@@ -168,7 +168,7 @@ package struct Manifest: Sendable {
     }
     head = stored.head(number, period)
     files = stored.files
-    (seal, summary) = (stored.seal, stored.summary)
+    (seal, summary) = (stored.seal, stored.summary?.value)
     digest = try Digest.ofBytes(bytes)
   }
 
@@ -184,9 +184,16 @@ package struct Manifest: Sendable {
     var mask: String?
     var user_filter: Int?
     var user_filter_digest: String?
-    var summary: PackageSummary?
+    var summary: StoredSummary?
     var seal: ManifestSeal?
     var files: [ListedFile]
+
+    /// A convenience for lists: one that cannot be read is none, and makes no archive unreadable.
+    struct StoredSummary: Decodable {
+      let value: PackageSummary?
+
+      init(from decoder: any Decoder) { value = try? PackageSummary(from: decoder) }
+    }
 
     struct Replaced: Decodable {
       var document: String

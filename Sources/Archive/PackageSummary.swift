@@ -27,7 +27,7 @@ package struct PackageSummary: Sendable, Equatable {
 
   /// The title.
   package let title: String
-  /// Findings by the key of their severity; nil where the document is about none.
+  /// Findings by the key of their severity; nil where the document is about none, or only itself is to say it.
   package let findings: [String: Count]?
   /// What page 1 says; nil where only the document itself is to say it.
   package let statements: [Statement]?
@@ -72,10 +72,17 @@ extension PackageSummary.Count: Decodable {
     }
   }
 
-  /// Reads a number or a text.
+  /// Reads a number, which none is below zero, or a text.
   package init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
-    self = try (try? value.decode(Int64.self)).map { .exact($0) } ?? .shown(value.decode(String.self))
+    guard let number = try? value.decode(Int64.self) else {
+      self = .shown(try value.decode(String.self))
+      return
+    }
+    guard number >= 0 else {
+      throw DecodingError.dataCorruptedError(in: value, debugDescription: "a count is below zero")
+    }
+    self = .exact(number)
   }
 
   fileprivate var json: JSONValue {

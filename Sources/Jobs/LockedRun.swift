@@ -39,10 +39,12 @@ struct LockedRun {
     let interruption = Interruption(deadline: deadline, stateFile: file, tell: invocation.tell)
     try checkFreeSpace(archive)
     try interruption.uninterrupted { try file.write(.running) }
+    var reached: RunContext?
     do {
       // Read before it is swept: what lies there unfinished tells which numbers were not given.
       var context = try context(archive, interruption)
       if Self.readsSources(command) { context.clockSource = await ClockSource.chrony() }
+      reached = context
       // What lies in its way is told by the next drill; no night fails for it.
       if let drill = try? DrillFolder(invocation.configuration.backup.drill, archive), (try? drill.sweep()) == true {
         invocation.inform(Message(tr: "artık silindi: \(drill.path)", en: "swept: \(drill.path)"))
@@ -64,6 +66,8 @@ struct LockedRun {
       _ = consume lock
       return result
     } catch {
+      // Lines may have been added to the ledger before it failed; an archive that went away has no index.
+      if let reached, (try? archive.requireInPlace()) != nil { ArchiveIndex.refresh(afterFailureIn: reached) }
       try? interruption.conclude {
         try archive.requireInPlace()
         try file.write(.failed)

@@ -103,7 +103,7 @@ struct DraftComposer {
     return draft
   }
 
-  /// Whether a list of documents may repeat what page 1 says: no answer's, nor what is about chosen users or clear values.
+  /// Whether a list of documents may repeat more than its title: no answer's, nor what is about chosen users or clear values.
   private func isQuoted(_ definition: ReportDefinition) -> Bool {
     !definition.answersQuestion && !facts.request.isLimited && facts.request.mask != .M0
   }

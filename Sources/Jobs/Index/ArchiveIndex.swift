@@ -12,12 +12,10 @@ import Reports
 /// (docs/decisions/0069-index-of-the-archive.md).
 struct ArchiveIndex {
   private let run: RunContext
+  private let language: Language
 
-  /// The index of a run's archive; nil where nobody can tell what was issued.
-  init?(_ run: RunContext) {
-    guard run.damage == nil, run.record.ledger != nil else { return nil }
-    self.run = run
-  }
+  /// The index of a run's archive, in a language.
+  init(_ run: RunContext, _ language: Language) { (self.run, self.language) = (run, language) }
 
   /// What was written, or would be.
   struct Outcome {
@@ -37,11 +35,8 @@ struct ArchiveIndex {
 
   /// Writes it anew after a run that changed something; a run that cannot says so, and what it issued stays issued.
   static func refresh(after result: inout RunResult, in run: RunContext) {
-    guard let index = ArchiveIndex(run), let head = try? run.record.ledger?.head(), head != run.ledgerHead else {
-      return
-    }
     do {
-      _ = try index.write()
+      try renew(in: run)
     } catch {
       let failure = Self.failure(error, run.record.archive.indexPath)
       // What is wrong with the words of documents fails documents, and no backup.
@@ -50,11 +45,32 @@ struct ArchiveIndex {
     }
   }
 
-  /// Why it could not be written.
+  /// The same after a run that failed over something else, which alone is what it exits with.
+  static func refresh(afterFailureIn run: RunContext) {
+    do {
+      try renew(in: run)
+    } catch {
+      run.invocation.warn(Self.failure(error, run.record.archive.indexPath).message)
+    }
+  }
+
+  /// In the language of the configuration, whatever language the run was told to speak.
+  private static func renew(in run: RunContext) throws {
+    let index = ArchiveIndex(run, run.invocation.configuration.locale)
+    // An older page would go on saying what nobody knows any more.
+    if run.damage != nil {
+      _ = try index.publish(index.damagedPage())
+    } else if try run.record.ledger?.head() != run.ledgerHead {
+      _ = try index.write()
+    }
+  }
+
+  /// Why it could not be written: 73 where it cannot be created, 78 for what the configuration is to blame for, else 74.
   static func failure(_ error: any Error, _ path: String) -> Failure {
     let cause = Failure(error)
+    let isToldAsItIs = [.cannotCreate, .misconfigured].contains(cause.failureKind)
     return Failure(
-      cause.failureKind,
+      isToldAsItIs ? cause.failureKind : .inputOutput,
       Message(
         tr: "Arşivin dizini yazılamadı (\(path)); düzenlenenler bundan etkilenmez, eski dizin yerindedir. Giderince "
           + "“tutanak archive index” çalıştırın. \(cause.message.tr)",
@@ -65,52 +81,78 @@ struct ArchiveIndex {
 
   /// Writes the page, or in a dry run only says what it would list.
   func write() throws -> Outcome {
-    let archive = run.record.archive
     let (page, outcome) = try compose()
     if run.invocation.isDryRun { return outcome }
-    try archive.requireInPlace()
-    // What a killed run leaves of it lies where the next one sweeps.
-    let draft = archive.stateFolder + "/" + Archive.indexName
-    try ArchivePageRenderer.draw(page, to: draft)
     var written = outcome
-    written.bytes = try InputFile.size(draft)
-    try Folder.rename(draft, to: archive.indexPath)
+    written.bytes = try publish(page)
     return written
+  }
+
+  /// Puts a page in the place of the one before; returns how many bytes it has.
+  private func publish(_ page: ArchivePage) throws -> Int {
+    let archive = run.record.archive
+    try archive.requireInPlace()
+    // What a killed run leaves of it has a name that the next one sweeps.
+    let draft = "\(archive.stateFolder)/\(Archive.indexName).partial"
+    try ArchivePageRenderer.draw(page, to: draft)
+    let size = try InputFile.size(draft)
+    try Folder.rename(draft, to: archive.indexPath)
+    return size
+  }
+
+  private func template() throws -> (Template, IndexLook) {
+    let invocation = run.invocation
+    let template = try run.template.load(Catalogue(invocation))
+    let look = IndexLook(
+      words: template.words(language), formats: template.formats(language),
+      zone: invocation.configuration.zone, language: language, asOf: invocation.asOf)
+    return (template, look)
+  }
+
+  /// What stands there of an archive of which nobody can tell what was issued.
+  private func damagedPage() throws -> ArchivePage {
+    let (template, look) = try template()
+    let moment = look.moment(run.invocation.asOf)
+    let alert = Highlight(
+      label: look.words[.indexDamagedLabel], text: look.words(.indexDamaged, ["moment": moment]), isAlert: true)
+    return ArchivePage(
+      identity: identity(look, subtitle: look.words(.indexMoment, ["moment": moment])), theme: template.theme,
+      formats: look.formats, words: Composer.drawingWords(look.words),
+      cover: Cover(highlights: [alert], tiles: [], fields: [], notices: [look.words[.indexNotice]]), nights: nil,
+      lists: [])
   }
 
   private func compose() throws -> (ArchivePage, Outcome) {
     let invocation = run.invocation
-    let template = try run.template.load(Catalogue(invocation))
-    let look = IndexLook(
-      words: template.words(invocation.language), formats: template.formats(invocation.language),
-      zone: invocation.configuration.zone, language: invocation.language, asOf: invocation.asOf)
+    let (template, look) = try template()
     let entries = try run.record.ledger?.entries() ?? []
     let history = RunHistory(entries, lateRows: invocation.configuration.lateRows)
     let documents = IndexedDocuments(
       try run.record.catalogue(), entries, history, recipients: invocation.configuration.delivery?.recipients ?? [],
       look)
-    let backups = IndexedBackups(try BackupInventory(in: run), look)
     // A schedule that cannot be read keeps nobody from seeing what lies there.
     let nights = IndexedNights(try? ScheduleStanding.all(in: run, history), look)
+    let backups = IndexedBackups(try BackupInventory(in: run), expected: nights.backedUp, look)
     let cover = IndexCover(documents: documents, backups: backups, nights: nights, look: look).cover
+    let subtitle = look.words(
+      .indexSubtitle,
+      ["moment": look.moment(invocation.asOf), "line": look.formats.integer(Int64(entries.count))])
     let page = ArchivePage(
-      identity: identity(look, line: entries.count), theme: template.theme, formats: look.formats,
+      identity: identity(look, subtitle: subtitle), theme: template.theme, formats: look.formats,
       words: Composer.drawingWords(look.words), cover: cover, nights: nights.calendar,
       lists: [documents.list, backups.list])
     let outcome = Outcome(
-      path: run.record.archive.indexPath, documents: documents.count, missing: documents.gaps.count,
+      path: run.record.archive.indexPath, documents: documents.count, missing: documents.count - documents.presentCount,
       backups: backups.count, line: entries.count)
     return (page, outcome)
   }
 
-  private func identity(_ look: IndexLook, line: Int) -> Identity {
+  private func identity(_ look: IndexLook, subtitle: String) -> Identity {
     let controller = run.invocation.configuration.controller.name
     let title = look.words[.indexTitle]
     return Identity(
       number: controller.isEmpty ? "Tutanak" : controller, fileStem: "archive-index", title: title,
-      subtitle: look.words(
-        .indexSubtitle, ["moment": look.moment(run.invocation.asOf), "line": look.formats.integer(Int64(line))]),
-      classification: look.words[.indexClassification], runningFoot: title, author: controller,
+      subtitle: subtitle, classification: look.words[.indexClassification], runningFoot: title, author: controller,
       software: "Tutanak \(BuildInfo.version)", languageTag: look.language == .tr ? "tr-TR" : "en-GB", issuedAt: nil,
       zoneOffset: 0)
   }

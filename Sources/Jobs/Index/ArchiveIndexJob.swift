@@ -14,9 +14,8 @@ package struct ArchiveIndexJob: Sendable {
     try await LockedRun(invocation, as: "archive index", needsSeal: false).carryOut { run in
       if let damage = run.damage { throw damage }
       var result = RunResult()
-      guard let index = ArchiveIndex(run) else { return result }
       do {
-        result.listing = listing(try index.write())
+        result.listing = listing(try ArchiveIndex(run, invocation.language).write())
         result.steps.append(RunStep(.index, .inOrder))
       } catch {
         result.steps.append(RunStep(.index, .failed(ArchiveIndex.failure(error, run.record.archive.indexPath))))

@@ -34,12 +34,38 @@ struct IndexCover {
       add(
         .indexChangedLabel, look.words(.indexChanged, ["count": count(changed.count), "numbers": look.list(changed)]))
     }
+    let interrupted = documents.interrupted.map(\.text)
+    if !interrupted.isEmpty {
+      add(
+        .indexInterruptedLabel,
+        look.words(.indexInterrupted, ["count": count(interrupted.count), "numbers": look.list(interrupted)]))
+    }
     for (strip, days) in nights.wanting {
       add(
         .indexNightsLabel,
         look.words(.indexNights, ["strip": strip, "count": count(days.count), "days": look.list(days)]))
     }
     if !nights.isKnown { add(.indexSchedulesLabel, look.words[.indexSchedules]) }
+    let unbegun = nights.unbegun
+    if !unbegun.isEmpty {
+      add(.indexUnbegunLabel, look.words(.indexUnbegun, ["count": count(unbegun.count), "tasks": look.list(unbegun)]))
+    }
+    return alerts + ofBackups
+  }
+
+  private var ofBackups: [Highlight] {
+    func alert(_ text: String) -> Highlight {
+      Highlight(label: look.words[.indexBackupsLabel], text: text, isAlert: true)
+    }
+    var alerts: [Highlight] = []
+    let bad = [backups.changedCount, backups.unsoundCount, backups.unreadableCount]
+    if bad.contains(where: { $0 > 0 }) {
+      let counts = bad.map { look.formats.integer(Int64($0)) }
+      let places = ["changed": counts[0], "unsound": counts[1], "unreadable": counts[2]]
+      alerts.append(alert(look.words(.indexBackupsBad, places)))
+    }
+    let bare = backups.lastGood.filter { $0.moment == nil }.map(\.source)
+    if !bare.isEmpty { alerts.append(alert(look.words(.indexBackupsNone, ["sources": look.list(bare)]))) }
     return alerts
   }
 

@@ -9,9 +9,14 @@ import Reports
 struct IndexedBackups {
   private let inventory: BackupInventory
   private let look: IndexLook
+  /// Those that have backups, and those that should.
+  private let sources: [String]
 
-  /// Those of an inventory.
-  init(_ inventory: BackupInventory, _ look: IndexLook) { (self.inventory, self.look) = (inventory, look) }
+  /// Those of an inventory; `expected` are the sources of which schedules make some.
+  init(_ inventory: BackupInventory, expected: [String], _ look: IndexLook) {
+    (self.inventory, self.look) = (inventory, look)
+    sources = Set(inventory.sources + expected).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
 
   private var items: [BackupInventory.Item] {
     inventory.sources.flatMap { inventory.items(of: $0) }
@@ -20,13 +25,19 @@ struct IndexedBackups {
 
   /// How many there are.
   var count: Int { items.count }
+  /// How many were found changed.
+  var changedCount: Int { items.count(where: \.isDamaged) }
+  /// How many were found unsound.
+  var unsoundCount: Int { items.count { !$0.isDamaged && $0.standing.isUnsound } }
+  /// Of how many the manifests cannot be read.
+  var unreadableCount: Int { inventory.unreadable.count }
   /// The newest one of each source that a database could be had back from, or nil; by source.
   var lastGood: [(source: String, moment: Instant?)] {
-    inventory.sources.map { source in (source, inventory.items(of: source).first(where: \.isGood)?.backup.moment) }
+    sources.map { source in (source, inventory.items(of: source).first(where: \.isGood)?.backup.moment) }
   }
   /// The newest one of each source that a drill has proven, or nil; by source.
   var lastProven: [(source: String, moment: Instant?)] {
-    inventory.sources.map { source in
+    sources.map { source in
       (source, inventory.items(of: source).first { $0.provenAt != nil }?.backup.moment)
     }
   }

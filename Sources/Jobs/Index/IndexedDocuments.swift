@@ -26,9 +26,11 @@ struct IndexedDocuments {
   var count: Int { documents.count }
   /// Numbers that were given and have no folder.
   var gaps: [DocumentNumber] { documents.filter { $0.state == .missing }.map(\.number).sorted() }
-  /// Those whose files were found changed, or whose manifests cannot be read.
+  /// Numbers that a run was giving when it ended.
+  var interrupted: [DocumentNumber] { documents.filter { $0.state == .interrupted }.map(\.number).sorted() }
+  /// Those whose files were found changed, or whose manifests cannot be read; one that is gone is a gap.
   var changed: [DocumentNumber] {
-    documents.filter { $0.isDamaged || $0.state == .unreadable }.map(\.number).sorted()
+    documents.filter { $0.isDamaged && $0.state == .there || $0.state == .unreadable }.map(\.number).sorted()
   }
   /// How many have a folder.
   var presentCount: Int { documents.count { $0.state == .there || $0.state == .unreadable } }
@@ -36,7 +38,7 @@ struct IndexedDocuments {
   var unstampedCount: Int { documents.count { $0.wantsTimeStamp && !$0.hasTimeStamp } }
   /// How many have not come to every recipient.
   var undeliveredCount: Int {
-    documents.count { standing.delivery(of: $0.number.text).map { $0 != .delivered } ?? false }
+    documents.count { [.queued, .failed, .stopped].contains(standing.delivery(of: $0.number.text)) }
   }
 
   /// The list.
@@ -101,14 +103,14 @@ struct IndexedDocuments {
 
   /// What the document says of severities, never counted again.
   private func findings(_ document: CataloguedDocument) -> ArchivePage.List.Value {
-    guard let findings = document.summary?.findings else { return .empty }
+    guard Self.isQuoted(document), let findings = document.summary?.findings else { return .empty }
     var (shown, weight, saved): ([(rank: Int, count: String)], Int64, [String]) = ([], 0, [])
     for severity in Severity.allCases.reversed() {
       weight *= 1000
       guard let count = findings[severity.key], count != .exact(0) else { continue }
       let text: String
       switch count {
-      case .exact(let number): (text, weight) = (look.formats.integer(number), weight + min(number, 999))
+      case .exact(let number): (text, weight) = (look.formats.integer(number), weight + max(0, min(number, 999)))
       case .shown(let words): (text, weight) = (words, weight + 1)
       }
       shown.append((severity.rawValue, text))
@@ -117,6 +119,9 @@ struct IndexedDocuments {
     return shown.isEmpty
       ? .ordered("0", by: 0, saved: "0") : .severities(shown, by: weight, saved: saved.joined(separator: " "))
   }
+
+  /// Whether more than its title may be repeated.
+  private static func isQuoted(_ document: CataloguedDocument) -> Bool { document.summary?.statements != nil }
 
   private func pageOne(_ document: CataloguedDocument) -> String? {
     document.summary?.statements.map { statements in
@@ -128,11 +133,9 @@ struct IndexedDocuments {
     guard let head = document.head else { return nil }
     var texts = [String(head.edition)]
     if let replaced = head.replaces {
-      texts = [
-        look.words(
-          .indexEditionOf,
-          ["edition": String(head.edition), "replaced": replaced.text, "reason": head.reason ?? CellText.dash])
-      ]
+      let places = ["edition": String(head.edition), "replaced": replaced.text, "reason": head.reason ?? CellText.dash]
+      // A reason is free text, and may name whom the document is about.
+      texts = [look.words(Self.isQuoted(document) ? .indexEditionOf : .indexEditionAfter, places)]
     }
     if let successor = document.successor { texts.append(look.words(.indexSuccessor, ["number": successor.text])) }
     if let due = standing.editionDue(document.number.text) {
@@ -152,7 +155,8 @@ struct IndexedDocuments {
     guard document.head != nil else { return .empty }
     let key: IndexWordKey =
       switch standing.delivery(of: document.number.text) {
-      case .delivered, .skipped: .indexDeliveryDone
+      case .delivered: .indexDeliveryDone
+      case .skipped: .indexDeliverySkipped
       case .queued: .indexDeliveryOwed
       case .failed: .indexDeliveryFailed
       case .stopped: .indexDeliveryStopped

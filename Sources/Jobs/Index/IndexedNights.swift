@@ -18,7 +18,7 @@ struct IndexedNights {
   /// Whether the schedules could be read.
   var isKnown: Bool { standings != nil }
 
-  /// One schedule and source, with the periods of its tasks that begin in the months shown.
+  /// One schedule and source, with the periods of its tasks that reach into the months shown.
   private struct Line {
     let title: String
     var days: [CivilDate: [(task: String, state: PeriodState.State)]] = [:]
@@ -39,8 +39,9 @@ struct IndexedNights {
         var line = Line(title: "\(standing.schedule.name) · \(source)")
         for task in standing.tasks where task.source == source {
           for period in task.periods {
+            // A long period that began before the months shown may have ended in them.
+            if look.zone.localTime(at: period.period.to.advanced(by: -1)).date < first { continue }
             let day = look.zone.localTime(at: period.period.from).date
-            if day < first { continue }
             line.days[day, default: []].append((task.report ?? look.words[.indexBackup], period.state))
           }
         }
@@ -65,6 +66,18 @@ struct IndexedNights {
     }
   }
 
+  /// What schedules are to do and no run has begun with: `weekly · back-office (AYR)`.
+  var unbegun: [String] {
+    (standings ?? []).flatMap { standing in
+      standing.tasks.filter(\.periods.isEmpty).map { task in
+        "\(standing.schedule.name) · \(task.source) (\(task.report ?? look.words[.indexBackup]))"
+      }
+    }
+  }
+
+  /// The sources of which a schedule makes backups.
+  var backedUp: [String] { (standings ?? []).flatMap { $0.tasks.filter { $0.report == nil }.map(\.source) } }
+
   /// The calendar.
   var calendar: ArchivePage.Nights {
     let legend: [ArchivePage.Nights.Mark: IndexWordKey] = [
@@ -79,7 +92,7 @@ struct IndexedNights {
 
   private func strip(_ line: Line) -> ArchivePage.Nights.Strip {
     let last = look.zone.localTime(at: look.asOf).date
-    let first = max(firstMonth, line.days.keys.min() ?? last)
+    let first = line.days.keys.min() ?? last
     var months: [ArchivePage.Nights.Month] = []
     var month = CivilDate(year: first.parts.year, month: first.parts.month, day: 1)
     while month <= last || line.days.keys.contains(where: { $0 >= month }) {
