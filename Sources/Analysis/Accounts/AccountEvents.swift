@@ -49,14 +49,12 @@ package struct AccountEvents {
   package private(set) var created: Set<Identifier> = []
   /// Accounts of the users' table that an event of the period tells were closed.
   package private(set) var closed: Set<Identifier> = []
-  /// Accounts of the users' table with a successful sign-in or another act since rows were read.
-  package private(set) var active: Set<Identifier> = []
+  /// By account of the users' table, its latest successful sign-in or other act of all that were read.
+  package private(set) var lastActs: [Identifier: Instant] = [:]
   /// Acts of privileged accounts, by account.
   package private(set) var acts: [Identifier: Int64] = [:]
-  /// The first event that was read, of anybody.
-  package private(set) var first: Instant?
-  /// Whether any successful sign-in was read.
-  package private(set) var hasSignIns = false
+  /// The first successful sign-in that was read, of anybody.
+  package private(set) var firstSignIn: Instant?
   /// Events of the period by user key, of keys the users' table does not have.
   package var unlisted: GroupedCounts<Identifier>
 
@@ -77,9 +75,10 @@ package struct AccountEvents {
   package mutating func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
     guard let instant = verdict.countableAt(event) else { return }
     let doer = event.doer
-    first = min(first ?? instant, instant)
-    if event.type == .loginSuccess { hasSignIns = true }
-    if let doer, users[doer] != nil, event.type == .loginSuccess || event.isAct { active.insert(doer) }
+    if event.type == .loginSuccess { firstSignIn = min(firstSignIn ?? instant, instant) }
+    if let doer, users[doer] != nil, event.type == .loginSuccess || event.isAct {
+      lastActs[doer] = max(lastActs[doer] ?? instant, instant)
+    }
     guard case .counted = verdict else { return }
     if event.type.changesRole { noteRole(event, at: instant) }
     let account = event.targetID ?? event.userKey

@@ -31,7 +31,7 @@ package struct RoleMatrix: Sendable {
     package var isChange: Bool { begin != end }
   }
 
-  /// An account whose last change of role is not what the table of users says.
+  /// An account whose last change of role in the period is not what the table of users says, which may be read later.
   package struct Disagreement: Sendable {
     /// The account.
     package let account: Identifier
@@ -51,9 +51,11 @@ package struct RoleMatrix: Sendable {
   package private(set) var accounts: Int64 = 0
 
   /// The matrix of the users that were there at the end of a scope; `role` is what the table says of one's role.
+  ///
+  /// `created` are accounts that an event of the period tells were created: it counts where the table does not say when.
   package init(
-    users: [Identifier: User], spans: [Identifier: AccountEvents.RoleSpan], scope: Scope, comparesRoles: Bool,
-    role: (User) -> String?
+    users: [Identifier: User], spans: [Identifier: AccountEvents.RoleSpan], created told: Set<Identifier>, scope: Scope,
+    comparesRoles: Bool, role: (User) -> String?
   ) {
     for (key, user) in users {
       let created = user.createdAt.flatMap { $0.isMeaningful ? $0 : nil }
@@ -61,9 +63,9 @@ package struct RoleMatrix: Sendable {
       accounts += 1
       let end = Self.role(role(user))
       let span = spans[key]
+      let isNew = created.map { $0 >= scope.from } ?? told.contains(key)
       let begin: Role =
-        created.map { $0 >= scope.from } == true
-        ? .new : span == nil ? end : span?.before.map { .named(Identifier($0)) } ?? .unknown
+        isNew ? .new : span == nil ? end : span?.before.map { .named(Identifier($0)) } ?? .unknown
       moves[Move(begin: begin, end: end), default: 0] += 1
       if let closing = user.disabledAt, closing.isMeaningful, closing < scope.to { closed[end, default: 0] += 1 }
       if comparesRoles, let span, Self.disagrees(span, user.role) {

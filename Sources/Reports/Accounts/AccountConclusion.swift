@@ -10,8 +10,8 @@ package struct AccountConclusion {
   private let scope: Scope
   private let folder: String
   private var counts = AccountRows.Counts()
-  /// From when on rows tell who used an account; nil where none was read.
-  private var toldSince: Instant?
+  /// From when on rows tell who used an account; nil where they do not.
+  private var usedSince: Instant?
 
   /// A conclusion about the accounts of a scope; its rows will lie in `folder`.
   package init(_ names: AccountNames, source: AccountSource, scope: Scope, folder: String) {
@@ -26,8 +26,7 @@ package struct AccountConclusion {
     _ sessions: AccountSessionRecorder, _ events: AccountEventRecorder
   ) throws -> AccountRows {
     let (uses, unlisted) = try sessions.finish()
-    let first = [sessions.first, events.analysis.first].compactMap { $0 }.min()
-    toldSince = first.map { max($0, source.readFrom) }
+    usedSince = toldSince(sessions, events.analysis)
     let ownerless = try ownerless(uses, unlisted, events)
     let unused = try unused(uses, events.analysis)
     let shared = try shared(uses)
@@ -41,7 +40,8 @@ package struct AccountConclusion {
     let words = names.context.words
     let hasRoles = source.keeps(UserColumn.role)
     let matrix = RoleMatrix(
-      users: users, spans: events.analysis.roleSpans, scope: scope, comparesRoles: hasRoles
+      users: users, spans: events.analysis.roleSpans, created: events.analysis.created, scope: scope,
+      comparesRoles: hasRoles
     ) { user in
       hasRoles ? user.role : user.isPrivileged.map { words[$0 ? .rolePrivileged : .roleOrdinary] }
     }
@@ -50,12 +50,16 @@ package struct AccountConclusion {
       ownerless: ownerless, unused: unused, shared: shared, interference: rows.interference, matrix: matrix,
       roleCounts: events.analysis.roleCounts, roleDays: events.analysis.roleDays,
       actsByAccount: events.analysis.acts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) },
-      counts: counts, unusedSince: tellsUnused(events.analysis) ? toldSince : nil)
+      counts: counts, unusedSince: usedSince)
   }
 
-  /// Sessions tell of use where they are kept, signing in where it is recorded.
-  private func tellsUnused(_ events: AccountEvents) -> Bool {
-    source.hasUsers && (events.hasSignIns || source.hasSessions && !source.losesSessions)
+  /// Sessions tell of use where they are kept, signing in where it is recorded: from the later begin of those that do.
+  ///
+  /// An older record of another kind says nothing of who used an account then.
+  private func toldSince(_ sessions: AccountSessionRecorder, _ events: AccountEvents) -> Instant? {
+    let kept = source.hasSessions && !source.losesSessions ? sessions.first : nil
+    guard source.hasUsers, let first = [kept, events.firstSignIn].compactMap({ $0 }).max() else { return nil }
+    return max(first, source.readFrom)
   }
 
   private func isClosed(_ user: User, by moment: Instant) -> Bool {
@@ -77,21 +81,27 @@ package struct AccountConclusion {
             account: key, state: .closedPrivileged, closedAt: user.disabledAt, span: .init(), names: names))
       }
     }
+    counts.ownerless = Int64(found.count)
     for row in found { try list(row, order: 2, in: rows) }
-    try unlisted.forEach { key, span in
-      try list(OwnerlessRow(account: key, state: .unlistedSessions, span: span, names: names), order: 1, in: rows)
-    }
     try events.analysis.unlisted.forEach { key, counts in
       var span = AccountSessions.Span()
       span.count = counts.total
       (span.first, span.last) = (Instant(microseconds: counts.first), Instant(microseconds: counts.last))
-      try list(OwnerlessRow(account: key, state: .unlistedEvents, span: span, names: names), order: 0, in: rows)
+      try unlisted.add(key, span, in: .events)
+    }
+    // One that sessions and events have is one account, with a row for each.
+    var latest: Identifier?
+    try unlisted.forEach { key, span, place in
+      if key != latest { counts.ownerless += 1 }
+      latest = key
+      let (state, order): (OwnerlessRow.State, Int64) =
+        place == .sessions ? (.unlistedSessions, 1) : (.unlistedEvents, 0)
+      try list(OwnerlessRow(account: key, state: state, span: span, names: names), order: order, in: rows)
     }
     return try rows.finish()
   }
 
-  private mutating func list(_ row: OwnerlessRow, order: Int64, in rows: SortedTableRows) throws {
-    counts.ownerless += 1
+  private func list(_ row: OwnerlessRow, order: Int64, in rows: SortedTableRows) throws {
     guard showsPersons else { return }
     try rows.append(descending: order, order: names.order(of: row.account)) { cells in
       AccountListing.ownerless.fill(&cells, row)
@@ -102,10 +112,11 @@ package struct AccountConclusion {
     _ uses: [Identifier: AccountSessions.Use], _ events: AccountEvents
   ) throws -> TableRows {
     let rows = SortedTableRows(in: folder)
-    guard tellsUnused(events), let toldSince else { return try rows.finish() }
-    for (key, user) in users where !isClosed(user, by: scope.to) && !events.active.contains(key) {
-      if let use = uses[key], use.last >= toldSince { continue }
-      if let created = user.createdAt, created.isMeaningful, created >= toldSince { continue }
+    guard let usedSince else { return try rows.finish() }
+    for (key, user) in users where !isClosed(user, by: scope.to) {
+      if let act = events.lastActs[key], act >= usedSince { continue }
+      if let use = uses[key], use.last >= usedSince { continue }
+      if let created = user.createdAt, created.isMeaningful, created >= usedSince { continue }
       counts.unused += 1
       guard showsPersons else { continue }
       let row = AccountRow(user: user, names: names)
@@ -159,8 +170,7 @@ package struct AccountConclusion {
     let rows = SortedTableRows(in: folder)
     let names = names
     var count: Int64 = 0
-    try PrivilegedUse.forEach(sessions: sessions, acts: acts, areNamed: source.keeps(EventColumn.sessionID)) {
-      account, found in
+    try PrivilegedUse.forEach(sessions: sessions, acts: acts) { account, found in
       count += 1
       let row = PrivilegedSessionRow(
         id: found.id, account: account, start: found.start, end: found.end, basis: found.basis, length: found.length,

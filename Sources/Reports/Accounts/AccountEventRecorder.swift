@@ -41,7 +41,7 @@ package final class AccountEventRecorder {
     acts = try TableRowsWriter(in: folder)
     interference = try TableRowsWriter(in: folder)
     changes = SortedTableRows(in: folder)
-    privileged = PrivilegedUse.Part(in: folder)
+    privileged = PrivilegedUse.Part(in: folder, areNamed: source.keeps(EventColumn.sessionID))
   }
 
   /// Records an event as it was judged.

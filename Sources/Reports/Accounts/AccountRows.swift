@@ -59,7 +59,7 @@ package struct AccountRows {
   }
 
   /// Whether the source keeps no history of roles, as far as is known.
-  var lacksRoleHistory: Bool { roleCounts.all == 0 && !source.mapsRoles }
+  var lacksRoleHistory: Bool { roleCounts.all == 0 && !(source.hasEvents && source.mapsRoles) }
 
   /// Whether the source keeps no word of who approved.
   var lacksApprovals: Bool {

@@ -20,9 +20,9 @@ package final class AccountSessionRecorder {
     let unlisted = UnlistedAccounts(in: folder)
     (self.names, self.folder, self.unlisted) = (names, folder, unlisted)
     showsPersons = names.context.mask.level.showsPersons
-    privileged = PrivilegedUse.Part(in: folder)
+    privileged = PrivilegedUse.Part(in: folder, areNamed: source.keeps(EventColumn.sessionID))
     analysis = AccountSessions(users: names.context.users, hasTable: source.hasUsers, trusted: trusted) {
-      try unlisted.add($0, $1)
+      try unlisted.add($0, $1, in: .sessions)
     }
   }
 
@@ -45,30 +45,36 @@ package final class AccountSessionRecorder {
   }
 }
 
-/// User keys with sessions that the table of users does not have; they may be many, so they lie on the disk.
+/// User keys of sessions and events that the table of users does not have; they may be many, so they lie on the disk.
 final class UnlistedAccounts {
+  /// Where a key was seen.
+  enum Place: Int {
+    case sessions, events
+  }
+
   private let records: KeyedRecords
-  /// How many keys there are.
-  var count: Int { records.count }
 
   init(in folder: String) { records = KeyedRecords(in: folder) }
 
-  func add(_ key: Identifier, _ span: AccountSessions.Span) throws {
+  func add(_ key: Identifier, _ span: AccountSessions.Span, in place: Place) throws {
     try records.append(key: key) { record in
+      record.append(place: place.rawValue)
       record.append(number: span.count)
       record.append(field: span.first)
       record.append(field: span.last)
     }
   }
 
-  func forEach(_ body: (Identifier, AccountSessions.Span) throws -> Void) throws {
+  /// Lends every key with what was seen of it in a place; those of one key come one after the other.
+  func forEach(_ body: (Identifier, AccountSessions.Span, Place) throws -> Void) throws {
     try records.forEach { key, record in
       var fields = record
+      let place = fields.place().flatMap { Place(rawValue: $0) } ?? .sessions
       var span = AccountSessions.Span()
       span.count = fields.number()
       span.first = fields.instant()
       span.last = fields.instant()
-      try body(key, span)
+      try body(key, span, place)
     }
   }
 }

@@ -6,42 +6,57 @@ import Records
 /// Sessions of privileged accounts and what was done in them: put aside as they come, and brought together account by account.
 ///
 /// Sessions and events may be read side by side, so each lies by itself until both are there. Memory: the sessions of one
-/// account.
+/// account that lie within each other and are open at one moment.
 final class PrivilegedUse {
   /// Sessions, or acts, that were put aside.
   final class Part {
     fileprivate let spool: SortedSpool
+    fileprivate let areNamed: Bool
     private var record = RecordBuffer()
 
     /// Nothing put aside yet; the records will lie on the file system of `folder`.
-    init(in folder: String) { spool = SortedSpool(in: folder) }
+    ///
+    /// `areNamed` says that events name the session they belong to; otherwise an act counts in the session of its account
+    /// that began last and was open.
+    init(in folder: String, areNamed: Bool) { (spool, self.areNamed) = (SortedSpool(in: folder), areNamed) }
 
-    fileprivate func append(
-      _ account: Identifier, _ kind: UInt8, at moment: Instant, _ fill: (inout RecordBuffer) -> Void
+    /// Named acts follow the sessions of their name, others what began up to their moment.
+    private func append(
+      _ account: Identifier, in group: Identifier, at order: Int64, _ kind: UInt8,
+      _ fill: (inout RecordBuffer) -> Void
     ) throws {
       record.clear()
       record.append(ascending: account.utf8.span)
+      record.append(ascending: group.utf8.span)
+      record.append(ascending: order)
       record.append(byte: kind)
-      record.append(ascending: moment.microseconds)
       fill(&record)
       try spool.append(record)
     }
 
     /// Puts a session aside that lies in the period.
     func append(_ session: borrowing Session, of account: Identifier, _ counted: CountedSession) throws {
-      let session = copy session
-      try append(account, 0, at: counted.resolved.start) { record in
+      try append(
+        Found(
+          id: session.id, start: counted.resolved.start, end: counted.resolved.end, basis: counted.resolved.basis,
+          length: counted.interval.length, address: session.address), of: account)
+    }
+
+    /// Puts a session aside.
+    func append(_ session: Found, of account: Identifier) throws {
+      try append(account, in: areNamed ? session.id : "", at: session.start.microseconds, 0) { record in
         record.append(field: session.id)
-        record.append(number: counted.resolved.end.microseconds)
-        record.append(place: counted.resolved.basis.place)
-        record.append(number: counted.interval.length)
+        record.append(number: session.end.microseconds)
+        record.append(place: session.basis.place)
+        record.append(number: session.length)
         record.append(field: session.address)
       }
     }
 
     /// Puts an act aside, with the session that it names.
     func append(act instant: Instant, of account: Identifier, in session: Identifier?) throws {
-      try append(account, 1, at: instant) { record in record.append(field: session) }
+      if !areNamed { return try append(account, in: "", at: instant.microseconds, 1) { _ in } }
+      if let session { try append(account, in: session, at: .max, 1) { _ in } }
     }
   }
 
@@ -58,71 +73,45 @@ final class PrivilegedUse {
     var acts: Int64 = 0
   }
 
-  /// Lends every session with its acts, account by account.
-  ///
-  /// `areNamed` says that events name the session they belong to; otherwise an act counts in the session of its account that
-  /// began last and was open.
+  /// Lends every session with its acts, account by account; sessions of one in no order.
   static func forEach(
-    sessions: Part, acts: Part, areNamed: Bool, _ body: (_ account: Identifier, Found) throws -> Void
+    sessions: Part, acts: Part, _ body: (_ account: Identifier, Found) throws -> Void
   ) throws {
+    let areNamed = sessions.areNamed
     try acts.spool.forEachInOrder { try sessions.spool.append(Array($0)) }
-    var account: Identifier = ""
-    var open = OneAccount()
+    var (account, group): (Identifier, Identifier) = ("", "")
+    // Each began after the one before it and ends sooner: the last is the one that counts acts.
+    var open: [Found] = []
+    func close(while isClosed: (Found) -> Bool) throws {
+      while let last = open.last, isClosed(last) { try body(account, open.removeLast()) }
+    }
     try sessions.spool.forEachInOrder { record in
       var rest = record
-      guard let key = Identifier(takenFrom: &rest), let kind = rest.popFirst(), let moment = Int64(takenFrom: &rest)
+      guard let key = Identifier(takenFrom: &rest), let name = Identifier(takenFrom: &rest),
+        let order = Int64(takenFrom: &rest), let kind = rest.popFirst()
       else { return }
-      if key != account {
-        for found in open.sessions { try body(account, found) }
-        (account, open) = (key, OneAccount())
+      if key != account || name != group {
+        try close { _ in true }
+        (account, group) = (key, name)
       }
-      var fields = RecordFields(rest)
+      let moment = Instant(microseconds: order)
       if kind == 0 {
-        open.add(
-          Found(
-            id: fields.identifier() ?? "", start: Instant(microseconds: moment),
-            end: Instant(microseconds: fields.number()), basis: fields.place().map { bases[$0] } ?? .none,
-            length: fields.number(), address: fields.address()))
-      } else if areNamed {
-        open.count(actIn: fields.identifier())
+        let session = found(rest, start: moment)
+        // One that ends no later than a session begun after it counts no act any more.
+        try close { areNamed || $0.end <= session.end }
+        open.append(session)
       } else {
-        open.count(actAt: Instant(microseconds: moment))
+        if !areNamed { try close { $0.end < moment } }
+        if !open.isEmpty { open[open.count - 1].acts += 1 }
       }
     }
-    for found in open.sessions { try body(account, found) }
+    try close { _ in true }
   }
 
-  /// The sessions of one account, in order of begin.
-  private struct OneAccount {
-    private(set) var sessions: [Found] = []
-    /// The latest end among the sessions up to each.
-    private var latestEnds: [Instant] = []
-    private var places: [Identifier: Int] = [:]
-
-    mutating func add(_ session: Found) {
-      places[session.id] = sessions.count
-      latestEnds.append(max(latestEnds.last ?? .minusInfinity, session.end))
-      sessions.append(session)
-    }
-
-    mutating func count(actIn session: Identifier?) {
-      if let place = session.flatMap({ places[$0] }) { sessions[place].acts += 1 }
-    }
-
-    mutating func count(actAt moment: Instant) {
-      var (low, high) = (0, sessions.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if sessions[middle].start <= moment { low = middle + 1 } else { high = middle }
-      }
-      var place = low - 1
-      while place >= 0, latestEnds[place] >= moment {
-        if sessions[place].end >= moment {
-          sessions[place].acts += 1
-          return
-        }
-        place -= 1
-      }
-    }
+  private static func found(_ record: ArraySlice<UInt8>, start: Instant) -> Found {
+    var fields = RecordFields(record)
+    return Found(
+      id: fields.identifier() ?? "", start: start, end: Instant(microseconds: fields.number()),
+      basis: fields.place().map { bases[$0] } ?? .none, length: fields.number(), address: fields.address())
   }
 }

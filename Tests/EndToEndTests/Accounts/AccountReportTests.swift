@@ -37,7 +37,8 @@ import Testing
       ('f', '2026-10-06 09:00Z', '5', 'user_created', '1', '5', NULL, NULL, NULL, NULL, NULL, 's1'),
       ('g', '2026-10-06 08:00Z', '1', 'login_success', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 's1'),
       ('h', '2026-10-07 12:00Z', '98', 'password_change', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
-      ('i', '2026-10-09 12:00Z', '2', 'role_changed', '1', '2', 'admin', 'operator', NULL, NULL, NULL, NULL);
+      ('i', '2026-10-09 12:00Z', '2', 'role_changed', '1', '2', 'admin', 'operator', NULL, NULL, NULL, NULL),
+      ('j', '2026-09-20 08:00Z', '3', 'login_success', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 's9');
     """
   private static let period = "2026-10-05..2026-10-08"
   private static let asOf = "2026-10-09T02:15:00Z"
