@@ -62,8 +62,11 @@ package struct SourceConnection: ~Copyable, Sendable {
 
   /// Whether an error speaks of one SELECT, and the connection is none the worse for it.
   package static func survives(_ error: any Error) -> Bool {
-    (error as? PostgresError).map { $0.kind != .cut } ?? (error is IntakeError)
+    error is PostgresError ? !isCut(error) : error is IntakeError
   }
+
+  /// Whether an error says that the connection itself broke, whatever was asked over it.
+  package static func isCut(_ error: any Error) -> Bool { (error as? PostgresError)?.kind == .cut }
 
   /// How many sessions of an application name have taken the snapshot over, or begun one of their own.
   package borrowing func sessionsInSnapshot(applicationName: String) throws -> Int {

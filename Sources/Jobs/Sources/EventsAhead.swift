@@ -6,8 +6,8 @@ import Synchronization
 /// are read at once.
 ///
 /// Both see one snapshot. The thread does nothing but put rows aside; they are judged when their turn comes, on the thread
-/// that judges all others, so a document is the same as if one table had followed the other. An error of the second
-/// connection is the events' and arrives when they are asked for; where there is no second connection, the first reads them.
+/// that judges all others, so a document is the same as if one table had followed the other. An error of the SELECT is the
+/// events' and arrives when they are asked for; where there is no second connection, or it was cut, the first reads them.
 final class EventsAhead: @unchecked Sendable {
   /// From how many rows of either table on another connection is worth its price.
   static let leastRows = 10_000.0
@@ -35,11 +35,12 @@ final class EventsAhead: @unchecked Sendable {
     }
   }
 
-  /// Waits for the rows and hands them over, once; nil where there was no second connection.
+  /// Waits for the rows and hands them over, once; nil where there was no second connection to the end.
   func take() throws -> FetchedRows? {
     isDone.wait()
-    if let failure { throw failure }
-    return fetched.take()
+    guard let failure else { return fetched.take() }
+    if SourceConnection.isCut(failure) { return nil }
+    throw failure
   }
 
   /// Says that nobody wants the rows any more: the thread ends with the next one, or with its connection.

@@ -17,12 +17,26 @@ import Testing
       AS 'BEGIN RETURN QUERY SELECT * FROM sessions; END';
     CREATE FUNCTION many_events() RETURNS SETOF events LANGUAGE plpgsql STABLE ROWS 20000
       AS 'BEGIN RETURN QUERY SELECT * FROM events; END';
+    CREATE FUNCTION goes_on(id text) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT true';
+    """
+
+  /// In the middle of the events the second connection is ended; the first is older.
+  private static let cut = """
+    CREATE OR REPLACE FUNCTION goes_on(id text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$ BEGIN
+      IF id = '300' AND EXISTS (SELECT FROM pg_stat_activity own JOIN pg_stat_activity other
+          ON (other.usename, other.datname) = (own.usename, own.datname) AND other.backend_start < own.backend_start
+          WHERE own.pid = pg_backend_pid()) THEN
+        PERFORM pg_terminate_backend(pg_backend_pid());
+      END IF;
+      RETURN true;
+    END $$
     """
 
   /// Where a row was read stands in it as its device.
   private static let files = [
     "sessions.sql": "SELECT s.*, pg_backend_pid()::text AS device FROM many_sessions() s\n",
-    "events.sql": "SELECT e.*, pg_backend_pid()::text AS device FROM many_events() e\n",
+    "events.sql":
+      "SELECT e.*, CASE WHEN goes_on(e.event_id) THEN pg_backend_pid()::text END AS device FROM many_events() e\n",
   ]
 
   private static func expect(_ rows: Int, _ installation: Installation) throws {
@@ -51,7 +65,10 @@ import Testing
   }
 
   @Test func `documents are the same to the byte as if one table had followed the other`() throws {
-    let plain = ["sessions.sql": "SELECT * FROM many_sessions()\n", "events.sql": "SELECT * FROM many_events()\n"]
+    let plain = [
+      "sessions.sql": "SELECT * FROM many_sessions()\n",
+      "events.sql": "SELECT e.*, CASE WHEN goes_on(e.event_id) THEN 'x' END AS device FROM many_events() e\n",
+    ]
     let installation = try PlainSystem.install(
       Self.source, files: plain, settings: ["formats": "[csv, json]"])
     // The archive gets its keys before it goes on twice.
@@ -67,14 +84,27 @@ import Testing
         return try tables.map { try InputFile.bytes("\(package.folder)/\($0)") }
       }
     }
-    let (together, apart) = try OneDay.of(in: "Europe/Istanbul") {
-      let together = try documents()
+    func again() throws -> [[UInt8]] {
       _ = try Command.run("rm", "-rf", installation.archive)
       _ = try Command.run("cp", "-a", begun, installation.archive)
-      try Self.expect(10, installation)
-      return (together, try documents())
+      return try documents()
     }
-    #expect(together == apart && together.count > 9)
+    let (together, cut, apart) = try OneDay.of(in: "Europe/Istanbul") {
+      let together = try documents()
+      try installation.database.execute(Self.cut)
+      let cut = try again()
+      try Self.expect(10, installation)
+      return (together, cut, try again())
+    }
+    #expect(together == apart && together == cut && together.count > 9)
+  }
+
+  @Test func `a second connection that is cut takes nothing with it: the first reads the events`() throws {
+    let installation = try Self.install()
+    try installation.database.execute(Self.cut)
+    let cut = try Self.connections(installation)
+    #expect(cut.map(\.count) == [1, 1] && cut[0] == cut[1] && cut[0] != [nil])
+    #expect(try installation.package("GOR").json()["events"].list.count == 400)
   }
 
   @Test func `few rows, or a database with a limit of connections, are read on one`() throws {
