@@ -43,7 +43,7 @@ struct ReportJob {
         readings.append((job, job.read(on: connection)))
         if newest.hasTwin { twins[readings.count - 1] = (job.twin, job.twin.read(on: connection)) }
       }
-      let late = compare(work, on: connection)
+      let late = compare(work, on: connection, into: &result)
       let snapshotHolder = SnapshotHolder(connection)
       async let isLetGo: Void = snapshotHolder.letGo(when: dump)
       _ = await issueLate(work, into: &result, &afterBackup)
@@ -101,11 +101,15 @@ struct ReportJob {
     return true
   }
 
-  /// Looks at what was issued before again.
-  private func compare(_ work: DatabaseWork, on connection: borrowing SourceConnection) -> [RunStep] {
+  /// Looks at what was issued before again; the result learns which of it is as it was.
+  private func compare(
+    _ work: DatabaseWork, on connection: borrowing SourceConnection, into result: inout RunResult
+  ) -> [RunStep] {
     var steps: [RunStep] = []
     for part in work.parts {
-      steps += LateRows(run: run, source: part.source, documents: part.watched).compare(on: connection)
+      let compared = LateRows(run: run, source: part.source, documents: part.watched).compare(on: connection)
+      steps += compared.steps
+      result.unchangedDocuments += compared.unchanged
     }
     return steps
   }
@@ -115,7 +119,8 @@ struct ReportJob {
     guard work.parts.contains(where: { !$0.watched.isEmpty }) else { return }
     do {
       let connection = try SourceConnection.open(work.address)
-      result.steps += compare(work, on: connection)
+      let late = compare(work, on: connection, into: &result)
+      result.steps += late
       try connection.end()
     } catch {
       let (failure, sources) = (Failure(error), work.parts.map(\.source.name).joined(separator: ", "))

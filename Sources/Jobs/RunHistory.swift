@@ -39,21 +39,29 @@ struct RunHistory: Sendable {
         guard let command = entry.fact("command")?.stringValue, command.hasPrefix("run ") else { continue }
         let run = Run(at: entry.moment, exitCode: entry.fact("exit_code")?.integerValue.map { Int($0) })
         runs[String(command.dropFirst(4)), default: []].append(run)
-        if let code = run.exitCode, code < 64 { settle(entry, within: lateRows, periods) }
+        if case .array(let settled) = entry.fact("editions_settled") {
+          for case let number? in settled.map(\.stringValue) { editionsDue[number] = nil }
+          editionsDue.merge(Self.editionsDue(entry)) { $1 }
+        } else if let code = run.exitCode, code < 64 {
+          settle(entry, within: lateRows, periods)
+        }
       default: continue
       }
     }
   }
 
-  /// A run that compared says again what is still due; what it says no more is as it was.
-  private mutating func settle(_ entry: LedgerEntry, within lateRows: Int64?, _ periods: [String: Period]) {
-    var due: [String: Int] = [:]
-    if case .array(let documents) = entry.fact("editions_due") {
-      for document in documents {
-        guard let number = document["document"]?.stringValue else { continue }
-        due[number] = document["edition"]?.integerValue.map { Int($0) } ?? 2
-      }
+  /// The editions that a run found due.
+  private static func editionsDue(_ entry: LedgerEntry) -> [String: Int] {
+    guard case .array(let documents) = entry.fact("editions_due") else { return [:] }
+    return documents.reduce(into: [:]) { due, document in
+      guard let number = document["document"]?.stringValue else { return }
+      due[number] = document["edition"]?.integerValue.map { Int($0) } ?? 2
     }
+  }
+
+  /// What a run of before comes to, which did not say what it compared: what it found due no more was as it had been.
+  private mutating func settle(_ entry: LedgerEntry, within lateRows: Int64?, _ periods: [String: Period]) {
+    let due = Self.editionsDue(entry)
     if let lateRows {
       let begin = entry.moment.advanced(by: -lateRows)
       for number in editionsDue.keys where due[number] == nil {

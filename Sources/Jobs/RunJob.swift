@@ -37,6 +37,7 @@ package struct RunJob: Sendable {
         return result
       }
       let damages = try run.record.inspection(asOf: invocation.asOf)
+      var watched: [(source: String, document: WatchedDocument)] = []
       for database in SharedDatabase.all(of: sources) {
         var parts: [SourceWork] = []
         for source in database.sources {
@@ -52,9 +53,11 @@ package struct RunJob: Sendable {
             result.steps += try due.nothingDue()
           }
           if !work.isEmpty || !work.watched.isEmpty { parts.append(work) }
+          watched += work.watched.map { (source.name, $0) }
         }
         if let work = DatabaseWork(parts) { await carryOut(work, run, into: &result, &afterBackup) }
       }
+      try StandingEditions(in: run).tell(watched, into: &result)
       await copyOffsite(run, &result)
       await DocumentsAfterBackup.issue(afterBackup, into: &result)
       result.steps += damages.map { RunStep(.inspect, .failed(Failure(.tampered, $0))) }

@@ -26,7 +26,7 @@ struct RunNote {
   func write(_ result: inout RunResult) {
     guard !run.invocation.isDryRun, let ledger = run.record.ledger else { return }
     do {
-      if Self.isTold(command) { try ledger.append(note(result)) }
+      if Self.isTold(command) { try ledger.append(try note(result)) }
       let head = try ledger.head()
       guard head != run.ledgerHead else { return }
       SystemJournal.write("tutanak: ledger head \(head.text) of \(run.record.archive.path)")
@@ -35,13 +35,21 @@ struct RunNote {
     }
   }
 
-  private func note(_ result: RunResult) -> LedgerEntry.Draft {
+  private func note(_ result: RunResult) throws -> LedgerEntry.Draft {
     let due = result.editionsDue.map(\.note)
     return .init(
       .run, result.status == .done ? .done : .failed,
       facts: [
         .init("command", .string(command)), .init("exit_code", .integer(Int64(result.status.rawValue))),
-      ] + (due.isEmpty ? [] : [.init("editions_due", .array(due))]))
+      ] + (try settled(result)) + (due.isEmpty ? [] : [.init("editions_due", .array(due))]))
+  }
+
+  /// Which editions are due no more, by the run of a schedule: only those it compared and found as they were.
+  private func settled(_ result: RunResult) throws -> [JSONValue.Member] {
+    guard command.hasPrefix("run ") else { return [] }
+    let unchanged = Set(result.unchangedDocuments)
+    let numbers = try StandingEditions(in: run).due.keys.filter(unchanged.contains).sorted()
+    return [.init("editions_settled", .array(numbers.map { .string($0) }))]
   }
 
   /// Whether a command has no other act in the ledger where it comes to nothing.

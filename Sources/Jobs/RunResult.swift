@@ -15,6 +15,8 @@ package struct RunResult: Sendable {
   package var listing: Listing?
   /// A text of several lines that was asked for.
   package var manual: String?
+  /// The documents that were looked at again and whose source holds what it held: no edition of them is due.
+  var unchangedDocuments: [String] = []
   /// Whether warnings or failures could not be said.
   package var isUntold = false
 

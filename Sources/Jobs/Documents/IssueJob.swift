@@ -65,7 +65,7 @@ struct IssueJob {
     guard run.invocation.configuration.lateRows != nil, !request.isLimited,
       request.period.to <= run.invocation.asOf
     else { return nil }
-    return try PeriodRows(run, source, system)
+    return try PeriodRows(run, source, system, replacing: request.replaces?.rows ?? [:])
   }
 
   /// Whether documents are issued before the backup of the same run has ended, after it, or when all others are.

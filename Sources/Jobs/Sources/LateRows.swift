@@ -13,56 +13,68 @@ struct LateRows {
   /// At most so many periods are looked at again, the newest.
   private static let periods = 31
 
-  /// Compares; each document whose rows are others now is a step.
+  /// Compares; each document whose rows are others now is a step, and one whose rows are the same is named.
   ///
-  /// What cannot be compared is told and fails nothing.
-  func compare(on connection: borrowing SourceConnection) -> [RunStep] {
-    if documents.isEmpty { return [] }
+  /// What cannot be compared is told and fails nothing; an edition that was due before stays due.
+  func compare(on connection: borrowing SourceConnection) -> (steps: [RunStep], unchanged: [String]) {
+    if documents.isEmpty { return ([], []) }
     do {
       let system = try Catalogue(run.invocation).system(source)
       let reader = try PeriodRows(run, source, system)
       let other = EventsConnection(
         of: source, isNeeded: documents.contains { $0.rows[Relation.events.rawValue] != nil })
       var steps: [RunStep] = []
+      var unchanged: [String] = []
       let newest = Set(Set(documents.map(\.period.from)).sorted().suffix(Self.periods))
       var known: [Key: IssuedRows?] = [:]
       for document in documents where newest.contains(document.period.from) {
         var changes: [DueEdition.Change] = []
+        var isComparable = true
         for relation in [Relation.sessions, .events] {
           guard let then = document.rows[relation.rawValue] else { continue }
-          let key = Key(relation: relation, period: document.period)
+          let key = Key(relation: relation, period: document.period, basis: then.basis)
           let now =
             if let summed = known[key] {
               summed
             } else if relation.isReadWithEvents {
-              try other.read(orOn: connection) { try reader.rows(relation, of: document.period, on: $0) }
+              try other.read(orOn: connection) {
+                try reader.rows(relation, of: document.period, comparedWith: then, on: $0)
+              }
             } else {
-              try reader.rows(relation, of: document.period, on: connection)
+              try reader.rows(relation, of: document.period, comparedWith: then, on: connection)
             }
           known[key] = .some(now)
+          guard let now, now.basis == then.basis else {
+            isComparable = false
+            continue
+          }
           let deletes = relation == .sessions && system.deletesSessions
-          if let change = now.flatMap({ then.change(to: $0, deletes: deletes) }) {
+          if let change = then.change(to: now, deletes: deletes) {
             changes.append(.init(relation: relation.rawValue, rows: change))
           }
         }
-        if changes.isEmpty { continue }
-        steps.append(step(document, changes))
+        if !changes.isEmpty {
+          steps.append(step(document, changes))
+        } else if isComparable {
+          unchanged.append(document.number.text)
+        }
       }
       try reader.check()
-      return steps
+      return (steps, unchanged)
     } catch {
       let failure = Failure(error)
       run.invocation.warn(
         Message(
           tr: "\(source.name): düzenlenmiş dönemlerin satırları yeniden karşılaştırılamadı: \(failure.message.tr)",
           en: "\(source.name): the rows of issued periods could not be compared again: \(failure.message.en)"))
-      return []
+      return ([], [])
     }
   }
 
   private struct Key: Hashable {
     let relation: Relation
     let period: Period
+    let basis: String
   }
 
   private func step(_ document: WatchedDocument, _ changes: [DueEdition.Change]) -> RunStep {

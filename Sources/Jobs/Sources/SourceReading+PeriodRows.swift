@@ -14,11 +14,13 @@ extension SourceReading {
     let listed = order.definitions.reduce(into: Set<ReportInput>()) { $0.formUnion($1.silenceMatters) }
     do {
       if listed.contains(.sessions), observations.failures[.sessions] == nil {
-        observations.rows[.sessions] = try periodRows.rows(.sessions, of: order.period, on: own)
+        observations.rows[.sessions] = try periodRows.rows(
+          .sessions, of: order.period, comparedWith: periodRows.replaced[Relation.sessions.rawValue], on: own)
       }
       if listed.contains(.events), observations.failures[.events] == nil {
         observations.rows[.events] = try other.read(orOn: own) {
-          try periodRows.rows(.events, of: order.period, on: $0)
+          try periodRows.rows(
+            .events, of: order.period, comparedWith: periodRows.replaced[Relation.events.rawValue], on: $0)
         }
       }
       try periodRows.check()
