@@ -26,6 +26,16 @@ package enum Relation: String, Sendable, CaseIterable {
     }
   }
 
+  /// The column that the age of a record is counted from unless something else is said.
+  package var agedBy: SourceColumn? {
+    switch self {
+    case .sessions: .session(.startedAt)
+    case .events: .event(.occurredAt)
+    case .users: .user(.createdAt)
+    case .logs: .log(.loggedAt)
+    }
+  }
+
   /// The columns of the contract, in the order they are selected.
   package var columns: [SourceColumn] {
     switch self {
@@ -59,6 +69,9 @@ extension SourceColumn {
     case .session, .event, .user, .log: .text
     }
   }
+
+  /// Whether it holds moments.
+  package var isMoment: Bool { kind == .time }
 
   /// Whether a SELECT without it is refused.
   package var isRequired: Bool {

@@ -28,13 +28,16 @@ extension ReportDefinition {
     case .session(.storedDuration): false
     case .session: !readWhole.isDisjoint(with: [.sessions, .findings])
     case .event: !readWhole.isDisjoint(with: [.events, .findings])
-    case .user: isAboutRows
+    case .user: !inputs.isSubset(of: ReportInput.ofArchive.union([.retention]))
     case .log: false
     }
   }
 
   /// Whether it answers a question: then nothing but `tutanak audit` can issue it.
   package var answersQuestion: Bool { needs.contains(.answers) }
+
+  /// Whether it holds counts and digests alone, and nothing of data subjects.
+  var isOfCounts: Bool { readWhole.isSubset(of: [.retention]) }
 
   /// Whether any row of the source is read for the report: one about backups, seals or documents rests on the archive.
   package var isAboutRows: Bool { !inputs.isSubset(of: ReportInput.ofArchive) }

@@ -24,6 +24,8 @@ package struct ReportDefinition: Sendable {
     case accounts
     /// Accesses: sessions that began in the period and its events, of which some are drawn for an auditor.
     case accesses
+    /// Records of the source against its rules of retention.
+    case retention
     /// Sessions and events that match what somebody asked: only `tutanak audit` issues such a report.
     case answers
 
@@ -38,6 +40,7 @@ package struct ReportDefinition: Sendable {
       case .trail: .trail
       case .accounts: .accounts
       case .accesses: .accesses
+      case .retention: .retention
       case .answers: .answers
       }
     }

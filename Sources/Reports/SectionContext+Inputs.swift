@@ -20,6 +20,8 @@ extension SectionContext {
 
   /// What was found of accounts, for a section that has declared to need it.
   var givenAccounts: AccountRows { get throws(UndeclaredInput) { try given(accounts, .accounts) } }
+  /// What is known of retention, for a section that has declared to need it.
+  var givenRetention: RetentionStatus { get throws(UndeclaredInput) { try given(retention, .retention) } }
 
   /// What was drawn of accesses, for a section that has declared to need it.
   var givenAccesses: AccessRows { get throws(UndeclaredInput) { try given(accesses, .accesses) } }

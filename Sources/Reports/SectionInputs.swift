@@ -18,6 +18,8 @@ package enum ReportInput: String, Sendable, CaseIterable {
   case accounts
   /// Accesses of the period, of which some are drawn for an auditor: sessions and events together.
   case accesses
+  /// How many records the source holds of each rule of retention, by age.
+  case retention
   /// What was found to a question that somebody asked: rows of sessions and events that match what was chosen.
   case answers
 

@@ -51,6 +51,8 @@ package enum Sections {
     UnusedAccountsSection.self, SharedAccountsSection.self, LogInterferenceSection.self, ProgramUseSection.self,
     SampleRuleSection.self, AccessCoverageSection.self, AccessSampleSection.self, OffHoursSection.self,
     BulkExportsSection.self, OpenFindingsSection.self, AuditConclusionsSection.self,
+    RetentionStatusSection.self, RetentionRulesSection.self, RetentionAgesSection.self, RetentionHoldsSection.self,
+    RetentionBackupsSection.self,
     QuestionSection.self, AnswersSection.self, AnswerUsersSection.self, AnswerSessionsSection.self,
     AnswerEventsSection.self,
     AuthorityLetterSection.self, AuthorityRequestSection.self, AuthorityAnswersSection.self,

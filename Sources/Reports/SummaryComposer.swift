@@ -60,6 +60,7 @@ struct SummaryComposer {
     if let trail = context.trail { members += about(.trail, trailMembers(trail)) }
     if let accounts = context.accounts { members += about(.accounts, accountMembers(accounts)) }
     if let accesses = context.accesses { members += about(.accesses, accessMembers(accesses)) }
+    if let retention = context.retention { members += about(.retention, retentionMembers(retention)) }
     if let answers = context.answers { members += about(.answers, answerMembers(answers)) }
     return .object(members + [.init("listings", .array(listings))])
   }
@@ -180,6 +181,17 @@ struct SummaryComposer {
       ("acts", trail.deeds.count),
     ]
     return [.init("counts", .object(counts.map { .init($0.0, .integer(Int64($0.1))) }))]
+  }
+
+  private func retentionMembers(_ status: RetentionStatus) -> [JSONValue.Member] {
+    let counts = [
+      ("rows", status.sum(\.rows)), ("due", status.sum(\.due)), ("overdue", status.sum(\.overdue)),
+      ("due_soon", status.sum(\.soon)), ("beyond_maximum", status.sum(\.beyond)),
+      ("undated", status.sum(\.undated)), ("rules", Int64(status.lines.count { $0.rule != nil })),
+      ("without_rule", Int64(status.withoutRule.count { $0.counts != nil })), ("unread", Int64(status.unread.count)),
+      ("held", Int64(status.lines.count { $0.hold != nil })),
+    ]
+    return [.init("counts", .object(counts.map { .init($0.0, .integer($0.1)) }))]
   }
 
   private func findingCounts(_ findings: FindingRows) -> JSONValue {

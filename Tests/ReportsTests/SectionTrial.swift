@@ -137,6 +137,7 @@ struct SectionTrial {
     change(&facts)
     var archive = ArchiveHistory()
     (archive.backups, archive.seals, archive.trail) = (backups, seals, trail)
+    archive.retention = SampleRetention.status
     return try Composer.compose(
       SectionContext(
         definition: definition, facts: facts, template: template, rowContext: rowContext, sessions: sessions,

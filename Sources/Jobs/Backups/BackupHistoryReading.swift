@@ -152,7 +152,9 @@ extension LedgerEntry {
       false
     // One about no backup says that a policy is in force from now on.
     case .purge: backup != nil
-    case .verify, .restore, .hold, .release, .offsite, .recover: true
+    // One with a rule is about records of the source.
+    case .hold, .release: fact("rule") == nil
+    case .verify, .restore, .offsite, .recover: true
     }
   }
 }

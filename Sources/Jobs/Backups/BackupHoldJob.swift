@@ -16,7 +16,9 @@ package struct BackupHoldJob: Sendable {
 
   /// Holds it, through the last day (`2027-01-31`, in the configured zone) or until it is released.
   package func hold(reason: String, lastDay: String?) async throws -> RunResult {
-    let until = try lastDay.map { try end(of: $0) }
+    let until = try lastDay.map {
+      try HoldEnd.moment(after: $0, in: invocation.configuration.zone, now: invocation.asOf)
+    }
     guard !reason.allSatisfy(\.isWhitespace) else {
       throw Failure(
         .wrongUsage,
@@ -68,28 +70,6 @@ package struct BackupHoldJob: Sendable {
     try run.record.ledger?.append(
       LedgerEntry.Draft(
         act, .done, source: item.backup.source, backup: item.backup.name, reason: reason, facts: facts))
-  }
-
-  /// The first moment after a day, which must not have passed.
-  private func end(of lastDay: String) throws -> Instant {
-    let parts = lastDay.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    let zone = invocation.configuration.zone
-    guard lastDay.utf8.count == 10, parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
-      let date = CivilDate(validYear: year, month: month, day: day), date.iso8601 == lastDay
-    else {
-      throw Failure(
-        .wrongUsage,
-        Message(
-          tr: "--until “\(lastDay)” bir gün değil; “2027-01-31” biçiminde yazın.",
-          en: "--until “\(lastDay)” is no day; write it like “2027-01-31”."))
-    }
-    let end = zone.start(of: date.advanced(by: 1))
-    guard end > invocation.asOf else {
-      throw Failure(
-        .wrongUsage,
-        Message(tr: "--until \(lastDay) geçmiş bir gün.", en: "--until \(lastDay) is a day that has passed."))
-    }
-    return end
   }
 
   private func notFound(_ sources: [String], _ inventory: BackupInventory) -> Failure {

@@ -42,6 +42,8 @@ package struct ConfigurationJob: Sendable {
       for definition in definitions {
         guard let unsupplied = supply.unsupplied(of: definition) else { continue }
         // A schedule issues what a source has rows for; what is named for the source, and every section, must be possible.
+        // That a source says nothing of retention is no mistake.
+        if supply.lacksRules(definition), !named.contains(definition.code) { continue }
         let isLeftOut = supply.lacksSubject(of: definition) && !named.contains(definition.code)
         if scheduled.contains(definition.code), !isLeftOut { throw unsupplied }
         invocation.warn(unsupplied.message)

@@ -9,7 +9,9 @@ struct ArchiveReading {
   let request: ReportRequest
 
   /// What the archive was read for.
-  func history(for definition: ReportDefinition) throws -> ArchiveHistory {
+  func history(
+    for definition: ReportDefinition, _ observations: SourceReading.Observations
+  ) throws -> ArchiveHistory {
     let (inputs, source, period) = (definition.inputs, request.source.name, request.period)
     let (record, asOf, zone) = (run.record, run.invocation.asOf, run.invocation.configuration.zone)
     var history = ArchiveHistory()
@@ -37,6 +39,9 @@ struct ArchiveReading {
       history.programUses = try ProgramUseReading(record: record, source: source, period: period).uses()
       history.privilegedBefore = try EarlierCounts(run: run, request: request).counts(
         of: "privileged_accounts", in: definition.code)
+    }
+    if inputs.contains(.retention), let status = observations.retention {
+      history.retention = try RetentionArchive(run: run, source: request.source).completed(status)
     }
     return history
   }

@@ -29,6 +29,8 @@ struct Draft: Sendable {
   let lacksLiveStore: Bool
   /// What the report lists and the source has no records of, or none as new as usual.
   let silences: [ReportInput: RecordFlow]
+  /// Whether it speaks of records of the source that could not be counted.
+  let lacksCounts: Bool
   /// Documents and backups of which it says that they are gone, or are not what was sealed.
   let brokenSeals: [String]
   /// What is kept because it rests on it; nil where it is no answer to an authority.
@@ -75,7 +77,7 @@ struct DraftComposer {
       try settleEmptyPeriod(definition)
       return nil
     }
-    let archive = try ArchiveReading(run: run, request: request).history(for: definition)
+    let archive = try ArchiveReading(run: run, request: request).history(for: definition, observations)
     let number = given ?? run.record.nextNumber(code: definition.code, year: run.invocation.issueYear)
     let head = head(number, definition)
     let hold = try AuthorityHold(facts, in: run)
@@ -97,7 +99,9 @@ struct DraftComposer {
       rows: rows(definition, archive) ?? 0,
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [],
       lacksLiveStore: definition.inputs.contains(.findings) && observations.findings?.hasLiveGap ?? false,
-      silences: facts.silences(of: definition), brokenSeals: archive.seals?.brokenNames ?? [], hold: hold,
+      silences: facts.silences(of: definition),
+      lacksCounts: !(archive.retention?.unread.isEmpty ?? true), brokenSeals: archive.seals?.brokenNames ?? [],
+      hold: hold,
       annex: annex)
     try facts.digests.check()
     return draft
@@ -152,6 +156,7 @@ struct DraftComposer {
     case .trail: archive.trail?.issued.count
     case .accesses: facts.observations.accesses?.count
     case .accounts: facts.observations.accounts?.count
+    case .retention: archive.retention.map { Int(clamping: $0.sum(\.rows)) }
     case .answers:
       (facts.observations.sessions?.totals.counted ?? 0) + (facts.observations.events?.totals.counted ?? 0)
     }
@@ -161,7 +166,7 @@ struct DraftComposer {
   ///
   /// What rests on the archive has something to tell in any case, and so have accounts, accesses and an answer.
   private func isEmpty(_ definition: ReportDefinition) -> Bool {
-    let tellsInAnyCase = ReportInput.ofArchive.union([.accounts, .accesses])
+    let tellsInAnyCase = ReportInput.ofArchive.union([.accounts, .accesses, .retention])
     if definition.answersQuestion || !definition.needs.isDisjoint(with: tellsInAnyCase) { return false }
     let (needs, observations) = (definition.needs, facts.observations)
     let counts = [

@@ -80,7 +80,7 @@ struct IssueJob {
     fileprivate init(_ definition: ReportDefinition) {
       self =
         !definition.needs.isDisjoint(with: [.seals, .trail])
-        ? .last : definition.needs.contains(.backups) ? .afterBackup : .besideBackup
+        ? .last : definition.needs.isDisjoint(with: [.backups, .retention]) ? .besideBackup : .afterBackup
     }
   }
 
@@ -129,7 +129,8 @@ struct IssueJob {
         let document = IssuedDocument(
           number: draft.document.identity.number, report: draft.report, source: source.name, folder: folder,
           rows: draft.rows, isLate: draft.head.isLate, missingRules: draft.missingRules,
-          lacksRows: lacksRows(draft.silences), hasBrokenHistory: facts.observations.history?.isBroken ?? false,
+          lacksRows: lacksRows(draft.silences) || draft.lacksCounts,
+          hasBrokenHistory: facts.observations.history?.isBroken ?? false,
           lacksLiveStore: draft.lacksLiveStore)
         result.steps.append(step(draft.report, .issued(document)))
         if let hold = draft.hold { result.steps += hold.write(for: document, in: run) }

@@ -34,8 +34,9 @@ struct TrailHistoryReading {
     trail.deeds = entries.filter { $0.isTold && period.contains($0.moment) }.compactMap { entry in
       BackupHistory.LedgerWord(rawValue: entry.outcome.rawValue).map {
         .init(
-          entry.act.rawValue, $0, at: entry.moment, of: entry.document ?? entry.backup, by: entry.user,
-          because: entry.reason)
+          entry.act.rawValue, $0, at: entry.moment,
+          of: entry.document ?? entry.backup ?? entry.fact("rule")?.stringValue, by: entry.user,
+          because: entry.isLegalHold ? nil : entry.reason)
       }
     }
     trail.months = months(issues)
@@ -130,6 +131,9 @@ struct TrailHistoryReading {
 }
 
 extension LedgerEntry {
+  /// Whether it holds records of the source or lets them go: only the ledger says why.
+  fileprivate var isLegalHold: Bool { (act == .hold || act == .release) && fact(RetentionHolds.fact) != nil }
+
   /// Whether it is told among what else was done; what documents and runs came to, and stamps that were taken, is told
   /// elsewhere.
   fileprivate var isTold: Bool {

@@ -114,8 +114,10 @@ struct DueWork {
   func remarksOnAbsentRows() -> [Message] {
     withoutRows.map { code in
       Message(
-        tr: "\(source.name): \(code) düzenlenmez; sisteminde gereken SELECT yok (bkz. tutanak config check).",
-        en: "\(source.name): no \(code) is issued; its system lacks the SELECT for it (see tutanak config check).")
+        tr: "\(source.name): \(code) düzenlenmez; sisteminde gereken SELECT ya da yapılandırmasında "
+          + "saklama kuralı yok (bkz. tutanak config check).",
+        en: "\(source.name): no \(code) is issued; its system lacks the SELECT for it, or its "
+          + "configuration the rules of retention (see tutanak config check).")
     }
   }
 

@@ -12,6 +12,8 @@ extension SourceReading {
     /// Errors the application logged; nil when the source has no log, or no report speaks of it.
     var logs: [SectionContext.LogCount]?
     var findings: FindingRows?
+    /// What the source holds against its rules of retention; nil where no report speaks of it.
+    var retention: RetentionStatus?
     /// What was found to the question; nil where nobody asked one.
     var answers: AnswerRows?
     /// What was found of accounts; nil where no report speaks of them.

@@ -8,10 +8,7 @@ extension SourceReading {
     of relation: PreparedRelation, _ connection: borrowing SourceConnection, _ observations: inout Observations
   ) throws {
     guard let plan = try relation.planIfExplained(on: connection) else { return }
-    for server in plan.servers.unguarded where !observations.otherServers.unguarded.contains(server) {
-      invocation.warn(Self.unguarded(server))
-    }
-    observations.otherServers.add(plan.servers)
+    note(plan.servers, &observations)
     observations.expectedRows[relation.relation] = plan.expectedRows
     // A list of users has no window.
     if relation.relation == .users { return }
@@ -30,6 +27,21 @@ extension SourceReading {
       (try? connection.attempt { try connection.hasRoomForAnother() }) == true
     else { return nil }
     return EventsAhead(events, snapshot: connection.snapshot, at: order.source.address, folder: folder)
+  }
+
+  /// Notes which other servers rows come from.
+  func noteServers(
+    of relation: PreparedRelation, _ connection: borrowing SourceConnection, _ observations: inout Observations
+  ) throws {
+    guard let plan = try relation.planIfExplained(on: connection) else { return }
+    note(plan.servers, &observations)
+  }
+
+  private func note(_ servers: OtherServers, _ observations: inout Observations) {
+    for server in servers.unguarded where !observations.otherServers.unguarded.contains(server) {
+      invocation.warn(Self.unguarded(server))
+    }
+    observations.otherServers.add(servers)
   }
 
   /// What is said of a server on which policies may hide rows.

@@ -54,7 +54,7 @@ struct SourceReading {
   /// Events and logs come from another server where the source has them there.
   func observe(on connection: borrowing SourceConnection) throws -> Observations {
     let other = EventsConnection(
-      of: order.source, isNeeded: !inputs.isDisjoint(with: [.events, .logs, .findings]))
+      of: order.source, isNeeded: !inputs.isDisjoint(with: [.events, .logs, .findings, .retention]))
     return try observe(on: connection, events: other)
   }
 
@@ -122,10 +122,22 @@ struct SourceReading {
     }
     if let accesses, observations.failures.isEmpty { observations.accesses = try accesses.finish() }
     if let accounts, observations.failures.isEmpty { observations.accounts = try accounts.finish() }
+    try readRetention(on: connection, other, &observations)
     observations.answers = try answers?.finish()
     try matter?.finish(into: &observations.answers)
     sumUp(on: connection, events: other, &observations)
     return observations
+  }
+
+  /// Counts what the source holds of each rule of retention, where a report speaks of it.
+  private func readRetention(
+    on connection: borrowing SourceConnection, _ other: borrowing EventsConnection, _ observations: inout Observations
+  ) throws {
+    guard inputs.contains(.retention), let settings = order.source.retention else { return }
+    try separately(.retention, on: connection, &observations) {
+      $0.retention = try RetentionReading(reading: self, settings: settings).status(
+        on: connection, events: other, &$0)
+    }
   }
 
   /// Says of users nobody has heard of, and of counts that are those of a few people.

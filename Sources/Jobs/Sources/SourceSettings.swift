@@ -31,6 +31,8 @@ package struct SourceSettings: Sendable {
   let liveNode: SettingsNode?
   /// Who was erased since backups were made, and how; nil where nobody is.
   let erasures: ErasureSettings?
+  /// How long its records are kept; nil where nothing is said.
+  let retention: RetentionSettings?
   /// How the application is told of backups; nil where it is not.
   let backupHistory: BackupHistorySettings?
   /// Which part of the database is dumped; nil is all of it.
@@ -54,7 +56,7 @@ package struct SourceSettings: Sendable {
     }
     let settings = try node.mapping([
       "system", "connection", "zone", "passfile", "timeouts", "events_from", "expect_rows", "reports", "parameters",
-      "scan_limit", "capture", "live", "backup", "erasures", "backup_history",
+      "scan_limit", "capture", "live", "backup", "erasures", "backup_history", "retention",
     ])
     systemNode = try settings.required("system")
     system = try systemNode.string()
@@ -83,6 +85,7 @@ package struct SourceSettings: Sendable {
     eventsAddress = try settings["events_from"].map { node in
       try Self.otherAddress(try node.mapping(["connection", "passfile", "timeouts"]))
     }
+    retention = try settings["retention"].map { try RetentionSettings($0) }
     backupHistory = try settings["backup_history"].flatMap { try BackupHistorySettings($0, Self.otherAddress) }
   }
 

@@ -15,6 +15,14 @@ struct SourceSupply {
 
   /// The first thing a report needs that the source's system has no SELECT for, told where the report asks for it.
   func unsupplied(of definition: ReportDefinition) -> SettingsError? {
+    if lacksRules(definition) {
+      return definition.subjectNode.error(
+        Message(
+          tr: "“\(source.name)” kaynağının saklama kuralı yok; rapor hiçbir şey söyleyemez. Kaynağın yapılandırmasına "
+            + "“retention” ekleyin.",
+          en: "the source “\(source.name)” has no rule of retention, so that the report could say nothing; add "
+            + "“retention” to the source's configuration."))
+    }
     if let relation = lacking(definition.subject.input) {
       return definition.subjectNode.error(
         complaint(
@@ -40,7 +48,14 @@ struct SourceSupply {
   }
 
   /// Whether a report is about rows that the source does not have at all.
-  func lacksSubject(of definition: ReportDefinition) -> Bool { lacking(definition.subject.input) != nil }
+  func lacksSubject(of definition: ReportDefinition) -> Bool {
+    lacksRules(definition) || lacking(definition.subject.input) != nil
+  }
+
+  /// Whether a report on retention is asked of a source of which nothing says how long it keeps its records.
+  func lacksRules(_ definition: ReportDefinition) -> Bool {
+    definition.needs.contains(.retention) && source.retention == nil
+  }
 
   /// The SELECT that an input cannot be had without and that is not there; rules make do with what there is.
   private func lacking(_ input: ReportInput) -> Relation? {
@@ -49,7 +64,7 @@ struct SourceSupply {
     case .sessions: relation = .sessions
     case .events: relation = .events
     case .logs: relation = .logs
-    case .findings, .backups, .seals, .trail, .accounts, .accesses, .answers: return nil
+    case .findings, .backups, .seals, .trail, .accounts, .accesses, .answers, .retention: return nil
     }
     return system.queries[relation] == nil ? relation : nil
   }

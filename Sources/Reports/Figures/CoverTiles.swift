@@ -20,6 +20,7 @@ enum CoverTiles {
       + (context.events.map { tiles($0, context) } ?? []) + (context.backups.map { tiles($0, context) } ?? [])
       + (context.seals.map { ArchiveTiles.compose($0, context) } ?? [])
       + (context.trail.map { ArchiveTiles.compose($0, context) } ?? [])
+      + (context.retention.map { RetentionTiles.compose($0, context) } ?? [])
   }
 
   /// How many backups there are and how old the newest and the last proven one were at the document's moment.

@@ -16,7 +16,9 @@ struct MissingParts {
     let trail = context.trail.map { TrailStatements(trail: $0, context: context).missing } ?? []
     let accounts = context.accounts.map { AccountStatements(accounts: $0, context: context).missing } ?? []
     let accesses = context.accesses.map { AccessStatements(accesses: $0, context: context).missing } ?? []
-    let all = silences + time + rows + accounts + accesses + sourceGaps + rules + backups + seals + trail + unlisted
+    let retention = context.retention.map { RetentionStatements(status: $0, context: context).missing } ?? []
+    let archive = backups + seals + trail + retention
+    let all = silences + time + rows + accounts + accesses + sourceGaps + rules + archive + unlisted
     return all.isEmpty ? [Statement(code: .nothingMissing, text: words[.statementNothingMissing])] : all
   }
 

@@ -14,8 +14,9 @@ struct RequiredActs {
     let backups = context.backups.map { BackupStatements(history: $0, context: context).toDo } ?? []
     let accounts = context.accounts.map { AccountStatements(accounts: $0, context: context).toDo } ?? []
     let accesses = context.accesses.map { AccessStatements(accesses: $0, context: context).toDo } ?? []
+    let retention = context.retention.map { RetentionStatements(status: $0, context: context).toDo } ?? []
     let all =
-      seals + trail + backups + accounts + accesses
+      seals + trail + retention + backups + accounts + accesses
       + [
         requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration,
         otherFindings,

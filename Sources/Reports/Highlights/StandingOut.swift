@@ -20,6 +20,8 @@ struct StandingOut {
       case .seals: context.seals.map { SealStatements(history: $0, context: context).standingOut } ?? []
       case .accounts: context.accounts.map { AccountStatements(accounts: $0, context: context).standingOut } ?? []
       case .accesses: context.accesses.map { AccessStatements(accesses: $0, context: context).standingOut } ?? []
+      case .retention:
+        context.retention.map { RetentionStatements(status: $0, context: context).standingOut } ?? []
       case .answers: context.answers.map { [answer($0)] } ?? []
       case .trail: context.trail.map { TrailStatements(trail: $0, context: context).standingOut } ?? []
       }

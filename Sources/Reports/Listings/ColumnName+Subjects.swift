@@ -5,6 +5,7 @@ extension ColumnName {
   func belongs(to subject: ReportDefinition.Subject) -> Bool {
     if subject == .accounts { return isOfAccounts }
     if subject == .accesses { return isOfAccesses }
+    if subject == .retention { return isOfRetention }
     return switch self {
     case .backup, .database, .backupFormat, .backupTool, .backupBegun, .backupEnded, .backupDuration, .backupRows,
       .encryption, .keyMark, .place, .testedAt, .testOutcome, .hold, .night, .nightState, .proof, .restoreDuration,
@@ -33,6 +34,11 @@ extension ColumnName {
       .access, .offHours, .selectionDigest, .conformity, .auditReason, .findingNumber, .dayCoverage, .daysWithout,
       .daySessions,
       .dayEvents, .dayDocuments, .auditFinding, .recommendation, .responsible, .dueDate:
+      false
+    case .retentionRule, .dataCategory, .dataObject, .dataSubjects, .retentionBasis, .retentionGround, .minimumPeriod,
+      .maximumPeriod, .countedFrom, .disposalMethod, .subMethod, .keptRows, .oldestRecord, .dueRows,
+      .overdueRows, .dueSoonRows, .beyondRows, .undatedRows, .daysLate, .legalHold, .plannedDisposal, .retentionState,
+      .ageHalfYear, .ageYear, .ageTwoYears, .ageFiveYears, .ageOlder, .heldSince, .heldUntil, .expires, .expiryBasis:
       false
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,

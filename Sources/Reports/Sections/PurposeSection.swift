@@ -12,9 +12,10 @@ package enum PurposeSection: SectionComposer {
     _ choice: ReportDefinition.SectionChoice, _ context: SectionContext
   ) throws -> Section {
     let words = context.words
+    let notice = context.definition.isOfCounts ? words[.noSubjectsNotice] : words[.personalDataNotice]
     return Section(
       id: id, title: words[title], sheet: .cover,
-      blocks: [.fields(fields(context)), .paragraph(words[.personalDataNotice])])
+      blocks: [.fields(fields(context)), .paragraph(notice)])
   }
 
   /// What a report without the section has on its first page.

@@ -221,6 +221,9 @@ package struct TextCatalog: Sendable {
     keys += BreachWordKey.allCases.map(\.rawValue) + ServersWordKey.allCases.map(\.rawValue)
     keys += IndexWordKey.allCases.map(\.rawValue)
     keys += AccountWordKey.allCases.map(\.rawValue) + AccessWordKey.allCases.map(\.rawValue)
+    keys += RetentionWordKey.allCases.map(\.rawValue)
+    keys += RetentionRule.Method.allCases.map { "retention_methods.\($0.rawValue)" }
+    keys += RetentionState.allCases.map { "retention_states.\($0.rawValue)" }
     keys += BrowserTexts.Name.allCases.map { "browser.\($0.rawValue)" }
     keys += BreachField.blocks.map { "breach_blocks.\($0)" }
     keys += BreachField.allCases.map { "breach_fields.\($0.rawValue)" }

@@ -1,0 +1,16 @@
+// Which columns documents about retention have.
+
+extension ColumnName {
+  /// Whether a status of retention has the column.
+  var isOfRetention: Bool {
+    switch self {
+    case .retentionRule, .dataCategory, .dataObject, .dataSubjects, .retentionBasis, .retentionGround, .minimumPeriod,
+      .maximumPeriod, .countedFrom, .disposalMethod, .subMethod, .responsible, .keptRows, .oldestRecord, .dueRows,
+      .overdueRows, .dueSoonRows, .beyondRows, .undatedRows, .daysLate, .legalHold, .plannedDisposal, .retentionState,
+      .ageHalfYear, .ageYear, .ageTwoYears, .ageFiveYears, .ageOlder, .heldSince, .heldUntil, .expires, .expiryBasis,
+      .backup, .backupBegun:
+      true
+    default: false
+    }
+  }
+}
