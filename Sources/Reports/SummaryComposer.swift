@@ -78,17 +78,22 @@ struct SummaryComposer {
   }
 
   private func accessMembers(_ rows: AccessRows) -> [JSONValue.Member] {
-    let days = AccessDay.all(rows, context)
+    let (days, open) = (AccessDay.all(rows, context), context.openFindings)
     let numbers: [(String, Int64)] = [
       ("accesses", Int64(rows.count)), ("sessions", rows.sessions?.total ?? 0), ("events", rows.events?.total ?? 0),
       ("drawn_sessions", rows.drawn.sessions), ("drawn_events", rows.drawn.events),
       ("off_hours_sessions", rows.sessions?.outside ?? 0), ("off_hours_events", rows.events?.outside ?? 0),
       ("bulk_exports", rows.exportCount), ("days", Int64(days.count)),
       ("days_without_rows", Int64(days.count { $0.state == .empty })),
-      ("open_findings", Int64(context.openFindings.findings.count)),
+      ("findings_documents", Int64(open.documents)), ("findings_unread", Int64(open.unread.count)),
+      ("findings_counted", Int64(open.counted.count)),
     ]
+    // Where no document could be read, none is not what was found.
+    let found = open.documents == 0 ? JSONValue.null : context.countValue(Int64(open.findings.count))
     return [
-      .init("counts", .object(numbers.map { .init($0.0, context.countValue($0.1)) })),
+      .init(
+        "counts",
+        .object(numbers.map { .init($0.0, context.countValue($0.1)) } + [.init("open_findings", found)])),
       .init("seed", .string(rows.seed)),
     ]
   }

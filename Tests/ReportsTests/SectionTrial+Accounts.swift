@@ -24,7 +24,7 @@ extension SectionTrial {
 
   /// What is drawn of a source that has sessions and events, none of them in the period.
   static func accesses(_ context: RowContext, period: Period, in folder: String) throws -> AccessRows {
-    let seed = AccessSeed("1:0") { $0 }
+    let seed = AccessSeed("1:0", written: period.to) { $0 }
     let hours = WorkingHours(holidays: nil)
     return try AccessRows(
       SessionAccessRecorder(context, seed: seed, period: period, hours: hours, sorter: RecordList()),

@@ -14,7 +14,8 @@ struct AuditReading {
   /// How far back findings are looked for, in days before the end of the period.
   private static let days: Int64 = 366
 
-  /// The numbers of documents of single days of the period, by day, in the order of their reports.
+  /// The numbers of documents of single days of the period that the ledger says were issued and not replaced, by day, in the
+  /// order of their reports.
   func documentsByDay() throws -> [CivilDate: [String]] {
     let zone = run.invocation.configuration.zone
     var numbers: [CivilDate: [String]] = [:]
@@ -30,27 +31,29 @@ struct AuditReading {
     return numbers
   }
 
-  /// What standing documents on findings of the year up to the period's end list as high or critical.
+  /// What standing documents on findings of the year up to the period's end list as high or critical, each finding once.
   ///
-  /// What goes on at the end of its period is taken from the document in which it ends.
+  /// A document that cannot be read, or shows counts only, is named: what is open of it is not known.
   func openFindings() throws -> ArchiveHistory.OpenFindings {
     var open = ArchiveHistory.OpenFindings()
+    var listed = ListedFindings()
     let earliest = period.to.advanced(by: -Self.days * microsecondsPerDay)
     for entry in try LedgerEntry.standing("ANM", of: source, in: run.record) {
-      guard let own = entry.period, own.to <= period.to, own.from >= earliest,
-        let copy = IssuedCopy(entry, in: run.record.archive)
-      else { continue }
-      open.documents += 1
-      try copy.forEachRow(of: "findings") { row in
-        guard row["continues"]?.boolValue != true, let id = row["id"]?.stringValue, let rule = row["rule"]?.stringValue,
-          let severity = Severity.allCases.first(where: { $0.key == row["severity"]?.stringValue }), severity >= .high
-        else { return }
-        open.findings.append(
-          .init(
-            document: copy.number.text, period: copy.period, id: id, rule: rule, severity: severity,
-            last: row["last"]?.instantValue))
+      guard let number = entry.document, let own = entry.period, own.to <= period.to, own.from >= earliest else {
+        continue
+      }
+      guard let copy = IssuedCopy(entry, in: run.record.archive) else {
+        open.unread.append(number)
+        continue
+      }
+      let listsFindings = try copy.forEachRow(of: "findings") { listed.add($0, of: number, own) }
+      if listsFindings, copy.head["mask"]?.stringValue != MaskLevel.M3.rawValue {
+        open.documents += 1
+      } else {
+        open.counted.append(number)
       }
     }
+    open.findings = listed.open
     return open
   }
 }

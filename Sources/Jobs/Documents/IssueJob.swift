@@ -29,6 +29,13 @@ struct IssueJob {
     var answers: AnswerRows? { issue?.facts.observations.answers }
   }
 
+  /// The ledger's last line: of its two moments the earlier one, since whoever runs the program states the other.
+  private func seed() throws -> SourceReading.Seed {
+    let last = try run.record.ledger?.entries().last
+    return SourceReading.Seed(
+      text: try run.record.ledger?.head().text ?? LedgerHead.origin.text, written: last.map { min($0.time, $0.moment) })
+  }
+
   /// Reads everything the reports are made from; what goes wrong with one does not keep the others back.
   func read(on connection: borrowing SourceConnection) -> Reading {
     var reading = Reading()
@@ -42,7 +49,7 @@ struct IssueJob {
       let digests = try digests(isCheck: false)
       var sourceReading = SourceReading(
         request, system, digests, template: template, folder: run.record.archive.stateFolder, ruleFiles, run.invocation)
-      sourceReading.seed = try run.record.ledger?.head().text ?? LedgerHead.origin.text
+      sourceReading.seed = try seed()
       sourceReading.periodRows = try watched(request, system)
       let observations = try connection.attempt { try sourceReading.observe(on: connection) }
       if let other = observations.eventsSnapshot {

@@ -6,8 +6,7 @@ import Model
 
 /// The JSON copy of a document as it lies in the archive: read only where it is what was issued.
 ///
-/// A document that is not there any more, has no JSON copy, or is not what the ledger says is passed over: the record of seals
-/// tells of it.
+/// There is none of a document that is not there any more, has no JSON copy, or is not what the ledger says.
 struct IssuedCopy {
   /// The document's number.
   let number: DocumentNumber
@@ -33,10 +32,15 @@ struct IssuedCopy {
     self.head = head
   }
 
-  /// Lends the rows of one of its arrays, each of which is a line of the file.
-  func forEachRow(of table: String, _ body: (JSONValue) -> Void) throws {
+  /// Lends the rows of one of its arrays; false where it has no such array.
+  func forEachRow(of table: String, _ body: (JSONValue) -> Void) throws -> Bool {
+    try Self.forEachRow(of: table, in: path, body)
+  }
+
+  /// Lends the rows of an array of a JSON copy, each of which is a line of the file; an empty one is a line as a whole.
+  static func forEachRow(of table: String, in path: String, _ body: (JSONValue) -> Void) throws -> Bool {
     let (begin, end) = (Array("  \"\(table)\": [".utf8), Array("  ]".utf8))
-    var (line, isInside): ([UInt8], Bool) = ([], false)
+    var (line, isInside, isFound): ([UInt8], Bool, Bool) = ([], false, false)
     try InputFile.forEachPortion(of: path) { portion in
       for byte in portion {
         if byte != UInt8(ascii: "\n") {
@@ -44,11 +48,12 @@ struct IssuedCopy {
           continue
         }
         if isInside, line.starts(with: end) { isInside = false }
-        if isInside, let row = Self.row(line) { body(row) }
-        if line.starts(with: begin) { isInside = true }
+        if isInside, let row = row(line) { body(row) }
+        if line.starts(with: begin) { (isFound, isInside) = (true, line == begin) }
         line.removeAll(keepingCapacity: true)
       }
     }
+    return isFound
   }
 
   /// A line without the comma behind its object.

@@ -17,11 +17,11 @@ struct AccessReading {
   /// Nothing recorded yet; the rows will lie in `folder`.
   init(
     _ reading: SourceReading, _ observations: SourceReading.Observations, _ relations: SourceReading.Relations,
-    seed: String, holidays: Set<CivilDate>?, _ digests: DocumentDigests, folder: String
+    seed: SourceReading.Seed, holidays: Set<CivilDate>?, _ digests: DocumentDigests, folder: String
   ) throws {
     context = observations.rowContext
     self.folder = folder
-    self.seed = AccessSeed(seed) { digests.sha256($0) }
+    self.seed = AccessSeed(seed.text, written: seed.written) { digests.sha256($0) }
     hours = WorkingHours(holidays: holidays)
     mapsExports = reading.system.events.values.contains { $0.kind.type == .bulkExport }
     sessions =

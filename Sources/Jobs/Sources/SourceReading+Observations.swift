@@ -46,6 +46,9 @@ extension SourceReading {
     /// What could not be read, and why; reports that do without are issued all the same.
     var failures: [ReportInput: Failure] = [:]
 
+    /// Whether sessions and events were read: a log or rules that were not take nothing from what these say.
+    var hasWholeRows: Bool { failures[.sessions] == nil && failures[.events] == nil }
+
     /// The failures no ordered report is lost to: a rule's rows could not be read beside those of a report.
     func failuresBeside(_ definitions: [ReportDefinition]) -> [Failure] {
       let unread = [ReportInput.sessions, .events, .logs].filter { failures[$0] != nil }

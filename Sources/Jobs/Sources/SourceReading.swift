@@ -22,6 +22,12 @@ struct SourceReading {
     }
   }
 
+  /// Where the archive's ledger ends when rows are read, and when that was written; nil where it has no line.
+  struct Seed {
+    let text: String
+    let written: Instant?
+  }
+
   let invocation: Invocation
   let order: ReportRequest
   let system: SourceSystem
@@ -30,8 +36,8 @@ struct SourceReading {
   private let template: Template
   let folder: String
   private let ruleFiles: RuleFiles
-  /// What rows are drawn by for an audit: where the archive's ledger ends when they are read.
-  var seed = ""
+  /// What rows are drawn by for an audit.
+  var seed = Seed(text: "", written: nil)
   /// Sums up the period's rows for later nights; nil where none will ask.
   var periodRows: PeriodRows?
 
@@ -120,8 +126,8 @@ struct SourceReading {
         $0.findings = try rules.finish(sessions: sessions, events: events)
       }
     }
-    if let accesses, observations.failures.isEmpty { observations.accesses = try accesses.finish() }
-    if let accounts, observations.failures.isEmpty { observations.accounts = try accounts.finish() }
+    if observations.hasWholeRows { observations.accesses = try accesses?.finish() }
+    if observations.hasWholeRows { observations.accounts = try accounts?.finish() }
     try readRetention(on: connection, other, &observations)
     observations.answers = try answers?.finish()
     try matter?.finish(into: &observations.answers)

@@ -18,7 +18,8 @@ package struct AccessRow {
   let isOutside: Bool
   let context: RowContext
 
-  fileprivate var idText: String { isSession ? context.mask.sessionID(id.text) : context.mask.rowKey(id.text) }
+  /// The identifier as the mask level allows.
+  var idText: String { isSession ? context.mask.sessionID(id.text) : context.mask.rowKey(id.text) }
 
   fileprivate var name: Cell {
     let name = context.userName(user, shown: shown)
@@ -64,11 +65,15 @@ enum AccessListing {
   ]
 
   /// The rows that were drawn, with what an auditor fills in.
-  static let sample = TableColumns<NumberedAccess>(
-    head + [
-      .init(.selectionDigest, .text, 20, for: .readersWithRoomAndPrograms) { .text($0.digest) },
-      .form(.conformity, 16, texts: findings), .form(.auditReason, 30), .form(.findingNumber, 12),
-    ])
+  ///
+  /// The digest is of the identifier and a seed that is printed: beside a masked identifier it would give it away.
+  static func sample(_ level: MaskLevel) -> TableColumns<NumberedAccess> {
+    let digest: [TableColumn<NumberedAccess>] =
+      level == .M0
+      ? [.init(.selectionDigest, .text, 20, for: .readersWithRoomAndPrograms) { .text($0.digest) }] : []
+    return TableColumns<NumberedAccess>(
+      head + digest + [.form(.conformity, 16, texts: findings), .form(.auditReason, 30), .form(.findingNumber, 12)])
+  }
 
   /// Bulk exports.
   static let exports = TableColumns<NumberedAccess>(head)

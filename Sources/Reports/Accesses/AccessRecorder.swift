@@ -6,12 +6,14 @@ import Records
 package struct AccessSeed: Sendable {
   /// The seed, as it is printed.
   package let text: String
+  /// When the ledger's line that it is of was written; nil where the ledger had none.
+  package let written: Instant?
   /// The SHA-256 of a text, as 64 hexadecimal digits.
   private let sha256: @Sendable (String) -> String
 
-  /// A seed, and how digests are made.
-  package init(_ text: String, sha256: @escaping @Sendable (String) -> String) {
-    (self.text, self.sha256) = (text, sha256)
+  /// A seed, when it was written down, and how digests are made.
+  package init(_ text: String, written: Instant?, sha256: @escaping @Sendable (String) -> String) {
+    (self.text, self.written, self.sha256) = (text, written, sha256)
   }
 
   /// The digest that a row is drawn by: of seed, relation and identifier, each on a line of its own.

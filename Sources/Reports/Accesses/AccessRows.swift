@@ -17,11 +17,14 @@ package struct AccessRows {
 
   /// The seed, as it is printed.
   let seed: String
+  /// When the ledger's line that it is of was written; nil where the ledger had none.
+  let seedWritten: Instant?
   /// Sessions by their begin; nil where the source has none.
   let sessions: Kind?
   /// Events; nil where the source has none.
   let events: Kind?
-  /// The rows that were drawn: sessions, then events, each in the order of their digests.
+  /// The rows that were drawn: sessions, then events, each in the order of their digests; where identifiers are masked,
+  /// of their moments.
   let sample: TableRows
   /// How many were drawn.
   let drawn: (sessions: Int64, events: Int64)
@@ -42,7 +45,7 @@ package struct AccessRows {
     _ sessions: SessionAccessRecorder?, _ events: EventAccessRecorder?, _ context: RowContext, seed: AccessSeed,
     hours: WorkingHours, mapsExports: Bool, folder: String
   ) throws {
-    self.seed = seed.text
+    (self.seed, seedWritten) = (seed.text, seed.written)
     self.mapsExports = mapsExports
     hasCalendar = hours.holidays != nil
     self.sessions = try sessions.map { try Self.kind(&$0.tally, context, folder) }
@@ -50,13 +53,25 @@ package struct AccessRows {
     let (first, second) = (sessions?.sample.rows() ?? [], events?.sample.rows() ?? [])
     drawn = (Int64(first.count), Int64(second.count))
     let rows = try TableRowsWriter(in: folder)
-    for (digest, row) in first + second where context.mask.level.showsPersons {
+    let columns = AccessListing.sample(context.mask.level)
+    for (digest, row) in Self.ordered(first, context) + Self.ordered(second, context)
+    where context.mask.level.showsPersons {
       let listed = NumberedAccess(number: Int64(rows.count + 1), digest: digest, row: row)
-      try rows.append { cells in AccessListing.sample.fill(&cells, listed) }
+      try rows.append { cells in columns.fill(&cells, listed) }
     }
     sample = try rows.finish()
     exports = try events?.exports.finish() ?? TableRows([], in: folder)
     exportCount = events?.exportCount ?? 0
+  }
+
+  /// Drawn rows in the order they are listed in: that of digests says something of an identifier that is masked.
+  private static func ordered(
+    _ drawn: [(digest: String, row: AccessRow)], _ context: RowContext
+  ) -> [(digest: String, row: AccessRow)] {
+    guard context.mask.level != .M0 else { return drawn }
+    return drawn.map { (key: Identifier($0.row.idText), drawn: $0) }.sorted { first, second in
+      (first.drawn.row.moment, first.key) < (second.drawn.row.moment, second.key)
+    }.map(\.drawn)
   }
 
   private static func kind(_ tally: inout AccessTally, _ context: RowContext, _ folder: String) throws -> Kind {

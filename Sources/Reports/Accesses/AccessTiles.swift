@@ -26,7 +26,7 @@ enum AccessTiles {
         remark: words(.tileOffHoursRemark, ["share": context.formats.percent(outside, of: all)])),
       Tile(
         label: words[.tileOpenFindings],
-        value: found.documents == 0 ? .text("–") : .integer(Int64(found.findings.count)),
+        value: found.documents == 0 ? .text("–") : context.countCell(Int64(found.findings.count)),
         remark: words[.tileOpenFindingsRemark]),
     ]
   }

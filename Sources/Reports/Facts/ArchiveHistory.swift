@@ -55,18 +55,24 @@ package struct ArchiveHistory: Sendable {
       package var severity: Severity
       /// Its last moment.
       package var last: Instant?
+      /// Whether it may go on after that document's period.
+      package var continues: Bool
 
       /// A finding from its parts.
       package init(
-        document: String, period: Period, id: String, rule: String, severity: Severity, last: Instant?
+        document: String, period: Period, id: String, rule: String, severity: Severity, last: Instant?, continues: Bool
       ) {
         (self.document, self.period, self.id) = (document, period, id)
-        (self.rule, self.severity, self.last) = (rule, severity, last)
+        (self.rule, self.severity, self.last, self.continues) = (rule, severity, last, continues)
       }
     }
 
     /// How many documents were read.
     package var documents = 0
+    /// Numbers of documents that could not be read: no JSON copy, or not what was issued.
+    package var unread: [String] = []
+    /// Numbers of documents that show counts and list no findings.
+    package var counted: [String] = []
     /// What they list, oldest document first.
     package var findings: [Finding] = []
 

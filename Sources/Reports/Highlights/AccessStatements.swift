@@ -29,8 +29,30 @@ struct AccessStatements {
     return statements
   }
 
-  /// Days without records.
-  var missing: [Statement] {
+  /// Days with no session start and no event, and documents whose findings are not known.
+  var missing: [Statement] { emptyDays + unknownFindings }
+
+  /// So many numbers stand on page 1; the section names all.
+  private static let numbers = 6
+
+  private var unknownFindings: [Statement] {
+    let found = context.openFindings
+    let kinds: [(Statement.Code, AccessWordKey, [String])] = [
+      (.findingsUnread, .statementFindingsUnread, found.unread),
+      (.findingsCounted, .statementFindingsCounted, found.counted),
+    ]
+    return kinds.filter { !$2.isEmpty }.map { code, key, numbers in
+      let rest = numbers.count - Self.numbers
+      let more = rest > 0 ? [words(.moreNumbers, ["count": context.formats.integer(Int64(rest))])] : []
+      let values = [
+        "count": context.formats.integer(Int64(numbers.count)),
+        "numbers": (numbers.prefix(Self.numbers) + more).joined(separator: ", "),
+      ]
+      return Statement(code: code, text: words(key, values))
+    }
+  }
+
+  private var emptyDays: [Statement] {
     let days = AccessDay.all(accesses, context)
     let empty = days.count { $0.state == .empty }
     if empty == 0 { return [] }

@@ -57,6 +57,8 @@ struct Statement: Equatable {
     case logSilence = "log_silence"
     case noRoleHistory = "no_role_history"
     case daysWithoutRows = "days_without_rows"
+    case findingsUnread = "findings_unread"
+    case findingsCounted = "findings_counted"
     case noApprovals = "no_approvals"
     case sessionsDeleted = "sessions_deleted"
     case sessionsDeletedBefore = "sessions_deleted_before"

@@ -14,17 +14,14 @@ package enum AccessCoverageSection: SectionComposer {
     let accesses = try context.givenAccesses
     let words = context.words
     let days = AccessDay.all(accesses, context)
-    let rows = days.map { day -> [Cell] in
-      [
-        .date(day.date), .text(day.state.rawValue), .text(words[day.state.title]),
-        day.sessions.map { context.countCell($0) } ?? .empty, day.events.map { context.countCell($0) } ?? .empty,
-        day.documents.isEmpty ? .empty : .text(day.documents.joined(separator: ", ")),
-      ]
+    let rows = zip(days, counts(days, context)).map { day, counts -> [Cell] in
+      [.date(day.date), .text(day.state.rawValue), .text(words[day.state.title])] + counts
+        + [day.documents.isEmpty ? .empty : .text(day.documents.joined(separator: ", "))]
     }
     let columns: [Column] = [
       .named(.date, words, .date, width: 12, for: .readersWithRoomAndPrograms),
       .named(.dayCoverage, words, .text, width: 12, for: .programs),
-      .named(.dayCoverage, words, .text, width: 22, for: .readersWithRoom),
+      .named(.dayCoverage, words, .text, width: 30, for: .readersWithRoom),
       .named(.daySessions, words, .integer, width: 14, for: .readersWithRoomAndPrograms),
       .named(.dayEvents, words, .integer, width: 14, for: .readersWithRoomAndPrograms),
       .named(.dayDocuments, words, .text, width: 60, for: .readersWithRoomAndPrograms),
@@ -54,6 +51,16 @@ package enum AccessCoverageSection: SectionComposer {
             id: "access_days", columns: columns, rows: try TableRows(rows, in: context.folder),
             emptyText: words[.noRows])),
       ])
+  }
+
+  /// Sessions and events of each day: parts of wholes that page 1 prints.
+  ///
+  /// At M3 nothing stands where a day has none.
+  private static func counts(_ days: [AccessDay], _ context: SectionContext) -> [[Cell]] {
+    context.countCells(
+      ofGrid: days.map { day in
+        context.showsCountsOnly && day.state != .recorded ? [nil, nil] : [day.sessions, day.events]
+      })
   }
 
   /// A row a month, a cell a day.
@@ -110,7 +117,7 @@ struct AccessDay {
   /// The numbers of the documents of the day.
   let documents: [String]
 
-  /// Days without records that follow each other, by their first and last.
+  /// Days with no session start and no event that follow each other, by their first and last.
   static func gaps(among days: [AccessDay]) -> [(first: CivilDate, last: CivilDate)] {
     var gaps: [(first: CivilDate, last: CivilDate)] = []
     for day in days where day.state == .empty {

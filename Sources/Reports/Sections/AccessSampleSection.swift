@@ -17,10 +17,10 @@ package enum AccessSampleSection: SectionComposer {
     return Section(
       id: id, title: words[title], sheet: .own(words[title]), isLandscape: accesses.sample.count > 0,
       blocks: [
-        .paragraph(words[.sampleMethod]),
+        .paragraph(words[.sampleMethod] + " " + words[context.mask == .M0 ? .sampleDigests : .sampleByMoment]),
         .table(
           Table(
-            id: id, columns: AccessListing.sample.columns(words), rows: accesses.sample,
+            id: id, columns: AccessListing.sample(context.mask).columns(words), rows: accesses.sample,
             pagedRowLimit: choice.pagedRows, emptyText: words[.noSample])),
       ])
   }
