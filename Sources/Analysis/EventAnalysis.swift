@@ -20,7 +20,7 @@ package struct EventAnalysis {
   private let asOf: Instant
   private var totals = EventTotals()
   private var order = RowOrder()
-  private let addressTexts = BoundedCache<NetworkAddress, Identifier>(limit: 30_000)
+  private let addressTexts = BoundedCache<NetworkAddress, Identifier>(limit: 12_000)
 
   /// By user key; the empty key collects events the source names nobody for.
   package var users: GroupedCounts<Identifier>

@@ -36,7 +36,7 @@ package struct SecretFile: Sendable {
     do throws(FileError) {
       let descriptor = try FileDescriptor(opening: path, flags: O_RDONLY | (followsLinks ? 0 : O_NOFOLLOW))
       guard fstat(descriptor.number, &status) == 0 else { throw FileError(.inspect, path) }
-      bytes = try descriptor.read(at: 0, upTo: Self.limit)
+      bytes = try descriptor.read(at: 0, upTo: min(Self.limit, Int(status.st_size)))
     } catch {
       throw .unreadable(error)
     }

@@ -11,13 +11,23 @@ struct SortedPortion {
 
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
+  private let limit: Int
+
+  /// Beyond this many bytes there will be more: room for all is made at once, since growing to it would hold them twice.
+  private static let fewBytes = 1 << 16
+
+  /// No records yet; full once they take so many bytes, with the room for their places.
+  init(limit: Int) {
+    self.limit = limit
+  }
 
   /// Whether there are none.
   var isEmpty: Bool { entries.isEmpty }
-  /// What they take, with the room for their places.
-  var byteCount: Int { bytes.count + entries.count * MemoryLayout<Entry>.stride }
+  /// Whether they are to be put aside.
+  var isFull: Bool { bytes.count + entries.count * MemoryLayout<Entry>.stride >= limit }
 
   mutating func append(_ record: UnsafeRawBufferPointer) {
+    if bytes.count > Self.fewBytes, bytes.capacity < limit { bytes.reserveCapacity(limit) }
     entries.append(Entry(prefix: Self.prefix(of: record), start: Int32(bytes.count), count: Int32(record.count)))
     bytes.append(contentsOf: record)
   }

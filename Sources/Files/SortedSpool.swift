@@ -1,18 +1,18 @@
 /// Records that come back in bytewise order, however many they are.
 ///
-/// They are sorted in memory in portions of 4 MiB, put aside on the disk and merged when read. Sixteen runs of a size
+/// They are sorted in memory in portions of 2 MiB, put aside on the disk and merged when read. Thirty-two runs of a size
 /// are merged into one of the next, so few files are open and read at once: memory does not grow with the records. A
 /// portion that follows the one before it goes on with its run, so records that come in order are never merged.
 package final class SortedSpool {
   private let folder: String
-  private var portion = SortedPortion()
+  private var portion = SortedPortion(limit: portionLimit)
   /// The runs on the disk, by how often they were merged: portions first.
   private var levels: [[SealedSpool]] = []
   /// The run that the last portion went into, and its last record.
   private var latest: (run: Spool, last: [UInt8])?
 
-  private static let portionLimit = 4 << 20
-  private static let runsOfALevel = 16
+  private static let portionLimit = 2 << 20
+  private static let runsOfALevel = 32
 
   /// No records yet; they will lie on the file system of `folder`.
   package init(in folder: String) {
@@ -22,13 +22,13 @@ package final class SortedSpool {
   /// Adds a record.
   package func append(_ record: [UInt8]) throws {
     record.withUnsafeBytes { portion.append($0) }
-    if portion.byteCount >= Self.portionLimit { try endPortion() }
+    if portion.isFull { try endPortion() }
   }
 
   /// Adds a record.
   package func append(_ record: borrowing RecordBuffer) throws {
     record.withBytes { portion.append($0) }
-    if portion.byteCount >= Self.portionLimit { try endPortion() }
+    if portion.isFull { try endPortion() }
   }
 
   /// Lends every record in bytewise order; equal ones come one after the other.
@@ -39,7 +39,7 @@ package final class SortedSpool {
     }
     try endPortion()
     try endRun()
-    portion = SortedPortion()
+    portion = SortedPortion(limit: Self.portionLimit)
     try Self.merge(levels.flatMap(\.self), body)
   }
 

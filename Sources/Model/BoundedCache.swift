@@ -7,7 +7,7 @@ package final class BoundedCache<Key: Hashable, Value> {
   @usableFromInline let limit: Int
 
   /// Nothing met yet.
-  @inlinable package init(limit: Int = 10_000) {
+  @inlinable package init(limit: Int = 3_000) {
     self.limit = limit
   }
 

@@ -23,7 +23,7 @@ package struct RowContext {
   let recent = RecentCells()
   private let names = BoundedCache<Identifier, String>()
   private let marks = BoundedCache<Identifier, String>()
-  private let addresses = BoundedCache<NetworkAddress, String>(limit: 30_000)
+  private let addresses = BoundedCache<NetworkAddress, String>(limit: 12_000)
 
   /// A context from its parts.
   package init(

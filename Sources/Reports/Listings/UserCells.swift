@@ -32,9 +32,9 @@ struct ClientCells {
 
 /// The cells of rows met lately.
 final class RecentCells {
-  fileprivate let users = BoundedCache<Identifier, UserCells>(limit: 20_000)
+  fileprivate let users = BoundedCache<Identifier, UserCells>(limit: 12_000)
   fileprivate let clients = BoundedCache<Identifier, ClientCells>()
-  fileprivate let addresses = BoundedCache<NetworkAddress, PreparedCell>(limit: 30_000)
+  fileprivate let addresses = BoundedCache<NetworkAddress, PreparedCell>(limit: 12_000)
   /// Those of the user of the latest row: sessions come user by user.
   fileprivate var latest: UserCells?
 }
