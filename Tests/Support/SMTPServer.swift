@@ -11,7 +11,8 @@ package final class SMTPServer: Sendable {
     case ok
     /// There is no such mailbox.
     case unknownMailbox = "unknown_mailbox"
-    /// There is no mailbox whose address begins with `yok`, and those of `sonra` cannot be used now.
+    /// There is no mailbox whose address begins with `yok`, those of `sonra` cannot be used now, and at one of `kapat` it
+    /// takes no messages any more.
     case someMailboxes = "some_mailboxes"
     /// The mailbox cannot be used now.
     case notNow = "not_now"
@@ -157,6 +158,7 @@ package final class SMTPServer: Sendable {
             if mode() == "not_now": return "451 4.7.1 greylisted, come again"
             if mode() == "some_mailboxes" and address.startswith("yok"): return "550 5.1.1 no such mailbox"
             if mode() == "some_mailboxes" and address.startswith("sonra"): return "451 4.7.1 greylisted, come again"
+            if mode() == "some_mailboxes" and address.startswith("kapat"): return "421 closing for maintenance"
             envelope.rcpt_tos.append(address)
             return "250 ok"
 

@@ -70,4 +70,18 @@ import Testing
     }
     #expect(installation.packages.isEmpty)
   }
+
+  @Test func `one whose sources are others than the schedule's is told as well`() throws {
+    let installation = try Self.install("recipients: [e]\nsources: [back-office]\n", reports: "[OTR]")
+    let file = installation.folder.path + "/tutanak.yaml"
+    let other = "sources:\n  other: { system: efys, connection: \"host=127.0.0.1 port=1 dbname=gone\" }\n"
+    let folder = installation.folder.path + "/a"
+    let recipient = "{ recipients: { e: { channel: folder, folder: \"\(folder)\", sources: [other] }, "
+    let text = try InputFile.text(file).replacing("sources:\n", with: other, maxReplacements: 1)
+      .replacing("{ recipients: { ", with: recipient, maxReplacements: 1)
+    try installation.folder.write("tutanak.yaml", text)
+    let outcome = try installation.run("config", "check", "--locale", "en")
+    let complaint = "nightly.yaml:4:14: “e” takes nothing of this schedule: its own “sources” has none"
+    #expect(outcome.status == 78 && outcome.errors.contains(complaint), "\(outcome.errors)")
+  }
 }

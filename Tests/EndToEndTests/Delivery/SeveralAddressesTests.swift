@@ -83,6 +83,17 @@ import Testing
     #expect(try Self.envelopes(server) == ["yok@example.com, sonra@example.com"])
   }
 
+  @Test func `one that a broken way left untried is named, and gets it later`() throws {
+    let server = try SMTPServer(.startTLS, .someMailboxes)
+    let installation = try Self.install(server, "yok@example.com, kapat@example.com, b@example.com")
+    let night = try installation.run("run", "nightly", "--locale", "en")
+    #expect(night.status == 4 && night.errors.contains("Not tried any more: b@example.com."), "\(night.errors)")
+    #expect(try Self.item(installation)["state"] == "failed" && Self.envelopes(server).isEmpty)
+    try server.answer(.ok)
+    #expect(try installation.run("deliver", "now").status == 0)
+    #expect(try Self.envelopes(server) == ["yok@example.com, kapat@example.com, b@example.com"])
+  }
+
   @Test func `whoever is taken off the list is owed nothing`() throws {
     let server = try SMTPServer(.startTLS, .someMailboxes)
     let installation = try Self.install(server, "a@example.com, sonra@example.com")
