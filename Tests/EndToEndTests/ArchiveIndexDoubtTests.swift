@@ -51,7 +51,8 @@ import Testing
     _ = try installation.issue("ANM", "2026-10-07", "--mask", "M0")
     _ = try installation.issue("ANM", "2026-10-07", "--mask", "M1", "--user", "ayşe")
     let again = try installation.run(
-      "report", "ANM", "--reissue", "2026/ANM-000003", "--reason", "ayşe hanımın itirazı")
+      "report", "ANM", "--reissue", "2026/ANM-000003", "--mask", "M1", "--user", "ayşe", "--reason",
+      "ayşe hanımın itirazı")
     #expect(again.status == 0, "\(again.errors)")
     let counts = try masked.manifest()["summary"]["findings"]
     #expect(counts != .null)
