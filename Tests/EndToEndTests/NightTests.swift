@@ -6,19 +6,18 @@ import Testing
 /// What the archive holds in the morning after cron has started `tutanak run nightly`.
 @Suite(NightInstalled()) struct NightTests {
   private let installation: Installation
-  private let outcome: Command.Outcome
-  /// How the run had ended, before a test looked at anything with the program, which writes there as well.
-  private let state: String?
+  private let morning: NightInstalled.Morning
 
   init() throws {
-    (installation, outcome, state) = try #require(NightInstalled.current)
+    morning = try #require(NightInstalled.current)
+    installation = morning.installation
   }
 
   @Test func `cron has nothing to mail`() {
-    #expect(outcome.status == 0)
-    #expect(outcome.output == "")
-    #expect(outcome.errors == "")
-    #expect(state == "done")
+    #expect(morning.outcome.status == 0)
+    #expect(morning.outcome.output == "")
+    #expect(morning.outcome.errors == "")
+    #expect(morning.state == "done")
   }
 
   @Test func `three packages and a backup, and nothing else`() {
@@ -33,9 +32,9 @@ import Testing
           backup + "/back-office.globals.sql.zst", backup + "/manifest.json", backup + "/manifest.p7s",
         ])
     #expect(
-      installation.everything.filter { $0.hasPrefix(".state") }
+      morning.everything.filter { $0.hasPrefix(".state") }
         == [".state", ".state/digest.key", ".state/last-run.json", ".state/lock", ".state/seal.key"])
-    #expect(installation.everything.filter { $0.contains("partial") } == [])
+    #expect(morning.everything.filter { $0.contains("partial") } == [])
   }
 
   @Test func `nobody but the owner can open anything`() throws {
