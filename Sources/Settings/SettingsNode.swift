@@ -7,11 +7,14 @@ package struct SettingsNode: Sendable {
   /// The file it stands in.
   package let file: String
   /// The keys that lead to it, such as `sources.back-office.zone`; empty for the whole file.
-  package let path: String
+  package var path: String { parent.isEmpty ? name : parent + "." + name }
   /// The line, from 1.
   package let line: Int
   /// The column, from 1.
   package let column: Int
+  /// The keys that lead to what it stands in, and its own: put together only for a complaint.
+  private let parent: String
+  private let name: String
   private let content: Content
 
   private indirect enum Content: Sendable {
@@ -35,12 +38,12 @@ package struct SettingsNode: Sendable {
   package init(yaml: String, file: String) throws(SettingsError) {
     // An empty file is a mapping without keys.
     let node = try SettingsText.compose(yaml, file: file) ?? .mapping(Node.Mapping([]))
-    try self.init(node, file: file, path: "", depth: 0)
+    try self.init(node, file: file, parent: "", name: "", depth: 0)
   }
 
-  private init(_ node: Node, file: String, path: String, depth: Int) throws(SettingsError) {
+  private init(_ node: Node, file: String, parent: String, name: String, depth: Int) throws(SettingsError) {
     self.file = file
-    self.path = path
+    (self.parent, self.name) = (parent, name)
     line = node.mark?.line ?? 1
     column = node.mark?.column ?? 1
     guard depth <= SettingsText.depthLimit else {
@@ -50,19 +53,22 @@ package struct SettingsNode: Sendable {
           tr: "iç içe \(SettingsText.depthLimit) düzeyden fazlası okunmaz.",
           en: "more than \(SettingsText.depthLimit) levels within each other are not read."))
     }
+    lazy var path = parent.isEmpty ? name : parent + "." + name
     func child(_ node: Node, _ name: String) throws(SettingsError) -> SettingsNode {
-      try SettingsNode(node, file: file, path: path.isEmpty ? name : path + "." + name, depth: depth + 1)
+      try SettingsNode(node, file: file, parent: path, name: name, depth: depth + 1)
     }
     switch node {
     case .scalar(let scalar):
-      let tag = node.tag.description
-      content = .scalar(scalar.string, isPlainNullOrBool: tag.hasSuffix(":null") || tag.hasSuffix(":bool"))
+      let isPlain = scalar.style == .plain && SettingsText.nullsAndBools.contains(scalar.string)
+      content = .scalar(scalar.string, isPlainNullOrBool: isPlain)
     case .sequence(let sequence):
       var nodes: [SettingsNode] = []
+      nodes.reserveCapacity(sequence.count)
       for (index, element) in sequence.enumerated() { nodes.append(try child(element, String(index + 1))) }
       content = .list(nodes)
     case .mapping(let mapping):
       var entries: [(key: SettingsNode, value: SettingsNode)] = []
+      entries.reserveCapacity(mapping.count)
       for (key, value) in mapping { entries.append((try child(key, ""), try child(value, key.string ?? "?"))) }
       content = .mapping(entries)
     case .alias:

@@ -7,6 +7,11 @@ enum SettingsText {
   static let limit = 1 << 20
   /// How many levels may lie within each other.
   static let depthLimit = 64
+  /// What stands for nothing or for a truth value where it is written without quotes (YAML 1.1).
+  static let nullsAndBools: Set<String> = [
+    "", "~", "null", "Null", "NULL", "yes", "Yes", "YES", "no", "No", "NO", "true", "True", "TRUE", "false", "False",
+    "FALSE", "on", "On", "ON", "off", "Off", "OFF",
+  ]
 
   /// The value of a text; nil for an empty one.
   ///
@@ -20,7 +25,8 @@ enum SettingsText {
     }
     try refuseAliases(yaml, file: file)
     do {
-      return try Yams.compose(yaml: yaml)
+      // The parser's own rules are seven regular expressions for every key and value; ours are a set.
+      return try Yams.compose(yaml: yaml, .basic)
     } catch {
       throw problem(error, file: file)
     }
@@ -41,7 +47,7 @@ enum SettingsText {
     }
     guard !yaml.contains("&" + name) else { throw alias(file: file, line: 0, column: 0) }
     do {
-      _ = try Yams.compose(yaml: String(decoding: renamed, as: UTF8.self))
+      _ = try Yams.compose(yaml: String(decoding: renamed, as: UTF8.self), .basic)
     } catch YamlError.composer(_, "found undefined alias", let mark, _) {
       throw alias(file: file, line: mark.line, column: mark.column)
     } catch {

@@ -28,15 +28,18 @@ package struct TextCatalog: Sendable {
   package init(base: SettingsNode?, rules: SettingsNode, overrides: SettingsNode? = nil) throws(SettingsError) {
     var texts: [String: String] = [:]
     let (known, ruleKeys) = (Self.requiredKeys, Self.ruleKeys)
-    try Self.forEachText(of: rules, prefix: Self.rulePrefix, known: Set(ruleKeys)) { key, text, _ in texts[key] = text }
+    texts.reserveCapacity(known.count + ruleKeys.count)
+    try Self.forEachText(of: rules, prefix: Self.rulePrefix, known: KnownKeys(ruleKeys)) { key, text, _ in
+      texts[key] = text
+    }
     try Self.check(rules, holds: ruleKeys, in: texts)
     if let base {
-      try Self.forEachText(of: base, known: Set(known)) { key, text, _ in texts[key] = text }
+      try Self.forEachText(of: base, known: KnownKeys(known)) { key, text, _ in texts[key] = text }
       try Self.check(base, holds: known, in: texts)
     }
     if let overrides {
       let words = texts
-      try Self.forEachText(of: overrides, known: Set(known + ruleKeys)) { key, text, node throws(SettingsError) in
+      try Self.forEachText(of: overrides, known: KnownKeys(known + ruleKeys)) { key, text, node throws(SettingsError) in
         if let word = words[key] { try Self.check(text, of: node, fills: word) }
         texts[key] = text
       }
@@ -265,19 +268,33 @@ package struct TextCatalog: Sendable {
 
   /// Lends every text below a node with its whole key; a key that is not known is an error.
   private static func forEachText(
-    of node: SettingsNode, prefix: String = "", known: Set<String>,
+    of node: SettingsNode, prefix: String = "", known: KnownKeys,
     _ body: (_ key: String, _ text: String, SettingsNode) throws(SettingsError) -> Void
   ) throws(SettingsError) {
     for (key, value) in try node.entries() {
       let name = prefix + (key.text ?? "?")
-      if known.contains(name) {
+      if known.keys.contains(name) {
         try body(name, try value.string(), value)
-      } else if known.contains(where: { $0.hasPrefix(name + ".") }) {
+      } else if known.groups.contains(name) {
         try forEachText(of: value, prefix: name + ".", known: known, body)
       } else {
         let unknown = Message(tr: "“\(name)” bilinmeyen bir anahtar.", en: "“\(name)” is an unknown key.")
-        throw key.error(Suggestion.question(for: name, among: known.sorted()).map { unknown + $0 } ?? unknown)
+        throw key.error(Suggestion.question(for: name, among: known.keys.sorted()).map { unknown + $0 } ?? unknown)
       }
+    }
+  }
+}
+
+/// The keys that a file of words may have, and what stands above them.
+private struct KnownKeys {
+  let keys: Set<String>
+  /// `columns` and `columns.ip` of `columns.ip.title`.
+  private(set) var groups: Set<String> = []
+
+  init(_ keys: [String]) {
+    self.keys = Set(keys)
+    for key in keys {
+      for place in key.utf8.indices where key.utf8[place] == UInt8(ascii: ".") { groups.insert(String(key[..<place])) }
     }
   }
 }
