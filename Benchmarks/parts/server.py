@@ -55,8 +55,9 @@ class Server:
     def drop(self, name):
         self.psql("postgres", "-c", f"DROP DATABASE {name}")
 
-    def connection(self, name, user="tutanak_reader"):
-        return f"host={self.folder} port={self.port} dbname={name} user={user}"
+    def connection(self, name, user="tutanak_reader", over=None):
+        place = f"host=127.0.0.1 port={over} sslmode=disable gssencmode=disable" if over else f"host={self.folder} port={self.port}"
+        return f"{place} dbname={name} user={user}"
 
     def version(self):
         return self.ask("postgres", "SHOW server_version").split()[0]

@@ -18,8 +18,8 @@ def comparable(definition):
         if line.startswith("  - ") and line.split()[1] in limits else line for line in lines)
 
 
-def install(server, database, schedule, settings="", system="efys", zone=ZONE, as_of=AS_OF):
-    """A folder with a home of its own; returns it and the command that runs the schedule."""
+def install(server, database, schedule, settings="", system="efys", zone=ZONE, as_of=AS_OF, over=None):
+    """A folder with a home of its own; returns it and the command that runs the schedule; `over` a port of 127.0.0.1."""
     folder = fresh("tutanak")
     home = os.path.join(folder, "home")
     os.makedirs(os.path.join(home, "schedules"))
@@ -42,7 +42,7 @@ def install(server, database, schedule, settings="", system="efys", zone=ZONE, a
     configuration = os.path.join(folder, "tutanak.yaml")
     with open(configuration, "w") as file:
         file.write(f"zone: {zone}\narchive: {folder}/archive\nsources:\n  back-office:\n    system: {system}\n")
-        file.write(f"    connection: {json.dumps(server.connection(database))}\n")
+        file.write(f"    connection: {json.dumps(server.connection(database, over=over))}\n")
         file.write(settings)
     command = [TUTANAK, "run", "month", "--quiet", "--config", configuration, "--home", home, "--as-of", as_of]
     return folder, command

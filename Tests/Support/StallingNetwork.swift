@@ -11,10 +11,11 @@ package final class StallingNetwork: Sendable {
   private let call: @Sendable () -> CInt
   private let countsSent: Bool
   private let left: Atomic<Int>
+  private let asked = Atomic(0)
   private let sockets = Mutex<[CInt]>([])
 
-  /// Carries up to `bytes` from the server, over all connections together, until it falls silent.
-  package convenience init(to server: TestServer, bytes: Int) throws {
+  /// Carries up to `bytes` from the server (all of them, where nothing is said), over all connections together, until it falls silent.
+  package convenience init(to server: TestServer, bytes: Int = .max) throws {
     let path = "\(server.folder)/.s.PGSQL.\(server.tcpPort)"
     try self.init(bytes: bytes) { Self.call(socket: path) }
   }
@@ -53,6 +54,9 @@ package final class StallingNetwork: Sendable {
   /// Whether it has fallen silent.
   package var isSilent: Bool { left.load(ordering: .relaxed) <= 0 }
 
+  /// How often anybody has said something to the server: each time may be a wait for an answer.
+  package var requests: Int { asked.load(ordering: .relaxed) }
+
   /// Closes every connection; what waits for an answer gets none.
   package func end() {
     shutdown(listener, CInt(SHUT_RDWR))
@@ -71,7 +75,12 @@ package final class StallingNetwork: Sendable {
     sockets.withLock { $0 += [client, server] }
     guard server >= 0 else { return }
     let count: @Sendable (Int) -> Bool = { [self] in left.subtract($0, ordering: .relaxed).newValue > 0 }
-    Self.inThread { [self] in pump(client, server) { countsSent ? count($0) : true } }
+    Self.inThread { [self] in
+      pump(client, server) { bytes in
+        asked.add(1, ordering: .relaxed)
+        return countsSent ? count(bytes) : true
+      }
+    }
     Self.inThread { [self] in pump(server, client) { countsSent ? true : count($0) } }
   }
 
