@@ -49,13 +49,23 @@ extension PDFFile {
     else { return set }
     // Code 0 is the glyph of what a font has not, and always there.
     set[0] = 0x80
-    for code in 1...0xFFFF {
-      let glyph = HPDF_TTFontDef_GetGlyphid(definition, HPDF_UINT16(code))
-      if glyph > 0, glyph < attributes.pointee.num_glyphs, used[Int(glyph)] == 1 {
-        set[code / 8] |= 0x80 >> UInt8(code % 8)
+    for codes in codes(of: attributes.pointee.cmap) {
+      for code in codes where code > 0 {
+        let glyph = HPDF_TTFontDef_GetGlyphid(definition, code)
+        if glyph > 0, glyph < attributes.pointee.num_glyphs, used[Int(glyph)] == 1 {
+          set[Int(code) / 8] |= 0x80 >> UInt8(code % 8)
+        }
       }
     }
     return set
+  }
+
+  /// The codes that a font has glyphs for; libharu walks through all of them for each code it is asked for.
+  private static func codes(of map: HPDF_TTF_CmapRange) -> [ClosedRange<HPDF_UINT16>] {
+    guard map.format == 4, let starts = map.start_count, let ends = map.end_count else { return [0...HPDF_UINT16.max] }
+    return (0..<Int(map.seg_count_x2) / 2).compactMap { segment in
+      starts[segment] <= ends[segment] ? starts[segment]...ends[segment] : nil
+    }
   }
 
   /// The map of every font: libharu numbers glyphs by their UTF-16 code units, so each code stands for itself.
