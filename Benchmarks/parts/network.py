@@ -23,6 +23,8 @@ class Line:
 
     def __init__(self, path):
         self.path, self.bytes = path, 0
+        # When the line is free again, each way: whoever talks over it shares it.
+        self.free, self.turn = {"up": 0.0, "down": 0.0}, threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.listen, daemon=True).start()
@@ -36,12 +38,12 @@ class Line:
             server = socket.socket(socket.AF_UNIX)
             server.connect(self.path)
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            for ends in ((client, server), (server, client)):
+            for ends in ((client, server, "up"), (server, client, "down")):
                 threading.Thread(target=self.carry, args=ends, daemon=True).start()
 
-    def carry(self, source, target):
+    def carry(self, source, target, way):
         """Reads as fast as the line takes it and writes each piece when it arrives."""
-        waiting, free, size = [], time.monotonic(), 0
+        waiting, size = [], 0
         source.setblocking(False)
         selector = selectors.DefaultSelector()
         selector.register(source, selectors.EVENT_READ)
@@ -68,11 +70,11 @@ class Line:
             if not piece:
                 is_open = False
                 continue
-            now = time.monotonic()
-            free = max(now, free) + len(piece) / RATE
             size += len(piece)
-            self.bytes += len(piece)
-            waiting.append((free + DELAY, piece))
+            with self.turn:
+                self.bytes += len(piece)
+                self.free[way] = max(time.monotonic(), self.free[way]) + len(piece) / RATE
+                waiting.append((self.free[way] + DELAY, piece))
         try:
             target.shutdown(socket.SHUT_RDWR)
         except OSError:
