@@ -5,6 +5,7 @@ import Model
 struct DocumentStandings {
   private var issued: [String: Instant] = [:]
   private var stamped: Set<String> = []
+  private var held: Set<String> = []
   private var deliveries: [String: Outbox.State] = [:]
   private let history: RunHistory
 
@@ -16,6 +17,8 @@ struct DocumentStandings {
       switch entry.act {
       case .issue, .reissue: issued[document] = entry.moment
       case .stamp: stamped.insert(document)
+      // Of a document alone answers to authorities: nothing releases what they rest on.
+      case .hold: held.insert(document)
       default: break
       }
     }
@@ -34,6 +37,8 @@ struct DocumentStandings {
   func issuedAt(_ document: String) -> Instant? { issued[document] }
   /// Whether a time stamp of it was taken.
   func wasStamped(_ document: String) -> Bool { stamped.contains(document) }
+  /// Whether records are held because it rests on them.
+  func holdsRecords(_ document: String) -> Bool { held.contains(document) }
   /// Whether it counts no row.
   func isWithoutRows(_ document: String) -> Bool { history.withoutRows.contains(document) }
   /// The edition that is due of it; nil where none is.

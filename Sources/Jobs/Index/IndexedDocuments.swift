@@ -88,6 +88,7 @@ struct IndexedDocuments {
     }
     if document.isDamaged { return .indexStateChanged }
     if document.successor != nil { return .indexStateSuperseded }
+    if standing.holdsRecords(document.number.text) { return .indexStateHeld }
     return standing.isWithoutRows(document.number.text) ? .indexStateEmpty : .indexStateIssued
   }
 

@@ -68,6 +68,7 @@ package enum IndexWordKey: String, Sendable, CaseIterable {
   case indexSuccessor = "index.successor"
   case indexStateIssued = "index.state_issued"
   case indexStateEmpty = "index.state_nil"
+  case indexStateHeld = "index.state_held"
   case indexStateSuperseded = "index.state_superseded"
   case indexStateMissing = "index.state_missing"
   case indexStateInterrupted = "index.state_interrupted"

@@ -275,6 +275,12 @@ import Testing
     #expect(purge.status == 0, "\(purge.errors)")
     let left = try Folder.entries(installation.archive + "/backups/back-office")
     #expect(left.contains("20261009T000000Z") && !left.contains("20261008T000000Z"), "\(left)")
+    _ = try Self.answer(installation, item)
+    let visit = try BrowserPage.visit(
+      installation.archive + "/index.html",
+      [.evaluate("[...document.querySelectorAll('[data-table=documents] tbody tr')].map((one) => one.textContent)")])
+    let documents = visit.results[0].list.compactMap(\.text)
+    #expect(documents.count == 4 && documents.count { $0.contains("kayıtları bekletiliyor") } == 3, "\(documents)")
   }
 
   @Test func `a draft holds nothing, and says so`() throws {
