@@ -38,7 +38,7 @@ package struct RunJob: Sendable {
       }
       let damages = try run.record.inspection(asOf: invocation.asOf)
       var watched: [(source: String, document: WatchedDocument)] = []
-      for database in SharedDatabase.all(of: sources) {
+      for database in try catalogue.databases(of: schedule) {
         var parts: [SourceWork] = []
         for source in database.sources {
           let due = DueWork(
@@ -48,7 +48,7 @@ package struct RunJob: Sendable {
           try due.warnAboutMissedBackups()
           result.remarks += due.remarksOnAbsentRows()
           if work.isEmpty {
-            result.remarks.append(Self.nothingDue(source.name))
+            result.remarks.append(Self.nothingDue(source.title))
             result.remarks += try due.replacedDocuments()
             result.steps += try due.nothingDue()
           }
@@ -80,8 +80,8 @@ package struct RunJob: Sendable {
     let reports = PeriodReports(
       codes: [definition.code], period: period,
       requester: .person(user: BuildInfo.userName, reason: reason), users: users,
-      mask: mask ?? invocation.configuration.mask)
-    let work = SourceWork(source: try catalogue.source(source), newest: reports)
+      mask: try catalogue.mask(mask, of: definition))
+    let work = SourceWork(source: try catalogue.source(source, of: definition, users: users), newest: reports)
     let tellsOfSeals = definition.needs.contains(.seals)
     return try await carryOut(
       work, as: "report \(code)",
@@ -162,10 +162,26 @@ package struct RunJob: Sendable {
     _ afterBackup: inout [DocumentsAfterBackup]
   ) async {
     guard invocation.isDryRun else {
+      if work.isOverAllSources { return prepare(work, run, into: &result, &afterBackup) }
       _ = await ReportJob(run: run).carryOut(work, into: &result, afterBackup: &afterBackup)
       return
     }
     for part in work.parts { plan(part, run, into: &result) }
+  }
+
+  /// Prepares reports over all sources, which are issued when everything else is.
+  private func prepare(
+    _ work: DatabaseWork, _ run: RunContext, into result: inout RunResult,
+    _ afterBackup: inout [DocumentsAfterBackup]
+  ) {
+    for part in work.parts {
+      for reports in part.reports {
+        let job = IssueJob(run: run, source: part.source, reports: reports)
+        let reading = job.readArchive()
+        result.steps += reading.steps
+        afterBackup.append(DocumentsAfterBackup(job: job, reading: reading) { $0 })
+      }
+    }
   }
 
   private func plan(_ work: SourceWork, _ run: RunContext, into result: inout RunResult) {
@@ -183,9 +199,9 @@ package struct RunJob: Sendable {
     result.remarks += possible.plans(invocation)
   }
 
-  private static func nothingDue(_ source: String) -> Message {
+  private static func nothingDue(_ source: Message) -> Message {
     Message(
-      tr: "\(source): bu dönemin belgeleri ve yedeği daha önce tamamlanmış; yapılacak iş yok.",
-      en: "\(source): the documents and the backup of this period were done before; nothing is due.")
+      tr: "\(source.tr): bu dönemin belgeleri ve yedeği daha önce tamamlanmış; yapılacak iş yok.",
+      en: "\(source.en): the documents and the backup of this period were done before; nothing is due.")
   }
 }

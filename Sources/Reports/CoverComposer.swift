@@ -8,7 +8,9 @@ enum CoverComposer {
   static func compose(_ context: SectionContext, _ highlights: Highlights) -> Cover {
     let words = context.words
     let days = context.facts.days
-    let made = ["issued": context.formats.date(days.issued), "snapshot": context.formats.date(days.snapshot)]
+    let made = [
+      "issued": context.formats.date(days.issued), "snapshot": days.snapshot.map { context.formats.date($0) } ?? "",
+    ]
     let notice: WordKey = context.definition.isAboutRows ? .statedMomentNotice : .statedMomentArchive
     let stated = context.facts.times == nil ? [words(notice, made)] : []
     let late = context.facts.isLate ? [words[.lateNotice]] : []
@@ -21,16 +23,24 @@ enum CoverComposer {
   private static func identityFields(_ context: SectionContext) -> [Field] {
     let words = context.words
     let facts = context.facts
-    let source = facts.source
     return [
       Field(words[.fieldNumber], words(.numberAndEdition, ["number": facts.number, "edition": String(facts.edition)]))
     ] + replaced(context) + moments(context) + [Field(words[.fieldPeriod], PeriodText.halfOpen(context))]
       + subjects(context)
       + userFilter(context) + [
-        Field(words[.fieldSource], "\(source.name) (\(source.title[facts.language]), \(source.system))"),
+        Field(words[.fieldSource], Self.source(context)),
         Field(words[.fieldRequester], requester(context)), Field(words[.fieldMask], words.name(context.mask)),
       ] + (facts.approval.map { [Field(words[.fieldApproval], $0)] } ?? []) + twin(context) + listedRows(context)
       + ledgerHead(context)
+  }
+
+  /// The source with the application it is of, or all of them by their names.
+  private static func source(_ context: SectionContext) -> String {
+    let source = context.facts.source
+    if let names = source.allOf {
+      return context.words(.allSources, ["names": names.joined(separator: ", ")])
+    }
+    return "\(source.name) (\(source.title[context.facts.language]), \(source.system))"
   }
 
   /// The document with the same rows under pseudonyms, or in clear.
@@ -89,7 +99,8 @@ enum CoverComposer {
   private static func moments(_ context: SectionContext) -> [Field] {
     let (words, facts) = (context.words, context.facts)
     guard let times = facts.times else {
-      let (issued, snapshot) = (context.formats.date(facts.days.issued), context.formats.date(facts.days.snapshot))
+      let issued = context.formats.date(facts.days.issued)
+      let snapshot = facts.days.snapshot.map { context.formats.date($0) } ?? ""
       return [
         Field(words[.fieldStatedMoment], context.moment(facts.asOf)),
         Field(words[.fieldIssued], words(.dayOfMaking, ["date": issued])),
@@ -98,7 +109,7 @@ enum CoverComposer {
     return [
       Field(words[.fieldIssued], context.moment(times.issued)),
       Field(words[.fieldCutOff], context.moment(facts.asOf)),
-    ] + rowsRead(context, words(.byServerClock, ["moment": context.moment(times.snapshot)]))
+    ] + rowsRead(context, words(.byServerClock, ["moment": times.snapshot.map { context.moment($0) } ?? ""]))
       + (context.eventsServer?.takenAt.map {
         [Field(words[.fieldEventsSnapshot], words(.byServerClock, ["moment": context.moment($0)]))]
       } ?? [])

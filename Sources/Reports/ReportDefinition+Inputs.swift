@@ -1,4 +1,6 @@
+import Messages
 package import Model
+package import Settings
 
 extension ReportDefinition {
   /// What the report cannot be issued without, so that its source must supply it: what it counts, and what its
@@ -37,7 +39,10 @@ extension ReportDefinition {
   package var answersQuestion: Bool { needs.contains(.answers) }
 
   /// Whether it holds counts and digests alone, and nothing of data subjects.
-  var isOfCounts: Bool { readWhole.isSubset(of: [.retention]) }
+  var isOfCounts: Bool { readWhole.isSubset(of: [.retention, .management]) }
+
+  /// Whether it is of no one source: it is issued once, from the archive alone.
+  package var isOverAllSources: Bool { subject == .management }
 
   /// Whether any row of the source is read for the report: one about backups, seals or documents rests on the archive.
   package var isAboutRows: Bool { !inputs.isSubset(of: ReportInput.ofArchive) }
@@ -57,5 +62,18 @@ extension ReportDefinition {
 
   private func inputs(_ input: (SectionInputs) -> ReportInput?) -> Set<ReportInput> {
     Set(sections.compactMap { input($0.inputs) }).union([subject.input])
+  }
+}
+
+extension ReportDefinition {
+  /// Refuses a section about one source in a report over all of them, and the other way round: it would say nothing.
+  package func checkOverAllSources() throws(SettingsError) {
+    for section in sections {
+      guard let read = section.inputs.read, (read == .management) != isOverAllSources else { continue }
+      throw section.node.error(
+        Message(
+          tr: "“\(section.id)” bölümü “subject: \(subject.rawValue)” olan bir raporda yer alamaz.",
+          en: "the section “\(section.id)” has no place in a report with “subject: \(subject.rawValue)”."))
+    }
   }
 }

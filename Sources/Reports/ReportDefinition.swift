@@ -20,6 +20,8 @@ package struct ReportDefinition: Sendable {
     case seals
     /// Documents of the source, who asked for them, and what else was done with the archive.
     case trail
+    /// Documents of all sources: what they come to against targets.
+    case management
     /// Accounts of the source: what changed in their roles, who may do what, and what privileged ones did.
     case accounts
     /// Accesses: sessions that began in the period and its events, of which some are drawn for an auditor.
@@ -38,6 +40,7 @@ package struct ReportDefinition: Sendable {
       case .backups: .backups
       case .seals: .seals
       case .trail: .trail
+      case .management: .management
       case .accounts: .accounts
       case .accesses: .accesses
       case .retention: .retention

@@ -18,6 +18,9 @@ extension SectionContext {
   /// What is known of documents and who asked for them, for a section that has declared to need it.
   var givenTrail: TrailHistory { get throws(UndeclaredInput) { try given(trail, .trail) } }
 
+  /// What documents of all sources come to, for a section that has declared to need it.
+  var givenManagement: ManagementSummary { get throws(UndeclaredInput) { try given(management, .management) } }
+
   /// What was found of accounts, for a section that has declared to need it.
   var givenAccounts: AccountRows { get throws(UndeclaredInput) { try given(accounts, .accounts) } }
   /// What is known of retention, for a section that has declared to need it.

@@ -91,6 +91,8 @@ package struct SectionContext {
   package let seals: SealHistory?
   /// What the archive's ledger says of documents, in reports that speak of them.
   package let trail: TrailHistory?
+  /// What documents of all sources come to, in reports over all of them.
+  package let management: ManagementSummary?
   /// What was found of accounts and their roles, in reports that speak of them.
   package let accounts: AccountRows?
   /// What was counted and drawn of accesses, in reports that audit them.
@@ -140,6 +142,7 @@ package struct SectionContext {
     backups = inputs.contains(.backups) ? archive.backups : nil
     seals = inputs.contains(.seals) ? archive.seals : nil
     trail = inputs.contains(.trail) ? archive.trail : nil
+    management = inputs.contains(.management) ? archive.management : nil
     self.accounts = inputs.contains(.accounts) ? accounts : nil
     self.accesses = inputs.contains(.accesses) ? accesses : nil
     documentsByDay = archive.documentsByDay
@@ -181,7 +184,7 @@ package struct SectionContext {
   }
 
   /// Whether it tells of the archive: then a period with nothing to count is no quiet one.
-  var tellsOfArchive: Bool { backups != nil || seals != nil || trail != nil }
+  var tellsOfArchive: Bool { backups != nil || seals != nil || trail != nil || management != nil }
 
   /// Whether it has something to say where nothing is counted: of the archive, of accounts or accesses, or to a question.
   var tellsInAnyCase: Bool {

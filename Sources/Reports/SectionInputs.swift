@@ -14,6 +14,8 @@ package enum ReportInput: String, Sendable, CaseIterable {
   case seals
   /// What the archive's ledger says of documents and of who asked for them; no row of the source.
   case trail
+  /// What issued documents of all sources come to; no row, and no one source.
+  case management
   /// What users, sessions and events say of accounts and their roles.
   case accounts
   /// Accesses of the period, of which some are drawn for an auditor: sessions and events together.
@@ -24,7 +26,7 @@ package enum ReportInput: String, Sendable, CaseIterable {
   case answers
 
   /// What the archive is read for, not the source.
-  package static let ofArchive: Set<ReportInput> = [.backups, .seals, .trail]
+  package static let ofArchive: Set<ReportInput> = [.backups, .seals, .trail, .management]
 }
 
 /// What a section is made from; what is read for a report, and what its source must be able to supply, follow from it.

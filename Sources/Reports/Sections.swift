@@ -53,6 +53,8 @@ package enum Sections {
     BulkExportsSection.self, OpenFindingsSection.self, AuditConclusionsSection.self,
     RetentionStatusSection.self, RetentionRulesSection.self, RetentionAgesSection.self, RetentionHoldsSection.self,
     RetentionBackupsSection.self,
+    ManagementScorecardSection.self, ManagementGapsSection.self, ManagementSourcesSection.self,
+    ManagementFindingsSection.self, ManagementTrendSection.self, ManagementDocumentsSection.self,
     QuestionSection.self, AnswersSection.self, AnswerUsersSection.self, AnswerSessionsSection.self,
     AnswerEventsSection.self,
     AuthorityLetterSection.self, AuthorityRequestSection.self, AuthorityAnswersSection.self,

@@ -23,7 +23,7 @@ struct SummaryComposer {
       .init("issued_at", instant(facts.times?.issued)), .init("as_of", .string(facts.asOf.iso8601)),
       .init("as_of_given", .bool(facts.times == nil)), .init("snapshot_taken_at", instant(facts.times?.snapshot)),
       .init("issued_on", .string(facts.days.issued.iso8601)),
-      .init("snapshot_taken_on", .string(facts.days.snapshot.iso8601)),
+      .init("snapshot_taken_on", facts.days.snapshot.map { .string($0.iso8601) } ?? .null),
       .init("run_id", .string(facts.runID)), .init("software", .string(facts.software)),
       .init(
         "period",
@@ -44,8 +44,8 @@ struct SummaryComposer {
       .init(
         "source",
         .object([
-          .init("name", .string(source.name)), .init("system", .string(source.system)),
-          .init("server_version", .string(source.serverVersion)), .init("database", .string(source.database)),
+          .init("name", .string(source.name)), .init("system", ofOne(source.system)),
+          .init("server_version", ofOne(source.serverVersion)), .init("database", ofOne(source.database)),
           .init("system_identifier", source.systemIdentifier.map { .string($0) } ?? .null),
           .init("events_server", eventsServer),
           .init("missing_columns", .array(source.missingColumns.map { .string($0.text) })),
@@ -58,12 +58,16 @@ struct SummaryComposer {
     if let backups = context.backups { members += about(.backups, backupMembers(backups)) }
     if let seals = context.seals { members += about(.seals, sealMembers(seals)) }
     if let trail = context.trail { members += about(.trail, trailMembers(trail)) }
+    if let management = context.management { members += about(.management, managementMembers(management)) }
     if let accounts = context.accounts { members += about(.accounts, accountMembers(accounts)) }
     if let accesses = context.accesses { members += about(.accesses, accessMembers(accesses)) }
     if let retention = context.retention { members += about(.retention, retentionMembers(retention)) }
     if let answers = context.answers { members += about(.answers, answerMembers(answers)) }
     return .object(members + [.init("listings", .array(listings))])
   }
+
+  /// What only one source has; null in a document over all of them.
+  private func ofOne(_ text: String) -> JSONValue { context.facts.source.allOf == nil ? .string(text) : .null }
 
   private func accountMembers(_ rows: AccountRows) -> [JSONValue.Member] {
     let (counts, roles) = (rows.counts, rows.roleCounts)

@@ -41,6 +41,12 @@ package struct SettingsNode: Sendable {
     try self.init(node, file: file, parent: "", name: "", depth: 0)
   }
 
+  /// The value that stands nowhere, for settings that no file has.
+  package init(absentFrom file: String) {
+    (self.file, parent, name, line, column) = (file, "", "", 1, 1)
+    content = .scalar("", isPlainNullOrBool: true)
+  }
+
   private init(_ node: Node, file: String, parent: String, name: String, depth: Int) throws(SettingsError) {
     self.file = file
     (self.parent, self.name) = (parent, name)

@@ -19,7 +19,11 @@ import Testing
       let lines = outcome.output.split(separator: "\n").filter { $0.hasPrefix("  ") }.map(String.init)
       let folder = scratch.path + #"/a\ night/archive"#
       #expect(outcome.output.contains("20261007T231500Z: deneme başarılı; "))
-      let documents = ["ANM", "GOR", "MHR", "OTR", "YDK"].map { "\(folder)/2026/2026-\($0)-000001/2026-\($0)-000001" }
+      let stems = [
+        "ANM-000001", "AYR-000001", "GOR-000001", "MHR-000001", "MHR-000002", "OTR-000001", "RIZ-000001", "SKL-000001",
+        "YDK-000001", "YDK-000002", "YON-000001",
+      ]
+      let documents = stems.map { "\(folder)/2026/2026-\($0)/2026-\($0)" }
       let dump = folder + "/backups/back-office/20261007T231500Z/back-office.dump.zst"
       let commands =
         documents.map { ("PDF", "xdg-open \($0).pdf") } + documents.map { ("Workbook", "libreoffice \($0).xlsx") }

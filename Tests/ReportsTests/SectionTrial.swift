@@ -138,6 +138,7 @@ struct SectionTrial {
     var archive = ArchiveHistory()
     (archive.backups, archive.seals, archive.trail) = (backups, seals, trail)
     archive.retention = SampleRetention.status
+    archive.management = SampleManagement.summary
     return try Composer.compose(
       SectionContext(
         definition: definition, facts: facts, template: template, rowContext: rowContext, sessions: sessions,

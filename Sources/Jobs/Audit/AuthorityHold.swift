@@ -72,7 +72,7 @@ extension ReportFacts {
 
   /// What an answer to an authority states of its making; nil where the document is none.
   func authorityFacts(_ hold: AuthorityHold?) -> AuthorityFacts? {
-    guard case .authority = request.question?.matter else { return nil }
+    guard case .authority = request.question?.matter, let system, let snapshot else { return nil }
     let kept: [(ReportInput, Bool)] = [
       (.sessions, observations.sessions != nil), (.events, observations.events != nil),
     ]

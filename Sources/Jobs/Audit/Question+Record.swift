@@ -9,6 +9,7 @@ extension Question {
     .object([
       .init("kind", .string(matter.kind.rawValue)), .init("reference", reference.map { .string($0) } ?? .null),
       .init("received_at", received.map { .string($0.iso8601) } ?? .null),
+      .init("late_from", matter.lateFrom.map { .string($0.iso8601) } ?? .null),
       .init("items", .integer(Int64(items.count))), .init("limited", .bool(isLimited)),
       .init("users", .integer(Int64(users.count))),
       .init("networks", .integer(Int64(items.reduce(0) { $0 + $1.networks.count }))),
@@ -37,6 +38,17 @@ extension Question {
 }
 
 extension Question.Matter {
+  /// The first moment at which an answer to an authority, or a notice of a breach, comes too late; nil where none is set.
+  ///
+  /// That of an application follows from its receipt.
+  var lateFrom: Instant? {
+    switch self {
+    case .address, .subject: nil
+    case .authority(let letter): letter.deadline.end
+    case .incident(let notice): notice.deadline?.end
+    }
+  }
+
   /// Every part of it as texts.
   var parts: [String] {
     switch self {

@@ -75,7 +75,9 @@ struct Catalogue: Sendable {
   /// A report by its code.
   func definition(_ code: String) throws -> ReportDefinition {
     let file = try file("reports", code)
-    return try ReportDefinition(try SettingsNode(file: file), named: code)
+    let definition = try ReportDefinition(try SettingsNode(file: file), named: code)
+    try definition.checkOverAllSources()
+    return definition
   }
 
   /// The reports of a schedule.

@@ -79,6 +79,8 @@ package struct Configuration: Sendable {
   /// For how many microseconds after a period's end its rows are compared with those of when it was issued; nil never.
   package var lateRows: Int64? = 7 * microsecondsPerDay
 
+  /// What is wanted of the indicators of the management summary.
+  var management = ManagementSettings()
   /// Where numbers for Prometheus are written; nil nowhere.
   var metrics: MetricsSettings?
   /// Who is told how runs end; nil nobody.
@@ -87,7 +89,7 @@ package struct Configuration: Sendable {
   private static let keys = [
     "controller", "locale", "zone", "archive", "sources", "mask", "mask_key", "look", "formats", "csv",
     "empty_period", "rules", "backup", "seal", "delivery", "disk", "deadline", "late_rows", "metrics", "monitor",
-    "audit",
+    "audit", "management",
   ]
 
   /// Reads and checks a file; `environment` is asked for `DATABASE_URL`.
@@ -128,6 +130,7 @@ package struct Configuration: Sendable {
     }
     metrics = try settings["metrics"].map { node throws(SettingsError) in try MetricsSettings(node) }
     monitor = try settings["monitor"].map { try MonitorSettings($0) }
+    if let node = settings["management"] { management = try ManagementSettings(node) }
     if let node = settings["late_rows"] { lateRows = node.text == "none" ? nil : try node.duration() }
     if let node = settings["deadline"] { deadline = node.text == "none" ? nil : try node.duration() }
   }

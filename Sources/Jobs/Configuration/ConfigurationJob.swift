@@ -23,7 +23,10 @@ package struct ConfigurationJob: Sendable {
     let home = invocation.home
     let definitions = try home.names("reports").map { try catalogue.definition($0) }
     let schedules = try home.names("schedules").map { try catalogue.schedule($0) }
-    for schedule in schedules { _ = try catalogue.definitions(schedule) }
+    for schedule in schedules {
+      _ = try catalogue.definitions(schedule)
+      _ = try catalogue.databases(of: schedule)
+    }
     _ = try catalogue.template()
     _ = try Archive(invocation.configuration.archive)
     try await invocation.configuration.audit.personsAnnex?.check(

@@ -45,7 +45,7 @@ struct DeliveryLetter {
   private var title: String { definition?.title[language] ?? package.number.code }
 
   private var subject: String {
-    "\(title), \(package.number.text), \(period) (\(package.manifest.head.source))"
+    "\(title), \(package.number.text), \(period) (\(source))"
   }
 
   private func say(_ tr: String, _ en: String) -> String { language == .tr ? tr : en }
@@ -67,12 +67,18 @@ struct DeliveryLetter {
         + (owner.isEmpty ? "." : " on behalf of \(owner)."))
   }
 
+  /// The document's source, or all of them.
+  private var source: String {
+    let name = package.manifest.head.source
+    return name == SourceSettings.everyName ? say(SourceSettings.everyTitle.tr, SourceSettings.everyTitle.en) : name
+  }
+
   private var facts: String {
     let head = package.manifest.head
     var rows = [
       (say("Belge", "Document"), title),
       (say("Belge no", "Number"), "\(package.number.text) (\(say("sürüm", "edition")) \(head.edition))"),
-      (say("Dönem", "Period"), "\(period) (\(statements.zone))"), (say("Kaynak", "Source"), head.source),
+      (say("Dönem", "Period"), "\(period) (\(statements.zone))"), (say("Kaynak", "Source"), source),
     ]
     if let mask = head.mask { rows.append((say("Maskeleme düzeyi", "Masking level"), mask)) }
     if let definition { rows.append((say("Gizlilik derecesi", "Classification"), definition.classification[language])) }

@@ -31,6 +31,9 @@ struct ArchiveReading {
         record: record, source: source, period: period, zone: zone, definitions: definitions
       ).history()
     }
+    if inputs.contains(.management) {
+      history.management = try ManagementReading(run: run, month: period, definitions: definitions).summary()
+    }
     if inputs.contains(.accesses) {
       let reading = AuditReading(run: run, source: source, period: period)
       (history.documentsByDay, history.openFindings) = (try reading.documentsByDay(), try reading.openFindings())

@@ -1,5 +1,5 @@
 /// Documents that speak of a run's backups and of its other documents: prepared with those, issued when the backups are
-/// made and copied.
+/// made and copied; those over all sources last of all.
 struct DocumentsAfterBackup {
   let job: IssueJob
   let reading: IssueJob.Reading
@@ -21,6 +21,7 @@ struct DocumentsAfterBackup {
     if catchesUp || !result.documents.isEmpty { await StampJob(run)?.catchUp(into: &result) }
     let count = result.documents.count
     for documents in all { await documents.issue(.last, into: &result) }
+    for documents in all { await documents.issue(.overAll, into: &result) }
     let hasFailed = result.steps.contains { step in
       if case .stamp = step.action, case .failed = step.outcome { true } else { false }
     }

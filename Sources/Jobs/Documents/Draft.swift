@@ -67,7 +67,11 @@ struct DraftComposer {
     _ definition: ReportDefinition, number given: DocumentNumber? = nil, twin: IssueFacts.Twin? = nil
   ) throws -> Draft? {
     let (observations, request) = (facts.observations, facts.request)
-    if let unsupplied = SourceSupply(request.source, facts.system).unsupplied(of: definition) { throw unsupplied }
+    if let system = facts.system,
+      let unsupplied = SourceSupply(request.source, system).unsupplied(of: definition)
+    {
+      throw unsupplied
+    }
     let readWhole = definition.readWhole
     for input in ReportInput.allCases where readWhole.contains(input) {
       if let failure = observations.failures[input] { throw failure }
@@ -154,6 +158,7 @@ struct DraftComposer {
     case .backups: archive.backups?.copies.count
     case .seals: archive.seals?.sealed.count
     case .trail: archive.trail?.issued.count
+    case .management: archive.management?.documents.count
     case .accesses: facts.observations.accesses?.count
     case .accounts: facts.observations.accounts?.count
     case .retention: archive.retention.map { Int(clamping: $0.sum(\.rows)) }

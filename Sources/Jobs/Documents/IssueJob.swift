@@ -81,10 +81,16 @@ struct IssueJob {
     case besideBackup
     /// Those that speak of the backup.
     case afterBackup
-    /// Those that speak of the other documents.
+    /// Those that speak of the other documents of their source.
     case last
+    /// Those that speak of the documents of all sources.
+    case overAll
 
     fileprivate init(_ definition: ReportDefinition) {
+      if definition.isOverAllSources {
+        self = .overAll
+        return
+      }
       self =
         !definition.needs.isDisjoint(with: [.seals, .trail])
         ? .last : definition.needs.isDisjoint(with: [.backups, .retention]) ? .besideBackup : .afterBackup
@@ -165,12 +171,12 @@ struct IssueJob {
   func check() throws {
     let catalogue = Catalogue(run.invocation)
     let definitions = try reports.codes.map { try catalogue.definition($0, of: reports.schedule) }
-    let supply = SourceSupply(source, try catalogue.system(source))
+    let supply = source.isEvery ? nil : SourceSupply(source, try catalogue.system(source))
     _ = try run.template.load(catalogue)
     _ = try catalogue.ruleFiles(for: definitions)
     _ = try digests(isCheck: true)
     for definition in definitions {
-      if let unsupplied = supply.unsupplied(of: definition) { throw unsupplied }
+      if let unsupplied = supply?.unsupplied(of: definition) { throw unsupplied }
     }
   }
 
@@ -179,7 +185,7 @@ struct IssueJob {
   }
 
   /// The reports with their definitions; those without a usable one have failed.
-  private func request(_ catalogue: Catalogue, _ steps: inout [RunStep]) -> ReportRequest {
+  func request(_ catalogue: Catalogue, _ steps: inout [RunStep]) -> ReportRequest {
     var definitions: [ReportDefinition] = []
     for code in reports.codes {
       do {

@@ -64,7 +64,8 @@ package struct Reissue: Sendable {
       replaces: ReplacedDocument(
         number: number, edition: head.edition, schedule: head.schedule, reason: reason,
         rows: run.record.rows(of: number)))
-    let work = SourceWork(source: try catalogue.source(head.source), newest: reports)
+    let source = head.source == SourceSettings.everyName ? SourceSettings.every : try catalogue.source(head.source)
+    let work = SourceWork(source: source, newest: reports)
     // A keyed digest is all that the archive knows of whom a document is about.
     let digests = try IssueJob(run: run, source: work.source, reports: reports).digests(isCheck: true)
     guard head.userCount == users.count, head.userDigest == digests.ofUsers(users) else {

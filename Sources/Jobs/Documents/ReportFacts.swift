@@ -14,8 +14,10 @@ import Reports
 struct ReportFacts {
   let invocation: Invocation
   let request: ReportRequest
-  let system: SourceSystem
-  let snapshot: SourceSnapshot
+  /// Nil of a report over all sources, for which no database is read.
+  let system: SourceSystem?
+  /// Nil where no database is read.
+  let snapshot: SourceSnapshot?
   let observations: SourceReading.Observations
   let digests: DocumentDigests
   /// With which key the documents are sealed.
@@ -31,23 +33,17 @@ struct ReportFacts {
     var facts = IssueFacts(
       number: number, edition: request.edition, language: invocation.language, zone: configuration.zone,
       tzdataVersion: ZoneFiles.version(), period: request.period, asOf: invocation.asOf,
-      times: invocation.hasGivenMoment ? nil : IssueFacts.Times(issued: madeAt, snapshot: snapshot.takenAt),
-      days: IssueFacts.Days(issued: day(madeAt), snapshot: day(snapshot.takenAt)),
+      times: invocation.hasGivenMoment ? nil : IssueFacts.Times(issued: madeAt, snapshot: snapshot?.takenAt),
+      days: IssueFacts.Days(issued: day(madeAt), snapshot: snapshot.map { day($0.takenAt) }),
       clock: invocation.hasGivenMoment ? .given : SystemClock.state(), requester: request.requester,
       users: request.users, subjects: subjects, filteredRows: observations.filteredRows, runID: runID(number),
       software: "Tutanak \(BuildInfo.version)", controller: configuration.controller,
-      source: IssueFacts.Source(
-        name: request.source.name, system: system.name, title: system.title, serverVersion: snapshot.serverVersion,
-        systemIdentifier: snapshot.systemIdentifier, database: snapshot.database, role: snapshot.role,
-        missingColumns: observations.missingColumns,
-        queryDigests: observations.queries.map { ($0.relation, $0.digest) }, parameters: system.parameters,
-        deletesSessions: system.deletesSessions, allowedScans: observations.allowedScans, events: eventsServer,
-        history: observations.history),
+      source: source,
       isLate: request.isLate,
       replaces: request.replaces.map {
         IssueFacts.Replaced(
           number: $0.number.text, edition: $0.edition, reason: $0.reason,
-          changes: RowDifference(since: $0, now: observations.rows, definition, system).changes)
+          changes: difference(since: $0, definition)?.changes ?? [])
       }, seal: seal)
     facts.source.behind = otherServers
     facts.question = request.question
@@ -55,6 +51,25 @@ struct ReportFacts {
     facts.approval = request.approval
     facts.personsAnnex = request.annexState(stem: facts.fileStem)
     return facts
+  }
+
+  /// Where the rows came from; all sources where none was read.
+  private var source: IssueFacts.Source {
+    var source = IssueFacts.Source(
+      name: request.source.name, system: system?.name ?? "", title: system?.title ?? SourceSettings.everyTitle,
+      serverVersion: snapshot?.serverVersion ?? "", systemIdentifier: snapshot?.systemIdentifier,
+      database: snapshot?.database ?? "", role: snapshot?.role ?? "",
+      missingColumns: observations.missingColumns,
+      queryDigests: observations.queries.map { ($0.relation, $0.digest) }, parameters: system?.parameters ?? [:],
+      deletesSessions: system?.deletesSessions ?? false, allowedScans: observations.allowedScans, events: eventsServer,
+      history: observations.history)
+    if request.source.isEvery { source.allOf = invocation.configuration.sources.map(\.name) }
+    return source
+  }
+
+  /// What became of the rows since the edition before; nil where no source was read.
+  private func difference(since replaced: ReplacedDocument, _ definition: ReportDefinition) -> RowDifference? {
+    system.map { RowDifference(since: replaced, now: observations.rows, definition, $0) }
   }
 
   /// What a report lists and the source has no records of, or none as new as usual.
@@ -98,8 +113,7 @@ struct ReportFacts {
       .init("language", .string(invocation.language.rawValue)), .init("run_id", .string(runID(number))),
       .init(
         "row_difference",
-        request.replaces.map { RowDifference(since: $0, now: observations.rows, definition, system).json(request.mask) }
-          ?? .null),
+        request.replaces.flatMap { difference(since: $0, definition)?.json(request.mask) } ?? .null),
       .init("digest_key", .string(digests.keyName)), .init("requester", requester),
     ] + (request.question.map { [.init("question", $0.record)] } ?? []) + subjectDigests
       + (request.approval.map { [.init("approval", .string($0))] } ?? [])
@@ -118,7 +132,7 @@ struct ReportFacts {
             })),
         .init(
           "parameters",
-          .object(system.parameters.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
+          .object((system?.parameters ?? [:]).sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
         .init("definitions", .array(definitionDigests(definition))), .init("rules", rules),
         .init("rows", .object(rowCounts)),
         .init("allowed_scans", .array(observations.allowedScans.map { .string($0) })),
@@ -128,15 +142,16 @@ struct ReportFacts {
 
   /// System, snapshot, server and clocks: what a package and the backup beside it have in common.
   static func origin(
-    _ source: SourceSettings, _ snapshot: SourceSnapshot, _ invocation: Invocation, _ clockSource: ClockSource?,
+    _ source: SourceSettings, _ snapshot: SourceSnapshot?, _ invocation: Invocation, _ clockSource: ClockSource?,
     madeAt: Instant
   ) -> [JSONValue.Member] {
     [
-      .init("system", .string(source.system)),
+      .init("system", source.isEvery ? .null : .string(source.system)),
       .init("configuration_sha256", .string(invocation.configuration.digest)),
       .init("as_of", .string(invocation.asOf.iso8601)), .init("as_of_given", .bool(invocation.hasGivenMoment)),
       .init("made_at", .string(madeAt.iso8601)),
-      .init("snapshot", moment(of: snapshot)), .init("server", server(of: snapshot)),
+      .init("snapshot", snapshot.map { moment(of: $0) } ?? .null),
+      .init("server", snapshot.map { server(of: $0) } ?? .null),
       .init("clock", .object(Self.clock + [.init("chrony", chrony(clockSource))])),
       .init("tzdata", ZoneFiles.version().map { .string($0) } ?? .null),
       .init("host", .string(ProcessInfo.processInfo.hostName)), .init("os_user", .string(BuildInfo.userName)),
@@ -147,7 +162,8 @@ struct ReportFacts {
   private func definitionDigests(_ definition: ReportDefinition) -> [JSONValue] {
     let home = invocation.home
     let look = home.path("templates", invocation.configuration.look) + "/template.yaml"
-    return [home.path("reports", definition.code + ".yaml"), system.folder + "/system.yaml", look].map { file in
+    let system = self.system.map { [$0.folder + "/system.yaml"] } ?? []
+    return ([home.path("reports", definition.code + ".yaml")] + system + [look]).map { file in
       .object([
         .init("file", .string(relative(file))),
         .init("sha256", (try? Digest.ofFile(file)).map { .string($0) } ?? .null),

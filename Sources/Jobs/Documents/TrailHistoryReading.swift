@@ -19,7 +19,8 @@ struct TrailHistoryReading {
   /// The trail as of now.
   func history() throws -> TrailHistory {
     let all = try record.ledger?.entries() ?? []
-    let entries = all.filter { $0.source == nil || $0.source == source }
+    // A document over all sources is one of each of them.
+    let entries = all.filter { $0.source == nil || $0.source == source || $0.source == SourceSettings.everyName }
     let issues = Self.issues(in: entries)
     let ends = all.filter { $0.act == .run }
     var trail = TrailHistory()

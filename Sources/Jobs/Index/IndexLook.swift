@@ -50,6 +50,11 @@ struct IndexLook {
     return words(.indexMore, ["list": list, "count": formats.integer(Int64(items.count - limit))])
   }
 
+  /// What a reader calls a source; all of them together have no name of their own.
+  func sourceName(_ name: String) -> String {
+    name == SourceSettings.everyName ? words[ManagementWordKey.allSourcesTogether] : name
+  }
+
   /// A column.
   func column(_ id: String, _ title: IndexWordKey, _ kind: Column.Kind = .text, width: Int) -> Column {
     Column(id: id, title: words[title], kind: kind, width: width)

@@ -72,7 +72,8 @@ struct IndexedDocuments {
     }
     return [
       .text(document.number.text), .text(String(document.number.year)), .text(document.number.code),
-      text(document.source), period ?? .empty, .text(look.words[state(document)]), files(document), findings(document),
+      text(document.source.map(look.sourceName)), period ?? .empty, .text(look.words[state(document)]), files(document),
+      findings(document),
       text(pageOne(document)), text(document.summary?.title), text(edition(document)), stamp(document),
       delivery(document), standing.issuedAt(document.number.text).map { look.value($0) } ?? .empty,
       text(document.head?.mask),

@@ -36,7 +36,7 @@ struct IndexedNights {
       var sources: [String] = []
       for task in standing.tasks where !sources.contains(task.source) { sources.append(task.source) }
       for source in sources {
-        var line = Line(title: "\(standing.schedule.name) · \(source)")
+        var line = Line(title: "\(standing.schedule.name) · \(look.sourceName(source))")
         for task in standing.tasks where task.source == source {
           for period in task.periods {
             // A long period that began before the months shown may have ended in them.

@@ -12,6 +12,8 @@ struct DueWork {
   /// The database it shares with others, of which only one has the backup.
   let database: SharedDatabase
   let record: IssueRecord
+  /// The schedule's reports of the source, without those that it has no rows for.
+  let reports: [String]
   /// Reports of the schedule that the source has no rows for.
   private let withoutRows: [String]
 
@@ -20,7 +22,11 @@ struct DueWork {
   ) {
     (self.invocation, self.schedule, self.source) = (invocation, schedule, source)
     (self.database, self.record) = (database, record)
-    withoutRows = Self.withoutRows(source, schedule, record, Catalogue(invocation))
+    let catalogue = Catalogue(invocation)
+    let ordered = catalogue.reports(of: schedule, for: source)
+    let withoutRows = Self.withoutRows(ordered, source, schedule, record, catalogue)
+    self.withoutRows = withoutRows
+    reports = ordered.filter { !withoutRows.contains($0) }
   }
 
   /// The work: what is due of the newest period, what was missed of earlier ones, and the backup, which is of now.
@@ -37,7 +43,7 @@ struct DueWork {
       PeriodReports(
         codes: reports.filter { codes[period]?.contains($0) ?? false }, period: period,
         requester: .schedule(schedule.name, title: schedule.title), schedule: schedule,
-        mask: invocation.configuration.mask,
+        mask: source.isEvery ? invocation.configuration.mask.ofCounts : invocation.configuration.mask,
         isLate: period != newest)
     }
     let isDumped =
@@ -68,8 +74,8 @@ struct DueWork {
   func replacedDocuments() throws -> [Message] {
     try record.replaced(source: source.name, schedule: schedule.name, period: newest()).map { replaced, successor in
       Message(
-        tr: "\(source.name): \(replaced.text) yerine \(successor.text) geçmiştir.",
-        en: "\(source.name): \(successor.text) has replaced \(replaced.text).")
+        tr: "\(source.title.tr): \(replaced.text) yerine \(successor.text) geçmiştir.",
+        en: "\(source.title.en): \(successor.text) has replaced \(replaced.text).")
     }
   }
 
@@ -89,21 +95,16 @@ struct DueWork {
     )
   }
 
-  /// The schedule's reports of the source, without those that it has no rows for.
-  var reports: [String] {
-    source.reports(of: schedule).filter { !withoutRows.contains($0) }
-  }
-
   /// Reports of the schedule on rows that the source's system has no SELECT for: a source without events has no report on events.
   ///
   /// One that was ever issued is owed all the same, and fails: then the SELECT went missing. So does one that the source's
   /// configuration names, and whatever belongs to a system or report that cannot be read.
   private static func withoutRows(
-    _ source: SourceSettings, _ schedule: Schedule, _ record: IssueRecord, _ catalogue: Catalogue
+    _ ordered: [String], _ source: SourceSettings, _ schedule: Schedule, _ record: IssueRecord, _ catalogue: Catalogue
   ) -> [String] {
-    guard source.reports == nil, let system = try? catalogue.system(source) else { return [] }
+    guard !source.isEvery, source.reports == nil, let system = try? catalogue.system(source) else { return [] }
     let supply = SourceSupply(source, system)
-    return schedule.reports.filter { code in
+    return ordered.filter { code in
       guard let definition = try? catalogue.definition(code, of: schedule) else { return false }
       let task = RecurringTask(report: code, source: source.name, schedule: schedule.name)
       return supply.lacksSubject(of: definition) && !record.hasIssued(task)
@@ -122,7 +123,7 @@ struct DueWork {
   }
 
   /// Whether the schedule owes a backup under this source's name.
-  var hasBackup: Bool { schedule.hasBackup && database.owner.name == source.name }
+  var hasBackup: Bool { schedule.hasBackup && !source.isEvery && database.owner.name == source.name }
 
   private var tasks: [RecurringTask] {
     reports.map { task($0) } + (hasBackup ? [task(nil)] : [])

@@ -9,6 +9,9 @@ struct SharedDatabase: Sendable {
   /// The source under whose name the database is backed up: the first.
   let owner: SourceSettings
 
+  /// What stands in a database's place where the work is over all sources and none is read.
+  static var every: SharedDatabase { SharedDatabase(.every) }
+
   private init(_ owner: SourceSettings) { (self.owner, sources) = (owner, [owner]) }
 
   /// The databases of some sources, in the order of their first sources.
@@ -52,6 +55,9 @@ struct DatabaseWork: Sendable {
 
   /// Whether something is due of the period of this run.
   var isOfNow: Bool { parts.contains { $0.newest != nil || $0.backup != nil } }
+
+  /// Whether no source is read for it.
+  var isOverAllSources: Bool { parts.allSatisfy(\.source.isEvery) }
 
   /// The backup that is due.
   var backup: BackupRequest? { parts.lazy.compactMap(\.backup).first }

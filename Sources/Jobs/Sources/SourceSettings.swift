@@ -40,6 +40,25 @@ package struct SourceSettings: Sendable {
   /// Where the system is named, for complaints about it.
   let systemNode: SettingsNode
 
+  /// What stands in a source's place where a document is over all of them; no source can be called so.
+  static let everyName = "*"
+  /// The same for readers.
+  static let everyTitle = Message(tr: "bütün kaynaklar", en: "all sources")
+  /// All sources together: nothing is read of it.
+  static let every = SourceSettings(every: everyName)
+  /// Whether it is all sources, of which none is read.
+  var isEvery: Bool { name == Self.everyName }
+
+  /// What messages call it.
+  var title: Message { isEvery ? Self.everyTitle : Message(verbatim: name) }
+
+  private init(every name: String) {
+    (self.name, system, zone, expectsRows, isCaptured) = (name, "", nil, false, false)
+    (reports, parameters, scanLimit, address, eventsAddress) = (nil, [], nil, SourceAddress(), nil)
+    (live, liveNode, erasures, retention, backupHistory) = (nil, nil, nil, nil, nil)
+    (selection, systemNode) = (nil, SettingsNode(absentFrom: ""))
+  }
+
   /// Those of a schedule's reports that are issued of it, in the schedule's order.
   func reports(of schedule: Schedule) -> [String] {
     schedule.reports.filter { code in reports?.contains { $0.code == code } ?? true }

@@ -64,7 +64,7 @@ struct SourceSupply {
     case .sessions: relation = .sessions
     case .events: relation = .events
     case .logs: relation = .logs
-    case .findings, .backups, .seals, .trail, .accounts, .accesses, .answers, .retention: return nil
+    case .findings, .backups, .seals, .trail, .management, .accounts, .accesses, .answers, .retention: return nil
     }
     return system.queries[relation] == nil ? relation : nil
   }

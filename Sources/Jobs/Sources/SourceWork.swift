@@ -50,8 +50,8 @@ struct SourceWork: Sendable {
     }
     let parts = [issue, backup.map { _ in Message(tr: "yedek alınacaktı", en: "make a backup") }].compactMap { $0 }
     return Message(
-      tr: "\(source.name): " + parts.map(\.tr).joined(separator: ", ") + ".",
-      en: "\(source.name): would " + parts.map(\.en).joined(separator: " and ") + ".")
+      tr: "\(source.title.tr): " + parts.map(\.tr).joined(separator: ", ") + ".",
+      en: "\(source.title.en): would " + parts.map(\.en).joined(separator: " and ") + ".")
   }
 }
 

@@ -51,7 +51,7 @@ struct ScheduleStanding: Sendable {
     (lastRun, lastGoodRun) = (runs.last, runs.last(where: \.isGood))
     next = schedule.when?.next(after: run.invocation.asOf, in: zone)?.instant
     var tasks: [Task] = []
-    for database in SharedDatabase.all(of: try catalogue.sources(of: schedule)) {
+    for database in try catalogue.databases(of: schedule) {
       for source in database.sources {
         let due = DueWork(
           invocation: run.invocation, schedule: schedule, source: source, database: database, record: run.record)

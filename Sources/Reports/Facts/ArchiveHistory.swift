@@ -8,6 +8,8 @@ package struct ArchiveHistory: Sendable {
   package var seals: SealHistory?
   /// What its ledger says of documents.
   package var trail: TrailHistory?
+  /// What documents of all sources come to.
+  package var management: ManagementSummary?
   /// What the source holds against its rules of retention, with what the archive knows of it.
   package var retention: RetentionStatus?
 

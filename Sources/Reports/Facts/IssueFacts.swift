@@ -15,11 +15,11 @@ package struct IssueFacts: Sendable {
   package struct Times: Sendable, Equatable {
     /// When the document was made, by this machine's clock.
     package var issued: Instant
-    /// When the snapshot was taken, by the server's clock.
-    package var snapshot: Instant
+    /// When the snapshot was taken, by the server's clock; nil where no database was read.
+    package var snapshot: Instant?
 
     /// Both times.
-    package init(issued: Instant, snapshot: Instant) {
+    package init(issued: Instant, snapshot: Instant?) {
       self.issued = issued
       self.snapshot = snapshot
     }
@@ -29,11 +29,11 @@ package struct IssueFacts: Sendable {
   package struct Days: Sendable, Equatable {
     /// The day the document was made on, by this machine's clock.
     package var issued: CivilDate
-    /// The day the snapshot was taken on, by the server's clock.
-    package var snapshot: CivilDate
+    /// The day the snapshot was taken on, by the server's clock; nil where no database was read.
+    package var snapshot: CivilDate?
 
     /// Both days.
-    package init(issued: CivilDate, snapshot: CivilDate) {
+    package init(issued: CivilDate, snapshot: CivilDate?) {
       self.issued = issued
       self.snapshot = snapshot
     }
@@ -193,6 +193,8 @@ package struct IssueFacts: Sendable {
 
     /// What is kept of rows the application deletes; nil where no history is read.
     package var history: KeptHistory?
+    /// The names of all sources, where the document is over all of them and none was read; nil where it is of one.
+    package var allOf: [String]?
 
     /// The history of rows that the application deletes.
     package struct KeptHistory: Sendable, Equatable {

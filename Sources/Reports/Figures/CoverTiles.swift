@@ -14,6 +14,9 @@ enum CoverTiles {
     if let accesses = context.accesses, context.definition.subject == .accesses {
       return AccessTiles.compose(accesses, context)
     }
+    if let management = context.management, context.definition.subject == .management {
+      return ManagementTiles.compose(management, context)
+    }
     let listsFindings = context.definition.needs.contains(.findings)
     let findings = context.findings.map { listsFindings ? tiles($0, context) : [severe($0, context)] }
     return (findings ?? []) + (context.sessions.map { tiles($0.totals, context) } ?? [])

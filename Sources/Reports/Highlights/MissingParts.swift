@@ -17,7 +17,8 @@ struct MissingParts {
     let accounts = context.accounts.map { AccountStatements(accounts: $0, context: context).missing } ?? []
     let accesses = context.accesses.map { AccessStatements(accesses: $0, context: context).missing } ?? []
     let retention = context.retention.map { RetentionStatements(status: $0, context: context).missing } ?? []
-    let archive = backups + seals + trail + retention
+    let management = context.management.map { ManagementStatements(summary: $0, context: context).missing } ?? []
+    let archive = backups + seals + trail + retention + management
     let all = silences + time + rows + accounts + accesses + sourceGaps + rules + archive + unlisted
     return all.isEmpty ? [Statement(code: .nothingMissing, text: words[.statementNothingMissing])] : all
   }
@@ -66,8 +67,8 @@ struct MissingParts {
   /// That the rows were not read on the day of the moment that was given.
   private var statedApart: Statement? {
     let facts = context.facts
-    if facts.times != nil || !context.definition.isAboutRows { return nil }
-    let days = facts.days.snapshot.dayNumber - facts.zone.localTime(at: facts.asOf).date.dayNumber
+    guard facts.times == nil, context.definition.isAboutRows, let snapshot = facts.days.snapshot else { return nil }
+    let days = snapshot.dayNumber - facts.zone.localTime(at: facts.asOf).date.dayNumber
     let count = ["count": context.formats.integer(Int64(days.magnitude))]
     if days > 0 { return Statement(code: .readLater, text: words(.statementReadLater, count)) }
     return days == 0 ? nil : Statement(code: .readBefore, text: words(.statementReadBefore, count))

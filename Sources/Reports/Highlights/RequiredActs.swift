@@ -15,8 +15,9 @@ struct RequiredActs {
     let accounts = context.accounts.map { AccountStatements(accounts: $0, context: context).toDo } ?? []
     let accesses = context.accesses.map { AccessStatements(accesses: $0, context: context).toDo } ?? []
     let retention = context.retention.map { RetentionStatements(status: $0, context: context).toDo } ?? []
+    let management = context.management.map { ManagementStatements(summary: $0, context: context).toDo } ?? []
     let all =
-      seals + trail + retention + backups + accounts + accesses
+      management + seals + trail + retention + backups + accounts + accesses
       + [
         requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration,
         otherFindings,

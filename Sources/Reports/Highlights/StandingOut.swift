@@ -22,6 +22,8 @@ struct StandingOut {
       case .accesses: context.accesses.map { AccessStatements(accesses: $0, context: context).standingOut } ?? []
       case .retention:
         context.retention.map { RetentionStatements(status: $0, context: context).standingOut } ?? []
+      case .management:
+        context.management.map { ManagementStatements(summary: $0, context: context).standingOut } ?? []
       case .answers: context.answers.map { [answer($0)] } ?? []
       case .trail: context.trail.map { TrailStatements(trail: $0, context: context).standingOut } ?? []
       }

@@ -37,6 +37,10 @@ struct Statement: Equatable {
     case retentionOverdue = "retention_overdue"
     case retentionDue = "retention_due"
     case retentionInOrder = "retention_in_order"
+    case targetsMissed = "targets_missed"
+    case targetsTolerated = "targets_tolerated"
+    case targetsMet = "targets_met"
+    case nothingKnown = "nothing_known"
     case answerFound = "answer_found"
     case answerNone = "answer_none"
 
@@ -85,6 +89,9 @@ struct Statement: Equatable {
     case retentionWithoutRule = "retention_without_rule"
     case retentionUndated = "retention_undated"
     case backupsUnlimited = "retention_backups_unlimited"
+    case indicatorsUnknown = "indicators_unknown"
+    case indicatorsPartly = "indicators_partly"
+    case documentsUnread = "documents_unread"
     case rowsNotPaged = "rows_not_paged"
     case nothingMissing = "nothing_missing"
 
@@ -102,6 +109,8 @@ struct Statement: Equatable {
     case examineDays = "examine_days"
     case reviewOwnerless = "review_ownerless"
     case keepRoleHistory = "keep_role_history"
+    case examineTargets = "examine_targets"
+    case completeDocuments = "complete_documents"
     case disposeRows = "dispose_rows"
     case countRelations = "count_relations"
     case nameRules = "name_rules"
@@ -123,7 +132,7 @@ struct Statement: Equatable {
 
   private static let urgent: Set<Code> = [
     .supplyRequiredRules, .examineIncident, .examineFindings, .examineBackup, .makeBackup, .examineArchive,
-    .examineInterference,
+    .examineInterference, .examineTargets,
   ]
 
   /// Whether the reader is asked for an act that cannot wait: only this is drawn in red.

@@ -6,6 +6,7 @@ extension ColumnName {
     if subject == .accounts { return isOfAccounts }
     if subject == .accesses { return isOfAccesses }
     if subject == .retention { return isOfRetention }
+    if subject == .management { return isOfManagement }
     return switch self {
     case .backup, .database, .backupFormat, .backupTool, .backupBegun, .backupEnded, .backupDuration, .backupRows,
       .encryption, .keyMark, .place, .testedAt, .testOutcome, .hold, .night, .nightState, .proof, .restoreDuration,
@@ -33,7 +34,8 @@ extension ColumnName {
       .rowsFound, .overlaps, .longestOverlap, .networks, .declaredShared, .sessionActs, .runs, .failedRuns, .ledgerActs,
       .access, .offHours, .selectionDigest, .conformity, .auditReason, .findingNumber, .dayCoverage, .daysWithout,
       .daySessions,
-      .dayEvents, .dayDocuments, .auditFinding, .recommendation, .responsible, .dueDate:
+      .dayEvents, .dayDocuments, .auditFinding, .recommendation, .responsible, .dueDate, .indicator, .formula, .target,
+      .actual, .previousActual, .indicatorState, .basedOn, .sourceName, .unknownBecause, .month, .readState:
       false
     case .retentionRule, .dataCategory, .dataObject, .dataSubjects, .retentionBasis, .retentionGround, .minimumPeriod,
       .maximumPeriod, .countedFrom, .disposalMethod, .subMethod, .keptRows, .oldestRecord, .dueRows,

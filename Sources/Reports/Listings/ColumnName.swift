@@ -281,4 +281,15 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case recommendation
   case responsible
   case dueDate = "due_date"
+  case indicator
+  case formula
+  case target
+  case actual
+  case previousActual = "previous_actual"
+  case indicatorState = "indicator_state"
+  case basedOn = "based_on"
+  case sourceName = "source_name"
+  case unknownBecause = "unknown_because"
+  case month
+  case readState = "read_state"
 }

@@ -11,6 +11,8 @@ package enum ConclusionSection: SectionComposer {
   ) throws -> Section {
     Section(
       id: id, title: context.words[title], sheet: .cover,
-      blocks: [.paragraph(context.words[.conclusion])])
+      blocks: [
+        .paragraph(context.facts.source.allOf == nil ? context.words[.conclusion] : context.words[.conclusionOfTargets])
+      ])
   }
 }

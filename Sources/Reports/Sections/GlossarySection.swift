@@ -13,7 +13,7 @@ package enum GlossarySection: SectionComposer {
   ) throws -> Section {
     let (turkish, english) = (context.words(.tr), context.words(.en))
     // A report on accounts lists few of the columns of what it is made from.
-    let own = [ReportDefinition.Subject.accounts, .accesses].filter { context.definition.subject == $0 }
+    let own = [ReportDefinition.Subject.accounts, .accesses, .management].filter { context.definition.subject == $0 }
     let subjects =
       !own.isEmpty
       ? own

@@ -25,7 +25,9 @@ package enum RoleMatrixSection: SectionComposer {
     }
     let matrix = accounts.matrix
     let read =
-      context.facts.times.map { context.moment($0.snapshot) } ?? context.formats.date(context.facts.days.snapshot)
+      context.facts.times?.snapshot.map { context.moment($0) }
+      ?? context.formats.date(
+        context.facts.days.snapshot ?? context.facts.days.issued)
     let values = ["moment": read, "accounts": context.formats.integer(matrix.accounts)]
     var blocks: [Block] = [.paragraph(words(.matrixMethod, values))]
     if accounts.lacksRoleHistory { blocks.append(.notice(words[.noHistory])) }

@@ -44,13 +44,21 @@ package enum TechnicalSection: SectionComposer {
     let (words, facts) = (context.words, context.facts)
     return [
       Field(words[.fieldZone], zone(context)), Field(words[.fieldClock], clock(context)),
-      Field(words[.fieldServer], "PostgreSQL \(facts.source.serverVersion)"),
-      Field(words[.fieldCluster], facts.source.systemIdentifier ?? words[.notReadable]),
-    ] + eventsServer(context) + rowArithmetic(context) + [
+    ] + server(context) + eventsServer(context) + rowArithmetic(context) + [
       Field(words[.fieldDefinition], "\(context.definition.code) · \(context.definition.version)"),
       Field(words[.fieldSoftware], facts.software), Field(words[.fieldRun], facts.runID),
       Field(words[.fieldDataDigest], .dataDigest),
       Field(words[.fieldReplacements], .drawingReplacements),
+    ]
+  }
+
+  /// The server that was read, or that none was.
+  private static func server(_ context: SectionContext) -> [Field] {
+    let (words, source) = (context.words, context.facts.source)
+    if source.allOf != nil { return [Field(words[.fieldServer], words[.noDatabaseRead])] }
+    return [
+      Field(words[.fieldServer], "PostgreSQL \(source.serverVersion)"),
+      Field(words[.fieldCluster], source.systemIdentifier ?? words[.notReadable]),
     ]
   }
 

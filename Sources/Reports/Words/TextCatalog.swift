@@ -225,6 +225,7 @@ package struct TextCatalog: Sendable {
     keys += IndexWordKey.allCases.map(\.rawValue)
     keys += AccountWordKey.allCases.map(\.rawValue) + AccessWordKey.allCases.map(\.rawValue)
     keys += RetentionWordKey.allCases.map(\.rawValue)
+    keys += ManagementWordKey.allCases.map(\.rawValue) + managementKeys
     keys += RetentionRule.Method.allCases.map { "retention_methods.\($0.rawValue)" }
     keys += RetentionState.allCases.map { "retention_states.\($0.rawValue)" }
     keys += BrowserTexts.Name.allCases.map { "browser.\($0.rawValue)" }

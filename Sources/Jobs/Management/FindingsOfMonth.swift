@@ -1,0 +1,115 @@
+import Archive
+import Documents
+import Model
+import Reports
+
+/// Counts what the documents on findings of a month's nights list: one document a night, the newest that stands.
+struct FindingsOfMonth {
+  private let reading: MonthReading
+  private var documents: StandingDocuments { reading.documents }
+
+  private static let report = "ANM"
+  private static let longestDay = 25 * 3600 * microsecondsPerSecond
+
+  init(_ reading: MonthReading) { self.reading = reading }
+
+  /// The documents of single days of the month.
+  private func nights(_ source: String) -> [LedgerEntry] {
+    var last: [Period: LedgerEntry] = [:]
+    for entry in documents.all(Self.report, of: source) {
+      guard let own = entry.period, reading.month.contains(own.from), own.length <= Self.longestDay else { continue }
+      last[own] = entry
+    }
+    return last.values.sorted { $0.sequence < $1.sequence }
+  }
+
+  /// Severe findings and incidents of a source; where nights are without a document, that is a gap of both.
+  func counts(_ source: String) throws -> (findings: ManagementValue, incidents: ManagementValue) {
+    var (findings, incidents) = (ManagementValue(), ManagementValue())
+    let entries = nights(source)
+    let known = Set(entries.compactMap(\.period))
+    let missing = reading.due(Self.report, source).count { !known.contains($0.night) }
+    if missing > 0 {
+      findings.gaps.append(.init(.nightsWithout, source, String(missing)))
+    } else if entries.isEmpty, reading.isConfigured(source) {
+      findings.gaps.append(.init(.noDocument, source, Self.report))
+    }
+    incidents.gaps = findings.gaps
+    for entry in entries {
+      guard let number = entry.document else { continue }
+      findings = findings.joined(severe(entry, number, source))
+      incidents = incidents.joined(try self.incidents(entry, number, source))
+    }
+    return (findings, incidents)
+  }
+
+  /// The findings of high or critical severity, as the manifest or the JSON copy says.
+  private func severe(_ entry: LedgerEntry, _ number: String, _ source: String) -> ManagementValue {
+    guard let manifest = documents.manifest(entry) else { return .init(.init(.unreadable, source, number)) }
+    let names = [Severity.high, .critical].map(\.key)
+    var counts = names.compactMap { manifest.summary?.findings?[$0] }
+    if counts.count < names.count {
+      // A document with clear values has its counts in itself alone.
+      let head = documents.copy(entry)?.head["counts"]
+      counts = names.compactMap { head?["findings_\($0)"].flatMap { PackageSummary.Count($0) } }
+    }
+    guard counts.count == names.count else { return .init(.init(.unreadable, source, number)) }
+    let isRounded = manifest.head.mask == MaskLevel.M3.rawValue
+    return counts.reduce(ManagementValue(0, from: [number])) { Self.adding($1, to: $0, isRounded: isRounded) }
+  }
+
+  /// The incidents that a document lists; one of counts says how many there are of each severity.
+  private func incidents(_ entry: LedgerEntry, _ number: String, _ source: String) throws -> ManagementValue {
+    guard let copy = documents.copy(entry) else { return .init(.init(.unreadable, source, number)) }
+    var value = ManagementValue(0, from: [number])
+    if copy.head["mask"]?.stringValue != MaskLevel.M3.rawValue {
+      let isListed = try copy.forEachRow(of: "incidents") { _ in
+        value.least += 1
+        value.most += 1
+      }
+      return isListed ? value : .init(.init(.countsOnly, source, number))
+    }
+    var isWhole = true
+    let isListed = try copy.forEachRow(of: "incident_severities") { row in
+      guard let count = row["count"].flatMap({ PackageSummary.Count($0) }) else {
+        isWhole = false
+        return
+      }
+      value = Self.adding(count, to: value, isRounded: true)
+    }
+    return isListed && isWhole ? value : .init(.init(.countsOnly, source, number))
+  }
+
+  /// What a document of counts shows is cut to a multiple of five, and `<5` may be none.
+  private static func adding(
+    _ count: PackageSummary.Count, to value: ManagementValue, isRounded: Bool
+  ) -> ManagementValue {
+    let rest = Suppression.smallestCount - 1
+    var value = value
+    switch count {
+    case .exact(let number):
+      value.least += number
+      value.most += number + (isRounded && number > 0 ? rest : 0)
+    case .shown: value.most += rest
+    }
+    return value
+  }
+
+  /// Findings by rule and severity, as the documents of the month list them one by one.
+  func kinds() throws -> [ManagementSummary.Kind] {
+    var kinds: [ManagementSummary.Kind] = []
+    for source in reading.sources {
+      var rules: [String: [Int64]] = [:]
+      for entry in nights(source) {
+        _ = try documents.copy(entry)?.forEachRow(of: "findings") { row in
+          guard let rule = row["rule"]?.stringValue,
+            let severity = Severity.allCases.first(where: { $0.key == row["severity"]?.stringValue })
+          else { return }
+          rules[rule, default: Array(repeating: 0, count: Severity.allCases.count)][severity.rawValue] += 1
+        }
+      }
+      kinds += rules.sorted { $0.key < $1.key }.map { .init(source: source, rule: $0.key, severities: $0.value) }
+    }
+    return kinds
+  }
+}
