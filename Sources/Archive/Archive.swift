@@ -45,6 +45,9 @@ package struct Archive: Sendable {
   /// The folder of a source's backups.
   package func backupFolder(_ source: String) -> String { "\(backupsFolder)/\(source)" }
 
+  /// The folder of the records of what people decided on findings.
+  package var reviewsFolder: String { path + "/reviews" }
+
   /// The folder of a year's packages.
   package func yearFolder(_ year: Int) -> String { "\(path)/\(padded(year, 4))" }
 
@@ -80,6 +83,9 @@ package struct Archive: Sendable {
       swept += try Folder.sweep("\(path)/\(name)", prefix: ".")
     }
     for source in try sourceFolders() { swept += try Folder.sweep(backupFolder(source), prefix: ".") }
+    for document in try ReviewFolder.documents(in: path) {
+      swept += try Folder.sweep("\(reviewsFolder)/\(document)", prefix: ".")
+    }
     return swept
   }
 

@@ -25,7 +25,9 @@ struct ArchiveContents {
   static let ignored: Set<String> = ["lost+found"]
 
   /// The names at the top that are the program's own, besides years.
-  private static let own: Set<String> = [".state", "register", "backups", "keys", Ledger.fileName]
+  private static let own: Set<String> = [
+    ".state", "register", "backups", "keys", "reviews", Ledger.fileName,
+  ]
 
   /// Packages by year and name.
   var packages: [Item] = []

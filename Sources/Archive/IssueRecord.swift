@@ -38,6 +38,7 @@ package final class IssueRecord: Sendable {
     var warnings: [Message] = []
     try uninterrupted {
       try Self.settleReservations(register, contents, ledger)
+      try Self.settleReviews(archive, ledger)
       if let adopted = try Self.adopt(contents, into: register) { warnings.append(adopted) }
       try Self.adoptUnsealed(contents, ledger)
     }

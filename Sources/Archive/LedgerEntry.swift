@@ -47,6 +47,8 @@ package struct LedgerEntry: Sendable, Equatable {
     case approve
     /// A person asked for something that the configuration does not allow that person.
     case refuse
+    /// What reviewers wrote into a copy of a document's workbook was taken into the archive.
+    case review
   }
 
   /// What came of it.

@@ -16,10 +16,12 @@ package struct Manifest: Sendable {
 
   /// What a package or backup is, as far as the program reads it again.
   package struct Head: Sendable, Equatable {
-    /// Package or backup, with the version of the form.
+    /// Package, backup or record of reviews, with the version of the form.
     package enum Format: String, Sendable, Decodable {
       case package = "tutanak-package-1"
       case backup = "tutanak-backup-1"
+      /// What people decided on findings of a document, whose number and period it has.
+      case review = "tutanak-review-1"
     }
 
     /// Package or backup.
@@ -110,7 +112,9 @@ package struct Manifest: Sendable {
 
   private static func members(_ head: Head, zone: String) -> [JSONValue.Member] {
     var members = [JSONValue.Member("format", .string(head.format.rawValue))]
-    if let number = head.number {
+    if head.format == .review, let number = head.number {
+      members.append(.init("document", .string(number.text)))
+    } else if let number = head.number {
       members += [
         .init("document", .string(number.text)), .init("report", .string(number.code)),
         .init("edition", .integer(Int64(head.edition))), .init("replaces", replaced(head)),
@@ -127,7 +131,7 @@ package struct Manifest: Sendable {
           ])
         } ?? .null),
       .init("late", .bool(head.isLate)),
-    ] + (head.number == nil ? [] : shown(head))
+    ] + (head.format == .package ? shown(head) : [])
   }
 
   /// Which document it replaces, and why; null for a first edition.

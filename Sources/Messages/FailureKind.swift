@@ -4,7 +4,7 @@
 package enum FailureKind: Sendable, CaseIterable {
   /// The command line asks for something that does not exist: a period that is none, a source that is not configured.
   case wrongUsage
-  /// The source's rows cannot be read for what they are.
+  /// The source's rows, or what a given file holds, cannot be read for what they are.
   case badData
   /// A server, or a program that is needed, is not there or did not do its work.
   case unavailable

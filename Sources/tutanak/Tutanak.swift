@@ -14,7 +14,7 @@ struct Tutanak: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ReportCommand.self, AuditCommand.self, BackupCommand.self, SourceCommand.self, RulesCommand.self,
       ConfigCommand.self, ScheduleCommand.self, StatusCommand.self, VerifyCommand.self, SealCommand.self,
-      DeliverCommand.self, ArchiveCommand.self, DisposalCommand.self,
+      DeliverCommand.self, ArchiveCommand.self, DisposalCommand.self, ReviewCommand.self,
     ])
 
   /// Runs the command of the command line, and exits.

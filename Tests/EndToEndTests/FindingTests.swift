@@ -192,23 +192,25 @@ import Testing
     let installation = try Self.install(Self.guessing, formats: "[xlsx]")
     for (language, sheet, header, choices) in [
       (
-        "tr", "Bulgular", ["İnsan Değerlendirmesi", "Değerlendiren", "Karar Zamanı", "İhlal Adayı"],
+        "tr", "Bulgular",
+        ["İnsan Değerlendirmesi", "Değerlendiren", "Karar Zamanı", "İhlal Adayı", "Gerekçe", "Son Geçerli Gün"],
         "İnceleniyor,Doğrulandı,Açıklaması var,Yanlış pozitif"
       ),
       (
-        "en", "Findings", ["Human Review", "Reviewer", "Decided At", "Breach Candidate"],
+        "en", "Findings",
+        ["Human Review", "Reviewer", "Decided At", "Breach Candidate", "Reason", "Last Valid Day"],
         "Under review,Confirmed,Explained,False positive"
       ),
     ] {
       let package = try installation.issue("ANM", "2026-10-07", "--locale", language)
       let rows = try package.sheet(sheet)
-      #expect(rows[0].suffix(4) == ArraySlice(header.map { .text($0) }))
-      #expect(rows.dropFirst().allSatisfy { $0.suffix(4).allSatisfy { $0 == nil } })
+      #expect(rows[0].suffix(6) == ArraySlice(header.map { .text($0) }))
+      #expect(rows.dropFirst().allSatisfy { $0.suffix(6).allSatisfy { $0 == nil } })
       let validations = try package.choices(ofSheet: sheet)
       let reviewed = try #require(validations.first)
       #expect(validations.count == 2 && reviewed["type"] == "list")
       #expect(reviewed["formula"] == .text("\"\(choices)\""))
-      #expect(reviewed["range"] == .text("S2:S\(rows.count)"))
+      #expect(reviewed["range"] == .text("U2:U\(rows.count)"))
     }
   }
 

@@ -70,7 +70,11 @@ import Testing
     let readers = ["Documents/DataFacts", "Evidence/DeepVerification", "Evidence/WorkbookChange+Words"].map {
       "Sources/Jobs/\($0).swift"
     }
-    #expect(importers["Excel"] == Set([list] + readers) && importers["PDF"] == [list])
+    // And what people filled in in a copy of one.
+    let reviews = ["ReviewForm", "ReviewImportJob", "ReviewRecord", "ReviewedDocument", "WrittenMoment"].map {
+      "Sources/Jobs/Reviews/\($0).swift"
+    }
+    #expect(importers["Excel"] == Set([list] + readers + reviews) && importers["PDF"] == [list])
     // The index of the archive is a page, and no document.
     let index = ["ArchiveIndex", "IndexLook", "IndexedBackups", "IndexedDocuments", "IndexedNights"]
     #expect(importers["HTML"] == Set([list] + index.map { "Sources/Jobs/Index/\($0).swift" }))

@@ -7,6 +7,8 @@ struct ArchiveListing {
   private(set) var packages: Set<DocumentNumber> = []
   /// The folders of backups.
   private(set) var backups: Set<ExpectedItems.Backup> = []
+  /// The folders of records of reviews.
+  private(set) var reviews: Set<ReviewFolder> = []
   /// The paths of the files in `keys/`.
   private(set) var keys: [String] = []
   /// The paths of what is not the program's.
@@ -14,7 +16,7 @@ struct ArchiveListing {
 
   /// The names at the top besides years that are the program's.
   private static let own: Set<String> = [
-    ".state", "register", "backups", "keys", Ledger.fileName, Archive.indexName,
+    ".state", "register", "backups", "keys", "reviews", Ledger.fileName, Archive.indexName,
   ]
 
   /// Lists an archive.
@@ -27,6 +29,15 @@ struct ArchiveListing {
       }
     }
     if Folder.exists(path + "/keys") { keys = try Self.names(path + "/keys").map { "keys/\($0)" } }
+    for document in Folder.exists(path + "/reviews") ? try Self.names(path + "/reviews") : [] {
+      for name in Folder.exists("\(path)/reviews/\(document)") ? try Self.names("\(path)/reviews/\(document)") : [""] {
+        if let review = ReviewFolder("\(document)/\(name)") {
+          reviews.insert(review)
+        } else {
+          strangers.append(name.isEmpty ? "reviews/\(document)" : "reviews/\(document)/\(name)")
+        }
+      }
+    }
     guard Folder.exists(path + "/backups") else { return }
     for source in try Self.names(path + "/backups") {
       guard Folder.exists("\(path)/backups/\(source)") else {

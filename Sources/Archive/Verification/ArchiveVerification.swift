@@ -45,7 +45,10 @@ package struct ArchiveVerification: Sendable {
     let expected = ExpectedItems(ledger.entries)
     var heads = options.expectedHead.map { [(head: $0, place: "--expect-head")] } ?? []
     verifyPackages(listing, expected, keys, ledger, into: &report, &heads)
-    if options.onlyPackage == nil { verifyBackups(listing, expected, keys, ledger, into: &report, &heads) }
+    if options.onlyPackage == nil {
+      verifyReviews(listing, expected, keys, ledger, into: &report, &heads)
+      verifyBackups(listing, expected, keys, ledger, into: &report, &heads)
+    }
     ledger.check(heads)
     report.findings = ledger.findings + keyFindings + report.findings
     (report.head, report.lineCount) = (ledger.head, ledger.head.sequence)
@@ -122,6 +125,34 @@ package struct ArchiveVerification: Sendable {
       if !verified.findings.isEmpty, isPurged(backup) { continue }
       report.add(verified, subject)
       if let head = verified.sealedHead { heads.append((head, "\(backup.source)/\(backup.name)")) }
+    }
+  }
+
+  private func verifyReviews(
+    _ listing: ArchiveListing, _ expected: ExpectedItems, _ keys: KnownKeys, _ ledger: VerifiedLedger,
+    into report: inout VerificationReport, _ heads: inout [(head: LedgerHead, place: String)]
+  ) {
+    for review in Set(expected.reviews.keys).union(listing.reviews).sorted() {
+      // A record belongs to its document, whose period is the range that was asked for.
+      let period = expected.documents[review.document]?.period
+      if let range = options.range, let period, period.to <= range.from || range.to <= period.from { continue }
+      let (subject, folder) = (review.path, "\(path)/\(review.path)")
+      let digest = expected.reviews[review]
+      guard Folder.exists(folder) else {
+        if !isBeingPublished(review.name, digest, in: "\(path)/\(review.parent)") {
+          report.findings.append(VerificationFinding(.missing, subject, Self.noFolder))
+        }
+        continue
+      }
+      if digest == nil, ledger.isThere {
+        report.findings.append(VerificationFinding(.extra, subject, Self.notInLedger))
+        if let head = keys.sealedHead(in: folder) { heads.append((head, subject)) }
+        continue
+      }
+      let verified = VerifiedFolder(
+        folder, as: subject, .init(manifestDigest: digest, number: review.document), keys, read: read)
+      report.add(verified, subject)
+      if let head = verified.sealedHead { heads.append((head, subject)) }
     }
   }
 

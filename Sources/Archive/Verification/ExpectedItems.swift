@@ -23,6 +23,8 @@ struct ExpectedItems {
   private(set) var open: Set<DocumentNumber> = []
   /// Backups with the digests of their manifests.
   private(set) var backups: [Backup: String] = [:]
+  /// Records of reviews with the digests of their manifests.
+  private(set) var reviews: [ReviewFolder: String] = [:]
   /// Backups that a run was about to remove: they may be there or not.
   private(set) var beingPurged: Set<Backup> = []
   /// Backups whose run has no end in the ledger yet, as ``open`` documents.
@@ -35,6 +37,10 @@ struct ExpectedItems {
       case .issue, .reissue: add(document: entry)
       case .adopt: if entry.document != nil { add(document: entry) } else { add(backup: entry) }
       case .backup, .purge: add(backup: entry)
+      case .review:
+        if let review = entry.reviewFolder {
+          reviews[review] = entry.outcome == .done ? entry.fact("manifest_sha256")?.stringValue ?? "" : nil
+        }
       case .run: (open, openBackups) = ([], [])
       default: break
       }

@@ -13,8 +13,11 @@ struct WorkbookParts: ~Copyable {
   let sharedTexts: String?
   /// The parts of the sheets by their names.
   private let sheets: [String: String]
+  /// The names of the sheets, in their order.
+  let sheetNames: [String]
+
   /// The name of the first sheet.
-  let firstSheet: String?
+  var firstSheet: String? { sheetNames.first }
 
   /// Opens a workbook.
   ///
@@ -47,7 +50,7 @@ struct WorkbookParts: ~Copyable {
       sheets[name] = target
     }
     (self.sharedTexts, self.sheets) = (sharedTexts, sheets)
-    firstSheet = names.first?.name
+    sheetNames = names.map(\.name)
     self.archive = archive
   }
 

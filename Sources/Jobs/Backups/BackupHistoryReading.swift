@@ -148,7 +148,8 @@ extension LedgerEntry {
   fileprivate var isDeed: Bool {
     switch act {
     case .backup: outcome == .abandoned
-    case .drill, .issue, .reissue, .unmask, .stamp, .key, .adopt, .run, .capture, .deliver, .request, .approve, .refuse:
+    case .drill, .issue, .reissue, .unmask, .stamp, .key, .adopt, .run, .capture, .deliver, .request, .approve, .refuse,
+      .review:
       false
     // One about no backup says that a policy is in force from now on.
     case .purge: backup != nil

@@ -31,7 +31,8 @@ struct AuditReading {
     return numbers
   }
 
-  /// What standing documents on findings of the year up to the period's end list as high or critical, each finding once.
+  /// What standing documents on findings of the year up to the period's end list as high or critical, each finding once;
+  /// those that were decided on apart.
   ///
   /// A document that cannot be read, or shows counts only, is named: what is open of it is not known.
   func openFindings() throws -> ArchiveHistory.OpenFindings {
@@ -53,7 +54,18 @@ struct AuditReading {
         open.counted.append(number)
       }
     }
-    open.findings = listed.open
+    let reviews = try ReviewReading(record: run.record).reviews(of: source)
+    open.unusedReviews = reviews.unused
+    for item in listed.open {
+      let standing = reviews.standing(
+        of: [item.id], repeating: [item.repeatKey].compactMap { $0 }, at: run.invocation.asOf,
+        in: run.invocation.configuration.zone)
+      if let standing, standing.state.isHarmless || standing.state == .confirmed {
+        open.decided.append((item, standing))
+      } else {
+        open.findings.append(item)
+      }
+    }
     return open
   }
 }

@@ -50,6 +50,7 @@ struct IssueJob {
       var sourceReading = SourceReading(
         request, system, digests, template: template, folder: run.record.archive.stateFolder, ruleFiles, run.invocation)
       sourceReading.seed = try seed()
+      sourceReading.decisions = try decisions(digests)
       sourceReading.periodRows = try watched(request, system)
       let observations = try connection.attempt { try sourceReading.observe(on: connection) }
       if let other = observations.eventsSnapshot {
@@ -65,6 +66,23 @@ struct IssueJob {
       reading.steps += request.definitions.map { step($0.code, .failed(failure)) }
     }
     return reading
+  }
+
+  /// What people decided on findings of the source, with the digests of documents whose key is not that of these.
+  private func decisions(_ digests: DocumentDigests) throws -> FindingDecisions {
+    let reviews = try ReviewReading(record: run.record).reviews(of: source.name)
+    var otherKeys: [String: FindingDecisions.KeyedDigest] = [:]
+    if reviews.records.contains(where: { $0.key != digests.keyName }) {
+      let key = try ArchiveKey(archive: run.record.archive).present()
+      let others = [
+        try key.map { try DocumentDigests(.M1, archiveKey: $0) },
+        try run.invocation.configuration.maskKey.map { try DocumentDigests(maskKey: $0) },
+      ]
+      for other in others.compactMap({ $0 }) where other.keyName != digests.keyName {
+        otherKeys[other.keyName] = { other.hexadecimal($0) }
+      }
+    }
+    return FindingDecisions(reviews, at: run.invocation.asOf, key: digests.keyName, otherKeys: otherKeys)
   }
 
   /// Sums up the rows of a period that the nights after will look at again: one that is over, of all users.

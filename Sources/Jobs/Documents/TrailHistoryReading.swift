@@ -144,7 +144,7 @@ extension LedgerEntry {
     case .unmask: false
     case .purge: backup != nil && outcome != .begun
     case .request, .approve, .refuse: true
-    case .verify, .drill, .restore, .hold, .release, .offsite, .deliver, .adopt, .recover: outcome != .begun
+    case .verify, .drill, .restore, .hold, .release, .offsite, .deliver, .adopt, .recover, .review: outcome != .begun
     }
   }
 }

@@ -21,7 +21,7 @@ struct DeepVerification {
   /// What differs in a package; findings call it `subject`.
   mutating func findings(in folder: String, as subject: String) -> [VerificationFinding] {
     guard let bytes = try? InputFile.bytes(folder + "/" + Manifest.fileName), let manifest = JSONValue(reading: bytes),
-      manifest["document"]?.stringValue != nil
+      manifest["format"]?.stringValue == Manifest.Head.Format.package.rawValue
     else { return [] }
     guard let files = try? Manifest(readingFrom: folder).files, manifest["data_sha256"]?.stringValue != nil,
       let workbook = files.first(where: { Self.isPlain($0.path, ending: ".xlsx") })

@@ -23,7 +23,8 @@ final class RuleReading {
   init(
     _ order: ReportRequest, _ rules: RuleConfiguration, _ context: RowContext, columns: Set<SourceColumn>,
     words: @escaping @Sendable (Language) -> TextCatalog, folder: String,
-    _ files: RuleFiles, _ digests: DocumentDigests, live: LiveState, _ invocation: Invocation
+    _ files: RuleFiles, _ digests: DocumentDigests, decisions: FindingDecisions, live: LiveState,
+    _ invocation: Invocation
   ) throws {
     self.invocation = invocation
     self.digests = digests
@@ -43,7 +44,9 @@ final class RuleReading {
     }
     lists.serviceAccounts = UserSelection(lists.serviceAccounts, users: context.users).keys
     lists.sharedAccounts = UserSelection(lists.sharedAccounts, users: context.users).keys
-    let recorder = FindingRecorder(context, words: words, folder: folder) { digests.hexadecimal($0) }
+    let recorder = FindingRecorder(context, words: words, folder: folder, decisions: decisions) {
+      digests.hexadecimal($0)
+    }
     self.recorder = recorder
     let browsers = BrowserFamilies()
     sessions = try SessionHistory(folder: folder, browsers)

@@ -38,6 +38,8 @@ struct SourceReading {
   private let ruleFiles: RuleFiles
   /// What rows are drawn by for an audit.
   var seed = Seed(text: "", written: nil)
+  /// What people decided on findings before.
+  var decisions = FindingDecisions.none
   /// Sums up the period's rows for later nights; nil where none will ask.
   var periodRows: PeriodRows?
 
@@ -81,7 +83,7 @@ struct SourceReading {
       try inputs.contains(.findings)
       ? RuleReading(
         order, applied, observations.rowContext, columns: relations.columns.union(users.columns),
-        words: { [template] in template.words($0) }, folder: folder, ruleFiles, digests,
+        words: { [template] in template.words($0) }, folder: folder, ruleFiles, digests, decisions: decisions,
         live: try LiveReading(
           invocation: invocation, request: order, system: system, settings: applied.settings, folder: folder
         ).state(),

@@ -59,13 +59,17 @@ package struct ArchiveHistory: Sendable {
       package var last: Instant?
       /// Whether it may go on after that document's period.
       package var continues: Bool
+      /// The digest that repeats of it share; nil where its document has none.
+      package var repeatKey: String?
 
       /// A finding from its parts.
       package init(
-        document: String, period: Period, id: String, rule: String, severity: Severity, last: Instant?, continues: Bool
+        document: String, period: Period, id: String, rule: String, severity: Severity, last: Instant?, continues: Bool,
+        repeatKey: String? = nil
       ) {
         (self.document, self.period, self.id) = (document, period, id)
         (self.rule, self.severity, self.last, self.continues) = (rule, severity, last, continues)
+        self.repeatKey = repeatKey
       }
     }
 
@@ -75,8 +79,12 @@ package struct ArchiveHistory: Sendable {
     package var unread: [String] = []
     /// Numbers of documents that show counts and list no findings.
     package var counted: [String] = []
-    /// What they list, oldest document first.
+    /// What they list that is open, oldest document first.
     package var findings: [Finding] = []
+    /// What they list that was confirmed, or judged harmless by a decision in force.
+    package var decided: [(finding: Finding, standing: FindingReviews.Standing)] = []
+    /// The names of records of reviews that could not be used.
+    package var unusedReviews: [String] = []
 
     /// Nothing read.
     package init() {}

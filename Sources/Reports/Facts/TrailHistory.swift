@@ -148,6 +148,7 @@ package struct TrailHistory: Sendable {
   package enum Act: String, Sendable, CaseIterable {
     case issue, reissue, unmask, stamp, key, adopt, run, capture
     case backup, verify, drill, restore, hold, release, purge, offsite, deliver, recover, request, approve, refuse
+    case review
   }
 
   /// The documents of the period, in the order of the ledger.

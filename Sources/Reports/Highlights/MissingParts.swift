@@ -19,7 +19,7 @@ struct MissingParts {
     let retention = context.retention.map { RetentionStatements(status: $0, context: context).missing } ?? []
     let management = context.management.map { ManagementStatements(summary: $0, context: context).missing } ?? []
     let archive = backups + seals + trail + retention + management
-    let all = silences + time + rows + accounts + accesses + sourceGaps + rules + archive + unlisted
+    let all = silences + time + rows + accounts + accesses + sourceGaps + rules + reviews + archive + unlisted
     return all.isEmpty ? [Statement(code: .nothingMissing, text: words[.statementNothingMissing])] : all
   }
 
@@ -72,6 +72,14 @@ struct MissingParts {
     let count = ["count": context.formats.integer(Int64(days.magnitude))]
     if days > 0 { return Statement(code: .readLater, text: words(.statementReadLater, count)) }
     return days == 0 ? nil : Statement(code: .readBefore, text: words(.statementReadBefore, count))
+  }
+
+  /// Records of reviews that are not as they were taken in.
+  private var reviews: [Statement] {
+    let unused = context.findings?.reviewed.unused.count ?? context.openFindings.unusedReviews.count
+    if unused == 0 { return [] }
+    let count = ["count": context.formats.integer(Int64(unused))]
+    return [Statement(code: .reviewsUnused, text: words(ReviewWordKey.statementUnused, count))]
   }
 
   /// Rows that were read, or asked for, and take part in no total.

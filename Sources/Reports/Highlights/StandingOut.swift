@@ -75,17 +75,25 @@ struct StandingOut {
       let found =
         words(.statementSevereFindings, ["count": severities.severe])
         + (critical == 0 ? "" : words(.statementCritical, ["count": severities[.critical]]))
+        + judged(rows.reviewed.severeHarmless)
       guard context.mask.showsPersons else { return Statement(code: .severeFindings, text: found) }
       return Statement(
         code: .severeFindings, text: words(.statementOfRules, ["found": found, "rules": names(rows)]))
     }
     if rows.totals.count > 0 {
       let count = ["count": context.count(Int64(rows.totals.count))]
-      return Statement(code: .otherFindings, text: words(.statementOtherFindings, count))
+      let text = words(.statementOtherFindings, count) + judged(rows.reviewed.harmless)
+      return Statement(code: .otherFindings, text: text)
     }
     let evaluated = rows.outcomes.count { $0.status == .evaluated || $0.status == .partly }
     if evaluated == 0 { return nil }
     return Statement(code: .noFindings, text: words(.statementNoFindings, ["count": String(evaluated)]))
+  }
+
+  /// How many of them a person has judged harmless; nothing at M3, where a sum of few parts could be taken apart.
+  private func judged(_ count: Int64) -> String {
+    guard count > 0, context.mask.showsPersons, context.definition.lists(ReviewsSection.self) else { return "" }
+    return words(ReviewWordKey.statementJudged, ["count": context.count(count)])
   }
 
   /// The rules with severe findings, by the highest severity, then the most findings: at most three, and how many more.

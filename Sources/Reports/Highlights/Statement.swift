@@ -63,6 +63,7 @@ struct Statement: Equatable {
     case daysWithoutRows = "days_without_rows"
     case findingsUnread = "findings_unread"
     case findingsCounted = "findings_counted"
+    case reviewsUnused = "reviews_unused"
     case noApprovals = "no_approvals"
     case sessionsDeleted = "sessions_deleted"
     case sessionsDeletedBefore = "sessions_deleted_before"

@@ -46,6 +46,8 @@ extension ColumnName {
     case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,
       .observation, .key, .continues, .evidenceCount, .evidence,
       .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
+      .reviewReason, .reviewUntil, .repeatKey, .earlierReview, .reviewState, .reviewDecision, .reviewedBy, .reviewedAt,
+      .validUntil, .statedReason, .reviewedDocument,
       .ruleStatus, .findings, .excluded, .suppressed, .list, .techniques, .reasonCode, .remarks:
       subject == .findings
     case .severity: subject == .events || subject == .findings
@@ -86,7 +88,8 @@ extension ColumnName {
       .date, .document, .documentPeriod, .severity, .rule, .ruleName, .findingID, .access, .offHours, .selectionDigest,
       .conformity, .auditReason, .findingNumber, .dayCoverage, .daysWithout, .daySessions, .dayEvents, .dayDocuments,
       .auditFinding,
-      .recommendation, .responsible, .dueDate:
+      .recommendation, .responsible, .dueDate, .reviewState, .reviewDecision, .reviewedBy, .reviewedAt, .validUntil,
+      .statedReason, .reviewedDocument:
       true
     default: false
     }

@@ -106,6 +106,17 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case reviewer
   case decidedAt = "decided_at"
   case breachCandidate = "breach_candidate"
+  case reviewReason = "review_reason"
+  case reviewUntil = "review_until"
+  case repeatKey = "repeat_key"
+  case earlierReview = "earlier_review"
+  case reviewState = "review_state"
+  case reviewDecision = "review_decision"
+  case reviewedBy = "reviewed_by"
+  case reviewedAt = "reviewed_at"
+  case validUntil = "valid_until"
+  case statedReason = "stated_reason"
+  case reviewedDocument = "reviewed_document"
   case ruleStatus = "rule_status"
   case findings
   case excluded

@@ -11,6 +11,10 @@ struct ListedFinding {
   let values: [String: Int64]
   let finding: Finding
   let id: String
+  /// The digest that repeats of it share; nil where it is about the whole source.
+  var repeatKey: String?
+  /// What was decided on it before.
+  var standing: FindingReviews.Standing?
   let context: RowContext
   /// The words of every language: the JSON copy says it in both.
   let bothWords: @Sendable (Language) -> TextCatalog
@@ -32,9 +36,9 @@ struct ListedFinding {
 
 /// The table of findings.
 enum FindingListing {
-  private static let reviews: [WordKey] = [.reviewOpen, .reviewConfirmed, .reviewExplained, .reviewFalsePositive]
+  private static let reviews = FindingReview.Decision.allCases.map(\.word)
   /// What a person may answer to whether a finding may be a data breach.
-  static let breachAnswers: [WordKey] = [.yes, .no, .reviewOpen]
+  static let breachAnswers = FindingReview.BreachAnswer.allCases.map(\.word)
 
   /// The columns of the document: the rows' numbers, the incident of each, and those of the table.
   static func columns(_ words: TextCatalog) -> [Column] {
@@ -86,8 +90,12 @@ enum FindingListing {
     .init(.evidence, .text, 58, for: .readersWithRoom) { .text($0.shownEvidence) },
     .init(.evidenceDigest, .text, 34, for: .readersWithRoomAndPrograms) { .text($0.finding.evidence.sha256) },
     .init(.findingID, .text, 34, for: .readersWithRoom) { .text($0.id) },
+    .init(.repeatKey, .text, 34, for: .readersWithRoomAndPrograms) { row in row.repeatKey.map { .text($0) } ?? .empty },
+    .init(.earlierReview, .text, 30, for: .readersWithRoom) { row in
+      row.standing.map { .text(ReviewText.short($0, row.context)) } ?? .empty
+    },
     .form(.humanReview, 20, choices: reviews), .form(.reviewer, 16), .form(.decidedAt, 18),
-    .form(.breachCandidate, 14, choices: breachAnswers),
+    .form(.breachCandidate, 14, choices: breachAnswers), .form(.reviewReason, 40), .form(.reviewUntil, 14),
     .init(machine: "id", .text) { .text($0.id) },
     .init(machine: "version", .integer) { .integer(Int64($0.definition.version)) },
     .init(machine: "key", .text) { FindingText.key($0.finding.key, $0.context) },
@@ -105,6 +113,7 @@ enum FindingListing {
     .init(machine: "mitigations", .json) {
       .json(FindingText.inline(.array($0.finding.mitigations.map { .string($0) })))
     },
+    .init(machine: "review", .json) { .json(FindingText.inline(ReviewText.json($0.standing))) },
     .init(machine: "text", .json) { row in
       let texts = Language.allCases.map { language in
         JSONValue.Member(

@@ -10,21 +10,28 @@ package final class FindingRecorder {
   private let words: @Sendable (Language) -> TextCatalog
   private let folder: String
   private let digest: @Sendable ([String]) -> String
+  private let decisions: FindingDecisions
   private let rows: SortedTableRows
+  private let reviewedRows: SortedTableRows
   private let users: FindingUsers
   private var totals = FindingTotals()
+  private var reviewed = ReviewedFindings()
 
-  /// Nothing recorded yet; `words` are those of every language, the rows will lie in `folder`, and `digest` is the keyed digest of several texts in
-  /// hexadecimal digits.
+  /// Nothing recorded yet, with the decisions that the archive holds.
+  ///
+  /// `words` are those of every language, the rows will lie in `folder`, and `digest` is the keyed digest of several
+  /// texts in hexadecimal digits.
   package init(
     _ context: RowContext, words: @escaping @Sendable (Language) -> TextCatalog, folder: String,
-    digest: @escaping @Sendable ([String]) -> String
+    decisions: FindingDecisions = .none, digest: @escaping @Sendable ([String]) -> String
   ) {
+    self.decisions = decisions
     self.context = context
     self.words = words
     self.folder = folder
     self.digest = digest
     rows = SortedTableRows(in: folder)
+    reviewedRows = SortedTableRows(in: folder)
     users = FindingUsers(context, folder: folder)
   }
 
@@ -33,7 +40,10 @@ package final class FindingRecorder {
   package func record(
     _ definition: RuleDefinition, _ values: [String: Int64], _ finding: Finding
   ) throws -> String {
-    let id = identifier(definition, finding)
+    let identity = FindingIdentity(definition, finding)
+    let (id, repeatKey) = (digest(identity.parts), identity.repeatParts.map(digest))
+    let standing = decisions.standing(of: identity, id: id, repeatKey: repeatKey, in: context.zone)
+    if let standing { reviewed.add(standing.state, finding.severity) }
     totals.add(definition.id, finding, context.zone.localTime(at: finding.last))
     try users.add(definition.id, finding)
     guard context.mask.level.showsPersons else { return id }
@@ -42,10 +52,16 @@ package final class FindingRecorder {
       finding.first.iso8601, definition.id, finding.branch, finding.key.value.text, finding.last.iso8601, id,
     ]
     let listed = ListedFinding(
-      definition: definition, values: values, finding: finding, id: id, context: context,
-      bothWords: words)
-    try rows.append(descending: Int64(finding.severity.rawValue), order: order.map { Identifier($0) }) { row in
+      definition: definition, values: values, finding: finding, id: id, repeatKey: repeatKey, standing: standing,
+      context: context, bothWords: words)
+    let place = order.map { Identifier($0) }
+    try rows.append(descending: Int64(finding.severity.rawValue), order: place) { row in
       FindingListing.table.fill(&row, listed)
+    }
+    guard let standing else { return id }
+    let decided = ReviewedFinding(rule: definition, finding: finding, id: id, standing: standing, context: context)
+    try reviewedRows.append(descending: Int64(finding.severity.rawValue), order: place) { row in
+      ReviewedFindingListing.table.fill(&row, decided)
     }
     return id
   }
@@ -57,20 +73,14 @@ package final class FindingRecorder {
   ) throws -> FindingRows {
     let findings = try rows.finish { id, row in FindingListing.fill(&row, incidents.incident(ofFinding: id)) }
     let users = try users.finish()
+    reviewed.rows = try reviewedRows.finish()
+    reviewed.unused = decisions.reviews.unused
+    reviewed.otherKeys = decisions.unmatchedCount
     return FindingRows(
-      findings: findings, users: users.rows, userCount: users.count, incidents: incidents, totals: totals,
+      findings: findings, reviewed: reviewed, users: users.rows, userCount: users.count, incidents: incidents,
+      totals: totals,
       outcomes: outcomes, provenance: provenance,
       settingsDigest: digest(["settings"] + provenance.canonicalParts(outcomes)), sessions: sessions, events: events)
-  }
-
-  /// The digest of rule and branch, version, key, first and last evidence, all unmasked: the same on every run of one
-  /// archive (decision 0010).
-  private func identifier(_ definition: RuleDefinition, _ finding: Finding) -> String {
-    let evidence = finding.evidence.identifiers
-    return digest([
-      "finding", definition.id, finding.branch, String(definition.version), finding.key.kind.rawValue,
-      finding.key.value.text, evidence.first?.text ?? "", evidence.last?.text ?? "",
-    ])
   }
 }
 
@@ -78,6 +88,8 @@ package final class FindingRecorder {
 package struct FindingRows {
   /// One row a finding, highest severity first.
   package let findings: TableRows
+  /// What was decided on them before.
+  package let reviewed: ReviewedFindings
   /// One row a user with findings, those with the gravest first; empty where no person is shown.
   package let users: TableRows
   /// How many users have findings.

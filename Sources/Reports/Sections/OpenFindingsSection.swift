@@ -15,6 +15,7 @@ package enum OpenFindingsSection: SectionComposer {
   ) throws -> Section {
     let words = context.words
     let found = context.openFindings
+    let decided = try decided(choice, found, context)
     guard found.documents > 0 else {
       return Section(
         id: id, title: words[title], sheet: .page(words[title]),
@@ -45,16 +46,61 @@ package enum OpenFindingsSection: SectionComposer {
           Table(
             id: id, columns: columns, rows: try TableRows(rows, in: context.folder), pagedRowLimit: choice.pagedRows,
             emptyText: words[.noOpenFindings]))
-      ])
+      ] + decided)
+  }
+
+  /// Findings that are not open any more, with what was decided.
+  private static func decided(
+    _ choice: ReportDefinition.SectionChoice, _ found: ArchiveHistory.OpenFindings, _ context: SectionContext
+  ) throws -> [Block] {
+    if found.decided.isEmpty { return [] }
+    let words = context.words
+    let rows = found.decided.map { finding, standing -> [Cell] in
+      [
+        .text(finding.document), .severity(finding.severity), .text(finding.rule), context.cell(finding.last),
+        .text(words[standing.state.word]), .text(standing.state.rawValue), .text(standing.review.decision.rawValue),
+        .text(words[standing.review.decision.word]),
+        .text(ReviewText.reviewer(standing, context.rowContext.mask)), context.cell(standing.review.decidedAt),
+        standing.review.until.map { .date($0) } ?? .empty, ReviewText.reason(standing, context.rowContext.mask, words),
+        .text(standing.document), .text(finding.id),
+      ]
+    }
+    let columns: [Column] = [
+      context.column(.document, .text, 18, json: true), context.column(.severity, .severity, 10, json: true),
+      context.column(.rule, .text, 6, json: true), context.column(.last, .moment, 17, json: true),
+      context.column(.reviewState, .text, 16),
+      Column(id: "state", title: "", kind: .text, width: 1, audience: .programs),
+      Column(id: "decision", title: "", kind: .text, width: 1, audience: .programs),
+      context.column(.reviewDecision, .text, 14), context.column(.reviewedBy, .text, 16, json: true),
+      context.column(.reviewedAt, .moment, 17, json: true), context.column(.validUntil, .date, 11, json: true),
+      context.column(.statedReason, .text, 28, json: true), context.column(.reviewedDocument, .text, 18, json: true),
+      .named(.findingID, words, .text, width: 34, for: .readersWithRoomAndPrograms),
+    ]
+    let harmless = found.decided.count { $0.standing.state.isHarmless }
+    let counts = [
+      "judged": context.count(Int64(harmless)), "confirmed": context.count(Int64(found.decided.count - harmless)),
+    ]
+    return [
+      .paragraph(words(ReviewWordKey.decided, counts)),
+      .table(
+        Table(
+          id: "decided_findings", title: words[ReviewWordKey.decidedTitle], columns: columns,
+          rows: try TableRows(rows, in: context.folder), pagedRowLimit: choice.pagedRows, emptyText: words[.noRows])),
+    ]
   }
 
   /// Documents whose findings are not known, by their numbers.
   private static func notices(_ found: ArchiveHistory.OpenFindings, _ context: SectionContext) -> [Block] {
     let kinds: [(AccessWordKey, [String])] = [(.unreadFindings, found.unread), (.countedFindings, found.counted)]
-    return kinds.filter { !$1.isEmpty }.map { key, numbers in
-      let values = ["count": context.formats.integer(Int64(numbers.count)), "numbers": numbers.joined(separator: ", ")]
-      return .notice(context.words(key, values))
-    }
+    var unused = ReviewedFindings()
+    unused.unused = found.unusedReviews
+    return ReviewsSection.notices(unused, context)
+      + kinds.filter { !$1.isEmpty }.map { key, numbers in
+        let values = [
+          "count": context.formats.integer(Int64(numbers.count)), "numbers": numbers.joined(separator: ", "),
+        ]
+        return .notice(context.words(key, values))
+      }
   }
 
   /// A rule by its title; one that is not there any more by its identifier.

@@ -232,6 +232,7 @@ package struct TextCatalog: Sendable {
     keys += BreachField.blocks.map { "breach_blocks.\($0)" }
     keys += BreachField.allCases.map { "breach_fields.\($0.rawValue)" }
     keys += RequestWordKey.allCases.map(\.rawValue)
+    keys += ReviewWordKey.allCases.map(\.rawValue)
     keys += SubjectApplication.Channel.allCases.map { "subject.channels.\($0.rawValue)" }
     keys += SubjectApplication.Right.allCases.map { "subject.rights.\($0.rawValue)" }
     keys += ColumnName.allCases.flatMap { ["columns.\($0.rawValue).title", "columns.\($0.rawValue).meaning"] }
