@@ -219,10 +219,9 @@ package struct TextCatalog: Sendable {
   package static let requiredKeys: [String] = {
     var keys = WordKey.allCases.map(\.rawValue)
     keys += StatementWordKey.allCases.map(\.rawValue) + FigureWordKey.allCases.map(\.rawValue)
-    keys += ArchiveWordKey.allCases.map(\.rawValue)
+    keys += ArchiveWordKey.allCases.map(\.rawValue) + IndexWordKey.allCases.map(\.rawValue)
     keys += DeadlineWordKey.allCases.map(\.rawValue) + AuthorityWordKey.allCases.map(\.rawValue)
     keys += BreachWordKey.allCases.map(\.rawValue) + ServersWordKey.allCases.map(\.rawValue)
-    keys += IndexWordKey.allCases.map(\.rawValue)
     keys += AccountWordKey.allCases.map(\.rawValue) + AccessWordKey.allCases.map(\.rawValue)
     keys += RetentionWordKey.allCases.map(\.rawValue)
     keys += ManagementWordKey.allCases.map(\.rawValue) + managementKeys
@@ -231,8 +230,7 @@ package struct TextCatalog: Sendable {
     keys += BrowserTexts.Name.allCases.map { "browser.\($0.rawValue)" }
     keys += BreachField.blocks.map { "breach_blocks.\($0)" }
     keys += BreachField.allCases.map { "breach_fields.\($0.rawValue)" }
-    keys += RequestWordKey.allCases.map(\.rawValue)
-    keys += ReviewWordKey.allCases.map(\.rawValue)
+    keys += RequestWordKey.allCases.map(\.rawValue) + ReviewWordKey.allCases.map(\.rawValue)
     keys += SubjectApplication.Channel.allCases.map { "subject.channels.\($0.rawValue)" }
     keys += SubjectApplication.Right.allCases.map { "subject.rights.\($0.rawValue)" }
     keys += ColumnName.allCases.flatMap { ["columns.\($0.rawValue).title", "columns.\($0.rawValue).meaning"] }
