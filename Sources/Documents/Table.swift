@@ -97,6 +97,8 @@ package struct Column: Sendable {
   package var hasBar: Bool
   /// What a reader may choose from when filling the column in; empty where nothing is chosen.
   package var choices: [String]
+  /// The texts that stand with a coloured mark beside them; empty where none does.
+  package var tones: [String: Tone] = [:]
 
   /// A column from its parts.
   package init(

@@ -62,7 +62,9 @@ struct SmallTable {
   ) {
     switch content {
     case .blank: sheet.put("", row: sheet.row, columns: place, base)
-    case .text(let words): sheet.put(words, row: sheet.row, columns: place, text)
+    case .text(let words):
+      let style = column.tones[words].map { styles.tone($0, on: text) } ?? text
+      sheet.put(words, row: sheet.row, columns: place, style)
     case .severity(let rank):
       let words = document.words.severities
       let word = words.indices.contains(rank) ? words[rank] : String(rank)

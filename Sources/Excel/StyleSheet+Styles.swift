@@ -70,6 +70,14 @@ extension StyleSheet {
   /// The body of tables: a thin rule below every row.
   var body: CellStyle { text.with { $0.bottom = rule } }
 
+  /// A word with a stroke in the colour of how it stands.
+  func tone(_ tone: Tone, on style: CellStyle) -> CellStyle {
+    style.with {
+      $0.left = CellStyle.Edge(isThick: true, colour: colours.colour(tone).number)
+      $0.indent = 1
+    }
+  }
+
   /// A severity: its word in ink, and a stroke in its colour beside it, so that grey print loses nothing.
   func severity(_ severity: Int, on style: CellStyle) -> CellStyle {
     guard colours.severities.indices.contains(severity) else { return style }

@@ -57,6 +57,10 @@ struct WrittenTable {
     switch row.tag(at: entry.index) {
     case .severity:
       content = "<span class=\"mark fill-severity-\(Int(row.integer(at: entry.index)))\"></span>\(content)"
+    case .text:
+      if let tone = entry.column.tones[row.text(at: entry.index)] {
+        content = "<span class=\"mark fill-\(tone.rawValue)\"></span>\(content)"
+      }
     case .integer where largest > 0, .duration where largest > 0:
       let length = Double(max(0, row.integer(at: entry.index))) / Double(largest) * Self.barWidth
       content =

@@ -27,6 +27,8 @@ struct TableColumn {
     case none
     /// A severity's square.
     case severity(Int)
+    /// A mark beside a text.
+    case tone(Tone)
     /// A bar, as a share of the column's longest.
     case bar(Double)
   }
@@ -59,7 +61,10 @@ struct TableColumn {
 
   /// What the text of a cell is moved in by, for a severity's square.
   var indent: Double {
-    if case .severity = mark { Self.squareSide + Self.markDistance } else { 0 }
+    switch mark {
+    case .severity, .tone: Self.squareSide + Self.markDistance
+    case .none, .bar: 0
+    }
   }
 
   /// The width a cell's text may have, in points.
@@ -69,7 +74,7 @@ struct TableColumn {
   var extraWidth: Double {
     // Half a point keeps roundings from breaking a text that just fits.
     var extra = 2 * Self.padding + 0.5
-    if column.kind == .severity { extra += Self.squareSide + Self.markDistance }
+    if column.kind == .severity || !column.tones.isEmpty { extra += Self.squareSide + Self.markDistance }
     if column.hasBar { extra += Self.leastBar + Self.markDistance }
     return extra
   }

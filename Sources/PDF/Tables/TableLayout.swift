@@ -107,7 +107,8 @@ struct TableLayout {
     case .integer, .duration:
       guard column.column.hasBar, column.needs.largest > 0 else { return .none }
       return .bar(max(0, Double(row.integer(at: place)) / Double(column.needs.largest)))
-    case .empty, .text, .moment, .date, .json, .share: return .none
+    case .text: return column.column.tones[row.text(at: place)].map { .tone($0) } ?? .none
+    case .empty, .moment, .date, .json, .share: return .none
     }
   }
 

@@ -86,13 +86,14 @@ struct TableRowDrawing {
   private func drawMark(of column: TableColumn, in frame: Rectangle, _ flow: inout PageFlow) {
     let left = frame.x + column.x + TableColumn.padding
     let middle = frame.y + TableLayout.rowPadding + column.cell.style.leading / 2
+    let side = TableColumn.squareSide
+    let square = Rectangle(x: left, y: middle - side / 2, width: side, height: side)
     switch column.mark {
     case .none: return
     case .severity(let severity):
       guard flow.colours.severities.indices.contains(severity) else { return }
-      let side = TableColumn.squareSide
-      flow.canvas.fill(
-        Rectangle(x: left, y: middle - side / 2, width: side, height: side), flow.colours.severities[severity])
+      flow.canvas.fill(square, flow.colours.severities[severity])
+    case .tone(let tone): flow.canvas.fill(square, flow.colours.colour(tone))
     case .bar(let share):
       let room = column.barRoom
       flow.canvas.fill(

@@ -43,6 +43,11 @@ extension SectionContext {
   /// The state with its sign.
   func text(_ state: ManagementState) -> String { "\(state.symbol) \(words.name(state))" }
 
+  /// The marks beside the words for states.
+  var stateTones: [String: Tone] {
+    Dictionary(ManagementState.allCases.map { (text($0), $0.tone) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The value of the month before, with where it went: up, down or nowhere.
   func text(previous: ManagementValue, now: ManagementValue, _ indicator: ManagementSummary.Indicator) -> String {
     let text = text(previous, indicator)

@@ -1,3 +1,5 @@
+package import Documents
+
 /// What documents say of one indicator: a number, or between which two it lies, from which documents, and what is not known.
 package struct ManagementValue: Sendable, Equatable {
   /// Why something is not known.
@@ -121,6 +123,16 @@ package enum ManagementState: String, Sendable, CaseIterable {
       self = .tolerated
     } else {
       self = value.whole == 0 ? .none : .met
+    }
+  }
+
+  /// The mark beside the word.
+  package var tone: Tone {
+    switch self {
+    case .met: .good
+    case .tolerated, .partly: .fair
+    case .missed: .bad
+    case .unknown, .none, .untargeted: .unknown
     }
   }
 

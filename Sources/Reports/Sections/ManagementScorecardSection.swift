@@ -31,6 +31,8 @@ package enum ManagementScorecardSection: SectionComposer {
     func column(_ name: ColumnName, _ width: Int, _ audience: Audience, _ kind: Column.Kind = .text) -> Column {
       .named(name, words, kind, width: width, for: audience)
     }
+    var state = column(.indicatorState, 16, .readers)
+    state.tones = context.stateTones
     func machine(_ id: String, _ kind: Column.Kind) -> Column {
       Column(id: id, title: "", kind: kind, width: 1, audience: .programs)
     }
@@ -41,7 +43,7 @@ package enum ManagementScorecardSection: SectionComposer {
       column(.actual, 13, .readers), machine("known", .json), machine("least", .integer), machine("most", .integer),
       machine("whole", .integer),
       column(.previousActual, 13, .readers), machine("previous", .integer),
-      column(.indicatorState, 16, .readers), column(.indicatorState, 10, .programs),
+      state, column(.indicatorState, 10, .programs),
       column(.responsible, 18, summary.responsible.isEmpty ? .readersWithRoomAndPrograms : .everyone),
       column(.basedOn, 27, .paper), column(.basedOn, 60, .desk), machine("documents", .json), machine("gaps", .json),
       machine("ledger_from", .integer), machine("ledger_to", .integer),

@@ -126,6 +126,7 @@ import Testing
     #expect(unread == ["2026/ANM-000005"])
     #expect(Self.line(json, "registers_missing")["indicator_state"] == "met")
     #expect(Self.line(json, "incidents")["gaps"].list.contains { $0["reason"] == "unreadable" })
+    #expect(try package.schemaFaults() == "")
     let page = try package.firstPage()
     for words in ["all sources (a, b)", "Missing nightly documents", "4 / 12", "✓ Met", "? Not known", "Bilgi İşlem"] {
       #expect(page.contains(words), "\(words): \(page)")
@@ -143,6 +144,34 @@ import Testing
     let again = try installation.run(
       "report", "YON", "--reissue", "2026/YON-000001", "--reason", "a copy was put back", asOf: Self.month)
     #expect(again.status == 0, "\(again.errors)")
+  }
+
+  @Test func `an answer that came late is counted of all answers of the month, and small counts hide at M3`() throws {
+    let installation = try PlainSystem.install(
+      "INSERT INTO users (user_id, user_name) VALUES ('5', 'ayse');",
+      settings: [
+        "formats": "[json]", "locale": "en",
+        "audit": "{ approval: off, subject: { recipients: [A], retention: \"2 years\" } }",
+      ])
+    let format = DateFormatter()
+    (format.locale, format.timeZone) = (Locale(identifier: "en_US_POSIX"), TimeZone(identifier: "Europe/Istanbul"))
+    format.dateFormat = "yyyy-MM-dd"
+    let now = Date()
+    for (number, days) in [("1", 40.0), ("2", 2.0), ("3", 29.0)] {
+      let received = format.string(from: now.addingTimeInterval(-days * 86400))
+      let words = [
+        "subject", "--user", "5", "--from", "2026-10-01", "--to", "2026-10-08", "--reference", number, "--received",
+        received + "T09:30", "--channel", "kep", "--identity", "e-imza ile", "--right", "a", "--reason", "m.13",
+      ]
+      _ = try installation.ask(words, asOf: nil)
+    }
+    let month = String(format.string(from: now).prefix(7))
+    let late = Self.line(try installation.issue("YON", month, asOf: nil).json(), "applications_late")
+    #expect(late["least"] == 1 && late["whole"] == 3 && late["indicator_state"] == "missed", "\(late)")
+    let hidden = try installation.issue("YON", month, "--mask", "M3", asOf: nil)
+    let shown = Self.line(try hidden.json(), "applications_late")
+    #expect(shown["least"] == "<5" && shown["whole"] == "<5")
+    #expect(try hidden.schemaFaults() == "")
   }
 
   @Test func `what cannot be meant is refused by the check of the configuration`() throws {
