@@ -113,4 +113,30 @@ import Testing
       #expect(ReviewRecord(reading: Array(text.replacing(from, with: to).utf8)) == nil, "\(from)")
     }
   }
+
+  @Test func `figures take the last decision of a period, and the time to the first that decides`() {
+    func record(_ reviews: [(String, FindingReview.Decision, String)]) -> ReviewRecord {
+      ReviewRecord(
+        document: "2026/ANM-000001", manifestDigest: "", key: "", mask: .M1, source: "s", fileDigest: "",
+        importedAt: .never, importedBy: "", reason: nil,
+        reviews: reviews.map { finding, decision, moment in
+          FindingReview(
+            finding: finding, repeatKey: nil, rule: "A01", decision: decision, reviewer: "",
+            decidedAt: Self.instant(moment))
+        })
+    }
+    let records = [
+      record([("a", .underReview, "2026-10-08T03:00:00Z"), ("b", .confirmed, "2026-10-08T04:15:30Z")]),
+      record([("a", .explained, "2026-10-08T06:15:30Z"), ("b", .falsePositive, "2026-10-20T00:00:00Z")]),
+    ]
+    let issued = ["2026/ANM-000001": Self.instant("2026-10-08T02:15:30Z")]
+    func figures(_ from: String, _ to: String) -> ReviewFigures {
+      ReviewFigures(records, issued: issued, in: Period(from: Self.instant(from), to: Self.instant(to)))
+    }
+    let day = figures("2026-10-08T00:00:00Z", "2026-10-09T00:00:00Z")
+    #expect(day.decisions == [.explained: 1, .confirmed: 1])
+    #expect(day.meanTime == 3 * 3600 * microsecondsPerSecond && day.timed == 2)
+    let later = figures("2026-10-09T00:00:00Z", "2026-11-01T00:00:00Z")
+    #expect(later.decisions == [.falsePositive: 1] && later.meanTime == nil && later.timed == 0)
+  }
 }

@@ -58,6 +58,48 @@ struct FindingsOfMonth {
     return counts.reduce(ManagementValue(0, from: [number])) { Self.adding($1, to: $0, isRounded: isRounded) }
   }
 
+  /// Severe findings that no decision confirms, nor judges harmless in force; where the archive holds no decision of the
+  /// source, nothing is known of what people decided.
+  func unreviewed(_ source: String) throws -> ManagementValue {
+    let reviews = reading.reviews[source] ?? FindingReviews()
+    guard !reviews.isEmpty else {
+      // A record that cannot be used is not the same as none.
+      let gaps = reviews.unused.map { ManagementValue.Gap(.unreadable, source, $0) }
+      var value = ManagementValue()
+      value.gaps = gaps.isEmpty ? [.init(.noReviews, source)] : gaps
+      return value
+    }
+    var value = ManagementValue()
+    value.gaps = try counts(source).findings.gaps.filter { $0.reason != .unreadable }
+    value.gaps += reviews.unused.map { .init(.unreadable, source, $0) }
+    for entry in nights(source) {
+      guard let number = entry.document else { continue }
+      value = value.joined(try undecided(entry, number, source, reviews))
+    }
+    return value
+  }
+
+  private func undecided(
+    _ entry: LedgerEntry, _ number: String, _ source: String, _ reviews: FindingReviews
+  ) throws -> ManagementValue {
+    guard let copy = documents.copy(entry) else { return .init(.init(.unreadable, source, number)) }
+    guard copy.head["mask"]?.stringValue != MaskLevel.M3.rawValue else {
+      return .init(.init(.countsOnly, source, number))
+    }
+    var (open, severe) = (Int64(0), Int64(0))
+    let isListed = try copy.forEachRow(of: "findings") { row in
+      let severity = Severity.allCases.first { $0.key == row["severity"]?.stringValue }
+      guard let severity, severity >= .high, let id = row["id"]?.stringValue else { return }
+      severe += 1
+      let standing = reviews.standing(
+        of: [id], repeating: [row["repeat_key"]?.stringValue].compactMap { $0 }, at: reading.moment,
+        in: reading.configuration.zone)
+      if standing.map({ !$0.state.isHarmless && $0.state != .confirmed }) ?? true { open += 1 }
+    }
+    return isListed
+      ? ManagementValue(open, of: severe, from: [number]) : .init(.init(.countsOnly, source, number))
+  }
+
   /// The incidents that a document lists; one of counts says how many there are of each severity.
   private func incidents(_ entry: LedgerEntry, _ number: String, _ source: String) throws -> ManagementValue {
     guard let copy = documents.copy(entry) else { return .init(.init(.unreadable, source, number)) }

@@ -20,10 +20,14 @@ struct ManagementReading {
     let (zone, settings) = (configuration.zone, configuration.management)
     let first = try firstDay(zone)
     let documents = try StandingDocuments(in: run.record)
+    let reviews = ReviewReading(record: run.record)
+    let names = configuration.sources.map(\.name) + documents.standing.compactMap(\.source)
     var reading = MonthReading(
       documents: documents, nights: try ExpectedNights(run, definitions),
       ledger: try run.record.ledger?.entries() ?? [],
-      configuration: configuration, definitions: definitions, month: month)
+      configuration: configuration, definitions: definitions,
+      reviews: Dictionary(try Set(names).map { ($0, try reviews.reviews(of: $0)) }) { first, _ in first },
+      moment: run.invocation.asOf, month: month)
     var summary = ManagementSummary()
     for offset in (1 - Self.monthCount)...0 {
       let begin = first.advanced(byMonths: offset)

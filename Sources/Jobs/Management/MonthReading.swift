@@ -13,6 +13,10 @@ struct MonthReading {
   let ledger: [LedgerEntry]
   let configuration: Configuration
   let definitions: [String: ReportDefinition]
+  /// What people decided on findings, by source.
+  let reviews: [String: FindingReviews]
+  /// The moment at which decisions are in force or not.
+  let moment: Instant
   var month: Period
 
   /// The sources of the configuration, then those of which only documents of the month are left.
@@ -40,6 +44,7 @@ struct MonthReading {
       let counts = try findings.counts(source)
       values[.severeFindings] = counts.findings
       values[.incidents] = counts.incidents
+      values[.unreviewed] = try findings.unreviewed(source)
       for (indicator, kind) in AnswersOfMonth.kinds { values[indicator] = answers.late(kind, source) }
       // What several sources have in one database is backed up, and told, once.
       if owners.contains(source) || !isConfigured(source) { values.merge(records.backups(source)) { $1 } }
@@ -51,7 +56,7 @@ struct MonthReading {
       month.parts[source] = values
     }
     month.parts[SourceSettings.everyName] = [
-      .unreviewed: Value(.init(.noReviews, nil)), .runsFailed: records.runsFailed(sources),
+      .runsFailed: records.runsFailed(sources),
       .deliveriesFailed: deliveries(SourceSettings.everyName),
     ]
     return month
