@@ -42,6 +42,11 @@ package struct SourceConnection: ~Copyable, Sendable {
     self.connection = connection
   }
 
+  /// The connection of a disposal, whose transaction its owner begins and ends; the reader's snapshot says of which source.
+  init(deleting connection: consuming Connection, besideSnapshot snapshot: SourceSnapshot) {
+    self.init(connection, snapshot)
+  }
+
   /// How pg_dump reaches the same server: `PG*` variables, the password among them.
   package var environment: [String: String] { connection.environment() }
 

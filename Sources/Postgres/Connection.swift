@@ -64,6 +64,18 @@ package struct Connection: ~Copyable, @unchecked Sendable {
     return Int(String(cString: count)) ?? 0
   }
 
+  /// Runs exactly one statement, by the protocol that takes no second one; returns the server's own word for what it was,
+  /// such as `DELETE 12`.
+  ///
+  /// Rows that it yields are an answer of their own, `nil`, and are looked at by nobody.
+  package borrowing func carryOutOne(_ sql: String, doing action: Message) throws(PostgresError) -> String? {
+    let result = PQexecParams(handle, sql, 0, nil, nil, nil, nil, 0)
+    defer { PQclear(result) }
+    try check(result, expecting: [PGRES_COMMAND_OK, PGRES_TUPLES_OK], doing: action)
+    guard PQresultStatus(result) == PGRES_COMMAND_OK, let words = PQcmdStatus(result) else { return nil }
+    return String(cString: words)
+  }
+
   /// Runs a query with a small result, every value as text.
   package borrowing func query(_ sql: String, doing action: Message) throws(PostgresError) -> [[String?]] {
     let result = PQexec(handle, sql)

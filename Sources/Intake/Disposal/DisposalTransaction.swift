@@ -1,0 +1,192 @@
+import Messages
+import Model
+import Postgres
+
+/// The one transaction of a disposal, by a role of its own: begun, checked, and completed only when a person has confirmed
+/// it; whatever ends before that is rolled back by the server.
+package struct DisposalTransaction: ~Copyable {
+  /// The role that deletes.
+  package let role: DisposerRole
+  private let source: SourceConnection
+
+  /// Connects to the database that the source is read from, and checks the role; nothing is begun.
+  package static func open(_ address: SourceAddress, beside reader: borrowing SourceConnection) throws
+    -> DisposalTransaction
+  {
+    let action = Message(tr: "Silme bağlantısının ayarlanması", en: "Preparing the connection that deletes")
+    let connection = try Connection.open(address.settings)
+    guard ServerPlace(try connection.query(ServerPlace.query, doing: action).first ?? []) == (try reader.place()) else {
+      throw DisposalError(
+        .misconfigured,
+        tr: "retention.disposer kaynağın okunduğu veritabanına götürmüyor.",
+        en: "retention.disposer does not lead to the database that the source is read from.")
+    }
+    let role = try DisposerRole(checking: connection, reader: reader.snapshot.role)
+    // The source's query means the same tables as for the reader.
+    let schemas = try reader.rows(
+      of: "SELECT coalesce(string_agg(quote_ident(s), ', '), '\"\"') FROM unnest(current_schemas(false)) s",
+      doing: action)
+    let path = try connection.literal(schemas.first?.first.flatMap { $0 } ?? "")
+    let limit = address.statementTimeoutMilliseconds
+    try connection.execute(
+      """
+      SET default_transaction_read_only = off; SET standard_conforming_strings = on;
+      SET statement_timeout = \(limit > 0 ? limit : 3_600_000);
+      SET lock_timeout = \(max(1, address.lockTimeoutMilliseconds));
+      SET row_security = off; SELECT set_config('search_path', \(path), false)
+      """, doing: action)
+    return DisposalTransaction(
+      role: role, source: SourceConnection(deleting: connection, besideSnapshot: reader.snapshot))
+  }
+
+  private init(role: DisposerRole, source: consuming SourceConnection) {
+    self.role = role
+    self.source = source
+  }
+
+  /// Deletes what is due and checks that nothing else has happened; nothing of it lasts before ``complete()``.
+  ///
+  /// `confirm` is given the records before anything is deleted, and throws where they are not those of the plan.
+  package borrowing func carryOut(_ order: DisposalOrder, _ confirm: (DueRows) throws -> Void) throws
+    -> DisposalMeasures
+  {
+    try DisposalOrder.check(order.statement)
+    try begin(order.table)
+    try order.table.check(on: source.connection)
+    let (transaction, untouched) = (try transactionNumber(), try TouchedRows(of: order.table, on: source.connection))
+    let cutOff = [DisposalOrder.placeholder: try source.connection.literal(order.cutOff.iso8601)]
+    let statement = try order.statement.statements(cutOff).joined()
+    try DeletionPlan.check(statement, of: order.statement, deletingFrom: order.table, on: source.connection)
+    let before = try order.rows(on: source)
+    try confirm(before)
+    guard before.due > 0 else {
+      throw DisposalError(
+        .wrongUsage, tr: "Süresi dolan kayıt yok.", en: "No record is due.")
+    }
+    let rows = try order.table.rowCount(on: source.connection)
+    try fireConstraints()
+    try delete(statement, before.due, order)
+    try fireConstraints()
+    try checkCounters(since: untouched, before.due, order.table)
+    let after = try order.rows(on: source)
+    try Self.check(before, after)
+    // What the source's own query has done, if it does anything, is counted as well.
+    try checkCounters(since: untouched, before.due, order.table)
+    guard try order.table.rowCount(on: source.connection) == rows - before.due, try transactionNumber() == transaction,
+      try currentRole() == role.name
+    else { throw Self.disturbed }
+    return DisposalMeasures(before: before, after: after, transaction: transaction)
+  }
+
+  /// Begins, and closes the table to other writers.
+  ///
+  /// The lock comes before the first look, so that what is seen is what nobody else can change.
+  private borrowing func begin(_ table: DisposedTable) throws {
+    let action = Message(tr: "Silme işleminin başlatılması", en: "Beginning the deletion")
+    try source.connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE", doing: action)
+    do throws(PostgresError) {
+      try source.connection.execute("LOCK TABLE \(table.sql) IN SHARE ROW EXCLUSIVE MODE", doing: action)
+    } catch {
+      guard error.kind == .permission else { throw error }
+      throw DisposalError(
+        .notPermitted,
+        tr: "“\(role.name)” rolü \(table.text) tablosundan silemez; role SELECT ve DELETE yetkisi verin.",
+        en: "The role “\(role.name)” may not delete from \(table.text); grant it SELECT and DELETE.")
+    }
+    try source.connection.savepoint()
+  }
+
+  private borrowing func checkCounters(
+    since untouched: TouchedRows, _ count: Int64, _ table: DisposedTable
+  ) throws {
+    try TouchedRows(of: table, on: source.connection).check(since: untouched, deleted: count, from: table)
+  }
+
+  /// Completes the transaction: the deletion lasts.
+  ///
+  /// An error leaves open what came of it.
+  package borrowing func complete() throws {
+    let action = Message(tr: "İşlemin tamamlanması", en: "Completing the transaction")
+    guard try source.connection.carryOutOne("COMMIT", doing: action) == "COMMIT" else {
+      throw DisposalError(
+        .unavailable, tr: "Sunucu işlemi tamamlamadı, geri aldı.",
+        en: "The server did not complete the transaction and rolled it back.")
+    }
+  }
+
+  /// Takes everything back.
+  package borrowing func rollBack() throws {
+    try source.connection.execute("ROLLBACK", doing: Message(tr: "İşlemin geri alınması", en: "Rolling back"))
+  }
+
+  private borrowing func delete(_ statement: String, _ count: Int64, _ order: DisposalOrder) throws {
+    let words: String?
+    do throws(PostgresError) {
+      words = try source.connection.carryOutOne(statement, doing: Message(tr: "Silme", en: "Deleting"))
+    } catch {
+      if error.sqlState == nil { throw error }
+      let why = error.meaning
+      throw DisposalError(
+        error.failureKind, tr: "\(order.statement.path): sunucu silmedi: \(why.tr).",
+        en: "\(order.statement.path): the server did not delete: \(why.en).")
+    }
+    guard words == "DELETE \(count)" else {
+      throw DisposalError(
+        .misconfigured,
+        tr:
+          "\(order.statement.path): süresi dolan \(count) kayıt yerine sunucu “\(words ?? "RETURNING")” yanıtını verdi; "
+          + "işlem geri alındı. Deyim, kuralın kayıtlarını kaynak sorgusu gibi seçmeli.",
+        en: "\(order.statement.path): \(count) records are due, and the server answered “\(words ?? "RETURNING")”; the "
+          + "transaction was rolled back. The statement must choose the rule's records as the source's query does.")
+    }
+  }
+
+  /// Has triggers that wait for the end of the transaction run now, so that what they do is counted.
+  private borrowing func fireConstraints() throws {
+    try source.connection.execute(
+      "SET CONSTRAINTS ALL IMMEDIATE", doing: Message(tr: "Kısıtların denetlenmesi", en: "Checking constraints"))
+  }
+
+  private borrowing func transactionNumber() throws -> String { try word("SELECT txid_current()::text") }
+  private borrowing func currentRole() throws -> String { try word("SELECT current_user") }
+
+  private borrowing func word(_ sql: String) throws -> String {
+    let action = Message(tr: "İşlemin tanınması", en: "Asking for the transaction")
+    guard let word = try source.connection.query(sql, doing: action).first?.first.flatMap({ $0 }) else {
+      throw DisposedTable.unreadable
+    }
+    return word
+  }
+
+  /// Refuses what has not deleted the due records and nothing else of what the query yields.
+  private static func check(_ before: DueRows, _ after: DueRows) throws {
+    guard after.due == 0, after.rows == before.rows - before.due, after.undated == before.undated,
+      after.others == before.others, after.otherSums == before.otherSums
+    else { throw disturbed }
+  }
+
+  private static let disturbed = DisposalError(
+    .misconfigured,
+    tr: "Silmeden sonra kalan kayıtlar olması gerekenler değil: süresi dolmuş olanlar kalmış ya da başka kayıtlar "
+      + "değişmiş. İşlem geri alındı; deyimi kuralla karşılaştırın.",
+    en: "What is left after the deletion is not what should be: due records remain, or others have changed. The "
+      + "transaction was rolled back; compare the statement with the rule.")
+}
+
+extension SourceConnection {
+  /// What became of a transaction, asked by its number.
+  package borrowing func fate(of transaction: String) throws -> TransactionFate {
+    guard let number = Int64(transaction) else { return .unknown }
+    do {
+      return try attempt {
+        TransactionFate(
+          try rows(
+            of: "SELECT txid_status(\(number))", doing: Message(tr: "İşlemin sorulması", en: "Asking for a transaction")
+          ).first?.first.flatMap { $0 })
+      }
+    } catch  where Self.survives(error) {
+      // A number that this server has not given yet: it is not the one that was asked before.
+      return .unknown
+    }
+  }
+}

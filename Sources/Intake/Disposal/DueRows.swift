@@ -1,0 +1,81 @@
+import Messages
+package import Model
+import Postgres
+
+/// What a source's query yields, parted into the records a disposal is about and all others.
+///
+/// The sums are made of SHA-256 hashes of whole rows, in no order and in flat memory, and could be found by trying: whoever
+/// keeps them keys them.
+package struct DueRows: Sendable, Equatable {
+  /// The rule's records, due or not.
+  package let rows: Int64
+  /// Those of them without the moment that is counted from.
+  package let undated: Int64
+  /// The oldest moment of those that are due.
+  package let oldest: Instant?
+  /// Those that are due.
+  package let due: Int64
+  /// Sums over them.
+  package let dueSums: String
+  /// All other records of the query, those of other rules among them.
+  package let others: Int64
+  /// Sums over them.
+  package let otherSums: String
+}
+
+extension PreparedRelation {
+  /// Counts and sums up the records of a class that are older than a moment, and all others.
+  package func dueRows(
+    of chosen: RowClass?, countedFrom column: SourceColumn, before cutOff: Instant,
+    on source: borrowing SourceConnection
+  ) throws -> DueRows {
+    for column in [chosen?.column, column].compactMap({ $0 }) where !has(column) {
+      throw IntakeError(
+        file: file.path,
+        problem: Message(
+          tr: "saklama kuralı “\(column.name)” sütununu kullanıyor; SELECT listesinde yok.",
+          en: "a rule of retention uses the column “\(column.name)”, which the SELECT does not have."))
+    }
+    let first = try source.connection.literal(Instant.beginningOfTimes.iso8601)
+    let end = try source.connection.literal(Instant.never.iso8601)
+    let cutOff = try source.connection.literal(cutOff.iso8601)
+    let name = "source." + column.name
+    let isOfRule = try chosen.map { try condition($0, on: source.connection) } ?? "true"
+    let sql = """
+      SELECT count(*) FILTER (WHERE of_rule), count(*) FILTER (WHERE of_rule AND moment IS NULL),
+        (extract(epoch FROM min(moment) FILTER (WHERE due)) * 1000000)::bigint,
+        count(*) FILTER (WHERE due), \(Self.sums("due")), count(*) FILTER (WHERE NOT due), \(Self.sums("NOT due"))
+      FROM (
+      SELECT of_rule, moment, coalesce(of_rule AND moment < \(cutOff), false) AS due, hash FROM (
+      SELECT \(isOfRule) AS of_rule, CASE WHEN \(name) >= \(first) AND \(name) < \(end) THEN \(name) END AS moment,
+        pg_catalog.encode(pg_catalog.sha256(pg_catalog.textsend(ROW(source.*)::text)), 'hex') AS hash
+      FROM (
+      \(self.sql)
+      ) AS source
+      ) AS aged
+      ) AS parted
+      """
+    let row: [String?]
+    do throws(PostgresError) {
+      let action = Message(tr: "Süresi dolan kayıtların sayılması", en: "Counting the due records")
+      row = try source.connection.query(sql, doing: action).first ?? []
+    } catch {
+      throw error.sqlState == nil ? error : Obstacles.explain(error, of: file, on: source.connection)
+    }
+    let numbers = row.map { $0.flatMap { Int64($0) } }
+    guard row.count == 7, let rows = numbers[0], let undated = numbers[1], let due = numbers[3],
+      let others = numbers[5]
+    else { throw DisposedTable.unreadable }
+    return DueRows(
+      rows: rows, undated: undated, oldest: numbers[2].map { Instant(microseconds: $0) }, due: due,
+      dueSums: row[4] ?? "", others: others, otherSums: row[6] ?? "")
+  }
+
+  /// Sums of both halves of the first 128 bits of the hashes of some rows.
+  private static func sums(_ condition: String) -> String {
+    let halves = [1, 17].map { start in
+      "coalesce(sum(('x' || substr(hash, \(start), 16))::bit(64)::bigint::numeric) FILTER (WHERE \(condition)), 0)"
+    }
+    return "concat_ws(' ', \(halves.joined(separator: ", ")))"
+  }
+}
