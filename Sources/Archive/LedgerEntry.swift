@@ -45,6 +45,12 @@ package struct LedgerEntry: Sendable, Equatable {
     case request
     /// Another person has approved of it.
     case approve
+    /// A person planned to dispose of the due records of a rule, and the deletion was tried and rolled back.
+    case planDisposal = "plan_disposal"
+    /// Another person has approved of that plan.
+    case approveDisposal = "approve_disposal"
+    /// The records of a plan were deleted, or were not.
+    case dispose
     /// A person asked for something that the configuration does not allow that person.
     case refuse
     /// What reviewers wrote into a copy of a document's workbook was taken into the archive.

@@ -21,7 +21,7 @@ package struct Invocation: Sendable {
   /// The language of messages and, unless a report is asked for in another, of documents.
   package let language: Language
   /// The moment the run speaks from.
-  package let asOf: Instant
+  package private(set) var asOf: Instant
   /// Whether the moment was given and no clock read.
   package let hasGivenMoment: Bool
   /// Whether nothing may be changed.
@@ -81,6 +81,13 @@ package struct Invocation: Sendable {
   /// Whether there is a configuration to be read, or one that was named.
   package static func hasConfiguration(_ named: String?, environment: [String: String]) -> Bool {
     (try? configurationFile(named, environment: environment)) != nil
+  }
+
+  /// The same at a later moment of the machine's clock, for what speaks of what this run has done itself.
+  func at(_ moment: Instant) -> Invocation {
+    var later = self
+    later.asOf = moment
+    return later
   }
 
   /// The year documents of this run are numbered in.

@@ -144,7 +144,7 @@ struct LockedRun {
 /// What every step of a run is given.
 struct RunContext: Sendable {
   /// Configuration, clock, language.
-  let invocation: Invocation
+  var invocation: Invocation
   /// What was issued before.
   let record: IssueRecord
   /// Ends the run when it is told to.

@@ -76,7 +76,9 @@ package struct RunJob: Sendable {
   ) async throws -> RunResult {
     let period = try period.resolve(in: invocation.configuration.zone, asOf: invocation.asOf)
     let definition = try catalogue.definition(code)
-    if definition.answersQuestion { throw Failure(.wrongUsage, Catalogue.onlyAsked(code)) }
+    if definition.answersQuestion || definition.recordsDisposal {
+      throw Failure(.wrongUsage, Catalogue.onlyAsked(code))
+    }
     let reports = PeriodReports(
       codes: [definition.code], period: period,
       requester: .person(user: BuildInfo.userName, reason: reason), users: users,

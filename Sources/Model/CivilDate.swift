@@ -62,6 +62,13 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     return CivilDate(year: months / 12, month: months % 12 + 1, day: day)
   }
 
+  /// The date that a text like `2026-10-08` names; nil where it names none.
+  package init?(iso8601 text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else { return nil }
+    self.init(validYear: year, month: month, day: day)
+  }
+
   /// `2026-10-07`.
   package var iso8601: String {
     let parts = self.parts

@@ -38,8 +38,11 @@ extension ReportDefinition {
   /// Whether it answers a question: then nothing but `tutanak audit` can issue it.
   package var answersQuestion: Bool { needs.contains(.answers) }
 
+  /// Whether it records a disposal: then nothing but `tutanak disposal run` can issue it.
+  package var recordsDisposal: Bool { needs.contains(.disposal) }
+
   /// Whether it holds counts and digests alone, and nothing of data subjects.
-  var isOfCounts: Bool { readWhole.isSubset(of: [.retention, .management]) }
+  var isOfCounts: Bool { readWhole.isSubset(of: [.retention, .management, .disposal]) }
 
   /// Whether it is of no one source: it is issued once, from the archive alone.
   package var isOverAllSources: Bool { subject == .management }

@@ -28,6 +28,8 @@ package struct ReportDefinition: Sendable {
     case accesses
     /// Records of the source against its rules of retention.
     case retention
+    /// A disposal that was carried out: only `tutanak disposal run` issues such a report.
+    case disposal
     /// Sessions and events that match what somebody asked: only `tutanak audit` issues such a report.
     case answers
 
@@ -44,6 +46,7 @@ package struct ReportDefinition: Sendable {
       case .accounts: .accounts
       case .accesses: .accesses
       case .retention: .retention
+      case .disposal: .disposal
       case .answers: .answers
       }
     }

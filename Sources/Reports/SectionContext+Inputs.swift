@@ -26,6 +26,9 @@ extension SectionContext {
   /// What is known of retention, for a section that has declared to need it.
   var givenRetention: RetentionStatus { get throws(UndeclaredInput) { try given(retention, .retention) } }
 
+  /// The disposal, for a section that has declared to need it.
+  var givenDisposal: DisposalRecord { get throws(UndeclaredInput) { try given(disposal, .disposal) } }
+
   /// What was drawn of accesses, for a section that has declared to need it.
   var givenAccesses: AccessRows { get throws(UndeclaredInput) { try given(accesses, .accesses) } }
 

@@ -10,7 +10,7 @@ extension SectionContext {
     case .findings: earliest([.sessions, .events]) ?? .always
     case .sessions, .events, .logs: records[input] ?? .always
     case .answers, .accounts, .accesses: earliest([.sessions, .events]) ?? .always
-    case .backups, .seals, .trail, .management, .retention: .always
+    case .backups, .seals, .trail, .management, .retention, .disposal: .always
     }
   }
 

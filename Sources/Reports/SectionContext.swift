@@ -107,6 +107,8 @@ package struct SectionContext {
   let privilegedBefore: [ArchiveHistory.EarlierCount]
   /// What the source holds against its rules of retention, in reports that speak of it.
   package let retention: RetentionStatus?
+  /// The disposal, in a record of one.
+  package let disposal: DisposalRecord?
   /// What was found to the question, in reports that answer one.
   package let answers: AnswerRows?
   /// From when on the source holds records, of sessions and of events; what is not named, it holds of all times.
@@ -150,6 +152,7 @@ package struct SectionContext {
     programUses = archive.programUses
     privilegedBefore = archive.privilegedBefore
     retention = inputs.contains(.retention) ? archive.retention : nil
+    disposal = inputs.contains(.disposal) ? archive.disposal : nil
     self.answers = inputs.contains(.answers) ? answers : nil
     // Words are counted over all rows that were read: an applicant is told nothing of other people's.
     self.unmapped = facts.isForSubject ? [] : unmapped.filter { definition.restsOn($0.column) }
@@ -180,7 +183,7 @@ package struct SectionContext {
     let findings = definition.needs.contains(.findings) ? findings?.totals.count : nil
     return (sessions?.totals.counted ?? 0) + (events?.totals.counted ?? 0) + (findings ?? 0)
       + (backups?.copies.count ?? 0) + (seals?.sealed.count ?? 0) + (trail?.issued.count ?? 0)
-      + Int(clamping: retention?.sum(\.rows) ?? 0)
+      + Int(clamping: retention?.sum(\.rows) ?? 0) + Int(clamping: disposal?.counts.removed ?? 0)
   }
 
   /// Whether it tells of the archive: then a period with nothing to count is no quiet one.
@@ -189,6 +192,7 @@ package struct SectionContext {
   /// Whether it has something to say where nothing is counted: of the archive, of accounts or accesses, or to a question.
   var tellsInAnyCase: Bool {
     tellsOfArchive || answers != nil || accounts != nil || accesses != nil || retention != nil
+      || disposal != nil
   }
 
   /// The same with the sessions alone, or the events alone, for a section made from one of them.

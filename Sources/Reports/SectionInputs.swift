@@ -22,11 +22,13 @@ package enum ReportInput: String, Sendable, CaseIterable {
   case accesses
   /// How many records the source holds of each rule of retention, by age.
   case retention
+  /// A disposal that was carried out, as the archive's ledger has it; no row of the source.
+  case disposal
   /// What was found to a question that somebody asked: rows of sessions and events that match what was chosen.
   case answers
 
   /// What the archive is read for, not the source.
-  package static let ofArchive: Set<ReportInput> = [.backups, .seals, .trail, .management]
+  package static let ofArchive: Set<ReportInput> = [.backups, .seals, .trail, .management, .disposal]
 }
 
 /// What a section is made from; what is read for a report, and what its source must be able to supply, follow from it.

@@ -55,6 +55,8 @@ package enum Sections {
     RetentionBackupsSection.self,
     ManagementScorecardSection.self, ManagementGapsSection.self, ManagementSourcesSection.self,
     ManagementFindingsSection.self, ManagementTrendSection.self, ManagementDocumentsSection.self,
+    DisposalRecordSection.self, DisposalCountsSection.self, DisposalVerificationSection.self,
+    DisposalExceptionsSection.self, DisposalCopiesSection.self,
     QuestionSection.self, AnswersSection.self, AnswerUsersSection.self, AnswerSessionsSection.self,
     AnswerEventsSection.self,
     AuthorityLetterSection.self, AuthorityRequestSection.self, AuthorityAnswersSection.self,

@@ -62,6 +62,7 @@ struct SummaryComposer {
     if let accounts = context.accounts { members += about(.accounts, accountMembers(accounts)) }
     if let accesses = context.accesses { members += about(.accesses, accessMembers(accesses)) }
     if let retention = context.retention { members += about(.retention, retentionMembers(retention)) }
+    if let disposal = context.disposal { members += about(.disposal, disposalMembers(disposal)) }
     if let answers = context.answers { members += about(.answers, answerMembers(answers)) }
     return .object(members + [.init("listings", .array(listings))])
   }
@@ -199,6 +200,15 @@ struct SummaryComposer {
       ("undated", status.sum(\.undated)), ("rules", Int64(status.lines.count { $0.rule != nil })),
       ("without_rule", Int64(status.withoutRule.count { $0.counts != nil })), ("unread", Int64(status.unread.count)),
       ("held", Int64(status.lines.count { $0.hold != nil })),
+    ]
+    return [.init("counts", .object(counts.map { .init($0.0, .integer($0.1)) }))]
+  }
+
+  private func disposalMembers(_ record: DisposalRecord) -> [JSONValue.Member] {
+    let counts = [
+      ("rows_before", record.counts.before), ("rows_removed", record.counts.removed),
+      ("rows_after", record.counts.after), ("undated", record.counts.undated),
+      ("backups", Int64(record.backups.count)), ("backups_unreadable", Int64(record.unreadableBackups.count)),
     ]
     return [.init("counts", .object(counts.map { .init($0.0, .integer($0.1)) }))]
   }

@@ -12,6 +12,20 @@ enum SampleRetention {
         maximum: RetentionPeriod(2, .years))
     ], countedFrom: .session(.startedAt), method: .delete, how: "", responsible: "IT")
 
+  static var disposal: DisposalRecord {
+    let moment = Instant(microseconds: 1_790_000_000_000_000)
+    var record = DisposalRecord(
+      plan: "IMP-3", rule: rule, table: "public.sessions", cutOff: CivilDate(year: 2025, month: 10, day: 8),
+      cutOffMoment: moment, oldest: nil, planned: .init("a", at: moment), reason: "cycle",
+      approved: .init("b", at: moment), begun: .init("a", at: moment), ended: moment, isSettled: true,
+      counts: .init(before: 12, removed: 3, after: 9, undated: 1), evidence: .init())
+    record.answers = ["2026/ADL-000001"]
+    record.backups = status.backups
+    record.unreadableBackups = [Message(tr: "yok", en: "gone")]
+    record.otherHolds = [("events", .init(since: moment, until: nil))]
+    return record
+  }
+
   static var status: RetentionStatus {
     var status = RetentionStatus(
       policy: nil, interval: 180, horizon: 90, date: CivilDate(year: 2026, month: 10, day: 8))

@@ -139,6 +139,7 @@ struct SectionTrial {
     (archive.backups, archive.seals, archive.trail) = (backups, seals, trail)
     archive.retention = SampleRetention.status
     archive.management = SampleManagement.summary
+    archive.disposal = SampleRetention.disposal
     return try Composer.compose(
       SectionContext(
         definition: definition, facts: facts, template: template, rowContext: rowContext, sessions: sessions,

@@ -30,6 +30,10 @@ struct AuditSettings: Sendable {
   var needsApproval = true
   /// For how many microseconds a request waits for its approval, and an approval for its use.
   var approvalLength = 24 * 3600 * microsecondsPerSecond
+  /// Who may plan, approve and carry out a disposal; nil where whoever may ask may.
+  var disposalAllowed: Allowance?
+  /// For how many microseconds the plan of a disposal waits for its approval, and an approval for its use.
+  var disposalLength = 7 * microsecondsPerDay
   /// What the answer to a data subject says; nil where nothing is said.
   var subject: Subject?
   /// To whose keys the clear list of a breach's persons is encrypted; nil where there is no such list.
@@ -45,10 +49,14 @@ struct AuditSettings: Sendable {
 
   /// Reads the block.
   init(_ node: SettingsNode) throws(SettingsError) {
-    let settings = try node.mapping(["allow", "approval", "approval_valid", "subject", "persons_annex"])
+    let settings = try node.mapping([
+      "allow", "approval", "approval_valid", "subject", "persons_annex", "disposal_allow", "disposal_valid",
+    ])
     if let node = settings["allow"] { allowed = try Self.allowance(node) }
     if let node = settings["approval"] { needsApproval = try node.choice(of: Approval.self) == .required }
     if let node = settings["approval_valid"] { approvalLength = try node.duration() }
+    if let node = settings["disposal_allow"] { disposalAllowed = try Self.allowance(node) }
+    if let node = settings["disposal_valid"] { disposalLength = try node.duration() }
     if let node = settings["subject"] { subject = try Self.subject(node) }
     personsAnnex = try settings["persons_annex"].map { node throws(SettingsError) in
       try RecipientEncryption(annex: node)

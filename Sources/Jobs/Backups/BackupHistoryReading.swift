@@ -149,7 +149,7 @@ extension LedgerEntry {
     switch act {
     case .backup: outcome == .abandoned
     case .drill, .issue, .reissue, .unmask, .stamp, .key, .adopt, .run, .capture, .deliver, .request, .approve, .refuse,
-      .review:
+      .planDisposal, .approveDisposal, .dispose, .review:
       false
     // One about no backup says that a policy is in force from now on.
     case .purge: backup != nil

@@ -93,7 +93,9 @@ struct Catalogue: Sendable {
       }
     }
     let definition = try definition(code)
-    if definition.answersQuestion, let schedule, let place = schedule.reports.firstIndex(of: code) {
+    if definition.answersQuestion || definition.recordsDisposal, let schedule,
+      let place = schedule.reports.firstIndex(of: code)
+    {
       throw schedule.reportNodes[place].error(Self.onlyAsked(code))
     }
     return definition
@@ -101,6 +103,11 @@ struct Catalogue: Sendable {
 
   /// What is said of a report that answers a question where nobody asks one.
   static func onlyAsked(_ code: String) -> Message {
+    if code == DisposalReport.code {
+      return Message(
+        tr: "\(code) bir imhanın tutanağıdır ve zamanlanmaz; “tutanak disposal run” düzenler.",
+        en: "\(code) records a disposal and belongs to no schedule; “tutanak disposal run” issues it.")
+    }
     let kind = Question.Kind.allCases.first { $0.code == code }?.rawValue ?? "…"
     return Message(
       tr: "\(code) bir soruyu yanıtlar ve zamanlanmaz; “tutanak audit \(kind)” ile sorun.",

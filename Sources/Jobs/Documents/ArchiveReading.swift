@@ -46,6 +46,7 @@ struct ArchiveReading {
     if inputs.contains(.retention), let status = observations.retention {
       history.retention = try RetentionArchive(run: run, source: request.source).completed(status)
     }
+    history.disposal = inputs.contains(.disposal) ? request.disposal : nil
     return history
   }
 

@@ -65,6 +65,7 @@ extension Draft {
       .init("schedule", text(head.schedule)), .init("late", .bool(head.isLate)), .init("rows", shownRows),
       .init("bytes", .integer(Int64(bytes))), .init("seal_key", text(seal?.fingerprint)),
       .init("configuration_sha256", .string(making.configurationDigest)), .init("run_id", .string(making.runID)),
-    ] + (making.question.map { [.init("question", $0.record)] } ?? []) + approval + annexFact + suppression + recipients
+    ] + (making.disposal.map { [.init("disposal_plan", .string($0))] } ?? [])
+      + (making.question.map { [.init("question", $0.record)] } ?? []) + approval + annexFact + suppression + recipients
   }
 }

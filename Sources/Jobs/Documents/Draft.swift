@@ -49,6 +49,8 @@ extension Draft {
     let question: Question?
     /// The approval of clear values, if one was needed.
     let approval: String?
+    /// The plan of the disposal it records, if it does.
+    let disposal: String?
     /// The recipients who alone may get it; nil where its schedule names none.
     let recipients: [String]?
   }
@@ -98,7 +100,7 @@ struct DraftComposer {
       making: Draft.Making(
         requester: facts.request.requester, runID: facts.runID(number.text),
         configurationDigest: run.invocation.configuration.digest, question: request.question,
-        approval: request.approval, recipients: request.recipients),
+        approval: request.approval, disposal: request.disposal?.plan, recipients: request.recipients),
       report: definition.code,
       rows: rows(definition, archive) ?? 0,
       missingRules: definition.inputs.contains(.findings) ? observations.findings?.missingRequired ?? [] : [],
@@ -162,6 +164,7 @@ struct DraftComposer {
     case .accesses: facts.observations.accesses?.count
     case .accounts: facts.observations.accounts?.count
     case .retention: archive.retention.map { Int(clamping: $0.sum(\.rows)) }
+    case .disposal: archive.disposal.map { Int(clamping: $0.counts.removed) }
     case .answers:
       (facts.observations.sessions?.totals.counted ?? 0) + (facts.observations.events?.totals.counted ?? 0)
     }

@@ -216,7 +216,8 @@ struct IssueJob {
       source: source, definitions: definitions, period: reports.period, requester: reports.requester,
       users: reports.users, mask: reports.mask, isLate: reports.isLate, replaces: reports.replaces,
       question: reports.question, approval: reports.approval, annex: reports.annex,
-      leavesOutAnnex: reports.leavesOutAnnex, recipients: reports.schedule?.recipients?.map(\.name))
+      leavesOutAnnex: reports.leavesOutAnnex, disposal: reports.disposal,
+      recipients: reports.schedule?.recipients?.map(\.name))
   }
 
   /// The digests of the documents, keyed as their mask asks; a check makes no key.

@@ -46,6 +46,12 @@ package struct Reissue: Sendable {
       throw disagreement(
         number, Message(tr: "o, \(number.code) raporudur", en: "it is a report \(number.code)"))
     }
+    if try catalogue.definition(code).recordsDisposal {
+      throw disagreement(
+        number,
+        Message(
+          tr: "o bir imhanın tutanağıdır ve bir kez düzenlenir", en: "it records a disposal and is issued once"))
+    }
     if try catalogue.definition(code).answersQuestion {
       throw disagreement(
         number,

@@ -143,7 +143,7 @@ extension LedgerEntry {
     case .stamp: outcome != .done
     case .unmask: false
     case .purge: backup != nil && outcome != .begun
-    case .request, .approve, .refuse: true
+    case .request, .approve, .refuse, .planDisposal, .approveDisposal, .dispose: true
     case .verify, .drill, .restore, .hold, .release, .offsite, .deliver, .adopt, .recover, .review: outcome != .begun
     }
   }

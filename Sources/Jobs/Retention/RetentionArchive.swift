@@ -30,10 +30,15 @@ struct RetentionArchive {
             "\(source.name): the records of “\(rule)” are held, and the configuration has no such rule; put it back, or "
             + "end the hold with “tutanak disposal release \(rule)”."))
     }
-    let found = try run.record.archive.backups()
-    status.unreadableBackups = found.unreadable
-    status.backups = try backups(found.sound.filter { $0.source == source.name || $0.covers.contains(source.name) })
+    (status.backups, status.unreadableBackups) = try copies()
     return status
+  }
+
+  /// The backups that may hold records of the source, and what is wrong with those of which nobody knows what they hold.
+  func copies() throws -> (backups: [RetentionStatus.Backup], unreadable: [Message]) {
+    let found = try run.record.archive.backups()
+    let covering = found.sound.filter { $0.source == source.name || $0.covers.contains(source.name) }
+    return (try backups(covering), found.unreadable)
   }
 
   /// The backups of the source and of its database, oldest first, with the day on which the policy would let them go.

@@ -14,6 +14,8 @@ struct RetentionSettings: Sendable {
     let relation: Relation
     /// The records it is about; nil where it is all of the relation.
     let chosen: RowClass?
+    /// How its due records may be deleted; nil where the program deletes nothing of them.
+    let disposal: DisposalSettings?
     /// Where it stands, for complaints about it.
     let node: SettingsNode
   }
@@ -26,13 +28,18 @@ struct RetentionSettings: Sendable {
   let horizon: Int
   /// The rules, in the order they stand.
   let rules: [Entry]
+  /// How the role connects that may delete; nil where none may.
+  let disposer: SourceAddress?
 
   /// The longest interval of periodic disposal that the By-law allows: six months.
   private static let longestInterval = 184
 
-  /// Reads the block.
-  init(_ node: SettingsNode) throws {
-    let settings = try node.mapping(["policy", "interval", "horizon", "rules"])
+  /// Reads the block; `address` reads a connection beside the source's own.
+  init(_ node: SettingsNode, _ address: (SettingsMapping) throws -> SourceAddress) throws {
+    let settings = try node.mapping(["policy", "interval", "horizon", "rules", "disposer"])
+    disposer = try settings["disposer"].map {
+      try address(try $0.mapping(["connection", "passfile", "timeouts"]))
+    }
     policy = try settings["policy"].map { try StatedName.checked($0) }
     interval = try settings["interval"].map { try Self.days($0, in: 1...Self.longestInterval) } ?? 180
     horizon = try settings["horizon"].map { try Self.days($0, in: 1...3660) } ?? 90
@@ -43,6 +50,13 @@ struct RetentionSettings: Sendable {
         Message(tr: "“rules” altında en az bir kural gerekir.", en: "“rules” needs at least one rule."))
     }
     try RetentionClasses.check(rules)
+    for rule in rules where rule.disposal != nil && disposer == nil {
+      throw rule.node.error(
+        Message(
+          tr: "“disposal” silen rolün bağlantısını ister; “retention” altına “disposer: { connection: … }” ekleyin.",
+          en: "“disposal” needs the connection of the role that deletes; add “disposer: { connection: … }” to "
+            + "“retention”."))
+    }
   }
 
   /// The rules of a relation.
@@ -63,6 +77,7 @@ struct RetentionSettings: Sendable {
 extension RetentionSettings.Entry {
   private static let keys = [
     "relation", "only", "category", "subjects", "grounds", "counts_from", "method", "how", "responsible",
+    "disposal",
   ]
 
   fileprivate init(_ name: String, _ node: SettingsNode) throws {
@@ -84,6 +99,7 @@ extension RetentionSettings.Entry {
       method: try settings.required("method").choice(of: RetentionRule.Method.self),
       how: try settings["how"].map { try StatedName.checked($0) } ?? "",
       responsible: try StatedName.checked(try settings.required("responsible")))
+    disposal = try settings["disposal"].map { [method = rule.method] in try DisposalSettings($0, of: method) }
     let today = CivilDate(year: 2024, month: 1, day: 1)
     if rule.contradictsItself, let maximum = rule.maximum(on: today) {
       let minimum = rule.minimum(on: today)

@@ -104,7 +104,7 @@ package struct SourceSettings: Sendable {
     eventsAddress = try settings["events_from"].map { node in
       try Self.otherAddress(try node.mapping(["connection", "passfile", "timeouts"]))
     }
-    retention = try settings["retention"].map { try RetentionSettings($0) }
+    retention = try settings["retention"].map { try RetentionSettings($0, Self.otherAddress) }
     backupHistory = try settings["backup_history"].flatMap { try BackupHistorySettings($0, Self.otherAddress) }
   }
 

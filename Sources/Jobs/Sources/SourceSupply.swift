@@ -64,7 +64,8 @@ struct SourceSupply {
     case .sessions: relation = .sessions
     case .events: relation = .events
     case .logs: relation = .logs
-    case .findings, .backups, .seals, .trail, .management, .accounts, .accesses, .answers, .retention: return nil
+    case .findings, .backups, .seals, .trail, .management, .accounts, .accesses, .answers, .retention, .disposal:
+      return nil
     }
     return system.queries[relation] == nil ? relation : nil
   }

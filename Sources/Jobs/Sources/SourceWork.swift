@@ -83,6 +83,8 @@ struct PeriodReports: Sendable {
   var annex: RecipientEncryption?
   /// Whether that list could have been made, and is not.
   var leavesOutAnnex = false
+  /// The disposal that the one report records, if it does.
+  var disposal: DisposalRecord?
 
   /// The steps of reports that all failed for one reason.
   func steps(of source: String, failed failure: Failure) -> [RunStep] {
@@ -128,6 +130,8 @@ package struct ReportRequest: Sendable {
   let annex: RecipientEncryption?
   /// Whether that list could have been made, and is not.
   let leavesOutAnnex: Bool
+  /// The disposal that the one report records, if it does.
+  let disposal: DisposalRecord?
   /// The recipients who alone may get the documents; nil where the schedule names none.
   let recipients: [String]?
 

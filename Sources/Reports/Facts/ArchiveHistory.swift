@@ -12,6 +12,8 @@ package struct ArchiveHistory: Sendable {
   package var management: ManagementSummary?
   /// What the source holds against its rules of retention, with what the archive knows of it.
   package var retention: RetentionStatus?
+  /// The disposal that a record is of.
+  package var disposal: DisposalRecord?
 
   /// Who ran the program on the source in the period.
   package var programUses: [ProgramUse] = []

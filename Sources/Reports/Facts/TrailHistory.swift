@@ -148,6 +148,9 @@ package struct TrailHistory: Sendable {
   package enum Act: String, Sendable, CaseIterable {
     case issue, reissue, unmask, stamp, key, adopt, run, capture
     case backup, verify, drill, restore, hold, release, purge, offsite, deliver, recover, request, approve, refuse
+    case planDisposal = "plan_disposal"
+    case approveDisposal = "approve_disposal"
+    case dispose
     case review
   }
 

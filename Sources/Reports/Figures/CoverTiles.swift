@@ -24,6 +24,7 @@ enum CoverTiles {
       + (context.seals.map { ArchiveTiles.compose($0, context) } ?? [])
       + (context.trail.map { ArchiveTiles.compose($0, context) } ?? [])
       + (context.retention.map { RetentionTiles.compose($0, context) } ?? [])
+      + (context.disposal.map { DisposalTiles.compose($0, context) } ?? [])
   }
 
   /// How many backups there are and how old the newest and the last proven one were at the document's moment.

@@ -18,7 +18,8 @@ struct MissingParts {
     let accesses = context.accesses.map { AccessStatements(accesses: $0, context: context).missing } ?? []
     let retention = context.retention.map { RetentionStatements(status: $0, context: context).missing } ?? []
     let management = context.management.map { ManagementStatements(summary: $0, context: context).missing } ?? []
-    let archive = backups + seals + trail + retention + management
+    let disposal = context.disposal.map { DisposalStatements(record: $0, context: context).missing } ?? []
+    let archive = backups + seals + trail + retention + management + disposal
     let all = silences + time + rows + accounts + accesses + sourceGaps + rules + reviews + archive + unlisted
     return all.isEmpty ? [Statement(code: .nothingMissing, text: words[.statementNothingMissing])] : all
   }

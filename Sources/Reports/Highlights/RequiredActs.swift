@@ -16,8 +16,9 @@ struct RequiredActs {
     let accesses = context.accesses.map { AccessStatements(accesses: $0, context: context).toDo } ?? []
     let retention = context.retention.map { RetentionStatements(status: $0, context: context).toDo } ?? []
     let management = context.management.map { ManagementStatements(summary: $0, context: context).toDo } ?? []
+    let disposal = context.disposal.map { DisposalStatements(record: $0, context: context).toDo } ?? []
     let all =
-      management + seals + trail + retention + backups + accounts + accesses
+      management + seals + trail + retention + disposal + backups + accounts + accesses
       + [
         requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration,
         otherFindings,

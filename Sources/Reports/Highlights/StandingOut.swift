@@ -24,6 +24,7 @@ struct StandingOut {
         context.retention.map { RetentionStatements(status: $0, context: context).standingOut } ?? []
       case .management:
         context.management.map { ManagementStatements(summary: $0, context: context).standingOut } ?? []
+      case .disposal: context.disposal.map { DisposalStatements(record: $0, context: context).standingOut } ?? []
       case .answers: context.answers.map { [answer($0)] } ?? []
       case .trail: context.trail.map { TrailStatements(trail: $0, context: context).standingOut } ?? []
       }

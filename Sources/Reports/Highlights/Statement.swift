@@ -41,6 +41,8 @@ struct Statement: Equatable {
     case targetsTolerated = "targets_tolerated"
     case targetsMet = "targets_met"
     case nothingKnown = "nothing_known"
+    case disposalDone = "disposal_done"
+    case disposalSettled = "disposal_settled"
     case answerFound = "answer_found"
     case answerNone = "answer_none"
 
@@ -93,6 +95,9 @@ struct Statement: Equatable {
     case indicatorsUnknown = "indicators_unknown"
     case indicatorsPartly = "indicators_partly"
     case documentsUnread = "documents_unread"
+    case disposalInBackups = "disposal_in_backups"
+    case disposalBackupsUnread = "disposal_backups_unread"
+    case disposalUndated = "disposal_undated"
     case rowsNotPaged = "rows_not_paged"
     case nothingMissing = "nothing_missing"
 
@@ -113,6 +118,7 @@ struct Statement: Equatable {
     case examineTargets = "examine_targets"
     case completeDocuments = "complete_documents"
     case disposeRows = "dispose_rows"
+    case completeDisposalRecord = "complete_disposal_record"
     case countRelations = "count_relations"
     case nameRules = "name_rules"
     case examineSource = "examine_source"

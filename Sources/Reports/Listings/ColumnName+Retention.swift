@@ -13,4 +13,15 @@ extension ColumnName {
     default: false
     }
   }
+
+  /// Whether a disposal record has the column.
+  var isOfDisposal: Bool {
+    switch self {
+    case .retentionRule, .dataCategory, .dataObject, .retentionBasis, .disposalCutOff, .oldestRecord, .rowsBefore,
+      .rowsRemoved, .rowsAfter, .disposalMethod, .subMethod, .removedDigest, .heldSince, .heldUntil, .expires,
+      .expiryBasis, .backup, .backupBegun:
+      true
+    default: false
+    }
+  }
 }

@@ -7,6 +7,7 @@ extension ColumnName {
     if subject == .accesses { return isOfAccesses }
     if subject == .retention { return isOfRetention }
     if subject == .management { return isOfManagement }
+    if subject == .disposal { return isOfDisposal }
     return switch self {
     case .backup, .database, .backupFormat, .backupTool, .backupBegun, .backupEnded, .backupDuration, .backupRows,
       .encryption, .keyMark, .place, .testedAt, .testOutcome, .hold, .night, .nightState, .proof, .restoreDuration,
@@ -40,7 +41,8 @@ extension ColumnName {
     case .retentionRule, .dataCategory, .dataObject, .dataSubjects, .retentionBasis, .retentionGround, .minimumPeriod,
       .maximumPeriod, .countedFrom, .disposalMethod, .subMethod, .keptRows, .oldestRecord, .dueRows,
       .overdueRows, .dueSoonRows, .beyondRows, .undatedRows, .daysLate, .legalHold, .plannedDisposal, .retentionState,
-      .ageHalfYear, .ageYear, .ageTwoYears, .ageFiveYears, .ageOlder, .heldSince, .heldUntil, .expires, .expiryBasis:
+      .ageHalfYear, .ageYear, .ageTwoYears, .ageFiveYears, .ageOlder, .heldSince, .heldUntil, .expires, .expiryBasis,
+      .disposalCutOff, .rowsBefore, .rowsRemoved, .rowsAfter, .removedDigest:
       false
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,

@@ -244,6 +244,11 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case ageTwoYears = "age_two_years"
   case ageFiveYears = "age_five_years"
   case ageOlder = "age_older"
+  case disposalCutOff = "disposal_cut_off"
+  case rowsBefore = "rows_before"
+  case rowsRemoved = "rows_removed"
+  case rowsAfter = "rows_after"
+  case removedDigest = "removed_digest"
   case heldSince = "held_since"
   case heldUntil = "held_until"
   case expires

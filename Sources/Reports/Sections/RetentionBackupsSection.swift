@@ -19,11 +19,11 @@ package enum RetentionBackupsSection: SectionComposer {
     return Section(
       id: id, title: words[title], sheet: .page(words[title]),
       blocks: [.paragraph(words[.backupExpiryMethod])] + unreadable
-        + (status.backups.isEmpty ? [.paragraph(words[.noBackupsKept])] : [try table(status.backups, context)]))
+        + (status.backups.isEmpty ? [.paragraph(words[.noBackupsKept])] : [try table(id, status.backups, context)]))
   }
 
   /// The backups, each with the last day it is kept and why.
-  private static func table(_ backups: [RetentionStatus.Backup], _ context: SectionContext) throws -> Block {
+  static func table(_ id: String, _ backups: [RetentionStatus.Backup], _ context: SectionContext) throws -> Block {
     let words = context.words
     let rows = backups.map { backup -> [Cell] in
       let (day, basis): (Cell, RetentionWordKey) =
@@ -39,6 +39,6 @@ package enum RetentionBackupsSection: SectionComposer {
       context.column(.backup, .text, 22, json: true), context.column(.backupBegun, .moment, 18, json: true),
       context.column(.expires, .date, 14, json: true), context.column(.expiryBasis, .text, 34, json: true),
     ]
-    return try context.table("retention_backups", columns, rows)
+    return try context.table(id, columns, rows)
   }
 }

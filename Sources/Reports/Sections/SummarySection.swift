@@ -50,6 +50,7 @@ package enum SummarySection: SectionComposer {
       context.seals.flatMap { SealCalendarSection.calendar($0, context) },
       context.trail.flatMap { TrailKindsSection.figure($0, context) },
       context.retention.flatMap { RetentionAgesSection.figure($0, context) },
+      context.disposal.map { DisposalCountsSection.figure($0, context) },
     ]
     blocks += archive.compactMap { figure in figure.map { .figure($0) } }
     if blocks.isEmpty { blocks.append(.paragraph(words[.nothingDrawn])) }
