@@ -43,6 +43,8 @@ package enum SheetCell: Sendable, Equatable {
     if case .number(let mine) = self, case .number(let theirs) = other {
       return abs(mine - theirs) <= max(1e-8, abs(mine) * 1e-12)
     }
+    // Two ways to write a letter are two texts.
+    if case .text(let mine) = self, case .text(let theirs) = other { return mine.utf8.elementsEqual(theirs.utf8) }
     return self == other
   }
 

@@ -83,7 +83,8 @@ package struct VerifyJob: Sendable {
   }
 
   private func summary(_ report: VerificationReport, _ deep: DeepVerification) -> Message {
-    let (items, files, bytes) = (report.itemCount, report.fileCount, Message.bytes(report.byteCount))
+    let reviews = report.items.count { $0.subject.hasPrefix("reviews/") }
+    let (items, files, bytes) = (report.itemCount - reviews, report.fileCount, Message.bytes(report.byteCount))
     var parts = [
       Message(
         tr: "\(items) paket ve yedek, \(files) dosya (\(bytes.tr)) okundu; doğrulanan zaman damgası: "
@@ -91,6 +92,10 @@ package struct VerifyJob: Sendable {
         en: "\(items) packages and backups, \(files) files (\(bytes.en)) read; time stamps verified: "
           + "\(report.stampCount).")
     ]
+    if reviews > 0 {
+      parts.append(
+        Message(tr: "Bulgular hakkında karar kaydı: \(reviews).", en: "Records of decisions on findings: \(reviews)."))
+    }
     if request.isDeep { parts.append(deep.summary) }
     if report.unsealedCount > 0 {
       parts.append(
