@@ -136,9 +136,9 @@ import Testing
     Mistake(
       "schedules/nightly.yaml", "[OTR, GOR, ANM, YDK, MHR]", "[OTR, GOOR, ANM, YDK, MHR]", "16",
       tr: "reports/GOOR.yaml yok; olanlar: ADL, ADR, ANM, AYR, BSV, EDR, GOR, IHL, IMH, MHR, OTR, RIZ, SKL, "
-        + "YDK. “GOR” mi demek istediniz?",
+        + "YDK, YON. “GOR” mi demek istediniz?",
       en: "There is no reports/GOOR.yaml; there are: ADL, ADR, ANM, AYR, BSV, EDR, GOR, IHL, IMH, MHR, OTR, RIZ, SKL, "
-        + "YDK. Did you mean “GOR”?"),
+        + "YDK, YON. Did you mean “GOR”?"),
     Mistake(
       "schedules/nightly.yaml", "backup: true", "backup: evet", "9", tr: "“backup” için true veya false gerekir.",
       en: "“backup” needs true or false."),
