@@ -141,7 +141,7 @@ import Testing
     #expect(unknown.status == 64)
     #expect(
       unknown.errors
-        == "tutanak: There is no reports/OTB.yaml; there are: ADL, ADR, ANM, AYR, BSV, EDR, GOR, IHL, IMH, MHR, OTR, RIZ, SKL, YDK. Did you mean “OTR”?\n"
+        == "tutanak: There is no reports/OTB.yaml; there are: ADL, ADR, ANM, AYR, BSV, EDR, GOR, IHL, IMH, MHR, OTR, RIZ, SKL, YDK, YON. Did you mean “OTR”?\n"
     )
     let future = try installation.run("report", "OTR", "--period", "2030", "--json")
     #expect(try JSON(text: future.output)["errors"][0].text?.hasPrefix("The period “2030” has not begun yet.") == true)
