@@ -44,7 +44,8 @@ extension Catalogue {
     return .every
   }
 
-  /// How much a report that a person asks for hides: what is said, else what the configuration says.
+  /// How much a report that a person asks for hides: what is said, else what the
+  /// configuration says; over all sources small counts are hidden unless something else is said.
   func mask(_ level: MaskLevel?, of definition: ReportDefinition) throws -> MaskLevel {
     guard definition.isOverAllSources else { return level ?? configuration.mask }
     guard level != .M0 else {
@@ -55,11 +56,6 @@ extension Catalogue {
             + "çalıştırın.",
           en: "\(definition.code) holds counts and no value that could be shown in clear; run it without --mask M0."))
     }
-    return (level ?? configuration.mask).ofCounts
+    return level ?? .M3
   }
-}
-
-extension MaskLevel {
-  /// The level of a document that has no values to show in clear.
-  var ofCounts: MaskLevel { self == .M0 ? .M1 : self }
 }

@@ -54,7 +54,8 @@ struct SealHistoryReading {
   /// The line by which each document and backup of a source was sealed; of one whose folder never got its name there is none.
   private static func sealings(in entries: [LedgerEntry], of source: String) -> [LedgerEntry] {
     var last: [String: LedgerEntry] = [:]
-    for entry in entries where entry.source == source {
+    // A document over all sources is one of each of them.
+    for entry in entries where entry.source == source || entry.source == SourceSettings.everyName {
       switch entry.act {
       case .issue, .reissue, .adopt, .backup: if let key = entry.key { last[key] = entry }
       default: break

@@ -18,7 +18,7 @@ struct AnswersOfMonth {
 
   /// How many came late, of how many; the first document of each question counts, and its twin is no other one.
   func late(_ kind: Question.Kind, _ source: String) -> ManagementValue {
-    guard reading.hasBegun else { return ManagementValue() }
+    guard reading.hasBegun else { return ManagementValue(.init(.beforeArchive, source)) }
     var value = ManagementValue(0, of: 0)
     var seen: Set<String> = []
     for entry in reading.documents.issued where entry.report == kind.code && entry.source == source {

@@ -13,8 +13,10 @@ struct ExpectedNights {
     let report: String
     /// Its days since it began, oldest first; empty where no run has begun with it.
     var nights: Set<Period> = []
-    /// Days of which the configuration wants no document, since nothing was recorded in them.
+    /// Days that the register says were empty, so that no document was wanted; the ledger does not vouch for it.
     var empty: Set<Period> = []
+    /// The begin of the first of its days.
+    var begun: Instant? { nights.map(\.from).min() }
   }
 
   /// A day with a change of the clock has 25 hours.
@@ -24,7 +26,8 @@ struct ExpectedNights {
   private(set) var tasks: [Task] = []
 
   /// What the schedules of a home owe as they are defined now, of reports on rows.
-  init(_ run: RunContext, _ definitions: [String: ReportDefinition]) throws {
+  init(_ run: RunContext, _ definitions: [String: ReportDefinition], _ ledger: [LedgerEntry]) throws {
+    let issued = Self.begins(ledger)
     let (invocation, catalogue) = (run.invocation, Catalogue(run.invocation))
     let (zone, asOf) = (invocation.configuration.zone, invocation.asOf)
     for name in invocation.home.names("schedules") {
@@ -37,7 +40,8 @@ struct ExpectedNights {
           for report in due.reports where definitions[report]?.isAboutRows ?? false {
             var task = Task(source: source.name, report: report)
             let known = due.task(report)
-            if let since = run.record.since(known) {
+            // The register can be written anew: what the ledger vouches for was owed, whatever the register says.
+            if let since = [run.record.since(known), issued[known]].compactMap({ $0 }).min() {
               task.nights = Set(try schedule.period.recurrences(since: since, in: zone, asOf: asOf))
               task.empty = Set(run.record.entries(of: known).filter { $0.state == .empty }.compactMap(\.period))
             }
@@ -46,6 +50,19 @@ struct ExpectedNights {
         }
       }
     }
+  }
+
+  /// The begin of the first period of each task, by the documents that the ledger says its schedule had issued.
+  private static func begins(_ ledger: [LedgerEntry]) -> [RecurringTask: Instant] {
+    var begins: [RecurringTask: Instant] = [:]
+    for entry in ledger where entry.act == .issue && entry.outcome == .done {
+      guard let report = entry.report, let source = entry.source, let schedule = entry.schedule,
+        let begin = entry.period?.from
+      else { continue }
+      let task = RecurringTask(report: report, source: source, schedule: schedule)
+      begins[task] = min(begins[task] ?? begin, begin)
+    }
+    return begins
   }
 
   /// Two schedules may owe the same.

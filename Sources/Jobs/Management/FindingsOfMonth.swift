@@ -17,7 +17,8 @@ struct FindingsOfMonth {
   private func nights(_ source: String) -> [LedgerEntry] {
     var last: [Period: LedgerEntry] = [:]
     for entry in documents.all(Self.report, of: source) {
-      guard let own = entry.period, reading.month.contains(own.from), own.length <= Self.longestDay else { continue }
+      guard let own = entry.period, reading.month.contains(own.from), own.length <= Self.longestDay, !entry.isEarly
+      else { continue }
       last[own] = entry
     }
     return last.values.sorted { $0.sequence < $1.sequence }
@@ -27,6 +28,7 @@ struct FindingsOfMonth {
   func counts(_ source: String) throws -> (findings: ManagementValue, incidents: ManagementValue) {
     var (findings, incidents) = (ManagementValue(), ManagementValue())
     let entries = nights(source)
+    findings.gaps = reading.coverage(Self.report, source) + reservations(entries, source)
     let known = Set(entries.compactMap(\.period))
     let missing = reading.due(Self.report, source).count { !known.contains($0.night) }
     if missing > 0 {
@@ -42,6 +44,29 @@ struct FindingsOfMonth {
     }
     return (findings, incidents)
   }
+
+  /// What the documents themselves say they do not know: rules that were not evaluated, rows that may be missing.
+  private func reservations(_ entries: [LedgerEntry], _ source: String) -> [ManagementValue.Gap] {
+    var (rules, rows): ([String], [String]) = ([], [])
+    for entry in entries {
+      guard let number = entry.document, let head = documents.copy(entry)?.head else { continue }
+      let unevaluated = ["rules_not_evaluated", "rules_evaluated_partial"]
+      if unevaluated.contains(where: { head["counts"]?[$0]?.integerValue ?? 0 > 0 }) { rules.append(number) }
+      let missing = head["highlights"]?["missing"]?.elements.compactMap { $0["code"]?.stringValue } ?? []
+      if !Self.codesOfRows.isDisjoint(with: missing) { rows.append(number) }
+    }
+    let reasons: [(ManagementValue.Gap.Reason, [String])] = [(.rulesNotRun, rules), (.rowsMissing, rows)]
+    return reasons.filter { !$0.1.isEmpty }.map { reason, numbers in
+      .init(reason, source, SectionContext.ranges(numbers).joined(separator: ", "))
+    }
+  }
+
+  /// What page 1 says of rows that a document may lack.
+  private static let codesOfRows: Set<String> = [
+    "source_empty", "source_outside", "source_stale", "unrecorded_before", "quarantine", "identifier_gaps",
+    "sessions_deleted", "sessions_deleted_before", "history_broken", "live_store_unread", "missing_columns",
+    "unmapped_words", "rules_unread",
+  ]
 
   /// The findings of high or critical severity, as the manifest or the JSON copy says.
   private func severe(_ entry: LedgerEntry, _ number: String, _ source: String) -> ManagementValue {

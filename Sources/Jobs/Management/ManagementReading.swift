@@ -19,12 +19,12 @@ struct ManagementReading {
     let configuration = run.invocation.configuration
     let (zone, settings) = (configuration.zone, configuration.management)
     let first = try firstDay(zone)
-    let documents = try StandingDocuments(in: run.record)
+    let ledger = try run.record.ledger?.entries() ?? []
+    let documents = StandingDocuments(in: run.record, ledger)
     let reviews = ReviewReading(record: run.record)
     let names = configuration.sources.map(\.name) + documents.standing.compactMap(\.source)
     var reading = MonthReading(
-      documents: documents, nights: try ExpectedNights(run, definitions),
-      ledger: try run.record.ledger?.entries() ?? [],
+      documents: documents, nights: try ExpectedNights(run, definitions, ledger), ledger: ledger,
       configuration: configuration, definitions: definitions,
       reviews: Dictionary(try Set(names).map { ($0, try reviews.reviews(of: $0)) }) { first, _ in first },
       moment: run.invocation.asOf, month: month)
@@ -38,9 +38,10 @@ struct ManagementReading {
     (summary.targets, summary.responsible) = (settings.targets, settings.responsible)
     (summary.provenWithin, summary.sources) = (settings.provenWithin, reading.sources)
     summary.documents = documents.standing.compactMap { entry -> ManagementSummary.Document? in
-      guard let number = entry.document, isOfMonth(entry) else { return nil }
+      guard let number = entry.document else { return nil }
       let (isRead, isUnread) = (documents.read.contains(number), documents.unread.contains(number))
-      guard isRead || isUnread else { return nil }
+      // What could not be read is named, of whichever of the months it is.
+      guard isUnread || isRead && isOfMonth(entry) else { return nil }
       return ManagementSummary.Document(
         number: number, report: entry.report ?? "", source: entry.source ?? "", period: entry.period,
         isRead: !isUnread)

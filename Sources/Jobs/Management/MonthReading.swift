@@ -38,6 +38,7 @@ struct MonthReading {
     let findings = FindingsOfMonth(self)
     let records = MonthlyRecords(self)
     let answers = AnswersOfMonth(self)
+    let deliveries = DeliveriesOfMonth(self)
     for source in sources {
       var values: [Indicator: Value] = [:]
       values[.registersMissing] = registers(source)
@@ -47,17 +48,17 @@ struct MonthReading {
       values[.unreviewed] = try findings.unreviewed(source)
       for (indicator, kind) in AnswersOfMonth.kinds { values[indicator] = answers.late(kind, source) }
       // What several sources have in one database is backed up, and told, once.
-      if owners.contains(source) || !isConfigured(source) { values.merge(records.backups(source)) { $1 } }
-      values.merge(records.seals(source)) { $1 }
-      values[.retentionOverdue] = records.overdue(source)
+      if owners.contains(source) || !isConfigured(source) { values.merge(try records.backups(source)) { $1 } }
+      values.merge(try records.seals(source)) { $1 }
+      values[.retentionOverdue] = try records.overdue(source)
       values[.disposals] = disposals(source)
       values[.unapproved] = try records.unapproved(source)
-      values[.deliveriesFailed] = deliveries(source)
+      values[.deliveriesFailed] = deliveries.failed(source)
       month.parts[source] = values
     }
     month.parts[SourceSettings.everyName] = [
-      .runsFailed: records.runsFailed(sources),
-      .deliveriesFailed: deliveries(SourceSettings.everyName),
+      .runsFailed: records.runsFailed(sources), .deliveriesFailed: deliveries.failed(SourceSettings.everyName),
+      .sealsBroken: try records.sealsOfAll(sources),
     ]
     return month
   }
@@ -71,8 +72,30 @@ struct MonthReading {
   /// The nights of the month that a report was due for.
   func due(_ report: String?, _ source: String) -> [(report: String, night: Period)] {
     nights.tasks.filter { $0.source == source && (report == nil || $0.report == report) }.flatMap { task in
-      task.nights.subtracting(task.empty).filter { month.contains($0.from) }.map { (task.report, $0) }
+      task.nights.subtracting(saidEmpty(task)).filter { month.contains($0.from) }.map { (task.report, $0) }
     }
+  }
+
+  /// The nights of the month that the register says were empty and that have no document.
+  private func saidEmpty(_ task: ExpectedNights.Task) -> Set<Period> {
+    task.empty.filter {
+      month.contains($0.from) && documents.newest(task.report, of: task.source, period: $0) == nil
+    }
+  }
+
+  /// What is not known of which nights were due: those before schedules began, those that the register alone says were
+  /// empty, and all of a source that the configuration has no more.
+  func coverage(_ report: String?, _ source: String) -> [Value.Gap] {
+    if !isConfigured(source) { return [.init(.notConfigured, source)] }
+    var (gaps, empty): ([Value.Gap], Int) = ([], 0)
+    for task in nights.tasks where task.source == source && (report == nil || task.report == report) {
+      if let begun = task.begun, month.contains(begun), begun > month.from {
+        let gap = Value.Gap(.beforeSchedule, source, Period(from: begun, to: begun).firstDay(in: configuration.zone))
+        if !gaps.contains(gap) { gaps.append(gap) }
+      }
+      empty += saidEmpty(task).count
+    }
+    return gaps + (empty > 0 ? [.init(.saidEmpty, source, String(empty))] : [])
   }
 
   /// How many documents of the month's nights are not there, of those that were due.
@@ -83,6 +106,9 @@ struct MonthReading {
       guard let entry = documents.newest(report, of: source, period: night), let number = entry.document else {
         value.least += 1
         value.most += 1
+        if let early = documents.early(report, of: source, period: night)?.document {
+          value.gaps.append(.init(.notOver, source, early))
+        }
         continue
       }
       value.documents.append(number)
@@ -90,7 +116,8 @@ struct MonthReading {
     }
     value.documents.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     value.isKnown = !due.isEmpty
-    if due.isEmpty, isConfigured(source) { value.gaps = [.init(.neverScheduled, source)] }
+    value.gaps += coverage(nil, source)
+    if value.gaps.isEmpty, due.isEmpty { value.gaps = [.init(.neverScheduled, source)] }
     return value
   }
 
@@ -98,23 +125,8 @@ struct MonthReading {
   private func disposals(_ source: String) -> Value {
     let code = "IMH"
     guard definitions[code] != nil else { return Value(.init(.noReport, nil, code)) }
-    guard hasBegun else { return Value() }
+    guard hasBegun else { return Value(.init(.beforeArchive, source)) }
     let numbers = documents.all(code, of: source).filter { month.contains($0.moment) }.compactMap(\.document)
     return Value(Int64(numbers.count), from: numbers)
-  }
-
-  /// Documents whose last delivery of the month to a recipient failed, of all that were tried in it.
-  private func deliveries(_ source: String) -> Value {
-    guard hasBegun else { return Value() }
-    var last: [String: LedgerEntry] = [:]
-    var value = Value(0, of: 0)
-    for entry in ledger where entry.act == .deliver && entry.source == source && month.contains(entry.moment) {
-      guard let document = entry.document, [.done, .failed].contains(entry.outcome) else { continue }
-      last["\(document)\n\(entry.fact("recipient")?.stringValue ?? "")"] = entry
-      value.lines = min(value.lines?.lowerBound ?? entry.sequence, entry.sequence)...entry.sequence
-    }
-    let failed = Int64(last.values.count { $0.outcome == .failed })
-    (value.least, value.most, value.whole) = (failed, failed, Int64(last.count))
-    return value
   }
 }

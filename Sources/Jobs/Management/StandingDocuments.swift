@@ -9,7 +9,11 @@ final class StandingDocuments {
   let issued: [LedgerEntry]
   /// The same without those that were replaced, or are of chosen users.
   let standing: [LedgerEntry]
+  /// The numbers of those over all sources.
+  let ofAll: Set<String>
   private let archive: Archive
+  private let places: [Place: [LedgerEntry]]
+  private struct Place: Hashable { let report, source: String }
   private var copies: [String: IssuedCopy?] = [:]
   private var manifests: [String: Manifest?] = [:]
   /// Documents that were asked for and are not there as they were issued, or have no JSON copy.
@@ -18,27 +22,34 @@ final class StandingDocuments {
   private(set) var read: Set<String> = []
 
   /// Those of an archive.
-  init(in record: IssueRecord) throws {
+  init(in record: IssueRecord, _ entries: [LedgerEntry]) {
     archive = record.archive
     var last: [String: LedgerEntry] = [:]
-    for entry in try record.ledger?.entries() ?? [] where entry.act == .issue || entry.act == .reissue {
+    for entry in entries where entry.act == .issue || entry.act == .reissue {
       if let document = entry.document { last[document] = entry }
     }
     issued = last.values.filter { $0.outcome == .done }.sorted { $0.sequence < $1.sequence }
+    ofAll = Set(issued.filter { $0.source == SourceSettings.everyName }.compactMap(\.document))
     let replaced = Set(issued.compactMap { $0.fact("replaces")?.stringValue })
     standing = issued.filter { entry in
       entry.fact("users")?.integerValue ?? 0 == 0 && !(entry.document.map { replaced.contains($0) } ?? true)
     }
+    places = Dictionary(grouping: standing) { Place(report: $0.report ?? "", source: $0.source ?? "") }
   }
 
   /// The standing documents of a report and a source, oldest first.
   func all(_ report: String, of source: String) -> [LedgerEntry] {
-    standing.filter { $0.source == source && $0.report == report }
+    places[Place(report: report, source: source)] ?? []
   }
 
-  /// The newest of them of exactly a period.
+  /// The newest of them of exactly a period, issued when that was over.
   func newest(_ report: String, of source: String, period: Period) -> LedgerEntry? {
-    standing.last { $0.source == source && $0.report == report && $0.period == period }
+    all(report, of: source).last { $0.period == period && !$0.isEarly }
+  }
+
+  /// The newest of them of exactly a period that was not over: it says nothing of the rest.
+  func early(_ report: String, of source: String, period: Period) -> LedgerEntry? {
+    all(report, of: source).last { $0.period == period && $0.isEarly }
   }
 
   /// The JSON copy of a document; nil where there is none, or it is not what was issued.
@@ -65,4 +76,9 @@ final class StandingDocuments {
   private func note(_ number: String, isRead: Bool) {
     if isRead { read.insert(number) } else { unread.insert(number) }
   }
+}
+
+extension LedgerEntry {
+  /// Whether it was issued before its period was over.
+  var isEarly: Bool { period.map { moment < $0.to } ?? false }
 }

@@ -43,7 +43,7 @@ struct DueWork {
       PeriodReports(
         codes: reports.filter { codes[period]?.contains($0) ?? false }, period: period,
         requester: .schedule(schedule.name, title: schedule.title), schedule: schedule,
-        mask: source.isEvery ? invocation.configuration.mask.ofCounts : invocation.configuration.mask,
+        mask: source.isEvery ? .M3 : invocation.configuration.mask,
         isLate: period != newest)
     }
     let isDumped =

@@ -29,7 +29,7 @@ struct ManagementStatements {
     let tolerated = statement(.targetsTolerated, .statementTolerated, summary.indicators(.tolerated))
     let found = [missed, tolerated].compactMap { $0 }
     if !found.isEmpty { return found }
-    let met = summary.indicators(.met).count + summary.indicators(.none).count
+    let met = summary.indicators(.met).count
     if met == 0 { return [Statement(code: .nothingKnown, text: words[.statementNothingKnown])] }
     let count = ["count": context.formats.integer(Int64(met))]
     return [Statement(code: .targetsMet, text: words(.statementMet, count))]
@@ -53,7 +53,7 @@ struct ManagementStatements {
     if !summary.indicators(.missed).isEmpty {
       statements.append(Statement(code: .examineTargets, text: words[.statementExamine]))
     }
-    if !summary.unread.isEmpty || !summary.indicators(.partly).isEmpty {
+    if !summary.unread.isEmpty || !(summary.indicators(.partly) + summary.indicators(.unknown)).isEmpty {
       statements.append(Statement(code: .completeDocuments, text: words[.statementComplete]))
     }
     return statements

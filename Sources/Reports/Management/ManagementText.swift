@@ -9,8 +9,21 @@ extension SectionContext {
     .severeFindings, .incidents, .unreviewed, .applicationsLate, .authoritiesLate,
   ]
 
+  /// Whether an indicator counts persons, or what they did.
+  static func isPersonal(_ indicator: ManagementSummary.Indicator) -> Bool { personal.contains(indicator) }
+
   private func number(_ count: Int64, _ indicator: ManagementSummary.Indicator) -> String {
     Self.personal.contains(indicator) ? self.count(count) : formats.integer(count)
+  }
+
+  /// Whether a number may be told as a small one alone.
+  private func isHidden(_ count: Int64, _ indicator: ManagementSummary.Indicator) -> Bool {
+    Self.personal.contains(indicator) && number(count, indicator) == Self.small
+  }
+
+  /// The lower bound of a number: of a small one, that it is at least one.
+  private func lowerBound(_ count: Int64, _ indicator: ManagementSummary.Indicator) -> String {
+    isHidden(count, indicator) ? formats.integer(1) : number(count, indicator)
   }
 
   /// A number for programs.
@@ -21,12 +34,14 @@ extension SectionContext {
   /// `3 / 90`, `≥ 3` where something is not known, `10–18` where documents hide small counts; a dash where nothing is known.
   func text(_ value: ManagementValue, _ indicator: ManagementSummary.Indicator) -> String {
     guard value.isKnown else { return CellText.dash }
-    let (least, most) = (number(value.least, indicator), number(value.most, indicator))
-    var text = least
+    var text = number(value.least, indicator)
+    let least = lowerBound(value.least, indicator)
     if !value.gaps.isEmpty {
       text = words(.atLeast, ["count": least])
-    } else if !value.isExact, least != most {
-      text = words(.between, ["least": least, "most": most])
+    } else if !value.isExact {
+      let most = number(value.most, indicator)
+      text = isHidden(value.most, indicator) ? most : words(.between, ["least": least, "most": most])
+      if least == most { text = most }
     }
     guard let whole = value.whole else { return text }
     return words(.ofWhole, ["count": text, "whole": number(whole, indicator)])
@@ -40,31 +55,34 @@ extension SectionContext {
     return words(.atMostTolerated, ["limit": limit, "tolerated": formats.integer(target.tolerated)])
   }
 
+  /// The state with its sign; where no answer was issued, nobody says that none was due.
+  func text(_ state: ManagementState, of indicator: ManagementSummary.Indicator) -> String {
+    let answers: Set<ManagementSummary.Indicator> = [.applicationsLate, .breachesLate, .authoritiesLate]
+    return state == .none && answers.contains(indicator) ? "\(state.symbol) \(words[.noAnswer])" : text(state)
+  }
+
   /// The state with its sign.
   func text(_ state: ManagementState) -> String { "\(state.symbol) \(words.name(state))" }
 
   /// The marks beside the words for states.
   var stateTones: [String: Tone] {
-    Dictionary(ManagementState.allCases.map { (text($0), $0.tone) }, uniquingKeysWith: { first, _ in first })
+    let noAnswer = (text(.none, of: .applicationsLate), ManagementState.none.tone)
+    return Dictionary(
+      ManagementState.allCases.map { (text($0), $0.tone) } + [noAnswer], uniquingKeysWith: { first, _ in first })
   }
 
   /// The value of the month before, with where it went: up, down or nowhere.
   func text(previous: ManagementValue, now: ManagementValue, _ indicator: ManagementSummary.Indicator) -> String {
     let text = text(previous, indicator)
-    guard previous.isKnown, now.isKnown, previous.isExact, now.isExact, previous.gaps.isEmpty, now.gaps.isEmpty else {
-      return text
-    }
+    guard previous.isWhole, now.isWhole else { return text }
     return text + (now.least > previous.least ? " ↑" : now.least < previous.least ? " ↓" : " →")
   }
 
-  /// The documents and lines of the ledger that a value comes from; so many ranges, and how many more there are.
+  /// The documents that a value comes from; so many ranges, and how many more there are.
   func origin(_ value: ManagementValue, limit: Int = .max) -> String {
     let ranges = Self.ranges(value.documents)
     var parts = Array(ranges.prefix(limit))
     if ranges.count > parts.count { parts.append(words(.more, ["count": String(ranges.count - parts.count)])) }
-    if let lines = value.lines {
-      parts.append(words(.ledgerLines, ["first": String(lines.lowerBound), "last": String(lines.upperBound)]))
-    }
     return parts.joined(separator: ", ")
   }
 

@@ -28,6 +28,30 @@ package struct ManagementValue: Sendable, Equatable {
       case noDeadline = "no_deadline"
       /// The program has no such report.
       case noReport = "no_report"
+      /// Nights or days that lie before the first record.
+      case beforeRecords = "before_records"
+      /// Nights of the month before schedules began.
+      case beforeSchedule = "before_schedule"
+      /// The archive began after the month.
+      case beforeArchive = "before_archive"
+      /// Nights that the register alone says were empty: the ledger does not vouch for it.
+      case saidEmpty = "said_empty"
+      /// Damage to the archive that a record of seals tells of.
+      case damages
+      /// Records without a rule of retention.
+      case withoutRule = "without_rule"
+      /// Records without a date.
+      case undated
+      /// Documents of which not all rules were evaluated wholly.
+      case rulesNotRun = "rules_not_run"
+      /// Documents that tell of rows that may be missing.
+      case rowsMissing = "rows_missing"
+      /// The source is not in the configuration any more.
+      case notConfigured = "not_configured"
+      /// A document that was issued before its period was over.
+      case notOver = "not_over"
+      /// Documents go to nobody.
+      case noRecipient = "no_recipient"
     }
 
     /// Why.
@@ -55,8 +79,6 @@ package struct ManagementValue: Sendable, Equatable {
   package var gaps: [Gap] = []
   /// The numbers of the documents it comes from.
   package var documents: [String] = []
-  /// The first and the last line of the ledger it comes from.
-  package var lines: ClosedRange<Int>?
 
   /// Nothing known.
   package init() {}
@@ -72,6 +94,9 @@ package struct ManagementValue: Sendable, Equatable {
   /// Whether the number is known exactly.
   package var isExact: Bool { least == most }
 
+  /// Whether everything that belongs to it is known, and exactly.
+  package var isWhole: Bool { isKnown && isExact && gaps.isEmpty }
+
   /// Both together.
   package func joined(_ other: ManagementValue) -> ManagementValue {
     var value = self
@@ -79,11 +104,8 @@ package struct ManagementValue: Sendable, Equatable {
     value.most += other.most
     if let whole = other.whole { value.whole = (value.whole ?? 0) + whole }
     value.isKnown = isKnown || other.isKnown
-    value.gaps += other.gaps
+    value.gaps += other.gaps.filter { !gaps.contains($0) }
     value.documents += other.documents
-    if let more = other.lines {
-      value.lines = lines.map { min($0.lowerBound, more.lowerBound)...max($0.upperBound, more.upperBound) } ?? more
-    }
     return value
   }
 }

@@ -13,8 +13,9 @@ package enum ManagementGapsSection: SectionComposer {
     let summary = try context.givenManagement
     let words = context.words
     let rows = ManagementSummary.Indicator.allCases.flatMap { indicator -> [[Cell]] in
-      var seen: Set<ManagementValue.Gap> = []
-      let gaps = (summary.month?.value(indicator).gaps ?? []).filter { seen.insert($0).inserted }
+      let value = summary.month?.value(indicator) ?? ManagementValue()
+      // Nothing unknown stands without a reason.
+      let gaps = value.gaps.isEmpty && !value.isKnown ? [.init(.noDocument, nil, "–")] : value.gaps
       return gaps.map { [.text(words.name(indicator)), .text(context.text($0))] }
     }
     let columns: [Column] = [

@@ -46,7 +46,6 @@ package enum ManagementScorecardSection: SectionComposer {
       state, column(.indicatorState, 10, .programs),
       column(.responsible, 18, summary.responsible.isEmpty ? .readersWithRoomAndPrograms : .everyone),
       column(.basedOn, 27, .paper), column(.basedOn, 60, .desk), machine("documents", .json), machine("gaps", .json),
-      machine("ledger_from", .integer), machine("ledger_to", .integer),
     ]
   }
 
@@ -70,15 +69,13 @@ package enum ManagementScorecardSection: SectionComposer {
       .text(context.text(value, indicator)), .json(value.isKnown ? "true" : "false"), number(value.least, value),
       number(value.most, value), number(value.whole, value),
       .text(context.text(previous: before, now: value, indicator)),
-      number(before.isExact && before.gaps.isEmpty ? before.least : nil, before),
+      number(before.isWhole ? before.least : nil, before),
     ]
     return first + numbers + [
-      .text(context.text(state)), .text(state.rawValue),
+      .text(context.text(state, of: indicator)), .text(state.rawValue),
       summary.responsible[indicator].map { .text($0) } ?? .empty,
       .text(context.origin(value, limit: rangeLimit)), .text(context.origin(value)),
       SectionContext.json(value.documents), SectionContext.json(value.gaps),
-      value.lines.map { .integer(Int64($0.lowerBound)) } ?? .empty,
-      value.lines.map { .integer(Int64($0.upperBound)) } ?? .empty,
     ]
   }
 }

@@ -27,6 +27,7 @@ package enum ManagementTrendSection: SectionComposer {
       .named(.actual, words, .text, width: 14, for: .readersWithRoom), machine("known", .json),
       machine("least", .integer), machine("most", .integer), machine("whole", .integer),
       .named(.basedOn, words, .text, width: 60, for: .desk), machine("documents", .json),
+      machine("gaps", .json),
     ]
     return Section(
       id: id, title: words[title], sheet: .page(words[title]),
@@ -49,32 +50,37 @@ package enum ManagementTrendSection: SectionComposer {
       .text(indicator.rawValue), .text(context.words.name(indicator)), .date(month.first),
       .text(context.text(value, indicator)), .json(value.isKnown ? "true" : "false"), number(value.least),
       number(value.most), number(value.whole), .text(context.origin(value)), SectionContext.json(value.documents),
+      SectionContext.json(value.gaps),
     ]
   }
 
-  /// A line through the months of which something is known; none where that is fewer than two, or where there was nothing
-  /// to count.
+  /// A line through the months of which everything is known; none where they are fewer than two, or where there was nothing
+  /// to count: a month that is known in part would look like one with few.
   private static func figure(
     _ indicator: ManagementSummary.Indicator, _ summary: ManagementSummary, _ context: SectionContext
   ) -> Figure? {
     let values = summary.months.map { $0.value(indicator) }
-    guard values.count(where: \.isKnown) > 1, values.contains(where: { $0.isKnown && $0.whole != 0 }) else {
+    guard values.count(where: \.isWhole) > 1, values.contains(where: { $0.isWhole && $0.whole != 0 }) else {
       return nil
     }
     let words = context.words
-    var series = Figure.Series(name: words.name(indicator), values: values.map { $0.isKnown ? $0.least : 0 })
-    for (place, value) in values.enumerated() {
-      if !value.isKnown { series.omissions[place] = .unrecorded }
-      if context.showsCountsOnly, (1..<Suppression.smallestCount).contains(value.least) {
-        (series.values[place], series.omissions[place]) = (0, .hidden(SectionContext.small))
-      }
-    }
+    let series = series(words.name(indicator), values.map { $0.isWhole ? $0.least : nil }, indicator, context)
     let labels = summary.months.map { month in
       let parts = month.first.parts
       return "\(padded(parts.month, 2)).\(parts.year)"
     }
     return Figure(
       id: "trend_\(indicator.rawValue)", title: words.name(indicator), subtitle: words[.trendFigure], shape: .line,
-      unit: .count, labels: labels, labelTitle: words[.labelMonth], series: [series])
+      unit: .count, labels: labels, labelTitle: words[.labelMonth], series: series)
+  }
+
+  /// The line shows what the table does, and hides what it hides.
+  private static func series(
+    _ name: String, _ values: [Int64?], _ indicator: ManagementSummary.Indicator, _ context: SectionContext
+  ) -> [Figure.Series] {
+    if SectionContext.isPersonal(indicator) { return context.figureSeries(name, ofSingle: values) }
+    var series = Figure.Series(name: name, values: values.map { $0 ?? 0 })
+    for (place, value) in values.enumerated() where value == nil { series.omissions[place] = .unrecorded }
+    return [series]
   }
 }

@@ -22,7 +22,7 @@ package enum ManagementWordKey: String, Sendable, CaseIterable {
   case documentsMethod = "management.documents_method"
   case noDocuments = "management.no_documents"
   case conclusionOfTargets = "management.conclusion"
-  case ledgerLines = "management.ledger_lines"
+  case noAnswer = "management.no_answer"
   case atLeast = "management.at_least"
   case between = "management.between"
   case ofWhole = "management.of_whole"

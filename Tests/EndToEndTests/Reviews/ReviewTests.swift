@@ -145,7 +145,7 @@ import Testing
     let before = try findings("2026-12-31T12:00:00Z")
     let after = try findings("2027-01-01T00:00:00Z")
     // The month's summary counts the severe ones of its two nights that are still to be decided on: eight, less three.
-    let summary = try installation.issue("YON", "2026-10", asOf: "2026-12-31T12:00:00Z").json()
+    let summary = try installation.issue("YON", "2026-10", "--mask", "M1", asOf: "2026-12-31T12:00:00Z").json()
     let undecided = summary["management_scorecard"].list.first { $0["indicator"] == "unreviewed" }
     #expect(undecided?["least"] == 5 && undecided?["most"] == 5 && undecided?["whole"] == 8, "\(undecided ?? .null)")
     // The judged one, its repeat and the confirmed one; then only the confirmed one.
