@@ -16,11 +16,12 @@ enum SampleRetention {
     let moment = Instant(microseconds: 1_790_000_000_000_000)
     var record = DisposalRecord(
       plan: "IMP-3", rule: rule, table: "public.sessions", cutOff: CivilDate(year: 2025, month: 10, day: 8),
-      cutOffMoment: moment, oldest: nil, planned: .init("a", at: moment), reason: "cycle",
+      cutOffMoment: moment, range: (nil, nil), planned: .init("a", at: moment), reason: "cycle",
       approved: .init("b", at: moment), begun: .init("a", at: moment), ended: moment, isSettled: true,
       counts: .init(before: 12, removed: 3, after: 9, undated: 1), evidence: .init())
     record.answers = ["2026/ADL-000001"]
     record.backups = status.backups
+    (record.dueSince, record.offsite) = (2, ["a/b (elsewhere)"])
     record.unreadableBackups = [Message(tr: "yok", en: "gone")]
     record.otherHolds = [("events", .init(since: moment, until: nil))]
     return record

@@ -57,6 +57,48 @@ package struct DisposalOrder: Sendable {
     }
   }
 
+  /// Refuses a query whose records are not rows of the table.
+  func checkTable(on source: borrowing SourceConnection) throws {
+    do {
+      try source.attempt { try checkTable(from: .minusInfinity, to: .infinity, on: source) }
+    } catch  where SourceConnection.survives(error) {
+      try checkTable(from: .beginningOfTimes, to: .never, on: source)
+    }
+  }
+
+  private func checkTable(from: Instant, to: Instant, on source: borrowing SourceConnection) throws {
+    let window = Window(from: from, to: to, zone: zone)
+    guard let prepared = try PreparedRelation(relation, of: system, window: window, on: source) else { return }
+    let keys = relation.columns.filter { $0.isRequired && $0.kind == .identifier && prepared.has($0) }
+    var columns = [countedFrom.name]
+    for column in keys.map(\.name) + [chosen?.column.name].compactMap({ $0 }) where !columns.contains(column) {
+      columns.append(column)
+    }
+    try CountedTable.check(
+      prepared.sql, of: prepared.file, columns: columns, from: table, on: source.connection)
+  }
+
+  /// The records of every other relation of the system, which a deletion must leave as they are.
+  func otherRelations(on source: borrowing SourceConnection) throws -> [OtherRelation] {
+    try Relation.allCases.filter { $0 != relation && system.queries[$0] != nil }.map { other in
+      do {
+        return OtherRelation(
+          relation: other,
+          sums: try source.attempt { try sums(of: other, from: .minusInfinity, to: .infinity, on: source) })
+      } catch  where SourceConnection.survives(error) {
+        return OtherRelation(
+          relation: other, sums: try sums(of: other, from: .beginningOfTimes, to: .never, on: source))
+      }
+    }
+  }
+
+  private func sums(
+    of other: Relation, from: Instant, to: Instant, on source: borrowing SourceConnection
+  ) throws -> [String] {
+    let window = Window(from: from, to: to, zone: zone)
+    return try PreparedRelation(other, of: system, window: window, on: source)?.allSums(on: source) ?? []
+  }
+
   private func rows(from: Instant, to: Instant, on source: borrowing SourceConnection) throws -> DueRows {
     let window = Window(from: from, to: to, zone: zone)
     guard let prepared = try PreparedRelation(relation, of: system, window: window, on: source) else {
@@ -66,6 +108,12 @@ package struct DisposalOrder: Sendable {
     }
     return try prepared.dueRows(of: chosen, countedFrom: countedFrom, before: cutOff, on: source)
   }
+}
+
+/// The number and the sums of all records of a relation.
+struct OtherRelation: Equatable {
+  let relation: Relation
+  let sums: [String]
 }
 
 /// What was measured in the transaction of a deletion.

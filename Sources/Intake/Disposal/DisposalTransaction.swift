@@ -7,6 +7,7 @@ import Postgres
 package struct DisposalTransaction: ~Copyable {
   /// The role that deletes.
   package let role: DisposerRole
+  private let settings: String
   private let source: SourceConnection
 
   /// Connects to the database that the source is read from, and checks the role; nothing is begun.
@@ -28,19 +29,20 @@ package struct DisposalTransaction: ~Copyable {
       doing: action)
     let path = try connection.literal(schemas.first?.first.flatMap { $0 } ?? "")
     let limit = address.statementTimeoutMilliseconds
-    try connection.execute(
+    // Within the transaction, so that a pooler that changes sessions between transactions changes none of it.
+    let settings = """
+      SET LOCAL standard_conforming_strings = on; SET LOCAL statement_timeout = \(limit > 0 ? limit : 3_600_000);
+      SET LOCAL lock_timeout = \(max(1, address.lockTimeoutMilliseconds)); SET LOCAL row_security = off;
+      SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SELECT pg_catalog.set_config('search_path', \(path), true);
+      SELECT pg_catalog.set_config('synchronous_commit', 'on', true)
+        WHERE pg_catalog.current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')
       """
-      SET default_transaction_read_only = off; SET standard_conforming_strings = on;
-      SET statement_timeout = \(limit > 0 ? limit : 3_600_000);
-      SET lock_timeout = \(max(1, address.lockTimeoutMilliseconds));
-      SET row_security = off; SELECT set_config('search_path', \(path), false)
-      """, doing: action)
     return DisposalTransaction(
-      role: role, source: SourceConnection(deleting: connection, besideSnapshot: reader.snapshot))
+      role: role, settings: settings, source: SourceConnection(deleting: connection, besideSnapshot: reader.snapshot))
   }
 
-  private init(role: DisposerRole, source: consuming SourceConnection) {
-    self.role = role
+  private init(role: DisposerRole, settings: String, source: consuming SourceConnection) {
+    (self.role, self.settings) = (role, settings)
     self.source = source
   }
 
@@ -53,11 +55,13 @@ package struct DisposalTransaction: ~Copyable {
     try DisposalOrder.check(order.statement)
     try begin(order.table)
     try order.table.check(on: source.connection)
-    let (transaction, untouched) = (try transactionNumber(), try TouchedRows(of: order.table, on: source.connection))
     let cutOff = [DisposalOrder.placeholder: try source.connection.literal(order.cutOff.iso8601)]
     let statement = try order.statement.statements(cutOff).joined()
     try DeletionPlan.check(statement, of: order.statement, deletingFrom: order.table, on: source.connection)
-    let before = try order.rows(on: source)
+    try StatementCode.check(statement, of: order.statement, on: source.connection)
+    try reading { try order.checkTable(on: source) }
+    let (transaction, untouched) = (try transactionNumber(), try TouchedRows(of: order.table, on: source.connection))
+    let (before, othersBefore) = try reading { (try order.rows(on: source), try order.otherRelations(on: source)) }
     try confirm(before)
     guard before.due > 0 else {
       throw DisposalError(
@@ -68,12 +72,13 @@ package struct DisposalTransaction: ~Copyable {
     try delete(statement, before.due, order)
     try fireConstraints()
     try checkCounters(since: untouched, before.due, order.table)
-    let after = try order.rows(on: source)
+    let (after, othersAfter) = try reading { (try order.rows(on: source), try order.otherRelations(on: source)) }
     try Self.check(before, after)
+    try Self.check(othersBefore, othersAfter)
     // What the source's own query has done, if it does anything, is counted as well.
     try checkCounters(since: untouched, before.due, order.table)
     guard try order.table.rowCount(on: source.connection) == rows - before.due, try transactionNumber() == transaction,
-      try currentRole() == role.name
+      try currentRole() == role.name, try lasts()
     else { throw Self.disturbed }
     return DisposalMeasures(before: before, after: after, transaction: transaction)
   }
@@ -84,6 +89,7 @@ package struct DisposalTransaction: ~Copyable {
   private borrowing func begin(_ table: DisposedTable) throws {
     let action = Message(tr: "Silme işleminin başlatılması", en: "Beginning the deletion")
     try source.connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE", doing: action)
+    try source.connection.execute(settings, doing: action)
     do throws(PostgresError) {
       try source.connection.execute("LOCK TABLE \(table.sql) IN SHARE ROW EXCLUSIVE MODE", doing: action)
     } catch {
@@ -94,6 +100,22 @@ package struct DisposalTransaction: ~Copyable {
         en: "The role “\(role.name)” may not delete from \(table.text); grant it SELECT and DELETE.")
     }
     try source.connection.savepoint()
+  }
+
+  /// Reads in a transaction within, in which the server lets nothing be written: a source's query changes nothing here either.
+  private borrowing func reading<Result>(_ read: () throws -> Result) throws -> Result {
+    let action = Message(tr: "Sayımın yalnız okumaya kapatılması", en: "Keeping a count from writing")
+    try source.connection.execute(
+      "SAVEPOINT tutanak_count; SET LOCAL transaction_read_only = on", doing: action)
+    let result = try read()
+    try source.connection.execute(
+      "ROLLBACK TO SAVEPOINT tutanak_count; RELEASE SAVEPOINT tutanak_count", doing: action)
+    return result
+  }
+
+  /// Whether what the server reports as completed is on its disk by then.
+  private borrowing func lasts() throws -> Bool {
+    ["on", "remote_apply"].contains(try word("SELECT pg_catalog.current_setting('synchronous_commit')"))
   }
 
   private borrowing func checkCounters(
@@ -163,6 +185,21 @@ package struct DisposalTransaction: ~Copyable {
     guard after.due == 0, after.rows == before.rows - before.due, after.undated == before.undated,
       after.others == before.others, after.otherSums == before.otherSums
     else { throw disturbed }
+  }
+
+  /// Refuses what has changed records of another relation of the system.
+  private static func check(_ before: [OtherRelation], _ after: [OtherRelation]) throws {
+    for (old, new) in zip(before, after) where old != new {
+      let file = old.relation.fileName
+      throw DisposalError(
+        .misconfigured,
+        tr:
+          "Silme \(file) sorgusunun verdiği kayıtları da değiştirdi; onların süresi ve bekletmeleri ayrıdır. İşlem geri "
+          + "alındı.",
+        en: "The deletion changed records that \(file) yields as well, which have a period and holds of their own. The "
+          + "transaction was rolled back.")
+    }
+    guard before.count == after.count else { throw disturbed }
   }
 
   private static let disturbed = DisposalError(

@@ -13,14 +13,18 @@ package struct DisposerRole: Sendable {
     let row =
       try connection.query(
         """
-        SELECT current_user, session_user, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolreplication,
+        SELECT current_user, session_user, EXISTS (SELECT FROM pg_catalog.pg_roles o
+            WHERE (o.rolsuper OR o.rolbypassrls OR o.rolcreaterole OR o.rolcreatedb OR o.rolreplication OR o.rolname IN (
+                'pg_write_all_data', 'pg_execute_server_program', 'pg_write_server_files', 'pg_read_server_files',
+                'pg_create_subscription', 'pg_maintain'))
+              AND pg_catalog.pg_has_role(current_user, o.oid, 'MEMBER')),
           pg_catalog.pg_has_role(current_user, \(other), 'MEMBER') OR pg_catalog.pg_has_role(\(other), current_user, 'MEMBER'),
           pg_catalog.current_setting('track_counts'), pg_catalog.current_setting('session_replication_role'),
-          pg_catalog.pg_is_in_recovery()
+          pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('fsync')
         FROM pg_catalog.pg_roles r WHERE r.rolname = current_user
         """, doing: Message(tr: "Silen rolün denetlenmesi", en: "Checking the role that deletes")
       ).first ?? []
-    guard row.count == 7, let name = row[0], let signedIn = row[1] else { throw DisposedTable.unreadable }
+    guard row.count == 8, let name = row[0], let signedIn = row[1] else { throw DisposedTable.unreadable }
     self.name = name
     if name == reader || signedIn == reader || name != signedIn || row[3] == "t" {
       throw DisposalError(
@@ -34,10 +38,11 @@ package struct DisposerRole: Sendable {
     if row[2] == "t" {
       throw DisposalError(
         .notPermitted,
-        tr: "“\(name)” rolü gereğinden fazlasını yapabilir (SUPERUSER, BYPASSRLS, CREATEROLE veya REPLICATION); bu "
-          + "yetkileri olmayan bir rol verin.",
-        en: "The role “\(name)” may do more than a disposal needs (SUPERUSER, BYPASSRLS, CREATEROLE or REPLICATION); "
-          + "name one without these.")
+        tr: "“\(name)” rolü gereğinden fazlasını yapabilir (SUPERUSER, BYPASSRLS, CREATEROLE, "
+          + "CREATEDB, REPLICATION, pg_write_all_data ve benzerleri, doğrudan ya da üyelikle); bu yetkileri olmayan bir "
+          + "rol verin.",
+        en: "The role “\(name)” may do more than a disposal needs (SUPERUSER, BYPASSRLS, CREATEROLE, "
+          + "CREATEDB, REPLICATION, pg_write_all_data and the like, itself or as a member); name one without these.")
     }
     guard row[4] == "on", row[5] == "origin", row[6] == "f" else {
       throw DisposalError(
@@ -46,6 +51,12 @@ package struct DisposerRole: Sendable {
           + "session_replication_role “origin” olmalı, sunucu yedek (standby) olmamalı.",
         en: "The server does not count what this session changes, or leaves triggers out: track_counts must be “on”, "
           + "session_replication_role “origin”, and the server no standby.")
+    }
+    guard row[7] == "on" else {
+      throw DisposalError(
+        .misconfigured,
+        tr: "Sunucuda fsync kapalı: bildirdiği silme bir elektrik kesintisinde kaybolabilir.",
+        en: "The server runs with fsync off: a deletion that it reports could be lost in a power cut.")
     }
   }
 }

@@ -13,6 +13,8 @@ package struct DueRows: Sendable, Equatable {
   package let undated: Int64
   /// The oldest moment of those that are due.
   package let oldest: Instant?
+  /// The newest moment of those that are due.
+  package let newest: Instant?
   /// Those that are due.
   package let due: Int64
   /// Sums over them.
@@ -44,6 +46,7 @@ extension PreparedRelation {
     let sql = """
       SELECT count(*) FILTER (WHERE of_rule), count(*) FILTER (WHERE of_rule AND moment IS NULL),
         (extract(epoch FROM min(moment) FILTER (WHERE due)) * 1000000)::bigint,
+        (extract(epoch FROM max(moment) FILTER (WHERE due)) * 1000000)::bigint,
         count(*) FILTER (WHERE due), \(Self.sums("due")), count(*) FILTER (WHERE NOT due), \(Self.sums("NOT due"))
       FROM (
       SELECT of_rule, moment, coalesce(of_rule AND moment < \(cutOff), false) AS due, hash FROM (
@@ -63,12 +66,34 @@ extension PreparedRelation {
       throw error.sqlState == nil ? error : Obstacles.explain(error, of: file, on: source.connection)
     }
     let numbers = row.map { $0.flatMap { Int64($0) } }
-    guard row.count == 7, let rows = numbers[0], let undated = numbers[1], let due = numbers[3],
-      let others = numbers[5]
+    guard row.count == 8, let rows = numbers[0], let undated = numbers[1], let due = numbers[4],
+      let others = numbers[6]
     else { throw DisposedTable.unreadable }
     return DueRows(
-      rows: rows, undated: undated, oldest: numbers[2].map { Instant(microseconds: $0) }, due: due,
-      dueSums: row[4] ?? "", others: others, otherSums: row[6] ?? "")
+      rows: rows, undated: undated, oldest: numbers[2].map { Instant(microseconds: $0) },
+      newest: numbers[3].map { Instant(microseconds: $0) }, due: due, dueSums: row[5] ?? "", others: others,
+      otherSums: row[7] ?? "")
+  }
+
+  /// The number and the sums of all records.
+  func allSums(on source: borrowing SourceConnection) throws -> [String] {
+    let sql = """
+      SELECT count(*), \(Self.sums("true")) FROM (
+      SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.textsend(ROW(source.*)::text)), 'hex') AS hash
+      FROM (
+      \(self.sql)
+      ) AS source
+      ) AS hashed
+      """
+    do {
+      let action = Message(tr: "Öteki kayıtların sayılması", en: "Counting the other records")
+      guard let row = try source.connection.query(sql, doing: action).first, row.count == 2 else {
+        throw DisposedTable.unreadable
+      }
+      return row.map { $0 ?? "" }
+    } catch let error as PostgresError {
+      throw error.sqlState == nil ? error : Obstacles.explain(error, of: file, on: source.connection)
+    }
   }
 
   /// Sums of both halves of the first 128 bits of the hashes of some rows.

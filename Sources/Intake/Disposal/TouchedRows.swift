@@ -21,6 +21,8 @@ struct TouchedRows {
   }
 
   private var tables: [String: Counts] = [:]
+  /// What each is called; tables are told apart by their numbers.
+  private var names: [String: String] = [:]
   /// The table of the disposal and its partitions.
   private var own: Set<String> = []
 
@@ -29,26 +31,28 @@ struct TouchedRows {
     let rows = try connection.query(
       """
       \(try table.family(on: connection))
-      SELECT s.schemaname || '.' || s.relname, s.n_tup_ins, s.n_tup_upd, s.n_tup_del,
+      SELECT s.relid, s.schemaname || '.' || s.relname, s.n_tup_ins, s.n_tup_upd, s.n_tup_del,
         s.relid IN (SELECT f.oid FROM family f)
       FROM pg_catalog.pg_stat_xact_all_tables s WHERE s.schemaname <> 'pg_toast'
         AND (s.n_tup_ins <> 0 OR s.n_tup_upd <> 0 OR s.n_tup_del <> 0 OR s.relid IN (SELECT f.oid FROM family f))
       """, doing: Message(tr: "İşlemin sayaçlarının okunması", en: "Reading the transaction's counters"))
     for row in rows {
-      guard row.count == 5, let name = row[0], let inserted = row[1].flatMap({ Int64($0) }),
-        let changed = row[2].flatMap({ Int64($0) }), let deleted = row[3].flatMap({ Int64($0) })
+      guard row.count == 6, let number = row[0], let name = row[1], let inserted = row[2].flatMap({ Int64($0) }),
+        let changed = row[3].flatMap({ Int64($0) }), let deleted = row[4].flatMap({ Int64($0) })
       else { throw DisposedTable.unreadable }
-      tables[name] = Counts(inserted: inserted, changed: changed, deleted: deleted)
-      if row[4] == "t" { own.insert(name) }
+      tables[number] = Counts(inserted: inserted, changed: changed, deleted: deleted)
+      names[number] = name
+      if row[5] == "t" { own.insert(number) }
     }
   }
 
   /// Refuses anything but so many deletions from the table itself since `before`.
   func check(since before: TouchedRows, deleted count: Int64, from table: DisposedTable) throws {
     var total = Counts()
-    for (name, now) in tables.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-      let change = now - (before.tables[name] ?? Counts())
-      if own.contains(name) {
+    for (number, now) in tables.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      let change = now - (before.tables[number] ?? Counts())
+      let name = names[number] ?? number
+      if own.contains(number) {
         total.inserted += change.inserted
         total.changed += change.changed
         total.deleted += change.deleted

@@ -13,10 +13,13 @@ struct AuditAccess {
   ///
   /// root is refused like anybody else: who may is a matter of the configuration, not of the machine.
   func check(_ command: String, reason: String?) async throws {
-    let person = Person.current
+    let person = isOfDisposal ? Person.ofDisposal : Person.current
     let audit = invocation.configuration.audit
     let own = isOfDisposal ? audit.disposalAllowed : nil
-    guard let allowed = own ?? audit.allowed else { return }
+    guard let allowed = own ?? audit.allowed else {
+      if isOfDisposal { throw DisposalSettings.nobodyAllowed }
+      return
+    }
     let key = own == nil ? "audit.allow" : "audit.disposal_allow"
     if allowed.users.contains(person.name) || !person.groups.isDisjoint(with: allowed.groups) { return }
     let isWritten = await LedgerNote(

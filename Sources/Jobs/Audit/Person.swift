@@ -13,6 +13,11 @@ struct Person: Sendable, Equatable {
   /// The person who runs the program.
   static let current = Person(name: signedIn ?? caller ?? BuildInfo.userName)
 
+  /// The person as far as nobody can choose it: who signed in, else the user the process belongs to.
+  ///
+  /// `SUDO_UID` is any process's to set, and no evidence of a second person.
+  static let ofDisposal = Person(name: signedIn ?? user(getuid()) ?? String(getuid()))
+
   private init(name: String) {
     self.name = name
     groups = Self.groups(of: name)

@@ -1,4 +1,5 @@
 import Archive
+import Model
 
 /// What the ledger says of backups at one second place.
 struct OffsiteState {
@@ -33,6 +34,25 @@ struct OffsiteState {
       default: break
       }
     }
+  }
+
+  /// What may lie at any second place of the backups of some sources that were made before a moment.
+  static func copies(in entries: [LedgerEntry], of sources: Set<String>, before moment: Instant) -> [String] {
+    var found: [String] = []
+    for entry in entries {
+      guard let source = entry.source, let backup = entry.backup, sources.contains(source),
+        let place = entry.fact("location")?.stringValue
+      else { continue }
+      let copy = "\(source)/\(backup) (\(place))"
+      switch (entry.act, entry.outcome) {
+      case (.purge, .done): found.removeAll { $0 == copy }
+      case (.offsite, .notRun): break
+      case (.offsite, _) where !found.contains(copy): found.append(copy)
+      default: break
+      }
+    }
+    let later = Set(entries.filter { $0.act == .backup && $0.time > moment }.compactMap(\.backup))
+    return found.filter { copy in !later.contains { copy.contains("/\($0) (") } }
   }
 
   private mutating func forget(_ copy: Copy) {

@@ -41,7 +41,10 @@ package struct ConfigurationJob: Sendable {
       let scheduled = try schedules.filter { try catalogue.sources(of: $0).contains { $0.name == source.name } }
         .flatMap { source.reports(of: $0) }
       if let history = source.backupHistory { _ = try catalogue.backupHistory(source, history) }
-      for rule in source.retention?.rules ?? [] { try rule.disposal?.check() }
+      for rule in source.retention?.rules ?? [] {
+        try rule.disposal?.check()
+        try rule.disposal?.check(invocation.configuration.audit)
+      }
       let supply = SourceSupply(source, try catalogue.system(source))
       for definition in definitions {
         guard let unsupplied = supply.unsupplied(of: definition) else { continue }

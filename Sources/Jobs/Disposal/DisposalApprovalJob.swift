@@ -26,24 +26,29 @@ package struct DisposalApprovalJob: Sendable {
       try check(plan)
       // What is approved is what stands now: a rule or statement changed since the plan is told before, not at the deletion.
       let work = try DisposalWork(try Catalogue(invocation).source(plan.source), rule: plan.rule, in: run)
-      try work.refuseHolds(in: run)
+      try work.seal.check(plan)
+      try DisposalGuard(work: work, run: run).check()
       try DisposalRunJob.checkUnchanged(plan, work, run)
+      let (person, moment) = (Person.ofDisposal.name, SystemClock.now().iso8601)
+      let seal = work.seal.ofApproval(number, digest: plan.digest, person: person, at: moment, reason: reason)
+      try work.digests.check()
       try run.record.ledger?.append(
         .init(
           .approveDisposal, .done, source: plan.source, reason: reason,
           facts: [
             .init(DisposalPlans.fact, .string(number)), .init(RetentionHolds.fact, .string(plan.rule)),
-            .init("person", .string(Person.current.name)), .init("planned_by", .string(plan.person)),
-            .init("digest", .string(plan.digest)),
+            .init("person", .string(person)), .init("planned_by", .string(plan.person)),
+            .init("digest", .string(plan.digest)), .init("approved_at", .string(moment)),
+            .init("seal", .string(seal)),
           ]))
       let until = SystemClock.now().advanced(by: invocation.configuration.audit.disposalLength)
-      let moment = MomentText.local(until, invocation.configuration.zone)
+      let end = MomentText.local(until, invocation.configuration.zone)
       var result = RunResult()
       result.remarks = [
         Message(
-          tr: "\(number) onaylandı (\(plan.due) kayıt, kod \(plan.code)); \(moment) anına kadar bir kez yürütülebilir.",
+          tr: "\(number) onaylandı (\(plan.due) kayıt, kod \(plan.code)); \(end) anına kadar bir kez yürütülebilir.",
           en:
-            "\(number) is approved (\(plan.due) records, code \(plan.code)); it can be carried out once until \(moment)."
+            "\(number) is approved (\(plan.due) records, code \(plan.code)); it can be carried out once until \(end)."
         )
       ]
       return result
@@ -60,7 +65,7 @@ package struct DisposalApprovalJob: Sendable {
     case .open, .done, .notDone, .closed:
       throw Failure(.wrongUsage, Message(tr: "\(number) kullanılmış.", en: "\(number) was used."))
     }
-    let person = Person.current.name
+    let person = Person.ofDisposal.name
     guard person != plan.person else {
       throw Failure(
         .notPermitted,

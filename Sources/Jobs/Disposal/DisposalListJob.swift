@@ -52,7 +52,7 @@ package struct DisposalListJob: Sendable {
           .dispose, .notRun, source: plan.source, reason: reason,
           facts: [
             .init(DisposalPlans.fact, .string(number)), .init(RetentionHolds.fact, .string(plan.rule)),
-            .init("person", .string(Person.current.name)),
+            .init("person", .string(Person.ofDisposal.name)),
           ]))
       var result = RunResult()
       result.remarks = [

@@ -34,7 +34,7 @@ package struct DisposalPlanJob: Sendable {
     return try await LockedRun(invocation, as: "disposal plan").carryOut { run in
       if let damage = run.damage { throw damage }
       let work = try DisposalWork(source, rule: rule, in: run)
-      try work.refuseHolds(in: run)
+      try DisposalGuard(work: work, run: run).check()
       try refuseOpen(run, source)
       let answers = try checkedAnswers(work, run)
       let zone = invocation.configuration.zone
@@ -42,13 +42,16 @@ package struct DisposalPlanJob: Sendable {
       let order = work.order(cutOff: zone.start(of: day))
       let reader = try SourceConnection.open(work.reader)
       let transaction = try DisposalTransaction.open(work.disposer, beside: reader)
-      let measures = try transaction.carryOut(order) { _ in }
+      let measures = try transaction.carryOut(order) { rows in try work.checkReader(sees: rows, cutOff: order.cutOff) }
       try transaction.rollBack()
       try reader.end()
-      let facts = try facts(work, order, day, measures.before, role: transaction.role.name, answers, reason)
+      let facts = try facts(work, order, day, measures.before, role: transaction.role.name, answers)
+      let digest = work.seal.ofPlan(source: source.name, reason: reason, facts)
       try work.digests.check()
       let entry = try run.record.ledger?.append(
-        .init(.planDisposal, .done, source: source.name, reason: reason, facts: facts))
+        .init(
+          .planDisposal, .done, source: source.name, reason: reason,
+          facts: facts + [.init("digest", .string(digest))]))
       guard let entry, let plan = try DisposalPlans(of: run).plans.first(where: { $0.entry == entry }) else {
         throw Failure(.inputOutput, Message(tr: "Plan deftere yazılamadı.", en: "The plan could not be written down."))
       }
@@ -76,17 +79,11 @@ package struct DisposalPlanJob: Sendable {
   }
 
   private func facts(
-    _ work: DisposalWork, _ order: DisposalOrder, _ day: CivilDate, _ rows: DueRows, role: String, _ answers: [String],
-    _ reason: String
+    _ work: DisposalWork, _ order: DisposalOrder, _ day: CivilDate, _ rows: DueRows, role: String, _ answers: [String]
   ) throws -> [JSONValue.Member] {
-    let person = Person.current.name
+    let person = Person.ofDisposal.name
     let (statement, query) = (try work.statementDigest(), try work.queryDigest())
     let (ruleDigest, rowsDigest) = (work.ruleDigest, work.rowsDigest(rows))
-    let digest = work.digests.hexadecimal(
-      [
-        "disposal plan", work.source.name, rule, ruleDigest, statement, query, order.cutOff.iso8601, String(rows.due),
-        rowsDigest, person, reason, role,
-      ] + answers)
     return [
       .init(RetentionHolds.fact, .string(rule)), .init("rule_digest", .string(ruleDigest)),
       .init("statement", .string(work.settings.fileName)), .init("statement_sha256", .string(statement)),
@@ -95,7 +92,8 @@ package struct DisposalPlanJob: Sendable {
       .init("cut_off", .string(order.cutOff.iso8601)), .init("rows", .integer(rows.rows)),
       .init("due", .integer(rows.due)), .init("undated", .integer(rows.undated)),
       .init("rows_digest", .string(rowsDigest)), .init("role", .string(role)), .init("person", .string(person)),
-      .init("answers_checked", .array(answers.map { .string($0) })), .init("digest", .string(digest)),
+      .init("answers_checked", .array(answers.map { .string($0) })),
+      .init("planned_at", .string(SystemClock.now().iso8601)),
     ]
   }
 
@@ -105,7 +103,7 @@ package struct DisposalPlanJob: Sendable {
     let page = Message(
       tr: """
         \(plan.number): \(plan.source), \(rule): \(day.iso8601) gününden önceki \(plan.due) kayıt silinecek.
-        Silme denendi, denetlendi ve geri alındı; hiçbir kayıt silinmedi.
+        Silme bir işlemin içinde gerçekten yürütüldü, denetlendi ve geri alındı; hiçbir kayıt silinmedi.
         Başka bir kullanıcı \(until) anına kadar onaylasın:
           tutanak disposal approve \(plan.number) --reason "…"
         Sonra:
@@ -113,7 +111,7 @@ package struct DisposalPlanJob: Sendable {
         """,
       en: """
         \(plan.number): \(plan.source), \(rule): \(plan.due) records before \(day.iso8601) are to be deleted.
-        The deletion was tried, checked and rolled back; no record was deleted.
+        The deletion was really run within a transaction, checked and rolled back; no record was deleted.
         Have another user approve of it until \(until):
           tutanak disposal approve \(plan.number) --reason "…"
         Then:

@@ -22,7 +22,8 @@ struct DisposalReport {
       later.invocation = run.invocation.at(SystemClock.now())
       var reports = PeriodReports(
         codes: [Self.code], period: Period(from: record.planned.moment, to: record.ended),
-        requester: .person(user: Person.current.name, reason: record.reason), mask: run.invocation.configuration.mask)
+        requester: .person(user: Person.ofDisposal.name, reason: record.reason), mask: run.invocation.configuration.mask
+      )
       reports.disposal = record
       var afterBackup: [DocumentsAfterBackup] = []
       let job = RunJob(later.invocation)
@@ -38,8 +39,9 @@ struct DisposalReport {
   private func record(_ source: SourceSettings) throws -> DisposalRecord {
     let work = try DisposalWork(source, rule: plan.rule, in: run)
     func planned(_ name: String) -> String { plan.entry.fact(name)?.stringValue ?? "" }
+    try work.seal.check(plan)
     guard let approval = plan.approval, let begun = plan.begun, let end = plan.end, end.outcome == .done,
-      let cutOff = plan.cutOff, let day = CivilDate(iso8601: planned("cut_off_day"))
+      let cutOff = plan.cutOff, let cutOffDay = CivilDate(iso8601: planned("cut_off_day"))
     else { throw Self.incomplete(plan.number) }
     // The document describes the rule as it was when it was planned, and the configuration is all that has its words.
     guard planned("rule_digest") == work.ruleDigest else {
@@ -53,6 +55,7 @@ struct DisposalReport {
             "\(plan.number): the records were deleted, but the rule has changed since, and the record has to describe it "
             + "as it was. Put it back and repeat “tutanak disposal run \(plan.number)”."))
     }
+    func day(_ value: JSONValue?) -> CivilDate? { value?.stringValue.flatMap { CivilDate(iso8601: $0) } }
     func count(_ name: String) -> Int64 { begun.fact(name)?.integerValue ?? 0 }
     func person(_ entry: LedgerEntry) -> DisposalRecord.Person {
       .init(entry.fact("person")?.stringValue ?? entry.user, at: entry.time)
@@ -65,14 +68,15 @@ struct DisposalReport {
     evidence.database = begun.fact("database")?.stringValue ?? ""
     evidence.transaction = begun.fact("transaction")?.stringValue ?? ""
     var record = DisposalRecord(
-      plan: plan.number, rule: work.entry.rule, table: planned("table"), cutOff: day, cutOffMoment: cutOff,
-      oldest: begun.fact("oldest_day")?.stringValue.flatMap { CivilDate(iso8601: $0) }, planned: person(plan.entry),
+      plan: plan.number, rule: work.entry.rule, table: planned("table"), cutOff: cutOffDay, cutOffMoment: cutOff,
+      range: (day(begun.fact("oldest_day")), day(begun.fact("newest_day"))), planned: person(plan.entry),
       reason: plan.entry.reason ?? "", approved: person(approval),
       begun: .init(person(begun).name, at: begun.fact("started_at")?.instantValue ?? begun.time), ended: end.time,
       isSettled: end.fact("settled")?.boolValue ?? true,
       counts: .init(
         before: count("rows_before"), removed: count("removed"), after: count("rows_after"), undated: count("undated")),
       evidence: evidence)
+    record.dueSince = end.fact("due_after")?.integerValue ?? 0
     try complete(&record, source, begun)
     return record
   }
@@ -86,6 +90,18 @@ struct DisposalReport {
     let found = try RetentionArchive(run: run, source: source).copies()
     record.backups = found.backups.filter { $0.moment <= record.ended }
     record.unreadableBackups = found.unreadable
+    record.offsite = try OffsiteState.copies(
+      in: run.record.ledger?.entries() ?? [], of: Set([source.name] + covering(source)), before: record.ended)
+  }
+
+  /// The sources whose backups hold this one's records, and those that the configuration does not have any more.
+  private func covering(_ source: SourceSettings) throws -> [String] {
+    let configured = Set(run.invocation.configuration.sources.map(\.name))
+    let entries = try run.record.ledger?.entries() ?? []
+    return entries.filter { $0.act == .backup }.compactMap { entry in
+      let covers = entry.fact("covers")?.elements.compactMap(\.stringValue) ?? []
+      return entry.source.flatMap { covers.contains(source.name) || !configured.contains($0) ? $0 : nil }
+    }
   }
 
   private static func incomplete(_ number: String) -> Failure {

@@ -56,6 +56,8 @@ package struct DisposalRunJob: Sendable {
     }
     do {
       try delete(plan, run)
+    } catch let unwritten as DisposalSettlement.Unwritten {
+      throw unwritten.failure
     } catch let open as DisposalSettlement.Open {
       try DisposalSettlement(plan: try DisposalPlans(of: run).plan(number), run: run).settle(after: open.failure)
     } catch {
@@ -68,7 +70,9 @@ package struct DisposalRunJob: Sendable {
 
   private func delete(_ plan: DisposalPlans.Plan, _ run: RunContext) throws {
     let work = try DisposalWork(try Catalogue(invocation).source(plan.source), rule: plan.rule, in: run)
-    try work.refuseHolds(in: run)
+    guard let ledger = run.record.ledger else { throw DisposalGuard.noLedger }
+    try work.seal.check(plan)
+    try DisposalGuard(work: work, run: run).check()
     try Self.checkUnchanged(plan, work, run)
     guard let cutOff = plan.cutOff, let approver = plan.approval?.fact("person")?.stringValue, approver != plan.person
     else {
@@ -90,6 +94,7 @@ package struct DisposalRunJob: Sendable {
               "The due records are not those of the plan (\(plan.due) planned, \(rows.due) now). No record was deleted; "
               + "plan the disposal again."))
       }
+      try work.checkReader(sees: rows, cutOff: cutOff)
     }
     guard transaction.role.name == plan.entry.fact("role")?.stringValue else {
       throw Failure(
@@ -100,30 +105,30 @@ package struct DisposalRunJob: Sendable {
     }
     try work.digests.check()
     // From here on the ledger knows by which number the server can be asked, whatever happens to this program.
-    try run.record.ledger?.append(
+    try ledger.append(
       .init(
         .dispose, .begun, source: plan.source,
         facts: facts(plan) + [.init("started_at", .string(started.iso8601))]
           + Self.facts(measures, role: transaction.role.name, reader.snapshot, work)))
+    let left: DueRows
     do {
       try transaction.complete()
+      // Believed is what the reader sees afterwards.
+      left = try work.seen(cutOff: cutOff)
+      guard left.due < plan.due else { throw DisposalSettlement.stillThere(number) }
     } catch {
       throw DisposalSettlement.Open(failure: Failure(error))
     }
     do {
-      try run.record.ledger?.append(
+      try ledger.append(
         .init(
           .dispose, .done, source: plan.source,
-          facts: facts(plan) + [.init("removed", .integer(plan.due)), .init("settled", .bool(false))]))
+          facts: facts(plan) + [
+            .init("removed", .integer(plan.due)), .init("settled", .bool(false)),
+            .init("due_after", .integer(left.due)),
+          ]))
     } catch {
-      let why = Failure(error)
-      throw Failure(
-        why.failureKind,
-        Message(
-          tr: "\(number): kayıtlar silindi, ama deftere yazılamadı; nedeni giderip komutu yineleyin:",
-          en:
-            "\(number): the records were deleted, but that could not be written down; remove the cause and repeat the "
-            + "command:") + why.message)
+      throw DisposalSettlement.Unwritten(number, Failure(error))
     }
     try? reader.end()
   }
@@ -131,7 +136,7 @@ package struct DisposalRunJob: Sendable {
   private func facts(_ plan: DisposalPlans.Plan) -> [JSONValue.Member] {
     [
       .init(DisposalPlans.fact, .string(plan.number)), .init(RetentionHolds.fact, .string(plan.rule)),
-      .init("person", .string(Person.current.name)),
+      .init("person", .string(Person.ofDisposal.name)),
     ]
   }
 
@@ -141,6 +146,7 @@ package struct DisposalRunJob: Sendable {
   ) -> [JSONValue.Member] {
     let zone = work.invocation.configuration.zone
     let oldest = measures.before.oldest.map { zone.localTime(at: $0).date.iso8601 }
+    let newest = measures.before.newest.map { zone.localTime(at: $0).date.iso8601 }
     return [
       .init("transaction", .string(measures.transaction)), .init("role", .string(role)),
       .init("database", .string(snapshot.database)),
@@ -148,6 +154,7 @@ package struct DisposalRunJob: Sendable {
       .init("rows_before", .integer(measures.before.rows)), .init("removed", .integer(measures.before.due)),
       .init("rows_after", .integer(measures.after.rows)), .init("undated", .integer(measures.after.undated)),
       .init("oldest_day", oldest.map { .string($0) } ?? .null),
+      .init("newest_day", newest.map { .string($0) } ?? .null),
     ]
   }
 

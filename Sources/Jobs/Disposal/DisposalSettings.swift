@@ -50,6 +50,18 @@ struct DisposalSettings: Sendable {
     do { _ = try statement() } catch let error as any ExplainedError { throw node.error(error.message) }
   }
 
+  /// Refuses a configuration that does not say who may dispose of records.
+  func check(_ audit: AuditSettings) throws {
+    if audit.disposalAllowed ?? audit.allowed == nil { throw node.error(Self.nobodyAllowed.message) }
+  }
+
+  /// What is said where whoever may run the program could delete.
+  static let nobodyAllowed = Failure(
+    .misconfigured,
+    Message(
+      tr: "“disposal” kimin imha edebileceğini ister; “audit” altına “disposal_allow: { users: [ … ] }” ekleyin.",
+      en: "“disposal” needs to know who may dispose of records; add “disposal_allow: { users: [ … ] }” to “audit”."))
+
   /// The file's name without its folder, as documents show it.
   var fileName: String { String(file.split(separator: "/").last ?? "") }
 }

@@ -13,6 +13,21 @@ struct DisposalSettlement {
     let failure: Failure
   }
 
+  /// The records were deleted, and that could not be written down.
+  struct Unwritten: Error {
+    let failure: Failure
+
+    init(_ number: String, _ cause: Failure) {
+      failure = Failure(
+        cause.failureKind,
+        Message(
+          tr: "\(number): kayıtlar silindi, ama deftere yazılamadı; nedeni giderip komutu yineleyin:",
+          en:
+            "\(number): the records were deleted, but that could not be written down; remove the cause and repeat the "
+            + "command:") + cause.message)
+    }
+  }
+
   /// What is known now.
   enum Finding {
     /// The records were deleted.
@@ -31,9 +46,15 @@ struct DisposalSettlement {
   /// Asks, and writes down what is known; throws unless the records were deleted.
   func settle(after failure: Failure? = nil) throws {
     let finding: Finding
-    do { finding = try find() } catch { throw failure ?? Failure(error) }
+    let left: Int64
+    do { (finding, left) = try look() } catch { throw unknown(failure ?? Failure(error)) }
     switch finding {
-    case .committed: try write(.done, [.init("removed", .integer(plan.due)), .init("settled", .bool(true))])
+    case .committed:
+      try write(
+        .done,
+        [
+          .init("removed", .integer(plan.due)), .init("settled", .bool(true)), .init("due_after", .integer(left)),
+        ])
     case .aborted:
       try write(.abandoned, [.init("settled", .bool(true))])
       throw Failure(
@@ -65,26 +86,49 @@ struct DisposalSettlement {
 
   /// What the server says, held against the records: a number alone could be another transaction's, after a failover or a
   /// restore.
-  func find() throws -> Finding {
+  func find() throws -> Finding { try look().finding }
+
+  /// The same, and how many records are due by the plan's cut-off now.
+  private func look() throws -> (finding: Finding, left: Int64) {
     guard let transaction = plan.begun?.fact("transaction")?.stringValue, let cutOff = plan.cutOff else {
-      return .unknown
+      return (.unknown, 0)
     }
     let work = try DisposalWork(try Catalogue(run.invocation).source(plan.source), rule: plan.rule, in: run)
     let before = try SourceConnection.open(work.reader)
     let known = plan.begun?.fact("system_identifier")?.stringValue
-    if let known, before.snapshot.systemIdentifier != known { return .unknown }
+    if let known, before.snapshot.systemIdentifier != known { return (.unknown, 0) }
     let fate = try before.fate(of: transaction)
     try before.end()
-    if fate == .running { return .running }
+    if fate == .running { return (.running, 0) }
     // A snapshot taken now sees whatever the transaction has done.
-    let reader = try SourceConnection.open(work.reader)
-    let rows = try work.order(cutOff: cutOff).rows(on: reader)
-    try reader.end()
+    let due = try work.seen(cutOff: cutOff).due
     switch fate {
-    case .committed: return rows.due == 0 ? .committed : .unknown
-    case .aborted: return rows.due > 0 ? .aborted : .unknown
-    case .running, .unknown: return .unknown
+    // Of the cluster that was asked then, fewer records than were to be deleted can only have come since.
+    case .committed: return (due == 0 || known != nil && due < plan.due ? .committed : .unknown, due)
+    case .aborted: return (due > 0 ? .aborted : .unknown, due)
+    case .running, .unknown: return (.unknown, due)
     }
+  }
+
+  /// What is said where nothing could be learned: that the records may be gone comes before the cause.
+  private func unknown(_ cause: Failure) -> Failure {
+    Failure(
+      cause.failureKind,
+      Message(
+        tr: "\(plan.number): kayıtların silinip silinmediği bilinmiyor; “tutanak disposal run \(plan.number) --confirm "
+          + "\(plan.code)” komutunu yineleyin:",
+        en:
+          "\(plan.number): whether the records were deleted is not known; repeat “tutanak disposal run \(plan.number) "
+          + "--confirm \(plan.code)”:") + cause.message)
+  }
+
+  /// What is said where the server reports the end and the reader still sees the records.
+  static func stillThere(_ number: String) -> Failure {
+    Failure(
+      .unavailable,
+      Message(
+        tr: "\(number): sunucu işlemin tamamlandığını bildirdi, okuyan rol kayıtları hâlâ görüyor.",
+        en: "\(number): the server reports the transaction as completed, and the reading role still sees the records."))
   }
 
   private func write(_ outcome: LedgerEntry.Outcome, _ facts: [JSONValue.Member]) throws {
@@ -93,7 +137,7 @@ struct DisposalSettlement {
         .dispose, outcome, source: plan.source,
         facts: [
           .init(DisposalPlans.fact, .string(plan.number)), .init(RetentionHolds.fact, .string(plan.rule)),
-          .init("person", .string(Person.current.name)),
+          .init("person", .string(Person.ofDisposal.name)),
         ] + facts))
   }
 }

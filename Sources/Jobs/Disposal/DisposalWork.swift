@@ -77,32 +77,40 @@ struct DisposalWork {
     digests.hexadecimal(["disposed rows", String(rows.due), rows.dueSums])
   }
 
-  /// Refuses what somebody holds: the rule, another rule of its relation, or a rule that the configuration does not have any
-  /// more, of which nobody knows what it covers.
-  func refuseHolds(in run: RunContext) throws {
-    let holds = RetentionHolds(
-      try run.record.ledger?.entries() ?? [], source: source.name, now: SystemClock.now())
-    let rules = source.retention?.rules ?? []
-    for hold in holds.standing {
-      let held = rules.first { $0.rule.name == hold.rule }
-      if let held, held.relation != entry.relation { continue }
+  /// A keyed digest over lines of the ledger.
+  var seal: DisposalSeal { DisposalSeal(digests: digests) }
+
+  /// What the reading role sees of the records now.
+  func seen(cutOff: Instant) throws -> DueRows {
+    let reader = try SourceConnection.open(self.reader)
+    let rows = try order(cutOff: cutOff).rows(on: reader)
+    try reader.end()
+    return rows
+  }
+
+  /// Refuses where the role that deletes sees other records than the one that reads: a view may depend on who looks.
+  func checkReader(sees rows: DueRows, cutOff: Instant) throws {
+    guard try seen(cutOff: cutOff) == rows else {
       throw Failure(
-        .notPermitted,
+        .misconfigured,
         Message(
-          tr: "Hukuki bekletme var: \(source.name), \(hold.rule)\(held == nil ? " (kural yapılandırmada yok)" : ""). "
-            + "Kaldırılmadan hiçbir kayıt silinmez (tutanak disposal release).",
+          tr:
+            "Okuyan rol ile silen rol aynı kayıtları görmüyor, ya da kayıtlar o sırada değişti. Hiçbir kayıt silinmedi.",
           en:
-            "A legal hold stands: \(source.name), \(hold.rule)\(held == nil ? " (no such rule in the configuration)" : ""). "
-            + "No record is deleted before it is released (tutanak disposal release)."))
+            "The role that reads and the one that deletes do not see the same records, or these changed meanwhile. No record "
+            + "was deleted."))
     }
   }
 
-  /// The answers to authorities that rest on rows of the source: each of them put a hold on rows that only the archive's key
-  /// can tell.
+  /// The answers to authorities that rest on rows of the source, or of one that the configuration does not have any more: each put a hold on rows
+  /// that only the archive's key can tell.
   func answers(in run: RunContext) throws -> [String] {
+    let names = Set(invocation.configuration.sources.map(\.name))
     var numbers: [String] = []
     for entry in try run.record.ledger?.entries() ?? []
-    where entry.act == .hold && entry.source == source.name && entry.fact("row_keys_digest") != nil {
+    where entry.act == .hold && (entry.source == source.name || !names.contains(entry.source ?? ""))
+      && entry.fact("row_keys_digest") != nil
+    {
       if let number = entry.document, !numbers.contains(number) { numbers.append(number) }
     }
     return numbers

@@ -1,5 +1,6 @@
 import Archive
 import Documents
+import Intake
 import Messages
 import Model
 import Reports
@@ -26,12 +27,18 @@ package struct DisposalHoldJob: Sendable {
       reason, option: "--reason",
       missing: Message(
         tr: "--reason boş: kayıtların neden bekletildiğini yazın.", en: "--reason is empty: say why they are held."))
-    return try await carryOut("disposal hold", reason: reason) { source, run in
+    return try await carryOut("disposal hold", reason: reason) { settings, run in
+      let source = settings.name
+      let entry = try settings.rule(rule)
+      // Names change; what was held is the records of this database.
+      let database = try? SourceIdentity.ask(settings.address)
       try run.record.ledger?.append(
         .init(
           .hold, .done, source: source, reason: reason,
           facts: [
             .init(RetentionHolds.fact, .string(rule)), .init("until", until.map { .string($0.iso8601) } ?? .null),
+            .init("relation", .string(entry.relation.rawValue)),
+            .init(RetentionHolds.databaseFact, database.flatMap { $0 }.map { .string($0) } ?? .null),
           ]))
       return Message(
         tr: "\(source), \(rule): kayıtlar \(lastDay.map { "\($0) gününün sonuna kadar" } ?? "kaldırılana kadar") "
@@ -46,7 +53,8 @@ package struct DisposalHoldJob: Sendable {
       reason, option: "--reason",
       missing: Message(
         tr: "--reason boş: bekletmenin neden kalktığını yazın.", en: "--reason is empty: say why the hold ends."))
-    return try await carryOut("disposal release", reason: reason, isKnown: false) { source, run in
+    return try await carryOut("disposal release", reason: reason, isKnown: false) { settings, run in
+      let source = settings.name
       let holds = RetentionHolds(try run.record.ledger?.entries() ?? [], source: source, now: SystemClock.now())
       guard !holds.of(rule).isEmpty else {
         throw Failure(
@@ -65,7 +73,7 @@ package struct DisposalHoldJob: Sendable {
   }
 
   private func carryOut(
-    _ command: String, reason: String, isKnown: Bool = true, _ act: (String, RunContext) throws -> Message
+    _ command: String, reason: String, isKnown: Bool = true, _ act: (SourceSettings, RunContext) throws -> Message
   ) async throws -> RunResult {
     let source = try Catalogue(invocation).source(source)
     // A rule that is gone from the configuration may still be held.
@@ -74,7 +82,7 @@ package struct DisposalHoldJob: Sendable {
     return try await LockedRun(invocation, as: command).carryOut { run in
       if let damage = run.damage { throw damage }
       var result = RunResult()
-      let done = try act(source.name, run)
+      let done = try act(source, run)
       result.remarks = [invocation.isDryRun ? Message(tr: "Denemede:", en: "In a dry run:") + done : done]
       return result
     }

@@ -13,6 +13,8 @@ struct RetentionHolds {
     let until: Instant?
     let reason: String
     let user: String
+    /// Which database the source led to when it was held; nil where that could not be learned.
+    let database: String?
   }
 
   /// Those that count, in the order of the ledger.
@@ -20,6 +22,8 @@ struct RetentionHolds {
 
   /// The name of the fact by which a hold is one of a rule and not of a backup.
   static let fact = "rule"
+  /// The name of the fact that says which database the source led to.
+  static let databaseFact = "database_identity"
 
   /// The holds of a source that count at a moment of the real clock: no stated one moves them.
   init(_ entries: [LedgerEntry], source: String, now: Instant) {
@@ -31,7 +35,7 @@ struct RetentionHolds {
         holds.append(
           Hold(
             rule: rule, since: entry.time, until: entry.fact("until")?.instantValue, reason: entry.reason ?? "",
-            user: entry.user))
+            user: entry.user, database: entry.fact(Self.databaseFact)?.stringValue))
       case .release: holds.removeAll { $0.rule == rule }
       default: break
       }

@@ -72,6 +72,8 @@ package struct DisposalRecord: Sendable {
   package var cutOffMoment: Instant
   /// The local day of the oldest deleted record; nil where none had a day.
   package var oldest: CivilDate?
+  /// The local day of the newest deleted record.
+  package var newest: CivilDate?
   /// Who planned it.
   package var planned: Person
   /// Why, in the planner's words.
@@ -94,17 +96,23 @@ package struct DisposalRecord: Sendable {
   package var otherHolds: [(rule: String, hold: RetentionStatus.Hold)] = []
   /// The backups made before it that still lie in the archive, oldest first.
   package var backups: [RetentionStatus.Backup] = []
+  /// Backups that may still lie at a second place, with the place; until when nobody knows.
+  package var offsite: [String] = []
+  /// How many records were due by the same day when somebody looked after the deletion.
+  package var dueSince: Int64 = 0
   /// What is wrong with backups whose manifests cannot be read.
   package var unreadableBackups: [Message] = []
 
   /// A record from its parts; what else is known of backups and holds comes after.
   package init(
-    plan: String, rule: RetentionRule, table: String, cutOff: CivilDate, cutOffMoment: Instant, oldest: CivilDate?,
+    plan: String, rule: RetentionRule, table: String, cutOff: CivilDate, cutOffMoment: Instant,
+    range: (oldest: CivilDate?, newest: CivilDate?),
     planned: Person, reason: String, approved: Person, begun: Person, ended: Instant, isSettled: Bool, counts: Counts,
     evidence: Evidence
   ) {
     (self.plan, self.rule, self.table, self.cutOff) = (plan, rule, table, cutOff)
-    (self.cutOffMoment, self.oldest, self.planned, self.reason) = (cutOffMoment, oldest, planned, reason)
+    (self.cutOffMoment, oldest, self.planned, self.reason) = (cutOffMoment, range.oldest, planned, reason)
+    newest = range.newest
     (self.approved, self.begun, self.ended, self.isSettled) = (approved, begun, ended, isSettled)
     (self.counts, self.evidence) = (counts, evidence)
   }

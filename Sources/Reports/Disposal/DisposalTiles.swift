@@ -16,12 +16,15 @@ enum DisposalTiles {
         remark: words(.tileDisposalBefore, ["count": formats.integer(record.counts.before)])),
       Tile(
         label: words[.tileDisposalBackups], value: .integer(Int64(record.backups.count)),
-        remark: backups(record.backups, context)),
+        remark: backups(record.backups, record.offsite, context)),
     ]
   }
 
   /// Until when the last of them is kept, where that is known of all.
-  private static func backups(_ backups: [RetentionStatus.Backup], _ context: SectionContext) -> String {
+  private static func backups(_ backups: [RetentionStatus.Backup], _ offsite: [String], _ context: SectionContext)
+    -> String
+  {
+    if !offsite.isEmpty { return context.words[.tileDisposalBackupsOpen] }
     if backups.isEmpty { return context.words[.tileDisposalBackupsNone] }
     let days = backups.compactMap { backup -> CivilDate? in
       switch backup.expiry {

@@ -16,7 +16,10 @@ struct DisposalStatements {
   var standingOut: [Statement] {
     let counts = record.counts
     let done = statement(.disposalDone, .statementDisposalDone, counts.removed, after: counts.after)
-    return record.isSettled ? [done, statement(.disposalSettled, .statementDisposalSettled)] : [done]
+    let settled = record.isSettled ? [statement(.disposalSettled, .statementDisposalSettled)] : []
+    let since =
+      record.dueSince > 0 ? [statement(.disposalDueSince, .statementDisposalDueSince, record.dueSince)] : []
+    return [done] + settled + since
   }
 
   /// Where the records still lie, and which were left alone.
@@ -24,6 +27,10 @@ struct DisposalStatements {
     var statements: [Statement] = []
     let (backups, unreadable) = (Int64(record.backups.count), Int64(record.unreadableBackups.count))
     if backups > 0 { statements.append(statement(.disposalInBackups, .statementDisposalInBackups, backups)) }
+    if !record.offsite.isEmpty {
+      let count = Int64(record.offsite.count)
+      statements.append(statement(.disposalOffsite, .statementDisposalOffsite, count))
+    }
     if unreadable > 0 {
       statements.append(statement(.disposalBackupsUnread, .statementDisposalBackupsUnread, unreadable))
     }

@@ -43,6 +43,8 @@ struct Statement: Equatable {
     case nothingKnown = "nothing_known"
     case disposalDone = "disposal_done"
     case disposalSettled = "disposal_settled"
+    case disposalDueSince = "disposal_due_since"
+    case disposalOffsite = "disposal_offsite"
     case answerFound = "answer_found"
     case answerNone = "answer_none"
 

@@ -21,7 +21,12 @@ package enum DisposalCopiesSection: SectionComposer {
     return Section(
       id: id, title: words[title], sheet: .page(words[title]),
       blocks: [.paragraph(words[.disposalCopiesMethod])] + unreadable + [
-        backups, .paragraph(words[.disposalDocumentsMethod]),
-      ])
+        backups
+      ] + offsite(record, words) + [.paragraph(words[.disposalDocumentsMethod])])
+  }
+
+  private static func offsite(_ record: DisposalRecord, _ words: TextCatalog) -> [Block] {
+    if record.offsite.isEmpty { return [] }
+    return [.notice(words(.disposalOffsiteCopies, ["backups": record.offsite.joined(separator: ", ")]))]
   }
 }

@@ -41,7 +41,7 @@ package enum DisposalRecordSection: SectionComposer {
     let ended = ["date": formats.date(record.cutOff), "minimum": context.text(rule.minimum(on: day))]
     let range = [
       "first": record.oldest.map { formats.date($0) } ?? "?",
-      "last": formats.date(record.cutOff.advanced(by: -1)), "column": context.countedFrom(rule),
+      "last": record.newest.map { formats.date($0) } ?? "?", "column": context.countedFrom(rule),
     ]
     return [
       Field(words[.disposalCategory], "\(rule.category) · \(context.object(rule.relation, rule))"),
@@ -57,7 +57,9 @@ package enum DisposalRecordSection: SectionComposer {
   /// How, by which standard, and what only people know.
   private static func method(_ record: DisposalRecord, _ context: SectionContext) -> [Field] {
     let words = context.words
-    let way = [words[.disposalSubMethodValue], record.rule.how].filter { !$0.isEmpty }.joined(separator: " · ")
+    // What the policy says of it is not what was seen to be done.
+    let policy = record.rule.how.isEmpty ? nil : words(.disposalSubMethodPolicy, ["how": record.rule.how])
+    let way = [words[.disposalSubMethodValue], policy].compactMap { $0 }.joined(separator: " · ")
     let kept = context.facts.days.issued.advanced(byMonths: context.definition.retentionMonths)
     return [
       Field(words[.disposalMethod], words.name(record.rule.method)), Field(words[.disposalSubMethod], way),

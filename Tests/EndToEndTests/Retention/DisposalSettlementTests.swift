@@ -12,7 +12,8 @@ import Testing
       "dispose", "begun",
       [
         "\"plan\":\"\(plan)\"", "\"rule\":\"oturumlar\"", "\"person\":\"daemon\"",
-        "\"transaction\":\"\(transaction)\"", "\"role\":\"x\"", "\"database\":\"x\"", "\"system_identifier\":null",
+        "\"transaction\":\"\(transaction)\"", "\"role\":\"x\"", "\"database\":\"x\"",
+        "\"system_identifier\":\"\(try trial.systemIdentifier)\"",
         "\"rows_before\":42", "\"removed\":\(planned["facts"]["due"].integer ?? 0)", "\"rows_after\":12",
         "\"undated\":2", "\"oldest_day\":null",
       ])
@@ -61,15 +62,18 @@ import Testing
     let third = try trial.approved()
     try Self.write(begun: third.number, transaction: try Self.transact(trial, third.number, "COMMIT"), in: trial)
     #expect(try trial.run(["close", third.number, "--reason", "x"]).status == 64)
+    // A record of an old day that came since makes the deletion no less known.
+    try installation.database.execute(
+      "INSERT INTO sessions (session_id, started_at) VALUES ('z', now() - interval '2 years')")
     let settled = try trial.run(["run", third.number, "--confirm", third.code])
     #expect(settled.status == 0, "\(settled.errors)")
     let package = try trial.record()
     let json = try package.json()
     #expect(json["disposal_counts"][0]["settled"] == "true")
     let codes = json["document"]["highlights"]["stands_out"].list.compactMap { $0["code"].text }
-    #expect(codes == ["disposal_done", "disposal_settled"])
+    #expect(codes == ["disposal_done", "disposal_settled", "disposal_due_since"])
     #expect(try package.says("learned at"))
-    #expect(try trial.count() < 15)
+    #expect(try trial.count() < 16)
   }
 
   @Test func `a program killed at the worst moment loses nothing of what it knew`() throws {
@@ -77,7 +81,7 @@ import Testing
     let plan = try trial.approved()
     let words = ["disposal", "run", plan.number, "--confirm", plan.code]
     let program = try trial.installation.start(
-      words[0], words[1], words[2], words[3], words[4], asOf: nil, environment: ["SUDO_UID": "1"])
+      words[0], words[1], words[2], words[3], words[4], asOf: nil, wrapper: DisposalTrial.signedIn(as: "1"))
     let path = trial.installation.archive + "/ledger.jsonl"
     _ = try program.reaches { try InputFile.text(path).contains("\"act\":\"dispose\",\"outcome\":\"begun\"") }
     program.signal(SIGKILL)

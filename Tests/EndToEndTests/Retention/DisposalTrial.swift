@@ -39,7 +39,7 @@ struct DisposalTrial {
       CREATE ROLE \(role) LOGIN PASSWORD 'siler';
       GRANT SELECT ON ALL TABLES IN SCHEMA public TO \(role);
       GRANT DELETE ON sessions TO \(role);
-      GRANT CONNECT ON DATABASE \(database.name) TO tutanak_reader, \(role);
+      GRANT CONNECT, TEMPORARY ON DATABASE \(database.name) TO tutanak_reader, \(role);
       """)
     installation = try PlainSystem.install(on: database)
     try installation.folder.write("delete.sql", Self.statement)
@@ -61,15 +61,25 @@ struct DisposalTrial {
               girişler: { relation: events, category: İşlem Güvenliği, subjects: Kullanıcı, method: delete,
               responsible: Bilgi İşlem, grounds: [{ basis: KVKK_5_2_F, law: "KVKK m.12", minimum: 1y }] } } }
       """
+    var settings = settings
+    if (settings["audit"] ?? nil)?.contains("allow") != true {
+      let more = (settings["audit"] ?? nil)?.dropFirst().dropLast() ?? ""
+      settings["audit"] = "{ disposal_allow: { users: [daemon, bin, sys, root] }\(more.isEmpty ? "" : ",")\(more) }"
+    }
     try installation.configure(
       source: ["system": "\"\(installation.folder.path)/plain\"", "retention": retention],
       settings: ["formats": "[pdf, json]"].merging(settings) { $1 })
   }
 
-  /// Runs `tutanak disposal` as a user who called sudo.
+  /// Starts a program as one whom the kernel says has signed in as a user.
+  static func signedIn(as user: String) -> [String] {
+    ["bash", "-c", "echo \(user) > /proc/self/loginuid && exec \"$@\"", "bash"]
+  }
+
+  /// Runs `tutanak disposal` as a user who has signed in.
   func run(_ words: [String], as user: String = "1", asOf: String? = nil) throws -> Command.Outcome {
     try installation.run(
-      words: ["disposal"] + words + ["--locale", "en"], asOf: asOf, environment: ["SUDO_UID": user])
+      words: ["disposal"] + words + ["--locale", "en"], asOf: asOf, wrapper: Self.signedIn(as: user))
   }
 
   /// Plans the disposal; its number and code.
@@ -89,18 +99,28 @@ struct DisposalTrial {
   }
 
   /// Adds a line to the ledger as the program itself would have written it.
-  func writeLine(_ act: String, _ outcome: String, document: String? = nil, _ facts: [String]) throws {
+  func writeLine(
+    _ act: String, _ outcome: String, document: String? = nil, source: String = "back-office", time: String? = nil,
+    _ facts: [String]
+  ) throws {
     let path = installation.archive + "/ledger.jsonl"
     let lines = try InputFile.text(path).split(separator: "\n")
     try installation.folder.write("last", String(lines.last ?? ""))
     let digest = try Command.run(words: ["sha256sum", installation.folder.path + "/last"]).output.prefix(64)
-    let time = try JSON(text: String(lines.last ?? ""))["time"].text ?? ""
+    let time = try time ?? JSON(text: String(lines.last ?? ""))["time"].text ?? ""
     let line =
       "{\"sequence\":\(lines.count + 1),\"time\":\"\(time)\",\"as_of\":null,\"act\":\"\(act)\","
-      + "\"outcome\":\"\(outcome)\",\"by\":\"root\",\"source\":\"back-office\",\"backup\":null,"
+      + "\"outcome\":\"\(outcome)\",\"by\":\"root\",\"source\":\"\(source)\",\"backup\":null,"
       + "\"document\":\(document.map { "\"\($0)\"" } ?? "null"),\"reason\":null,"
       + "\"facts\":{\(facts.joined(separator: ","))},\"previous\":\"\(digest)\"}\n"
     try ((try InputFile.text(path)) + line).write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
+  /// The cluster's own number.
+  var systemIdentifier: String {
+    get throws {
+      try installation.database.query("SELECT system_identifier FROM pg_control_system()")[0][0] ?? ""
+    }
   }
 
   /// A count in the source.
