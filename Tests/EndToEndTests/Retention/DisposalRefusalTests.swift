@@ -105,7 +105,8 @@ import Testing
         "DROP PUBLICATION told_\(trial.role)"
       ),
       (
-        "ALTER TABLE sessions OWNER TO \(trial.role)", "owns the table", "ALTER TABLE sessions OWNER TO CURRENT_USER"
+        "ALTER TABLE sessions OWNER TO \(trial.role)", "owns the table",
+        "ALTER TABLE sessions OWNER TO CURRENT_USER; GRANT SELECT, DELETE ON sessions TO \(trial.role)"
       ),
       (
         "ALTER ROLE \(trial.role) SET synchronous_commit = off; GRANT pg_write_all_data TO \(trial.role)",
