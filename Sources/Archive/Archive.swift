@@ -75,8 +75,8 @@ package struct Archive: Sendable {
     return try StagingFolder(parent: parent, name: name)
   }
 
-  /// Removes what killed runs left behind and returns the names.
-  package func sweep() throws -> [String] {
+  /// Removes what killed runs left behind, but for the folders at some paths, and returns the names.
+  package func sweep(keeping kept: Set<String> = []) throws -> [String] {
     var swept = try Folder.sweep(stateFolder) + Folder.sweep(registerFolder)
     if Folder.exists(keysFolder) { swept += try Folder.sweep(keysFolder) }
     for name in try Folder.entries(path) where FolderYear(name) != nil {
@@ -84,7 +84,7 @@ package struct Archive: Sendable {
     }
     for source in try sourceFolders() { swept += try Folder.sweep(backupFolder(source), prefix: ".") }
     for document in try ReviewFolder.documents(in: path) {
-      swept += try Folder.sweep("\(reviewsFolder)/\(document)", prefix: ".")
+      swept += try Folder.sweep("\(reviewsFolder)/\(document)", prefix: ".", keeping: kept)
     }
     return swept
   }

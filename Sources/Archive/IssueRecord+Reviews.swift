@@ -15,7 +15,7 @@ extension IssueRecord {
 
   /// Gives a finished record of reviews its name; the ledger has its line before.
   ///
-  /// A process that dies between the two leaves the unfinished folder, by which the next run knows that nothing came of it.
+  /// A process that dies between the two leaves the unfinished folder, which the next run finishes.
   package func publish(review folder: consuming StagingFolder, noting note: LedgerEntry.Draft) throws {
     try archive.requireInPlace()
     var finished: StagingFolder? = consume folder
@@ -31,18 +31,31 @@ extension IssueRecord {
     }
   }
 
-  /// Says of records of reviews that were written down as taken in that their folders never got their names.
-  static func settleReviews(_ archive: Archive, _ ledger: Ledger?) throws {
-    guard let ledger else { return }
+  /// Ends what a run that died has begun with records of reviews, and returns the paths of unfinished folders that stay.
+  ///
+  /// A folder with the manifest that the ledger speaks of gets its name. One that is not whole has come to nothing only where
+  /// nothing was written down since; later its record was there, so that somebody has damaged it: it stays, and is missing.
+  static func settleReviews(_ archive: Archive, _ ledger: Ledger?) throws -> Set<String> {
+    guard let ledger else { return [] }
+    let entries = try ledger.entries()
     var last: [ReviewFolder: LedgerEntry] = [:]
-    for entry in try ledger.entries() { if let folder = entry.reviewFolder { last[folder] = entry } }
+    for entry in entries { if let folder = entry.reviewFolder { last[folder] = entry } }
+    var kept: Set<String> = []
     for (folder, entry) in last.sorted(by: { $0.key < $1.key }) where entry.outcome == .done {
-      let parent = "\(archive.path)/\(folder.parent)"
-      guard !Folder.exists("\(parent)/\(folder.name)"), Folder.exists("\(parent)/.\(folder.name).partial") else {
-        continue
+      let place = "\(archive.path)/\(folder.path)"
+      let partial = "\(archive.path)/\(folder.parent)/.\(folder.name).partial"
+      guard !Folder.exists(place), Folder.exists(partial) else { continue }
+      if let manifest = try? Manifest(readingFrom: partial),
+        manifest.digest == entry.fact("manifest_sha256")?.stringValue
+      {
+        try StagingFolder.finish(partial, as: place)
+      } else if entry.sequence == entries.last?.sequence {
+        try ledger.appendNow(entry.draft.abandonedReview)
+      } else {
+        kept.insert(partial)
       }
-      try ledger.appendNow(entry.draft.abandonedReview)
     }
+    return kept
   }
 }
 

@@ -13,6 +13,8 @@ package final class IssueRecord: Sendable {
   package let warnings: [Message]
   /// What has happened to the archive; nil where that cannot be read, or nobody needs it.
   package let ledger: Ledger?
+  /// Unfinished folders of reviews that no run has left: nobody may sweep them.
+  package let unfinishedReviews: Set<String>
   let contents: ArchiveContents
   let register: Register
   /// Does what the end of the run must not come between: every change of the register, alone or with a folder's name.
@@ -36,15 +38,17 @@ package final class IssueRecord: Sendable {
     if !isReadOnly { try archive.makeFolder(archive.registerFolder) }
     let register = try Register(in: archive.registerFolder, isReadOnly: isReadOnly)
     var warnings: [Message] = []
+    var unfinishedReviews: Set<String> = []
     try uninterrupted {
       try Self.settleReservations(register, contents, ledger)
-      try Self.settleReviews(archive, ledger)
+      if !isReadOnly { unfinishedReviews = try Self.settleReviews(archive, ledger) }
       if let adopted = try Self.adopt(contents, into: register) { warnings.append(adopted) }
       try Self.adoptUnsealed(contents, ledger)
     }
     warnings += Self.gone(register, contents)
     if !contents.strangers.isEmpty { warnings.append(Self.strangers(contents.strangers)) }
     (self.contents, self.register, self.warnings) = (contents, register, warnings)
+    self.unfinishedReviews = unfinishedReviews
     if !isReadOnly { try settlePurges() }
   }
 
@@ -58,6 +62,7 @@ package final class IssueRecord: Sendable {
     contents = try ArchiveContents(readableBackupsOf: archive)
     register = Register()
     warnings = []
+    unfinishedReviews = []
   }
 
   /// The number of a report's next document in a year: one more than the largest that was ever given.

@@ -91,12 +91,17 @@ package enum Folder {
     try FileDescriptor(opening: path, flags: O_RDONLY | O_DIRECTORY).synchronise()
   }
 
-  /// Removes what killed runs left behind in a folder: names that end with `.partial` and begin with `prefix`.
+  /// Removes what killed runs left behind in a folder: names that end with `.partial` and begin with `prefix`, but for
+  /// some paths.
   ///
   /// - Returns: The names removed.
-  package static func sweep(_ path: String, prefix: String = "") throws(FileError) -> [String] {
+  package static func sweep(
+    _ path: String, prefix: String = "", keeping kept: Set<String> = []
+  ) throws(FileError) -> [String] {
     guard exists(path) else { return [] }
-    let stale = try entries(path).filter { $0.hasSuffix(".partial") && $0.hasPrefix(prefix) }
+    let stale = try entries(path).filter {
+      $0.hasSuffix(".partial") && $0.hasPrefix(prefix) && !kept.contains("\(path)/\($0)")
+    }
     for name in stale { try discard(path + "/" + name) }
     return stale
   }

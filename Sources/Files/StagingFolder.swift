@@ -27,6 +27,14 @@ package struct StagingFolder: ~Copyable, Sendable {
     if !isPublished { try? Folder.discard(path) }
   }
 
+  /// Gives a whole folder that a killed process left unfinished its name; it never replaces anything.
+  package static func finish(_ partial: String, as destination: String) throws(FileError) {
+    try Folder.synchronise(partial)
+    guard rename(partial, destination) == 0 else { throw FileError(.rename, destination) }
+    let slash = destination.lastIndex(of: "/") ?? destination.startIndex
+    try Folder.synchroniseEntries(String(destination[..<slash]))
+  }
+
   /// Flushes every file in it to the disk and renames the folder to its destination.
   ///
   /// A destination that exists and holds anything is never replaced: `rename(2)` refuses it.

@@ -50,7 +50,7 @@ struct LockedRun {
         invocation.inform(Message(tr: "artık silindi: \(drill.path)", en: "swept: \(drill.path)"))
       }
       // An interruption writes into a folder that is swept.
-      for name in try interruption.uninterrupted({ try archive.sweep() }) {
+      for name in try interruption.uninterrupted({ try archive.sweep(keeping: context.record.unfinishedReviews) }) {
         invocation.inform(Message(tr: "artık silindi: \(name)", en: "swept: \(name)"))
       }
       let note = RunNote(command, in: context)

@@ -18,7 +18,7 @@ import Testing
     var form = ReviewForm(
       [], zone: .utc, issuedAt: instant("2026-10-08T02:15:30Z"), now: instant("2026-10-08T12:00:00Z"))
     form.decisions = ["Açıklaması var": .explained, "False positive": .falsePositive, "Confirmed": .confirmed]
-    form.answers = ["Hayır": .no]
+    form.answers = ["Hayır": .no, "Evet": .yes]
     return form
   }()
 
@@ -29,7 +29,7 @@ import Testing
   ) -> (review: FindingReview?, faults: [String]) {
     let row = FilledWorkbook.Row(
       sheet: "S", number: 7, cells: [.text("A01"), .text("f1"), .text("r1")] + cells, columns: columns)
-    let found = form.review(in: row) { _ in isKnown }
+    let found = form.review(in: row) { isKnown ? $0 : nil }
     return (found.review, found.faults.map { "\($0.cell) \($0.problem)" })
   }
 
@@ -67,6 +67,9 @@ import Testing
     ([.text("Confirmed"), .text("A"), .text("08.10.2026 12:01"), .empty, .empty, .empty], ["F7 momentAhead"]),
     ([.text("Confirmed"), .text("A"), moment, .text("belki"), .empty, .empty], ["G7 breachUnknown"]),
     ([.text("Confirmed"), .text("A"), moment, .empty, .empty, until], ["I7 untilUncalledFor"]),
+    ([.text("Confirmed"), .text("\u{3164}"), moment, .empty, .empty, .empty], ["E7 textUnprintable"]),
+    ([.text("Confirmed"), .text("…"), moment, .empty, .empty, .empty], ["E7 textUnprintable"]),
+    ([.text("False positive"), .text("A"), moment, .text("Evet"), .text("x"), until], ["G7 breachOfHarmless"]),
     (
       [.text("False positive"), .text("A"), moment, .empty, .empty, .empty],
       ["H7 reasonMissing", "I7 untilMissing"]
@@ -86,6 +89,26 @@ import Testing
     #expect(Self.read(over, isKnown: true).review?.decision == .falsePositive)
     let year: [SheetCell] = [.text("False positive"), .text("A"), Self.moment, .empty, .text("x"), .text("08.10.2027")]
     #expect(Self.read(year).review?.until?.iso8601 == "2027-10-08")
+  }
+
+  @Test func `an older decision takes no newer one back, and a hidden row is not taken`() {
+    let cells: [SheetCell] = [
+      .text("A01"), .text("f1"), .text("r1"), .text("Confirmed"), .text("A"), Self.moment, .text("Evet"), .empty,
+      .empty,
+    ]
+    func faults(_ decidedAt: String, isHidden: Bool = false) -> [String] {
+      let row = FilledWorkbook.Row(sheet: "S", number: 7, cells: cells, columns: Self.columns, isHidden: isHidden)
+      let found = Self.form.review(in: row) { review in
+        var other = review
+        (other.reviewer, other.decidedAt) = ("B", Self.instant(decidedAt))
+        return other
+      }
+      return found.faults.map { "\($0.cell) \($0.problem)" }
+    }
+    #expect(faults("2026-10-08T09:29:00Z") == [])
+    #expect(faults("2026-10-08T09:30:00Z") == ["F7 momentNotLater"])
+    #expect(faults("2026-10-08T11:00:00Z") == ["F7 momentNotLater"])
+    #expect(faults("2026-10-08T09:29:00Z", isHidden: true) == ["D7 rowHidden"])
   }
 
   @Test func `what is said of a fault names sheet and cell and never what stands there`() {

@@ -7,6 +7,9 @@ import Testing
   private static let now = Instant(microseconds: 20_000 * microsecondsPerDay + 1)
   private static let today = CivilDate(dayNumber: 20_000)
 
+  /// The period of every document here, and what begins right after it.
+  private static let day = Period(from: now, to: now.advanced(by: microsecondsPerDay))
+
   private static func review(
     _ finding: String, _ decision: FindingReview.Decision, repeats: String? = "r", days: Int? = nil
   ) -> FindingReview {
@@ -19,13 +22,17 @@ import Testing
     FindingReviews(
       records.enumerated().map { index, reviews in
         .init(
-          document: "\(index)", name: "\(index)", sequence: index, mask: .M1, key: index == 9 ? "other" : "k",
+          document: "\(index)", period: day, name: "\(index)", sequence: index, mask: .M1,
+          key: index == 9 ? "other" : "k",
           reviews: reviews)
       })
   }
 
-  private static func state(_ records: [[FindingReview]], _ id: String, _ key: String? = "r") -> String {
-    let found = reviews(records).standing(of: [id], repeating: [key].compactMap { $0 }, at: now, in: .utc)
+  private static func state(
+    _ records: [[FindingReview]], _ id: String, _ key: String? = "r", first: Instant? = nil
+  ) -> String {
+    let found = reviews(records).standing(
+      of: [id], repeating: [key].compactMap { $0 }, first: first ?? day.to, at: now, in: .utc)
     return found.map { "\($0.state.rawValue) \($0.review.reviewer) \($0.document)" } ?? "none"
   }
 
@@ -45,7 +52,14 @@ import Testing
     let harmless = Self.review("a", .explained, days: 1)
     #expect(Self.state([[Self.review("a", .confirmed)]], "c") == "none")
     #expect(Self.state([[harmless], [Self.review("b", .confirmed)]], "c") == "none")
-    #expect(Self.state([[Self.review("b", .confirmed)], [harmless]], "c") == "repeat a 1")
+    // A record that leaves the confirmed one out does not take it back.
+    #expect(Self.state([[harmless, Self.review("b", .confirmed)], [harmless]], "c") == "none")
+    #expect(Self.state([[Self.review("b", .confirmed)], [harmless]], "c") == "none")
+    #expect(
+      Self.state([[Self.review("b", .confirmed)], [harmless], [Self.review("b", .explained, days: 2)]], "c")
+        == "repeat b 2")
+    // What is in the same document, or before it, is no repeat.
+    #expect(Self.state([[harmless]], "c", first: Self.day.to.advanced(by: -1)) == "none")
     // One record with both: a repeat of the confirmed one has to be looked at.
     #expect(Self.state([[harmless, Self.review("b", .confirmed)]], "c") == "none")
     // Of several the one that ends first.

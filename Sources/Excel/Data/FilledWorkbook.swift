@@ -22,11 +22,15 @@ package struct FilledWorkbook: Sendable {
     package let number: Int
     /// All its cells, by the English keys of their columns.
     package let cells: [String: SheetCell]
+    /// Whether the row is not seen.
+    package let isHidden: Bool
     private let places: [String: Int]
 
     /// A row whose cells are those of columns, by their English keys.
-    package init(sheet: String, number: Int, cells: [SheetCell], columns ids: [String]) {
-      (self.sheet, self.number) = (sheet, number)
+    package init(
+      sheet: String, number: Int, cells: [SheetCell], columns ids: [String], isHidden: Bool = false
+    ) {
+      (self.sheet, self.number, self.isHidden) = (sheet, number, isHidden)
       self.cells = Dictionary(zip(ids, cells)) { first, _ in first }
       places = Dictionary(zip(ids, ids.indices)) { first, _ in first }
     }
@@ -57,6 +61,8 @@ package struct FilledWorkbook: Sendable {
   package private(set) var isCutOff = false
 
   private static let limit = 20
+  /// So many bytes of content any workbook may have.
+  private static let freeSize = 64 << 20
 
   /// Reads a copy and holds it cell by cell against the workbook that was issued, which is sound.
   ///
@@ -70,7 +76,8 @@ package struct FilledWorkbook: Sendable {
     try CLocale.hold {
       do {
         let original = try WorkbookParts(issued)
-        let filled = try WorkbookParts(copy)
+        // Other programs write the same rows longer, and more parts; not many times as much.
+        let filled = try WorkbookParts(copy, limit: 4 * original.unpackedSize + Self.freeSize)
         let originalTexts = try original.sharedTexts.map { try SharedTexts($0, of: original, folder: folder) }
         let filledTexts = try filled.sharedTexts.map { try SharedTexts($0, of: filled, folder: folder) }
         for name in original.sheetNames {
@@ -89,23 +96,29 @@ package struct FilledWorkbook: Sendable {
     }
   }
 
-  /// The texts of the first sheet of a workbook, in their order.
+  /// What is made of the first text on the first sheet of a workbook of which anything is; nil where there is none.
   ///
   /// - Throws: ``Damage`` where it is no sound workbook, `FileError` where the file cannot be read.
-  package static func firstSheetTexts(of path: String, folder: String) throws -> [String] {
+  package static func first<Value>(
+    onFirstSheetOf path: String, folder: String, _ make: (String) -> Value?
+  ) throws -> Value? {
     try CLocale.hold {
       do {
-        let parts = try WorkbookParts(path)
+        // Nobody knows its document yet; hardly any table packs better.
+        let parts = try WorkbookParts(path, limit: 64 * InputFile.size(path) + Self.freeSize)
         let shared = try parts.sharedTexts.map { try SharedTexts($0, of: parts, folder: folder) }
-        guard let part = parts.firstSheet.flatMap({ parts.part(ofSheet: $0) }) else { return [] }
-        var texts: [String] = []
+        guard let part = parts.firstSheet.flatMap({ parts.part(ofSheet: $0) }) else { return nil }
+        var found: Value?
         var rows = SheetRows(kinds: [], shared: shared)
         try parts.forEachToken(of: part) { token in
+          if found != nil { return }
           try rows.take(token) { _, row in
-            for case .text(let text) in row.record.withBytes({ SheetCell.cells(ofRow: $0) }) { texts.append(text) }
+            for case .text(let text) in row.record.withBytes({ SheetCell.cells(ofRow: $0) }) where found == nil {
+              found = make(text)
+            }
           }
         }
-        return texts
+        return found
       } catch let damage as WorkbookParts.Damage {
         throw Damage(part: damage.part)
       }
@@ -149,21 +162,28 @@ package struct FilledWorkbook: Sendable {
   ) throws {
     let form = reading.form(on: name)
     var found: [(number: Int, bytes: [UInt8])] = []
-    var last = 0
+    var (last, size) = (0, 0)
     var rows = SheetRows(kinds: reading.kinds(of: name), shared: shared)
     try copy.forEachToken(of: part) { token in
       try rows.take(token) { number, row in
-        last = number
         let (bytes, original) = (row.record.withBytes { Array($0) }, try issued.row(number))
+        // Below the last row nothing stands but where somebody wrote.
+        if number > issued.count, bytes.allSatisfy({ $0 == 0x30 || $0 == 0x3A || $0 == 0x2C }) { return }
+        last = number
         // Nearly every row is as it was.
-        if bytes != original { found.append((number, bytes)) }
-        if found.count > Self.mostChanged { throw XMLScanner.Fault.tooLong }
+        if bytes == original { return }
+        found.append((number, bytes))
+        size += bytes.count
+        if found.count > Self.mostChanged || size > Self.mostBytes { throw XMLScanner.Fault.tooLong }
       }
     }
     for (number, bytes) in found {
       let original = try issued.row(number).withUnsafeBytes { SheetCell.cells(ofRow: $0) }
-      compare(name, number, original, bytes.withUnsafeBytes { SheetCell.cells(ofRow: $0) }, form, reading.form)
+      compare(
+        name, number, original, bytes.withUnsafeBytes { SheetCell.cells(ofRow: $0) }, form, reading.form,
+        isHidden: rows.hiddenRows.contains(number))
     }
+    if let form { noteMerges(rows.merges, name, form, reading.form) }
     var number = last + 1
     while number <= issued.count {
       let original = try issued.row(number).withUnsafeBytes { SheetCell.cells(ofRow: $0) }
@@ -174,10 +194,27 @@ package struct FilledWorkbook: Sendable {
 
   /// More rows than that nobody fills in by hand.
   private static let mostChanged = 200_000
+  private static let mostBytes = 1 << 28
+
+  /// Cells that are shown as one hide what stands in all but the first: no column of the form may have any.
+  private mutating func noteMerges(
+    _ merges: [String], _ sheet: String, _ listed: (columns: [CountedTable.Column], rows: Int), _ form: Form
+  ) {
+    for range in merges {
+      let corners = range.utf8.split(separator: UInt8(ascii: ":")).map { SheetCell.place($0) }
+      guard let first = corners.first ?? nil, let last = corners.last ?? nil else { return note(sheet, nil) }
+      let columns = listed.columns.indices.filter { form.columns.contains(listed.columns[$0].id) }
+      if last.row > 1, first.row <= listed.rows + 1,
+        columns.contains(where: { first.column <= $0 && $0 <= last.column })
+      {
+        note(sheet, SheetCell.name(column: first.column, row: first.row))
+      }
+    }
+  }
 
   private mutating func compare(
     _ sheet: String, _ number: Int, _ issued: [SheetCell], _ copy: [SheetCell],
-    _ listed: (columns: [CountedTable.Column], rows: Int)?, _ form: Form
+    _ listed: (columns: [CountedTable.Column], rows: Int)?, _ form: Form, isHidden: Bool = false
   ) {
     var isFilled = false
     for column in 0..<max(issued.count, copy.count) {
@@ -194,7 +231,7 @@ package struct FilledWorkbook: Sendable {
       }
     }
     if isFilled, let listed {
-      rows.append(Row(sheet: sheet, number: number, cells: copy, columns: listed.columns.map(\.id)))
+      rows.append(Row(sheet: sheet, number: number, cells: copy, columns: listed.columns.map(\.id), isHidden: isHidden))
     }
   }
 }

@@ -29,7 +29,7 @@ final class SharedTexts {
       case .text(let part, let isPlain):
         guard takesText, !isPhonetic else { return }
         if isPlain { text.append(contentsOf: part) } else { XMLTag.append(part, to: &text) }
-        if text.count > 1 << 20 { throw XMLScanner.Fault.tooLong }
+        if text.count > SheetRows.longest { throw XMLScanner.Fault.tooLong }
       case .close(let name):
         if XMLTag.is(name, "t") { takesText = false }
         if XMLTag.is(name, "rPh") { isPhonetic = false }

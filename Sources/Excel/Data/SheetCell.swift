@@ -48,6 +48,16 @@ package enum SheetCell: Sendable, Equatable {
     return self == other
   }
 
+  /// Where a cell lies by its name: the column from 0, the row from 1; nil where it is no name.
+  static func place(_ name: some Collection<UInt8>) -> (column: Int, row: Int)? {
+    let letters = name.prefix { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
+    let digits = name.dropFirst(letters.count)
+    guard (1...3).contains(letters.count), (1...7).contains(digits.count),
+      digits.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") })
+    else { return nil }
+    return (letters.reduce(0) { $0 * 26 + Int($1) - 64 } - 1, digits.reduce(0) { $0 * 10 + Int($1) - 48 })
+  }
+
   /// A cell's name on its sheet: `C7` is that of the third column, counted from 0, and the seventh row, from 1.
   static func name(column: Int, row: Int) -> String {
     var letters = ""

@@ -16,8 +16,14 @@ struct SheetRows: ~Copyable {
   /// How many cells the canonical row has so far.
   private var filled = 0
   private var hasContent = false
+  /// The rows with content that are not seen: they are hidden, or have no height.
+  private(set) var hiddenRows: Set<Int> = []
+  /// The ranges of cells that are shown as one, as `A1:B2`.
+  private(set) var merges: [String] = []
+  private var isHidden = false
   private var isInRow = false
   private var isInCell = false
+  private var isTooLong = false
   private var takesText = false
   private var isPhonetic = false
 
@@ -32,7 +38,9 @@ struct SheetRows: ~Copyable {
 
   private static let lastRow = 1_048_576
   private static let lastColumn = 16_384
-  private static let longest = 1 << 20
+  /// A cell holds 32,767 characters, each of which may be written with seven.
+  static let longest = 1 << 18
+  private static let longestRow = 1 << 23
 
   /// A reader of a sheet whose columns are of some kinds; what stands in further columns is a value too.
   init(kinds: [Column.Kind], shared: SharedTexts?) {
@@ -44,7 +52,9 @@ struct SheetRows: ~Copyable {
   mutating func take(_ token: XMLScanner.Token, _ body: (Int, borrowing CanonicalRow) throws -> Void) throws {
     switch token {
     case .open(let tag, let isEmpty): try open(tag, isEmpty: isEmpty, body)
-    case .close(let name): try close(name, body)
+    case .close(let name):
+      try close(name, body)
+      if isTooLong { throw XMLScanner.Fault.tooLong }
     case .text(let text, let isPlain):
       guard isInCell, takesText, !isPhonetic else { return }
       if isPlain { cell.value.append(contentsOf: text) } else { XMLTag.append(text, to: &cell.value) }
@@ -72,6 +82,9 @@ struct SheetRows: ~Copyable {
     } else if XMLTag.is(tag, "row") {
       try beginRow(tag)
       isInRow = !isEmpty
+    } else if XMLTag.is(tag, "mergeCell"), let range = XMLTag.text("ref", of: tag) {
+      if merges.count == Self.lastColumn { throw XMLScanner.Fault.tooLong }
+      merges.append(range)
     }
   }
 
@@ -99,11 +112,14 @@ struct SheetRows: ~Copyable {
     row = number
     canonical.clear()
     (filled, hasContent) = (0, false)
+    let height = XMLTag.text("ht", of: tag).flatMap { Double($0) }
+    isHidden = ["1", "true"].contains(XMLTag.text("hidden", of: tag)) || height.map { $0 <= 0 } ?? false
     cell.column = -1
   }
 
   private mutating func endRow(_ body: (Int, borrowing CanonicalRow) throws -> Void) throws {
     guard hasContent else { return }
+    if isHidden { hiddenRows.insert(row) }
     fill(upTo: kinds.count)
     if handedOver + 1 < row {
       var empty = CanonicalRow()
@@ -163,6 +179,7 @@ struct SheetRows: ~Copyable {
   private mutating func add(_ append: (inout CanonicalRow) -> Void) {
     fill(upTo: cell.column)
     append(&canonical)
+    if canonical.record.count > Self.longestRow { isTooLong = true }
     filled += 1
     hasContent = true
   }

@@ -16,18 +16,23 @@ struct WorkbookParts: ~Copyable {
   /// The names of the sheets, in their order.
   let sheetNames: [String]
 
+  /// How many bytes all parts come to when they are unpacked, as the file says.
+  let unpackedSize: Int
+
   /// The name of the first sheet.
   var firstSheet: String? { sheetNames.first }
 
-  /// Opens a workbook.
+  /// Opens a workbook whose parts come to no more than `limit` bytes when they are unpacked.
   ///
   /// - Throws: ``Damage`` where it is none, `FileError` where the file cannot be read.
-  init(_ path: String) throws {
+  init(_ path: String, limit: Int = .max) throws {
     // A part of two contents is one thing to this program and another to a spreadsheet.
     let size = try InputFile.size(path)
     guard let archive = try ZipArchive(path), archive.entries.allSatisfy({ $0.lies(within: size) }),
       Set(archive.entries.map { $0.name.lowercased() }).count == archive.entries.count
     else { throw Damage(part: "ZIP") }
+    let unpacked = archive.entries.reduce(0) { min($0, 1 << 50) + min($1.size, 1 << 50) }
+    guard unpacked <= limit else { throw Damage(part: "ZIP") }
     var names: [(name: String, relation: String)] = []
     try Self.forEachToken(of: "xl/workbook.xml", in: archive) { token in
       guard case .open(let tag, _) = token, XMLTag.is(tag, "sheet") else { return }
@@ -51,6 +56,7 @@ struct WorkbookParts: ~Copyable {
     }
     (self.sharedTexts, self.sheets) = (sharedTexts, sheets)
     sheetNames = names.map(\.name)
+    unpackedSize = unpacked
     self.archive = archive
   }
 
@@ -87,10 +93,14 @@ struct WorkbookParts: ~Copyable {
     guard entry.method == 8, var inflater = Inflater() else { return false }
     var isSound = true
     var failure: (any Error)?
+    var count = 0
     let isThere = try archive.forEachPackedPiece(of: entry) { piece in
       guard isSound else { return }
       isSound = inflater.unpack(piece) { bytes in
         guard failure == nil else { return }
+        // What says that it is small and goes on is none that a spreadsheet wrote.
+        count += bytes.count
+        if count > entry.size { return failure = XMLScanner.Fault.tooLong }
         do { try body(bytes) } catch { failure = error }
       }
       if let failure { throw failure }

@@ -1,5 +1,6 @@
 import Archive
 import Documents
+import Files
 import Model
 import Reports
 
@@ -31,6 +32,13 @@ struct AuditReading {
     return numbers
   }
 
+  /// With which key the digests of a document were made: its manifest says so.
+  private static func digestKey(of copy: IssuedCopy) -> String? {
+    let folder = copy.path.dropLast(copy.number.folderName.utf8.count + ".json".utf8.count)
+    guard let bytes = try? InputFile.bytes(folder + Manifest.fileName) else { return nil }
+    return JSONValue(reading: bytes)?["digest_key"]?.stringValue
+  }
+
   /// What standing documents on findings of the year up to the period's end list as high or critical, each finding once;
   /// those that were decided on apart.
   ///
@@ -38,6 +46,7 @@ struct AuditReading {
   func openFindings() throws -> ArchiveHistory.OpenFindings {
     var open = ArchiveHistory.OpenFindings()
     var listed = ListedFindings()
+    var keys: Set<String> = []
     let earliest = period.to.advanced(by: -Self.days * microsecondsPerDay)
     for entry in try LedgerEntry.standing("ANM", of: source, in: run.record) {
       guard let number = entry.document, let own = entry.period, own.to <= period.to, own.from >= earliest else {
@@ -50,16 +59,18 @@ struct AuditReading {
       let listsFindings = try copy.forEachRow(of: "findings") { listed.add($0, of: number, own) }
       if listsFindings, copy.head["mask"]?.stringValue != MaskLevel.M3.rawValue {
         open.documents += 1
+        if let key = Self.digestKey(of: copy) { keys.insert(key) }
       } else {
         open.counted.append(number)
       }
     }
-    let reviews = try ReviewReading(record: run.record).reviews(of: source)
-    open.unusedReviews = reviews.unused
-    for item in listed.open {
+    let reviews = try ReviewReading(in: run).reviews(of: source)
+    (open.unusedReviews, open.otherKeys) = (reviews.unused, reviews.count(withoutKeys: keys))
+    for var item in listed.open {
       let standing = reviews.standing(
-        of: [item.id], repeating: [item.repeatKey].compactMap { $0 }, at: run.invocation.asOf,
-        in: run.invocation.configuration.zone)
+        of: [item.id], repeating: [item.repeatKey].compactMap { $0 }, first: item.first,
+        at: run.invocation.asOf, in: run.invocation.configuration.zone)
+      item.breach = standing?.review.breach
       if let standing, standing.state.isHarmless || standing.state == .confirmed {
         open.decided.append((item, standing))
       } else {

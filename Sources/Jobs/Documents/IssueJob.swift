@@ -70,7 +70,7 @@ struct IssueJob {
 
   /// What people decided on findings of the source, with the digests of documents whose key is not that of these.
   private func decisions(_ digests: DocumentDigests) throws -> FindingDecisions {
-    let reviews = try ReviewReading(record: run.record).reviews(of: source.name)
+    let reviews = try ReviewReading(in: run).reviews(of: source.name)
     var otherKeys: [String: FindingDecisions.KeyedDigest] = [:]
     if reviews.records.contains(where: { $0.key != digests.keyName }) {
       let key = try ArchiveKey(archive: run.record.archive).present()

@@ -33,7 +33,8 @@ struct ListedFindings {
       Listed(
         finding: .init(
           document: document, period: period, id: id, rule: rule, severity: severity,
-          last: row["last"]?.instantValue, continues: row["continues"]?.boolValue == true,
+          first: row["first"]?.instantValue, last: row["last"]?.instantValue,
+          continues: row["continues"]?.boolValue == true,
           repeatKey: row["repeat_key"]?.stringValue),
         subject: key == nil && kind != "tenant" ? nil : Subject(rule: rule, kind: kind, key: key)))
   }

@@ -117,8 +117,8 @@ struct FindingsOfMonth {
       guard let severity, severity >= .high, let id = row["id"]?.stringValue else { return }
       severe += 1
       let standing = reviews.standing(
-        of: [id], repeating: [row["repeat_key"]?.stringValue].compactMap { $0 }, at: reading.moment,
-        in: reading.configuration.zone)
+        of: [id], repeating: [row["repeat_key"]?.stringValue].compactMap { $0 },
+        first: row["first"]?.instantValue, at: reading.moment, in: reading.configuration.zone)
       if standing.map({ !$0.state.isHarmless && $0.state != .confirmed }) ?? true { open += 1 }
     }
     return isListed

@@ -21,7 +21,7 @@ struct ManagementReading {
     let first = try firstDay(zone)
     let ledger = try run.record.ledger?.entries() ?? []
     let documents = StandingDocuments(in: run.record, ledger)
-    let reviews = ReviewReading(record: run.record)
+    let reviews = ReviewReading(in: run)
     let names = configuration.sources.map(\.name) + documents.standing.compactMap(\.source)
     var reading = MonthReading(
       documents: documents, nights: try ExpectedNights(run, definitions, ledger), ledger: ledger,

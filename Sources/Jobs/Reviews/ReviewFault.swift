@@ -6,7 +6,7 @@ struct ReviewFault: Equatable {
   enum Problem: Equatable, CaseIterable {
     case decisionMissing, decisionUnknown, reviewerMissing, momentMissing, momentUnreadable, momentTooEarly
     case momentAhead, reasonMissing, untilMissing, untilUnreadable, untilOver, untilTooFar, untilUncalledFor
-    case breachUnknown, textUnprintable
+    case breachUnknown, breachOfHarmless, textUnprintable, momentNotLater, rowHidden
   }
 
   /// The sheet's name.
@@ -69,6 +69,21 @@ struct ReviewFault: Equatable {
       Message(
         tr: "listedeki yanıtlardan biri değil; listeden seçin",
         en: "it is no answer of the list; choose one of the list")
+    case .breachOfHarmless:
+      Message(
+        tr: "zararsız sayan kararda yalnız “Hayır” olabilir ya da boş kalır; kararı ya da yanıtı değiştirin",
+        en: "with a decision that judges a finding harmless it can only be “No” or empty; change one of the two")
+    case .momentNotLater:
+      Message(
+        tr:
+          "arşivde bu bulgu hakkında daha eski olmayan başka bir karar var; satırı boşaltın ya da yeni kararın zamanını yazın",
+        en:
+          "the archive has another decision on the finding that is not older; clear the row, or write when it was decided anew"
+      )
+    case .rowHidden:
+      Message(
+        tr: "satır gizli; süzgeci kaldırıp satırı gösterin, kararı gözden geçirin",
+        en: "its row is hidden; clear the filter, show the row and look at the decision again")
     case .textUnprintable:
       Message(
         tr: "tek satırlık, görünür karakterli, en çok \(ReviewForm.longest) karakterlik bir metin değil; düzeltin",

@@ -36,14 +36,14 @@ package struct ReviewFigures: Sendable, Equatable {
   }
 
   /// The figures of a source's records in an archive.
-  static func read(_ record: IssueRecord, source: String, period: Period) throws -> ReviewFigures {
+  static func read(_ run: RunContext, source: String, period: Period) throws -> ReviewFigures {
     var issued: [String: Instant] = [:]
-    for entry in try record.ledger?.entries() ?? [] where entry.outcome == .done {
+    for entry in try run.record.ledger?.entries() ?? [] where entry.outcome == .done {
       if let document = entry.document, [.issue, .reissue, .adopt].contains(entry.act) {
         issued[document] = min(entry.time, entry.moment)
       }
     }
-    let items = try ReviewReading(record: record).items(of: source)
+    let items = try ReviewReading(in: run).items(of: source)
     var figures = ReviewFigures(items.compactMap(\.record), issued: issued, in: period)
     figures.unused = items.filter { $0.record == nil }.map(\.folder.text)
     return figures

@@ -42,9 +42,10 @@ struct ReviewForm {
 
   /// The review of a row, or what is wrong with it: everything, not the first thing only.
   ///
-  /// `isKnown` says of a review whether the archive has it already: then its last day need not lie ahead any more.
+  /// `standing` gives the archive's decision on the same finding. Where it is the same, its last day need not lie ahead any
+  /// more; where it is another, the new one must be later, lest an old copy take it back.
   func review(
-    in row: FilledWorkbook.Row, isKnown: (FindingReview) -> Bool
+    in row: FilledWorkbook.Row, standing: (FindingReview) -> FindingReview?
   ) -> (review: FindingReview?, faults: [ReviewFault]) {
     var faults: [ReviewFault] = []
     func fault(_ column: String, _ problem: ReviewFault.Problem) {
@@ -52,6 +53,7 @@ struct ReviewForm {
     }
     let cells = { (column: String) in row.cells[column] ?? .empty }
     let decision = word(cells(Self.decision)).flatMap { decisions[$0] }
+    if row.isHidden { fault(Self.decision, .rowHidden) }
     if decision == nil {
       fault(Self.decision, cells(Self.decision).isBlank ? .decisionMissing : .decisionUnknown)
     }
@@ -63,6 +65,7 @@ struct ReviewForm {
     if cells(Self.reason).isBlank, decision?.isHarmless == true { fault(Self.reason, .reasonMissing) }
     let answer = word(cells(Self.breach)).flatMap { answers[$0] }
     if answer == nil, !cells(Self.breach).isBlank { fault(Self.breach, .breachUnknown) }
+    if decision?.isHarmless == true, let answer, answer != .no { fault(Self.breach, .breachOfHarmless) }
     let moment = WrittenMoment.moment(cells(Self.moment), in: zone)
     if let problem = problem(ofMoment: cells(Self.moment), moment) { fault(Self.moment, problem) }
     let until = WrittenMoment.day(cells(Self.until))
@@ -77,7 +80,11 @@ struct ReviewForm {
     let review = FindingReview(
       finding: finding, repeatKey: repeatKey, rule: rule, decision: decision, reviewer: reviewer, decidedAt: moment,
       reason: reason, until: until, breach: answer)
-    if untilProblem != nil, !isKnown(review) { fault(Self.until, .untilOver) }
+    let standing = standing(review)
+    if untilProblem != nil, standing != review { fault(Self.until, .untilOver) }
+    if let standing, standing != review, review.decidedAt <= standing.decidedAt {
+      fault(Self.moment, .momentNotLater)
+    }
     return faults.isEmpty ? (review, []) : (nil, faults)
   }
 
@@ -116,10 +123,19 @@ struct ReviewForm {
   private func text(_ cell: SheetCell) -> String? {
     guard case .text(let text) = cell else { return nil }
     let scalars = Self.trimmed(text).unicodeScalars
-    guard !scalars.isEmpty, scalars.count <= Self.longest, !scalars.contains(where: VisibleText.isInvisible) else {
-      return nil
-    }
+    guard scalars.count <= Self.longest, !scalars.contains(where: VisibleText.isInvisible),
+      scalars.contains(where: Self.isSeen), !scalars.contains(where: { Self.blanks.contains($0) })
+    else { return nil }
     return String(scalars)
+  }
+
+  /// Characters that Unicode counts as letters or marks, and that nobody sees.
+  private static let blanks: Set<Unicode.Scalar> = [
+    "\u{115F}", "\u{1160}", "\u{17B4}", "\u{17B5}", "\u{180E}", "\u{2800}", "\u{3164}", "\u{FFA0}",
+  ]
+
+  private static func isSeen(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 
   private static func trimmed(_ text: String) -> String {

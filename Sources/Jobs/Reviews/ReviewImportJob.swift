@@ -44,7 +44,7 @@ package struct ReviewImportJob: Sendable {
         mask: document.mask, source: document.package.manifest.head.source, fileDigest: digest,
         importedAt: SystemClock.now(), importedBy: Person.current.name, reason: reason, reviews: reviews)
       let folder = try write(record, of: document, run)
-      return result(record, in: folder, known: known)
+      return result(record, in: folder, known: known, successor: run.record.successor(of: document.package.number))
     }
   }
 
@@ -62,12 +62,13 @@ package struct ReviewImportJob: Sendable {
     let template = try run.template.load(Catalogue(invocation))
     let form = ReviewForm(
       Language.allCases.map { template.words($0) }, zone: invocation.configuration.zone, issuedAt: document.issuedAt,
-      now: invocation.asOf)
+      // The clock bounds what a given moment could stretch.
+      now: min(invocation.asOf, SystemClock.now()))
     var standing: [String: FindingReview] = [:]
-    for item in try ReviewReading(record: run.record).items(of: document.package.manifest.head.source) {
+    for item in try ReviewReading(in: run).items(of: document.package.manifest.head.source) {
       for review in item.record?.reviews ?? [] { standing[review.finding] = review }
     }
-    let found = rows.map { form.review(in: $0) { standing[$0.finding] == $0 } }
+    let found = rows.map { form.review(in: $0) { standing[$0.finding] } }
     let faults = found.flatMap(\.faults)
     guard faults.isEmpty else { throw Self.faulty(file, faults) }
     let reviews = found.compactMap(\.review)
@@ -136,7 +137,9 @@ package struct ReviewImportJob: Sendable {
       ])
   }
 
-  private func result(_ record: ReviewRecord, in folder: ReviewFolder, known: Int) -> RunResult {
+  private func result(
+    _ record: ReviewRecord, in folder: ReviewFolder, known: Int, successor: DocumentNumber?
+  ) -> RunResult {
     var result = RunResult()
     let count = record.reviews.count
     let taken = Message(
@@ -145,7 +148,24 @@ package struct ReviewImportJob: Sendable {
     let again = Message(
       tr: "Daha önce alınmış olan \(known) karar yeniden yazılmadı.",
       en: "Decisions that were taken in before and not written again: \(known).")
-    let lines = [taken] + (known > 0 ? [again] : [])
+    let kinds = FindingReview.Decision.allCases.map { decision in
+      (decision, record.reviews.count { $0.decision == decision })
+    }
+    let counts = Message.joined(
+      kinds.filter { $1 > 0 }.map { ReviewListJob.word($0) + Message(verbatim: "\($1)") }, by: ", ")
+    let breaches = record.reviews.count { $0.breach == .yes }
+    let decided = Message(
+      tr: "Kararlar: \(counts.tr); ihlal adayı: \(breaches).",
+      en: "Decisions: \(counts.en); marked as possible breaches: \(breaches).")
+    let replaced = successor.map {
+      Message(
+        tr:
+          "\(record.document) yerine \($0.text) düzenlenmiş; kararlar bulguların kimliğiyle eşleşir, yeni belgeyi de inceleyin.",
+        en:
+          "\(record.document) was replaced by \($0.text); decisions are matched by findings, look at the new document as well."
+      )
+    }
+    let lines = [taken, decided] + (known > 0 ? [again] : []) + (replaced.map { [$0] } ?? [])
     result.remarks = lines.map { invocation.isDryRun ? Message(tr: "Denemede:", en: "In a dry run:") + $0 : $0 }
     result.listing = Listing(
       page: Message(verbatim: ""),

@@ -15,7 +15,7 @@ package struct ReviewListJob: Sendable {
   package func carryOut() async throws -> RunResult {
     try await LockedRun(invocation, as: "review list").carryOut { run in
       if let damage = run.damage { throw damage }
-      let items = try ReviewReading(record: run.record).items(of: nil)
+      let items = try ReviewReading(in: run).items(of: nil)
       var result = RunResult()
       result.steps = items.filter { $0.record == nil }.map {
         RunStep(.inspect, .failed(Failure(.tampered, Self.damaged($0.folder))))
@@ -41,23 +41,26 @@ package struct ReviewListJob: Sendable {
 
   private func listing(_ items: [ReviewReading.Item]) -> Listing {
     var last: [String: ReviewFolder] = [:]
-    for item in items { for review in item.record?.reviews ?? [] { last[review.finding] = item.folder } }
+    func finding(_ item: ReviewReading.Item, _ review: FindingReview) -> String {
+      "\(item.record?.source ?? "")/\(review.finding)"
+    }
+    for item in items { for review in item.record?.reviews ?? [] { last[finding(item, review)] = item.folder } }
     var table = TextTable([
       Message(tr: "KAYIT", en: "RECORD"), Message(tr: "KURAL", en: "RULE"), Message(tr: "KARAR", en: "DECISION"),
       Message(tr: "KARARI VEREN", en: "BY"), Message(tr: "ZAMAN", en: "DECIDED"), Message(tr: "SON GÜN", en: "UNTIL"),
-      Message(tr: "DURUM", en: "STATE"),
+      Message(tr: "İHLAL ADAYI", en: "BREACH"), Message(tr: "DURUM", en: "STATE"),
     ])
     var rows: [JSONValue] = []
     let zone = invocation.configuration.zone
     for item in items {
       for review in item.record?.reviews ?? [] {
         let state: State =
-          last[review.finding] != item.folder
+          last[finding(item, review)] != item.folder
           ? .replaced : review.isExpired(at: invocation.asOf, in: zone) ? .expired : .inForce
         table.add([
           Message(verbatim: item.folder.text), Message(verbatim: review.rule), Self.word(review.decision),
           Message(verbatim: review.reviewer), Message(verbatim: MomentText.local(review.decidedAt, zone)),
-          Message(verbatim: review.until?.iso8601 ?? "–"), state.word,
+          Message(verbatim: review.until?.iso8601 ?? "–"), Self.word(review.breach), state.word,
         ])
         guard case .object(let members) = ReviewRecord.json(review) else { continue }
         let by = item.entry.fact("person") ?? .null
@@ -74,7 +77,8 @@ package struct ReviewListJob: Sendable {
     return Listing(page: rows.isEmpty ? none : table.text, members: [.init("reviews", .array(rows))])
   }
 
-  private static func word(_ decision: FindingReview.Decision) -> Message {
+  /// What a decision is called.
+  static func word(_ decision: FindingReview.Decision) -> Message {
     switch decision {
     case .underReview: Message(tr: "inceleniyor", en: "under review")
     case .confirmed: Message(tr: "doğrulandı", en: "confirmed")
@@ -83,10 +87,23 @@ package struct ReviewListJob: Sendable {
     }
   }
 
+  private static func word(_ answer: FindingReview.BreachAnswer?) -> Message {
+    switch answer {
+    case .yes: Message(tr: "EVET", en: "YES")
+    case .no: Message(tr: "hayır", en: "no")
+    case .underReview: Message(tr: "inceleniyor", en: "under review")
+    case nil: Message(verbatim: "–")
+    }
+  }
+
   private static func damaged(_ folder: ReviewFolder) -> Message {
     Message(
-      tr: "\(folder.path): yok, veya arşive alındığı gibi değil; uygulanmıyor. Sağlam bir kopyasından geri yükleyin.",
+      tr:
+        "\(folder.path): yok, arşive alındığı gibi değil ya da bir kararının zamanı kabul edilemez; uygulanmıyor. “tutanak verify” onu "
+        + "doğrulamıyorsa sağlam bir kopyasından geri yükleyin; doğruluyorsa kararları yeniden alın.",
       en:
-        "\(folder.path): it is not there, or not as it was taken in, and is not applied. Restore it from a sound copy.")
+        "\(folder.path): it is not there, not as it was taken in, or has a decision with a time that cannot be, and is not "
+        + "applied. Where “tutanak verify” complains of it, restore it from a sound copy; otherwise take the decisions in again."
+    )
   }
 }

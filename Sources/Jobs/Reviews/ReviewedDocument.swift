@@ -32,13 +32,15 @@ struct ReviewedDocument {
   /// - Throws: ``Failure`` where it says no number, or its document is not there, not as it was issued, or has no columns
   ///   that could be filled in.
   init(ofCopy file: String, in record: IssueRecord) throws {
-    let texts: [String]
+    let found: DocumentNumber?
     do {
-      texts = try FilledWorkbook.firstSheetTexts(of: file, folder: Self.temporaryFolder)
+      found = try FilledWorkbook.first(onFirstSheetOf: file, folder: Self.temporaryFolder) {
+        Self.number(beginning: $0)
+      }
     } catch let damage as FilledWorkbook.Damage {
       throw Self.unreadable(file, damage.part)
     }
-    guard let number = texts.lazy.compactMap({ Self.number(beginning: $0) }).first else {
+    guard let number = found else {
       throw Failure(
         .badData,
         Message(

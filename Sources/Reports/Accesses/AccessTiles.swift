@@ -27,7 +27,9 @@ enum AccessTiles {
       Tile(
         label: words[.tileOpenFindings],
         value: found.documents == 0 ? .text("–") : context.countCell(Int64(found.findings.count)),
-        remark: words[.tileOpenFindingsRemark]),
+        remark: found.decided.isEmpty || !context.mask.showsPersons
+          ? words[.tileOpenFindingsRemark]
+          : words(ReviewWordKey.tileDecided, ReviewText.counts(found, context))),
     ]
   }
 }

@@ -57,20 +57,25 @@ package struct ArchiveHistory: Sendable {
       package var rule: String
       /// Its severity.
       package var severity: Severity
+      /// Its first moment.
+      package var first: Instant?
       /// Its last moment.
       package var last: Instant?
       /// Whether it may go on after that document's period.
       package var continues: Bool
       /// The digest that repeats of it share; nil where its document has none.
       package var repeatKey: String?
+      /// What a decision in the archive says of whether it may be a breach; nil where none does.
+      package var breach: FindingReview.BreachAnswer?
 
       /// A finding from its parts.
       package init(
-        document: String, period: Period, id: String, rule: String, severity: Severity, last: Instant?, continues: Bool,
-        repeatKey: String? = nil
+        document: String, period: Period, id: String, rule: String, severity: Severity, first: Instant? = nil,
+        last: Instant?, continues: Bool, repeatKey: String? = nil
       ) {
         (self.document, self.period, self.id) = (document, period, id)
-        (self.rule, self.severity, self.last, self.continues) = (rule, severity, last, continues)
+        (self.rule, self.severity, self.first) = (rule, severity, first)
+        (self.last, self.continues) = (last, continues)
         self.repeatKey = repeatKey
       }
     }
@@ -87,8 +92,16 @@ package struct ArchiveHistory: Sendable {
     package var decided: [(finding: Finding, standing: FindingReviews.Standing)] = []
     /// The names of records of reviews that could not be used.
     package var unusedReviews: [String] = []
+    /// How many decisions were made with a key that none of the documents read has.
+    package var otherKeys = 0
 
     /// Nothing read.
     package init() {}
+
+    /// How many of those decided on are of a state.
+    package func count(_ state: FindingReviews.State) -> Int64 { Int64(decided.count { $0.standing.state == state }) }
+
+    /// How many a decision marks as possible breaches of personal data, open or not.
+    package var breaches: Int64 { Int64((findings + decided.map(\.finding)).count { $0.breach == .yes }) }
   }
 }

@@ -15,11 +15,20 @@ struct AccessStatements {
     Statement(code: code, text: words(key, ["count": context.count(count)]))
   }
 
-  /// What is open first, then bulk exports, then how many rows were drawn, and those outside working hours.
+  /// What may be a breach first, then what is open or was decided on, then bulk exports, then how many rows were drawn, and those outside working hours.
   var standingOut: [Statement] {
     var statements: [Statement] = []
-    let open = Int64(context.openFindings.findings.count)
+    let found = context.openFindings
+    let open = Int64(found.findings.count)
+    if found.breaches > 0 {
+      let text = words(ReviewWordKey.statementBreach, ["count": context.count(found.breaches)])
+      statements.append(Statement(code: .breachCandidates, text: text))
+    }
     if open > 0 { statements.append(statement(.openFindings, .statementOpenFindings, open)) }
+    if !found.decided.isEmpty, context.mask.showsPersons {
+      let text = words(ReviewWordKey.statementDecided, ReviewText.counts(found, context))
+      statements.append(Statement(code: .decidedFindings, text: text))
+    }
     if accesses.exportCount > 0 {
       statements.append(statement(.bulkExports, .statementExports, accesses.exportCount))
     }
@@ -65,6 +74,12 @@ struct AccessStatements {
   /// What is left to people.
   var toDo: [Statement] {
     var statements: [Statement] = []
+    if context.openFindings.breaches > 0 {
+      statements.append(Statement(code: .assessBreaches, text: words[ReviewWordKey.actBreach]))
+    }
+    if context.openFindings.count(.confirmed) > 0 {
+      statements.append(Statement(code: .followConfirmed, text: words[ReviewWordKey.actConfirmed]))
+    }
     if drawn > 0, context.mask.showsPersons {
       statements.append(Statement(code: .fillSample, text: words[.statementFillSample]))
     }

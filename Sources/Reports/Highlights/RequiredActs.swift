@@ -20,11 +20,19 @@ struct RequiredActs {
     let all =
       management + seals + trail + retention + disposal + backups + accounts + accesses
       + [
-        requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping, configuration,
+        breachCandidates, requiredRules, severeIncident ?? severeFindings, source, silence, quarantine, mapping,
+        configuration,
         otherFindings,
       ]
       .compactMap { $0 }
     return all.isEmpty ? [Statement(code: .nothingToDo, text: words[.statementNothingToDo])] : all
+  }
+
+  /// What a reviewer has marked as a possible breach: the time to notify may be running.
+  private var breachCandidates: Statement? {
+    guard let count = context.findings?.reviewed.breaches, count > 0, context.definition.lists(ReviewsSection.self)
+    else { return nil }
+    return Statement(code: .assessBreaches, text: words[ReviewWordKey.actBreach])
   }
 
   private var requiredRules: Statement? {

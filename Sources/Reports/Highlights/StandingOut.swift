@@ -34,7 +34,10 @@ struct StandingOut {
       return Array((subject + [found]).compactMap { $0 }.prefix(Self.limit))
     }
     let all =
-      [noRows, context.findings.flatMap { incidents($0.incidents) }, context.findings.flatMap { findings($0) }]
+      [
+        noRows, breachCandidates, context.findings.flatMap { incidents($0.incidents) },
+        context.findings.flatMap { findings($0) },
+      ]
       + subject
     return Array(all.compactMap { $0 }.prefix(Self.limit))
   }
@@ -69,6 +72,14 @@ struct StandingOut {
     return Statement(code: .incidents, text: words(.statementLeadingEntered, values))
   }
 
+  /// What a reviewer has marked as a possible breach of personal data, and nobody has taken back.
+  private var breachCandidates: Statement? {
+    guard let count = context.findings?.reviewed.breaches, count > 0, context.definition.lists(ReviewsSection.self)
+    else { return nil }
+    let text = words(ReviewWordKey.statementBreach, ["count": context.count(count)])
+    return Statement(code: .breachCandidates, text: text)
+  }
+
   private func findings(_ rows: FindingRows) -> Statement? {
     let severities = SeverityCounts(rows.totals, context)
     if severities.hasSevere {
@@ -76,14 +87,14 @@ struct StandingOut {
       let found =
         words(.statementSevereFindings, ["count": severities.severe])
         + (critical == 0 ? "" : words(.statementCritical, ["count": severities[.critical]]))
-        + judged(rows.reviewed.severeHarmless)
+        + judged(rows.reviewed.severeStates)
       guard context.mask.showsPersons else { return Statement(code: .severeFindings, text: found) }
       return Statement(
         code: .severeFindings, text: words(.statementOfRules, ["found": found, "rules": names(rows)]))
     }
     if rows.totals.count > 0 {
       let count = ["count": context.count(Int64(rows.totals.count))]
-      let text = words(.statementOtherFindings, count) + judged(rows.reviewed.harmless)
+      let text = words(.statementOtherFindings, count) + judged(rows.reviewed.states)
       return Statement(code: .otherFindings, text: text)
     }
     let evaluated = rows.outcomes.count { $0.status == .evaluated || $0.status == .partly }
@@ -92,9 +103,13 @@ struct StandingOut {
   }
 
   /// How many of them a person has judged harmless; nothing at M3, where a sum of few parts could be taken apart.
-  private func judged(_ count: Int64) -> String {
-    guard count > 0, context.mask.showsPersons, context.definition.lists(ReviewsSection.self) else { return "" }
-    return words(ReviewWordKey.statementJudged, ["count": context.count(count)])
+  private func judged(_ states: [FindingReviews.State: Int64]) -> String {
+    let (judged, repeats) = (states[.judged] ?? 0, states[.repeated] ?? 0)
+    guard judged + repeats > 0, context.mask.showsPersons, context.definition.lists(ReviewsSection.self) else {
+      return ""
+    }
+    return words(
+      ReviewWordKey.statementJudged, ["judged": context.count(judged), "repeats": context.count(repeats)])
   }
 
   /// The rules with severe findings, by the highest severity, then the most findings: at most three, and how many more.

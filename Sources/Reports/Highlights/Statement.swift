@@ -33,6 +33,8 @@ struct Statement: Equatable {
     case bulkExports = "bulk_exports"
     case offHours = "off_hours"
     case openFindings = "open_findings"
+    case decidedFindings = "decided_findings"
+    case breachCandidates = "breach_candidates"
     case retentionBeyond = "retention_beyond"
     case retentionOverdue = "retention_overdue"
     case retentionDue = "retention_due"
@@ -114,6 +116,8 @@ struct Statement: Equatable {
     case examineInterference = "examine_interference"
     case fillSample = "fill_sample"
     case decideFindings = "decide_findings"
+    case followConfirmed = "follow_confirmed"
+    case assessBreaches = "assess_breaches"
     case examineDays = "examine_days"
     case reviewOwnerless = "review_ownerless"
     case keepRoleHistory = "keep_role_history"
@@ -141,7 +145,7 @@ struct Statement: Equatable {
 
   private static let urgent: Set<Code> = [
     .supplyRequiredRules, .examineIncident, .examineFindings, .examineBackup, .makeBackup, .examineArchive,
-    .examineInterference, .examineTargets,
+    .examineInterference, .examineTargets, .assessBreaches,
   ]
 
   /// Whether the reader is asked for an act that cannot wait: only this is drawn in red.

@@ -49,7 +49,7 @@ extension ColumnName {
       .observation, .key, .continues, .evidenceCount, .evidence,
       .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
       .reviewReason, .reviewUntil, .repeatKey, .earlierReview, .reviewState, .reviewDecision, .reviewedBy, .reviewedAt,
-      .validUntil, .statedReason, .reviewedDocument,
+      .validUntil, .statedReason, .statedBreach, .reviewedDocument,
       .ruleStatus, .findings, .excluded, .suppressed, .list, .techniques, .reasonCode, .remarks:
       subject == .findings
     case .severity: subject == .events || subject == .findings
@@ -91,7 +91,7 @@ extension ColumnName {
       .conformity, .auditReason, .findingNumber, .dayCoverage, .daysWithout, .daySessions, .dayEvents, .dayDocuments,
       .auditFinding,
       .recommendation, .responsible, .dueDate, .reviewState, .reviewDecision, .reviewedBy, .reviewedAt, .validUntil,
-      .statedReason, .reviewedDocument:
+      .statedReason, .statedBreach, .reviewedDocument:
       true
     default: false
     }

@@ -116,6 +116,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case reviewedAt = "reviewed_at"
   case validUntil = "valid_until"
   case statedReason = "stated_reason"
+  case statedBreach = "stated_breach"
   case reviewedDocument = "reviewed_document"
   case ruleStatus = "rule_status"
   case findings

@@ -42,8 +42,9 @@ package final class FindingRecorder {
   ) throws -> String {
     let identity = FindingIdentity(definition, finding)
     let (id, repeatKey) = (digest(identity.parts), identity.repeatParts.map(digest))
-    let standing = decisions.standing(of: identity, id: id, repeatKey: repeatKey, in: context.zone)
-    if let standing { reviewed.add(standing.state, finding.severity) }
+    let standing = decisions.standing(
+      of: identity, id: id, repeatKey: repeatKey, first: finding.first, in: context.zone)
+    if let standing { reviewed.add(standing, finding.severity) }
     totals.add(definition.id, finding, context.zone.localTime(at: finding.last))
     try users.add(definition.id, finding)
     guard context.mask.level.showsPersons else { return id }

@@ -48,13 +48,13 @@ package struct FindingDecisions: Sendable {
 
   /// What was decided on a finding, in whichever document it, or one of which it is a repeat, was reviewed.
   func standing(
-    of identity: FindingIdentity, id: String, repeatKey: String?, in zone: Zone
+    of identity: FindingIdentity, id: String, repeatKey: String?, first: Instant, in zone: Zone
   ) -> FindingReviews.Standing? {
     if reviews.isEmpty { return nil }
     let others = otherKeys.values
     return reviews.standing(
       of: [id] + others.map { $0(identity.parts) },
       repeating: [repeatKey].compactMap { $0 } + others.compactMap { digest in identity.repeatParts.map(digest) },
-      at: moment, in: zone)
+      first: first, at: moment, in: zone)
   }
 }

@@ -8,6 +8,8 @@ package struct FindingReviews: Sendable {
     package var document: String
     /// Its place among the records of that document, such as `2026-ANM-000123/001`.
     package var name: String
+    /// The period of that document: only what begins after it repeats its findings.
+    package var period: Period
     /// The number of the ledger's line: a later record takes the place of an earlier one.
     package var sequence: Int
     /// How much that document hides.
@@ -19,9 +21,10 @@ package struct FindingReviews: Sendable {
 
     /// A record from its parts.
     package init(
-      document: String, name: String, sequence: Int, mask: MaskLevel, key: String, reviews: [FindingReview]
+      document: String, period: Period, name: String, sequence: Int, mask: MaskLevel, key: String,
+      reviews: [FindingReview]
     ) {
-      (self.document, self.name, self.sequence) = (document, name, sequence)
+      (self.document, self.period, self.name, self.sequence) = (document, period, name, sequence)
       (self.mask, self.key, self.reviews) = (mask, key, reviews)
     }
   }
@@ -83,13 +86,12 @@ package struct FindingReviews: Sendable {
     var (byFinding, byRepeat): ([String: Place], [String: [Place]]) = ([:], [:])
     for (index, record) in records.enumerated() {
       for (number, review) in record.reviews.enumerated() {
-        let place = Place(record: index, review: number)
-        byFinding[review.finding] = place
-        guard let key = review.repeatKey else { continue }
-        // Only what the newest record says of a subject is carried to its repeats.
-        let earlier = byRepeat[key]?.filter { $0.record == index } ?? []
-        byRepeat[key] = earlier + [place]
+        byFinding[review.finding] = Place(record: index, review: number)
       }
+    }
+    // What stands of each finding, whichever record has it: a record that leaves a finding out takes nothing back.
+    for place in byFinding.values {
+      if let key = records[place.record].reviews[place.review].repeatKey { byRepeat[key, default: []].append(place) }
     }
     (self.byFinding, self.byRepeat) = (byFinding, byRepeat)
   }
@@ -105,13 +107,16 @@ package struct FindingReviews: Sendable {
   /// The decision that speaks of a finding at a moment: its own, or one that judged a finding harmless of which it is a
   /// repeat; nil where there is none.
   ///
-  /// `ids` and `repeatKeys` are the finding's digests, with each key that documents were made with.
+  /// A repeat begins after the period of the document on whose finding was decided; where nobody knows when it began, it is
+  /// none. `ids` and `repeatKeys` are the finding's digests, with each key that documents were made with.
   package func standing(
-    of ids: [String], repeating repeatKeys: [String], at moment: Instant, in zone: Zone
+    of ids: [String], repeating repeatKeys: [String], first: Instant?, at moment: Instant, in zone: Zone
   ) -> Standing? {
     if byFinding.isEmpty { return nil }
-    if let own = ids.compactMap({ byFinding[$0] }).max(by: { $0.record < $1.record }) {
-      let review = records[own.record].reviews[own.review]
+    // Copies at two mask levels are taken in independently of each other: the later decision stands.
+    let owns = ids.compactMap { byFinding[$0] }
+    if let own = owns.max(by: { (review($0).decidedAt, $0.record) < (review($1).decidedAt, $1.record) }) {
+      let review = review(own)
       let state: State =
         switch review.decision {
         case .underReview: .underReview
@@ -120,15 +125,20 @@ package struct FindingReviews: Sendable {
         }
       return standing(state, own)
     }
-    let found = repeatKeys.compactMap { byRepeat[$0] }
-    guard let newest = found.max(by: { $0[0].record < $1[0].record }) else { return nil }
-    let reviews = newest.map { (place: $0, review: records[$0.record].reviews[$0.review]) }
+    let found = repeatKeys.flatMap { byRepeat[$0] ?? [] }
     // One that was not harmless speaks against all: a repeat of it has to be looked at.
-    guard reviews.allSatisfy({ $0.review.decision.isHarmless }),
-      let first = reviews.min(by: { ($0.review.until?.dayNumber ?? 0) < ($1.review.until?.dayNumber ?? 0) })
+    guard let first, found.allSatisfy({ review($0).decision.isHarmless }) else { return nil }
+    // Of the newest record before it the one that ends first.
+    let earlier = found.filter { records[$0.record].period.to <= first }
+    guard let newest = earlier.map(\.record).max(),
+      let place = earlier.filter({ $0.record == newest }).min(by: {
+        (review($0).until?.dayNumber ?? 0, $0.review) < (review($1).until?.dayNumber ?? 0, $1.review)
+      })
     else { return nil }
-    return standing(first.review.isExpired(at: moment, in: zone) ? .expired : .repeated, first.place)
+    return standing(review(place).isExpired(at: moment, in: zone) ? .expired : .repeated, place)
   }
+
+  private func review(_ place: Place) -> FindingReview { records[place.record].reviews[place.review] }
 
   private func standing(_ state: State, _ place: Place) -> Standing {
     let record = records[place.record]

@@ -8,8 +8,10 @@ package import Records
 package struct ReviewedFindings: Sendable {
   /// How many findings there are of each state.
   package var states: [FindingReviews.State: Int64] = [:]
-  /// How many of those judged harmless are of severity high or critical.
-  package var severeHarmless: Int64 = 0
+  /// The same of those of severity high or critical.
+  package var severeStates: [FindingReviews.State: Int64] = [:]
+  /// How many findings a decision marks as possible breaches of personal data.
+  package var breaches: Int64 = 0
   /// The rows, in the order of the findings; none where no person is shown.
   package var rows: TableRows?
   /// The names of records that could not be used.
@@ -20,12 +22,10 @@ package struct ReviewedFindings: Sendable {
   /// Nothing decided.
   package init() {}
 
-  /// How many findings are judged harmless by a decision in force.
-  package var harmless: Int64 { (states[.judged] ?? 0) + (states[.repeated] ?? 0) }
-
-  mutating func add(_ state: FindingReviews.State, _ severity: Severity) {
-    states[state, default: 0] += 1
-    if state.isHarmless, severity >= .high { severeHarmless += 1 }
+  mutating func add(_ standing: FindingReviews.Standing, _ severity: Severity) {
+    states[standing.state, default: 0] += 1
+    if severity >= .high { severeStates[standing.state, default: 0] += 1 }
+    if standing.review.breach == .yes { breaches += 1 }
   }
 }
 
@@ -52,10 +52,14 @@ enum ReviewedFindingListing {
     .init(.reviewedAt, .moment, 17) { $0.context.moment($0.standing.review.decidedAt) },
     .init(.validUntil, .date, 11) { $0.standing.review.until.map { .date($0) } ?? .empty },
     .init(.statedReason, .text, 28) { ReviewText.reason($0.standing, $0.context.mask, $0.context.words) },
+    .init(.statedBreach, .text, 12, for: .readers) { row in
+      row.standing.review.breach.map { .text(row.context.words[$0.word]) } ?? .empty
+    },
     .init(.reviewedDocument, .text, 17) { .text($0.standing.document) },
     .init(.findingID, .text, 34, for: .readersWithRoomAndPrograms) { .text($0.id) },
     .init(machine: "state", .text) { .text($0.standing.state.rawValue) },
     .init(machine: "decision", .text) { .text($0.standing.review.decision.rawValue) },
+    .init(machine: "breach_candidate", .text) { $0.standing.review.breach.map { .text($0.rawValue) } ?? .empty },
   ])
 }
 
@@ -85,6 +89,14 @@ enum ReviewText {
       ? "\(padded(parts.day, 2)).\(padded(parts.month, 2)).\(padded(parts.year, 4))" : until.iso8601
     let key: ReviewWordKey = standing.state == .expired ? .wordExpired : .wordUntil
     return context.words(key, ["decision": word, "until": day])
+  }
+
+  /// How many findings of earlier documents were decided on, by what came of it.
+  static func counts(_ found: ArchiveHistory.OpenFindings, _ context: SectionContext) -> [String: String] {
+    [
+      "judged": context.count(found.count(.judged)), "repeats": context.count(found.count(.repeated)),
+      "confirmed": context.count(found.count(.confirmed)),
+    ]
   }
 
   /// The decision for programs.

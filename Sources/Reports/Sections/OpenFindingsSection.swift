@@ -25,7 +25,9 @@ package enum OpenFindingsSection: SectionComposer {
       [
         .text(finding.document), .text(PeriodText.days(of: finding.period, context)), .severity(finding.severity),
         .text(finding.rule), .text(title(of: finding.rule, words)), context.cell(finding.last),
-        finding.continues ? .text(words[.yes]) : .empty, .json(finding.continues ? "true" : "false"), .text(finding.id),
+        finding.continues ? .text(words[.yes]) : .empty, .json(finding.continues ? "true" : "false"),
+        finding.breach.map { .text(words[$0.word]) } ?? .empty, finding.breach.map { .text($0.rawValue) } ?? .empty,
+        .text(finding.id),
       ]
     }
     let columns: [Column] = [
@@ -33,7 +35,8 @@ package enum OpenFindingsSection: SectionComposer {
       context.column(.severity, .severity, 12, json: true), context.column(.rule, .text, 8, json: true),
       context.column(.ruleName, .text, 34), context.column(.last, .moment, 19, json: true),
       .named(.continues, words, .text, width: 8, for: .readersWithRoom),
-      .named(.continues, words, .json, width: 1, for: .programs),
+      .named(.continues, words, .json, width: 1, for: .programs), context.column(.statedBreach, .text, 12),
+      Column(id: "breach_candidate", title: "", kind: .text, width: 1, audience: .programs),
       .named(.findingID, words, .text, width: 34, for: .readersWithRoomAndPrograms),
     ]
     let documents = ["documents": context.formats.integer(Int64(found.documents))]
@@ -62,7 +65,8 @@ package enum OpenFindingsSection: SectionComposer {
         .text(words[standing.review.decision.word]),
         .text(ReviewText.reviewer(standing, context.rowContext.mask)), context.cell(standing.review.decidedAt),
         standing.review.until.map { .date($0) } ?? .empty, ReviewText.reason(standing, context.rowContext.mask, words),
-        .text(standing.document), .text(finding.id),
+        standing.review.breach.map { .text(words[$0.word]) } ?? .empty,
+        standing.review.breach.map { .text($0.rawValue) } ?? .empty, .text(standing.document), .text(finding.id),
       ]
     }
     let columns: [Column] = [
@@ -73,15 +77,13 @@ package enum OpenFindingsSection: SectionComposer {
       Column(id: "decision", title: "", kind: .text, width: 1, audience: .programs),
       context.column(.reviewDecision, .text, 14), context.column(.reviewedBy, .text, 16, json: true),
       context.column(.reviewedAt, .moment, 17, json: true), context.column(.validUntil, .date, 11, json: true),
-      context.column(.statedReason, .text, 28, json: true), context.column(.reviewedDocument, .text, 18, json: true),
+      context.column(.statedReason, .text, 28, json: true), context.column(.statedBreach, .text, 12),
+      Column(id: "breach_candidate", title: "", kind: .text, width: 1, audience: .programs),
+      context.column(.reviewedDocument, .text, 18, json: true),
       .named(.findingID, words, .text, width: 34, for: .readersWithRoomAndPrograms),
     ]
-    let harmless = found.decided.count { $0.standing.state.isHarmless }
-    let counts = [
-      "judged": context.count(Int64(harmless)), "confirmed": context.count(Int64(found.decided.count - harmless)),
-    ]
     return [
-      .paragraph(words(ReviewWordKey.decided, counts)),
+      .paragraph(words(ReviewWordKey.decided, ReviewText.counts(found, context))),
       .table(
         Table(
           id: "decided_findings", title: words[ReviewWordKey.decidedTitle], columns: columns,
@@ -93,7 +95,7 @@ package enum OpenFindingsSection: SectionComposer {
   private static func notices(_ found: ArchiveHistory.OpenFindings, _ context: SectionContext) -> [Block] {
     let kinds: [(AccessWordKey, [String])] = [(.unreadFindings, found.unread), (.countedFindings, found.counted)]
     var unused = ReviewedFindings()
-    unused.unused = found.unusedReviews
+    (unused.unused, unused.otherKeys) = (found.unusedReviews, found.otherKeys)
     return ReviewsSection.notices(unused, context)
       + kinds.filter { !$1.isEmpty }.map { key, numbers in
         let values = [

@@ -35,7 +35,8 @@ package enum ReviewsSection: SectionComposer {
     return context.words(
       ReviewWordKey.counts,
       [
-        "judged": context.count(reviewed.harmless), "confirmed": count(.confirmed), "under_review": count(.underReview),
+        "judged": count(.judged), "repeats": count(.repeated), "confirmed": count(.confirmed),
+        "under_review": count(.underReview),
         "expired": count(.expired), "total": context.count(Int64(findings.totals.count)),
       ])
   }
@@ -50,7 +51,7 @@ package enum ReviewsSection: SectionComposer {
       ]
       blocks.append(.notice(context.words(ReviewWordKey.unused, values)))
     }
-    if reviewed.otherKeys > 0 {
+    if reviewed.otherKeys > 0, context.mask.showsPersons {
       let count = ["count": context.formats.integer(Int64(reviewed.otherKeys))]
       blocks.append(.notice(context.words(ReviewWordKey.otherKeys, count)))
     }

@@ -19,6 +19,11 @@ package enum ReviewWordKey: String, Sendable, CaseIterable {
   case stateUnderReview = "reviews.states.under_review"
   case statementJudged = "reviews.statement_judged"
   case statementUnused = "reviews.statement_unused"
+  case statementBreach = "reviews.statement_breach"
+  case actBreach = "reviews.act_breach"
+  case statementDecided = "reviews.statement_decided"
+  case actConfirmed = "reviews.act_confirmed"
+  case tileDecided = "reviews.tile_decided"
   case decided = "reviews.decided"
   case decidedTitle = "reviews.decided_title"
 }

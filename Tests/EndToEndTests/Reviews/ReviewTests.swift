@@ -77,7 +77,7 @@ import Testing
       """
       fill("A01", "(u1)", "Açıklaması var", "Ayşe Denetçi", moment, "yük testi yapıldı", until, "Hayır")
       fill("A02", "203.0.113.1", "Yanlış pozitif", "Ayşe Denetçi", moment, "yük testi yapıldı", "31.12.2026")
-      fill("A02", "203.0.113.2", "Doğrulandı", "Can Uzman", moment)
+      fill("A02", "203.0.113.2", "Doğrulandı", "Can Uzman", moment, None, None, "Evet")
       fill("A01", "(u2)", "Confirmed", "Can Uzman", "08.10.2026 10:00", None, None, "Under review")
       """)
     let dry = try Self.take(path, into: installation, "--dry-run")
@@ -85,6 +85,7 @@ import Testing
     #expect(!Folder.exists(installation.archive + "/reviews"))
     let taken = try Self.take(path, into: installation, "--reason", "haftalık inceleme")
     #expect(taken.status == 0 && taken.output.contains("reviews/2026-ANM-000001/001"), "\(taken.errors)")
+    #expect(taken.output.contains("confirmed 2") && taken.output.contains("possible breaches: 1"), "\(taken.output)")
     let again = try Self.take(path, into: installation)
     #expect(again.status == 65 && again.errors.contains("nothing new was taken in"), "\(again.errors)")
 
@@ -106,6 +107,12 @@ import Testing
     let same = try installation.issue("ANM", "2026-10-07", asOf: Self.secondNight)
     #expect(try Self.findings(same, "A01", "u1").map { $0["review"]["state"] } == ["judged"])
     #expect(try Self.findings(same, "A01", "u2").map { $0["review"]["state"] } == ["confirmed"])
+    // What was marked as a possible breach stands on page 1, with what the law asks for.
+    #expect(try Self.codes(same, "stands_out").contains("breach_candidates"))
+    #expect(try Self.codes(same, "to_do").contains("assess_breaches"))
+    #expect(try same.says("değerlendirenin ihlal adayı olarak işaretlediği bulgu sayısı: 1"))
+    let marked = try same.json()["reviewed_findings"].list.filter { $0["breach_candidate"] == "yes" }
+    #expect(marked.map { $0["rule"] } == ["A02"])
     let next = try installation.issue("ANM", "2026-10-08", asOf: Self.secondNight)
     #expect(try next.schemaFaults() == "")
     let repeated = try #require(try Self.findings(next, "A01", "u1").first)
@@ -116,8 +123,9 @@ import Testing
     #expect(row["reviewed_by"] == "Ayşe Denetçi" && row["reviewed_at"] == "2026-10-08T09:30:00.000000Z")
     #expect(row["stated_reason"] == "yük testi yapıldı" && row["reviewed_document"] == "2026/ANM-000001")
     for words in [
-      "zararsız sayılanın tekrarı", "yük testi yapıldı", "Zararsız sayılan ve kararı süren bulgu: 2; doğrulanan: 0",
-      "(hakkında süren bir zararsızlık kararı bulunan: 1)",
+      "zararsız sayılanın tekrarı", "yük testi yapıldı",
+      "Zararsız sayılan ve kararı süren bulgu: 0; bunların tekrarı: 2; doğrulanan: 0",
+      "süren bir kararla zararsız sayılan: 0; haklarında karar verilmemiş, bunların tekrarı olan: 1)",
     ] {
       #expect(try next.says(words), "\(words)")
     }
@@ -126,7 +134,7 @@ import Testing
 
     let over = try installation.issue("ANM", "2026-10-08", asOf: "2027-01-01T00:00:00Z")
     #expect(try Self.findings(over, "A01", "u1").map { $0["review"]["state"] } == ["expired"])
-    #expect(try over.says("kararın süresi doldu") && !over.says("zararsızlık kararı bulunan:"))
+    #expect(try over.says("kararın süresi doldu") && !over.says("bunların tekrarı olan:"))
     try Self.audit(installation)
     try Self.damage(installation, findings: next.json()["findings"].list.count)
   }
@@ -153,11 +161,23 @@ import Testing
     #expect(before.open.count + 2 == after.open.count)
     #expect(
       before.2["decided_findings"].list.contains { $0["state"] == "repeat" && $0["decision"] == "false_positive" })
+    func codes(_ part: String) -> [String] {
+      before.2["document"]["highlights"][part].list.compactMap { $0["code"].text }
+    }
+    #expect(codes("stands_out").starts(with: ["breach_candidates", "open_findings", "decided_findings"]))
+    #expect(codes("to_do").starts(with: ["assess_breaches", "follow_confirmed"]))
   }
 
   /// A record that was changed is not applied, and every document and command says so.
   private static func damage(_ installation: Installation, findings count: Int) throws {
-    let file = installation.archive + "/reviews/2026-ANM-000001/001/review.json"
+    let place = installation.archive + "/reviews/2026-ANM-000001"
+    let file = place + "/001/review.json"
+    // A record that was put away as if its run had died gets its name back, and is not given up.
+    _ = try Command.run("mv", place + "/001", place + "/.001.partial")
+    _ = try installation.issue("GOR", "2026-10-08", asOf: secondNight)
+    #expect(try InputFile.exists(file))
+    #expect(try !InputFile.text(installation.archive + "/ledger.jsonl").contains("\"abandoned\""))
+    #expect(try installation.run("verify").status == 0)
     let text = try InputFile.text(file)
     try text.replacing("2026-12-31", with: "2027-12-31").write(toFile: file, atomically: true, encoding: .utf8)
     let verified = try installation.run("verify", "--locale", "en")
@@ -188,6 +208,13 @@ import Testing
       (good + "; book[\"Özet\"][\"E5\"].value = 7", ["“Özet” E5"]),
       (good + "; book.create_sheet('Notlar')", ["“Notlar”"]),
       (good + "; del book['Kurallar']", ["“Kurallar”"]),
+      (good + "; sheet.cell(50000, 1).value = 'x'", ["“Bulgular” A50000"]),
+      (
+        good + "; [setattr(sheet.row_dimensions[r], 'hidden', True) for r in range(2, sheet.max_row + 1)]",
+        ["its row is hidden"]
+      ),
+      (good + "; sheet.merge_cells(None, 2, heads['Karar Zamanı'], 3, heads['Karar Zamanı'])", ["it differs"]),
+      (##"fill("A01", "#u1", "Yanlış pozitif", "Ayşe", moment, "x", until, "Evet")"##, ["can only be “No” or empty"]),
       (##"fill("A01", "#u1", "Zararsız", "Ayşe", moment)"##, ["it is no word of the list"]),
       (##"fill("A01", "#u1", "=1", "Ayşe", moment)"##, ["it is no word of the list"]),
       (
