@@ -34,6 +34,8 @@ struct DisposalTrial {
   {
     let database = try database ?? PlainSystem.makeDatabase(Self.rows + sql)
     role = "disposer_" + database.name
+    // The tests' server forgets everything in a power cut, and a disposal is refused there.
+    try database.execute("ALTER SYSTEM SET fsync = on; SELECT pg_reload_conf()")
     try database.execute(
       """
       CREATE ROLE \(role) LOGIN PASSWORD 'siler';
