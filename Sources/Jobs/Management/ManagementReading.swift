@@ -27,7 +27,7 @@ struct ManagementReading {
       documents: documents, nights: try ExpectedNights(run, definitions, ledger), ledger: ledger,
       configuration: configuration, definitions: definitions,
       reviews: Dictionary(try Set(names).map { ($0, try reviews.reviews(of: $0)) }) { first, _ in first },
-      moment: run.invocation.asOf, month: month)
+      reviewTimes: ReviewTimes(try reviews.items(of: nil), ledger), moment: run.invocation.asOf, month: month)
     var summary = ManagementSummary()
     for offset in (1 - Self.monthCount)...0 {
       let begin = first.advanced(byMonths: offset)

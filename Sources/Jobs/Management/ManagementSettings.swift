@@ -14,7 +14,9 @@ struct ManagementSettings: Sendable {
 
   /// What is wanted where nobody says otherwise: nothing missing, late, broken or failed.
   static let defaults: [ManagementSummary.Indicator: ManagementSummary.Target] = {
-    let withoutTarget: Set<ManagementSummary.Indicator> = [.severeFindings, .incidents, .unreviewed, .disposals]
+    let withoutTarget: Set<ManagementSummary.Indicator> = [
+      .severeFindings, .incidents, .unreviewed, .reviewDays, .disposals,
+    ]
     let indicators = ManagementSummary.Indicator.allCases.filter { !withoutTarget.contains($0) }
     return Dictionary(uniqueKeysWithValues: indicators.map { ($0, .init(limit: 0, tolerated: 0)) })
   }()

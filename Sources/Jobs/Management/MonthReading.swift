@@ -15,6 +15,8 @@ struct MonthReading {
   let definitions: [String: ReportDefinition]
   /// What people decided on findings, by source.
   let reviews: [String: FindingReviews]
+  /// How soon they did.
+  let reviewTimes: ReviewTimes
   /// The moment at which decisions are in force or not.
   let moment: Instant
   var month: Period
@@ -58,7 +60,7 @@ struct MonthReading {
     }
     month.parts[SourceSettings.everyName] = [
       .runsFailed: records.runsFailed(sources), .deliveriesFailed: deliveries.failed(SourceSettings.everyName),
-      .sealsBroken: try records.sealsOfAll(sources),
+      .sealsBroken: try records.sealsOfAll(sources), .reviewDays: reviewTimes.meanDays(in: self.month),
     ]
     return month
   }

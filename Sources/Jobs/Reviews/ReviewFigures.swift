@@ -12,8 +12,6 @@ package struct ReviewFigures: Sendable, Equatable {
   package var meanTime: Int64?
   /// On how many decisions that mean rests.
   package var timed = 0
-  /// The names of records of reviews that are not as they were taken in, and do not count.
-  package var unused: [String] = []
 
   /// The figures of records, in the order of the ledger, with the moments at which documents were issued.
   init(_ records: [ReviewRecord], issued: [String: Instant], in period: Period) {
@@ -35,17 +33,14 @@ package struct ReviewFigures: Sendable, Equatable {
     if !lengths.isEmpty { meanTime = lengths.reduce(0, +) / Int64(lengths.count) }
   }
 
-  /// The figures of a source's records in an archive.
-  static func read(_ run: RunContext, source: String, period: Period) throws -> ReviewFigures {
+  /// When documents were issued, by their numbers.
+  static func issueMoments(_ ledger: [LedgerEntry]) -> [String: Instant] {
     var issued: [String: Instant] = [:]
-    for entry in try run.record.ledger?.entries() ?? [] where entry.outcome == .done {
+    for entry in ledger where entry.outcome == .done {
       if let document = entry.document, [.issue, .reissue, .adopt].contains(entry.act) {
         issued[document] = min(entry.time, entry.moment)
       }
     }
-    let items = try ReviewReading(in: run).items(of: source)
-    var figures = ReviewFigures(items.compactMap(\.record), issued: issued, in: period)
-    figures.unused = items.filter { $0.record == nil }.map(\.folder.text)
-    return figures
+    return issued
   }
 }

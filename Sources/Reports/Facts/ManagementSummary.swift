@@ -12,6 +12,8 @@ package struct ManagementSummary: Sendable {
     case incidents
     /// Findings nobody has decided on.
     case unreviewed
+    /// The mean time from a document to the first decision on a finding of it, in days.
+    case reviewDays = "review_days"
     /// Answers to data subjects that came late.
     case applicationsLate = "applications_late"
     /// Notices of breaches that came late.

@@ -24,6 +24,8 @@ package struct ManagementValue: Sendable, Equatable {
       case noAuthority = "no_authority"
       /// Nobody's review is recorded.
       case noReviews = "no_reviews"
+      /// Nobody decided on a finding in the month.
+      case noDecisions = "no_decisions"
       /// A document does not say until when it was due.
       case noDeadline = "no_deadline"
       /// The program has no such report.

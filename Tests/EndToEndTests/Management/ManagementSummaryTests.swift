@@ -100,9 +100,10 @@ import Testing
     #expect(seals["indicator_state"] == "met" && seals["documents"].list.count == 2)
     #expect(try Self.line(json, "runs_failed")["whole"].integer == Self.sum(installation, "RIZ", [2], ["runs"]))
     #expect(Self.line(json, "unreviewed")["known"] == .bool(false))
+    #expect(Self.line(json, "review_days")["known"] == .bool(false))
     #expect(Self.line(json, "retention_overdue")["indicator_state"] == "unknown")
     #expect(Self.line(json, "applications_late")["indicator_state"] == "none")
-    #expect(json["management_trend"].list.count == 18 * 12)
+    #expect(json["management_trend"].list.count == 19 * 12)
     let september = json["management_trend"].list.filter { $0["known"] == .bool(true) }.compactMap { $0["month"].text }
     #expect(Set(september).contains("2026-09-01"))
     // Nothing says that a database was read.

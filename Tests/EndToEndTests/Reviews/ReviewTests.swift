@@ -156,6 +156,9 @@ import Testing
     let summary = try installation.issue("YON", "2026-10", "--mask", "M1", asOf: "2026-12-31T12:00:00Z").json()
     let undecided = summary["management_scorecard"].list.first { $0["indicator"] == "unreviewed" }
     #expect(undecided?["least"] == 5 && undecided?["most"] == 5 && undecided?["whole"] == 8, "\(undecided ?? .null)")
+    let time = summary["management_scorecard"].list.first { $0["indicator"] == "review_days" }
+    #expect(time?["least"] == 1 && time?["known"] == .bool(true), "\(time ?? .null)")
+    #expect(time?["documents"].list.contains("2026/ANM-000001") == true)
     // The judged one, its repeat and the confirmed one; then only the confirmed one.
     #expect(before.decided.count == 3 && after.decided.count == 1)
     #expect(before.open.count + 2 == after.open.count)
