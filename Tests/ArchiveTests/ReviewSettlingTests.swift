@@ -11,7 +11,10 @@ import Testing
     clock: { Instant(microseconds: 1_700_000_000_000_000) }, asOf: nil, user: "denetçi")
 
   @Test func `an unfinished folder that is not whole is given up only where nothing was written down since`() throws {
-    let archive = try Archive(try SampleArchive().path)
+    // It goes with its folder.
+    let sample = try SampleArchive()
+    defer { withExtendedLifetime(sample) {} }
+    let archive = try Archive(sample.path)
     let folder = try #require(ReviewFolder("2026-ANM-000123/001"))
     func record(isReadOnly: Bool = false) throws -> IssueRecord {
       try IssueRecord(

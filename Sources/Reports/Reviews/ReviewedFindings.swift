@@ -46,13 +46,13 @@ enum ReviewedFindingListing {
     .init(.rule, .text, 6) { .text($0.rule.id) },
     .init(.key, .text, 20, for: .readers) { FindingText.subject($0.finding.key, $0.context) },
     .init(.last, .moment, 17) { $0.context.moment($0.finding.last) },
-    .init(.reviewState, .text, 16, for: .readers) { .text($0.context.words[$0.standing.state.word]) },
+    .init(.reviewState, .text, 18, for: .readers) { .text($0.context.words[$0.standing.state.word]) },
     .init(.reviewDecision, .text, 14, for: .readers) { .text($0.context.words[$0.standing.review.decision.word]) },
     .init(.reviewedBy, .text, 16) { .text(ReviewText.reviewer($0.standing, $0.context.mask)) },
     .init(.reviewedAt, .moment, 17) { $0.context.moment($0.standing.review.decidedAt) },
     .init(.validUntil, .date, 11) { $0.standing.review.until.map { .date($0) } ?? .empty },
     .init(.statedReason, .text, 28) { ReviewText.reason($0.standing, $0.context.mask, $0.context.words) },
-    .init(.statedBreach, .text, 12, for: .readers) { row in
+    .init(.statedBreach, .text, 8, for: .readers) { row in
       row.standing.review.breach.map { .text(row.context.words[$0.word]) } ?? .empty
     },
     .init(.reviewedDocument, .text, 17) { .text($0.standing.document) },
