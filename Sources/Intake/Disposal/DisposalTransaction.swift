@@ -85,7 +85,9 @@ package struct DisposalTransaction: ~Copyable {
 
   /// Begins, and closes the table to other writers.
   ///
-  /// The lock comes before the first look, so that what is seen is what nobody else can change.
+  /// The settings are asked for first, so that the transaction's look is a moment older than the lock. What others wrote
+  /// between the two the reader's own look shows, which follows the lock and has to agree (``carryOut(_:_:)``); a row that
+  /// they changed cannot be deleted (REPEATABLE READ).
   private borrowing func begin(_ table: DisposedTable) throws {
     let action = Message(tr: "Silme işleminin başlatılması", en: "Beginning the deletion")
     try source.connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE", doing: action)

@@ -102,8 +102,8 @@ struct DisposalWork {
     }
   }
 
-  /// The answers to authorities that rest on rows of the source, or of one that the configuration does not have any more: each put a hold on rows
-  /// that only the archive's key can tell.
+  /// The answers to authorities that rest on rows of the source, or of one that the configuration does not have any more:
+  /// each put a hold on rows that only the archive's key can tell.
   func answers(in run: RunContext) throws -> [String] {
     let names = Set(invocation.configuration.sources.map(\.name))
     var numbers: [String] = []
