@@ -1,4 +1,3 @@
-import Foundation
 import Messages
 import Postgres
 
@@ -6,63 +5,81 @@ import Postgres
 ///
 /// Where a query joins, deleting from another table makes records vanish from its answer that are all still there.
 struct CountedTable {
-  private struct Explained: Decodable {
-    let plan: Node
-    enum CodingKeys: String, CodingKey { case plan = "Plan" }
-  }
-
-  private struct Node: Decodable {
-    let type: String
-    let schema: String?
-    let table: String?
-    let alias: String?
-    let output: [String]?
-    let plans: [Node]?
-
-    enum CodingKeys: String, CodingKey {
-      case type = "Node Type"
-      case schema = "Schema"
-      case table = "Relation Name"
-      case alias = "Alias"
-      case output = "Output"
-      case plans = "Plans"
-    }
-
-    var all: [Node] { [self] + (plans ?? []).flatMap(\.all) }
-    /// Whether rows of several plans are put one after the other.
-    var joinsAnswers: Bool { ["Append", "Merge Append", "MergeAppend", "SetOp", "Recursive Union"].contains(type) }
-  }
+  private let table: DisposedTable
+  private let top: PlanNode
+  private let family: Set<[String]>
+  /// What the table is called in the plan, and what anything else is called.
+  private let own: Set<String>
+  private let others: Set<String>
 
   private static let action = Message(tr: "Kaynak sorgusunun planlanması", en: "Planning the source's query")
 
-  /// Refuses a query of which these columns do not come from the table and from nothing else, by the server's own plan.
-  static func check(
-    _ query: String, of file: SQLFile, columns: [String], from table: DisposedTable, on connection: borrowing Connection
-  ) throws {
-    let list = columns.map { "source." + $0 }.joined(separator: ", ")
-    let rows = try connection.query(
-      "EXPLAIN (FORMAT JSON, VERBOSE, COSTS OFF) SELECT \(list) FROM (\n\(query)\n) AS source", doing: action)
-    let json = rows.compactMap { $0.first ?? nil }.joined(separator: "\n")
-    let plans = (try? JSONDecoder().decode([Explained].self, from: Data(json.utf8))) ?? []
-    guard plans.count == 1, let top = plans.first?.plan, let output = top.output, output.count == columns.count else {
-      throw refusal(file, columns, table)
+  /// Refuses a query of which no part takes a record's name and its moment from the table and from nothing else, by the
+  /// server's own plan; returns what the name of a record can be, told from one row of the table.
+  ///
+  /// Whether it is that is proven by the deletion itself (``RowNames``): a plan alone does not say how often a row is
+  /// joined, or which of its parts a record came from.
+  static func names(
+    _ query: String, of file: SQLFile, named name: String, countedFrom moment: String, from table: DisposedTable,
+    on connection: borrowing Connection
+  ) throws -> RowNames {
+    let columns = try connection.describe(query, doing: action).map(\.name)
+    let top = try PlanNode.of("SELECT * FROM (\n\(query)\n) AS source", doing: action, on: connection)
+    guard let top, let first = columns.firstIndex(of: name), let second = columns.firstIndex(of: moment) else {
+      throw refusal(file, name, moment, table)
     }
-    let family = try names(of: table, on: connection)
-    func isOwn(_ node: Node) -> Bool { family.contains([node.schema ?? "", node.table ?? ""]) }
-    let own = Set(top.all.filter(isOwn).compactMap(\.alias))
-    let others = Set(top.all.filter { !isOwn($0) }.compactMap(\.alias))
-    let isOne = top.all.allSatisfy { node in
-      !node.joinsAnswers || node.all.allSatisfy { $0.table == nil || isOwn($0) }
+    let plan = CountedTable(top, table: table, family: try members(of: table, on: connection))
+    var candidates: [RowNames.Candidate] = []
+    for branch in top.branches where plan.isWithin(branch, columns.count) {
+      guard plan.isOwn(branch.columns[second]) else { continue }
+      for candidate in plan.names(branch.columns[first]) where !candidates.contains(where: { $0.isSame(candidate) }) {
+        candidates.append(candidate)
+      }
     }
-    guard isOne, own.isDisjoint(with: others),
-      output.allSatisfy({ expression in
-        let used = tables(in: expression)
-        return !used.isEmpty && used.isSubset(of: own)
-      })
-    else { throw refusal(file, columns, table) }
+    guard !candidates.isEmpty, plan.own.isDisjoint(with: plan.others) else { throw refusal(file, name, moment, table) }
+    return RowNames(table: table, candidates: candidates)
   }
 
-  private static func names(of table: DisposedTable, on connection: borrowing Connection) throws -> Set<[String]> {
+  private init(_ top: PlanNode, table: DisposedTable, family: Set<[String]>) {
+    (self.top, self.table, self.family) = (top, table, family)
+    own = Set(top.all.filter { family.contains($0.place) }.compactMap(\.alias))
+    others = Set(top.all.filter { !family.contains($0.place) }.compactMap(\.alias))
+  }
+
+  /// Whether nothing within a part hides from which of several tables a column is.
+  private func isWithin(_ part: PlanNode, _ count: Int) -> Bool {
+    part.columns.count >= count
+      && part.all.allSatisfy { node in
+        !node.joinsAnswers || node.all.allSatisfy { $0.table == nil || family.contains($0.place) }
+      }
+  }
+
+  /// Whether a column comes from the table, and from nothing else.
+  private func isOwn(_ expression: PlannedExpression) -> Bool {
+    !expression.tables.isEmpty
+      && expression.tables.allSatisfy { own.contains($0) || !commonColumns(of: $0).isEmpty }
+  }
+
+  /// What a column that names a record can be, told from one row of the table.
+  private func names(_ expression: PlannedExpression) -> [RowNames.Candidate] {
+    guard let alias = expression.tables.first, expression.tables.count == 1 else { return [] }
+    if own.contains(alias) { return [.init(alias: alias, expression: expression.text)] }
+    // Which column of a WITH query it is the plan does not say: one of those that come from the table.
+    return commonColumns(of: alias).flatMap { names($0) }
+  }
+
+  /// The columns of a WITH query that come from the table; none where one of its columns comes from elsewhere.
+  private func commonColumns(of alias: String) -> [PlannedExpression] {
+    let scans = top.all.filter { $0.alias == alias }
+    guard let name = scans.first?.common, scans.allSatisfy({ $0.common == name }) else { return [] }
+    let made = top.all.filter { $0.isCommon(name) }
+    guard made.count == 1, let query = made.first, isWithin(query, 1) else { return [] }
+    let columns = query.columns.filter { !$0.tables.isEmpty }
+    // One that reads itself, or another one's answer, is looked through no further.
+    return columns.allSatisfy { $0.tables.isSubset(of: own) } ? columns : []
+  }
+
+  private static func members(of table: DisposedTable, on connection: borrowing Connection) throws -> Set<[String]> {
     let rows = try connection.query(
       """
       \(try table.family(on: connection))
@@ -72,8 +89,10 @@ struct CountedTable {
     return Set(rows.map { $0.map { $0 ?? "" } })
   }
 
-  private static func refusal(_ file: SQLFile, _ columns: [String], _ table: DisposedTable) -> DisposalError {
-    let list = columns.joined(separator: ", ")
+  private static func refusal(
+    _ file: SQLFile, _ name: String, _ moment: String, _ table: DisposedTable
+  ) -> DisposalError {
+    let list = name == moment ? name : "\(name), \(moment)"
     return DisposalError(
       .misconfigured,
       tr:
@@ -82,50 +101,5 @@ struct CountedTable {
       en: "\(file.path): by the server's plan the columns \(list) of the records do not come from \(table.text) alone; "
         + "its rows could be deleted and the records remain elsewhere. The query must take these columns from that table."
     )
-  }
-
-  /// What stands before a `.` in an expression as the server prints it, outside of texts: names of tables of the plan.
-  static func tables(in expression: String) -> Set<String> {
-    let bytes = Array(expression.utf8)
-    var (found, position, follows) = (Set<String>(), 0, false)
-    func isName(_ byte: UInt8) -> Bool {
-      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95 || byte == 36
-        || byte > 127
-    }
-    /// The text from here to its closing quote, which is doubled within it.
-    func quoted(_ quote: UInt8) -> String {
-      var text: [UInt8] = []
-      position += 1
-      while position < bytes.count {
-        if bytes[position] == quote {
-          guard position + 1 < bytes.count, bytes[position + 1] == quote else { break }
-          position += 1
-        }
-        text.append(bytes[position])
-        position += 1
-      }
-      position += 1
-      return String(decoding: text, as: UTF8.self)
-    }
-    while position < bytes.count {
-      let byte = bytes[position]
-      var name: String?
-      if byte == 39 {
-        _ = quoted(39)
-      } else if byte == 34 {
-        name = quoted(34)
-      } else if isName(byte) {
-        let start = position
-        while position < bytes.count, isName(bytes[position]) { position += 1 }
-        name = (48...57).contains(byte) ? nil : String(decoding: bytes[start..<position], as: UTF8.self)
-      } else {
-        position += 1
-        follows = byte == 46
-        continue
-      }
-      if let name, !follows, position < bytes.count, bytes[position] == 46 { found.insert(name) }
-      follows = false
-    }
-    return found
   }
 }

@@ -57,25 +57,34 @@ package struct DisposalOrder: Sendable {
     }
   }
 
-  /// Refuses a query whose records are not rows of the table.
-  func checkTable(on source: borrowing SourceConnection) throws {
+  /// What names a record: its identifier, or its moment where it has none.
+  private var named: SourceColumn {
+    relation.columns.first { $0.isRequired && $0.kind == .identifier } ?? countedFrom
+  }
+
+  /// What the rows of the table are called by the query; refuses one whose records are not rows of the table.
+  func rowNames(on source: borrowing SourceConnection) throws -> RowNames {
     do {
-      try source.attempt { try checkTable(from: .minusInfinity, to: .infinity, on: source) }
+      return try source.attempt { try rowNames(from: .minusInfinity, to: .infinity, on: source) }
     } catch  where SourceConnection.survives(error) {
-      try checkTable(from: .beginningOfTimes, to: .never, on: source)
+      return try rowNames(from: .beginningOfTimes, to: .never, on: source)
     }
   }
 
-  private func checkTable(from: Instant, to: Instant, on source: borrowing SourceConnection) throws {
+  private func rowNames(from: Instant, to: Instant, on source: borrowing SourceConnection) throws -> RowNames {
     let window = Window(from: from, to: to, zone: zone)
-    guard let prepared = try PreparedRelation(relation, of: system, window: window, on: source) else { return }
-    let keys = relation.columns.filter { $0.isRequired && $0.kind == .identifier && prepared.has($0) }
-    var columns = [countedFrom.name]
-    for column in keys.map(\.name) + [chosen?.column.name].compactMap({ $0 }) where !columns.contains(column) {
-      columns.append(column)
+    guard let prepared = try PreparedRelation(relation, of: system, window: window, on: source) else {
+      throw unknownRelation
     }
-    try CountedTable.check(
-      prepared.sql, of: prepared.file, columns: columns, from: table, on: source.connection)
+    return try CountedTable.names(
+      prepared.sql, of: prepared.file, named: named.name, countedFrom: countedFrom.name, from: table,
+      on: source.connection)
+  }
+
+  private var unknownRelation: DisposalError {
+    DisposalError(
+      .misconfigured, tr: "Sistemde \(relation.fileName) yok; kuralın kayıtları sayılamaz.",
+      en: "The system has no \(relation.fileName); the rule's records cannot be counted.")
   }
 
   /// The records of every other relation of the system, which a deletion must leave as they are.
@@ -102,11 +111,9 @@ package struct DisposalOrder: Sendable {
   private func rows(from: Instant, to: Instant, on source: borrowing SourceConnection) throws -> DueRows {
     let window = Window(from: from, to: to, zone: zone)
     guard let prepared = try PreparedRelation(relation, of: system, window: window, on: source) else {
-      throw DisposalError(
-        .misconfigured, tr: "Sistemde \(relation.fileName) yok; kuralın kayıtları sayılamaz.",
-        en: "The system has no \(relation.fileName); the rule's records cannot be counted.")
+      throw unknownRelation
     }
-    return try prepared.dueRows(of: chosen, countedFrom: countedFrom, before: cutOff, on: source)
+    return try prepared.dueRows(of: chosen, named: named, countedFrom: countedFrom, before: cutOff, on: source)
   }
 }
 

@@ -25,17 +25,16 @@ package struct DisposalTransaction: ~Copyable {
     let role = try DisposerRole(checking: connection, reader: reader.snapshot.role)
     // The source's query means the same tables as for the reader.
     let schemas = try reader.rows(
-      of: "SELECT coalesce(string_agg(quote_ident(s), ', '), '\"\"') FROM unnest(current_schemas(false)) s",
+      of: "SELECT coalesce(string_agg(quote_ident(s), ', '), '''''') FROM unnest(current_schemas(false)) s",
       doing: action)
-    let path = try connection.literal(schemas.first?.first.flatMap { $0 } ?? "")
+    let path = schemas.first?.first.flatMap { $0 } ?? "''"
     let limit = address.statementTimeoutMilliseconds
-    // Within the transaction, so that a pooler that changes sessions between transactions changes none of it.
+    // Within the transaction, so that a pooler that changes sessions between transactions changes none of it; and nothing but
+    // SET, which takes no look at the data: the first look has to follow the lock.
     let settings = """
       SET LOCAL standard_conforming_strings = on; SET LOCAL statement_timeout = \(limit > 0 ? limit : 3_600_000);
       SET LOCAL lock_timeout = \(max(1, address.lockTimeoutMilliseconds)); SET LOCAL row_security = off;
-      SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SELECT pg_catalog.set_config('search_path', \(path), true);
-      SELECT pg_catalog.set_config('synchronous_commit', 'on', true)
-        WHERE pg_catalog.current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')
+      SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL search_path = \(path)
       """
     return DisposalTransaction(
       role: role, settings: settings, source: SourceConnection(deleting: connection, besideSnapshot: reader.snapshot))
@@ -59,7 +58,7 @@ package struct DisposalTransaction: ~Copyable {
     let statement = try order.statement.statements(cutOff).joined()
     try DeletionPlan.check(statement, of: order.statement, deletingFrom: order.table, on: source.connection)
     try StatementCode.check(statement, of: order.statement, on: source.connection)
-    try reading { try order.checkTable(on: source) }
+    let names = try reading { try order.rowNames(on: source) }
     let (transaction, untouched) = (try transactionNumber(), try TouchedRows(of: order.table, on: source.connection))
     let (before, othersBefore) = try reading { (try order.rows(on: source), try order.otherRelations(on: source)) }
     try confirm(before)
@@ -67,7 +66,9 @@ package struct DisposalTransaction: ~Copyable {
       throw DisposalError(
         .wrongUsage, tr: "Süresi dolan kayıt yok.", en: "No record is due.")
     }
-    let rows = try order.table.rowCount(on: source.connection)
+    let (rows, namesBefore) = (
+      try order.table.rowCount(on: source.connection), try reading { try names.sums(on: source) }
+    )
     try fireConstraints()
     try delete(statement, before.due, order)
     try fireConstraints()
@@ -75,6 +76,8 @@ package struct DisposalTransaction: ~Copyable {
     let (after, othersAfter) = try reading { (try order.rows(on: source), try order.otherRelations(on: source)) }
     try Self.check(before, after)
     try Self.check(othersBefore, othersAfter)
+    let namesAfter = try reading { try names.sums(on: source) }
+    try names.check(before: namesBefore, after: namesAfter, due: before.dueNames, on: source.connection)
     // What the source's own query has done, if it does anything, is counted as well.
     try checkCounters(since: untouched, before.due, order.table)
     guard try order.table.rowCount(on: source.connection) == rows - before.due, try transactionNumber() == transaction,
@@ -85,13 +88,16 @@ package struct DisposalTransaction: ~Copyable {
 
   /// Begins, and closes the table to other writers.
   ///
-  /// The settings are asked for first, so that the transaction's look is a moment older than the lock. What others wrote
-  /// between the two the reader's own look shows, which follows the lock and has to agree (``carryOut(_:_:)``); a row that
-  /// they changed cannot be deleted (REPEATABLE READ).
+  /// Neither SET, SHOW nor LOCK has the server look at the data, so that the one look of the transaction (REPEATABLE READ)
+  /// follows the lock: what others had completed by then is seen, and nobody writes after it.
   private borrowing func begin(_ table: DisposedTable) throws {
     let action = Message(tr: "Silme işleminin başlatılması", en: "Beginning the deletion")
     try source.connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE", doing: action)
     try source.connection.execute(settings, doing: action)
+    let waits = try source.connection.query("SHOW synchronous_commit", doing: action).first?.first.flatMap { $0 }
+    if waits != "on" && waits != "remote_apply" {
+      try source.connection.execute("SET LOCAL synchronous_commit = on", doing: action)
+    }
     do throws(PostgresError) {
       try source.connection.execute("LOCK TABLE \(table.sql) IN SHARE ROW EXCLUSIVE MODE", doing: action)
     } catch {

@@ -19,6 +19,8 @@ package struct DueRows: Sendable, Equatable {
   package let due: Int64
   /// Sums over them.
   package let dueSums: String
+  /// Sums over what they are called.
+  package let dueNames: String
   /// All other records of the query, those of other rules among them.
   package let others: Int64
   /// Sums over them.
@@ -28,10 +30,10 @@ package struct DueRows: Sendable, Equatable {
 extension PreparedRelation {
   /// Counts and sums up the records of a class that are older than a moment, and all others.
   package func dueRows(
-    of chosen: RowClass?, countedFrom column: SourceColumn, before cutOff: Instant,
+    of chosen: RowClass?, named key: SourceColumn, countedFrom column: SourceColumn, before cutOff: Instant,
     on source: borrowing SourceConnection
   ) throws -> DueRows {
-    for column in [chosen?.column, column].compactMap({ $0 }) where !has(column) {
+    for column in [chosen?.column, column, key].compactMap({ $0 }) where !has(column) {
       throw IntakeError(
         file: file.path,
         problem: Message(
@@ -47,11 +49,13 @@ extension PreparedRelation {
       SELECT count(*) FILTER (WHERE of_rule), count(*) FILTER (WHERE of_rule AND moment IS NULL),
         (extract(epoch FROM min(moment) FILTER (WHERE due)) * 1000000)::bigint,
         (extract(epoch FROM max(moment) FILTER (WHERE due)) * 1000000)::bigint,
-        count(*) FILTER (WHERE due), \(Self.sums("due")), count(*) FILTER (WHERE NOT due), \(Self.sums("NOT due"))
+        count(*) FILTER (WHERE due), \(Self.sums("due")), count(*) FILTER (WHERE NOT due), \(Self.sums("NOT due")),
+        \(Self.sums("due", of: "name"))
       FROM (
-      SELECT of_rule, moment, coalesce(of_rule AND moment < \(cutOff), false) AS due, hash FROM (
+      SELECT of_rule, moment, coalesce(of_rule AND moment < \(cutOff), false) AS due, hash, name FROM (
       SELECT \(isOfRule) AS of_rule, CASE WHEN \(name) >= \(first) AND \(name) < \(end) THEN \(name) END AS moment,
-        pg_catalog.encode(pg_catalog.sha256(pg_catalog.textsend(ROW(source.*)::text)), 'hex') AS hash
+        pg_catalog.encode(pg_catalog.sha256(pg_catalog.textsend(ROW(source.*)::text)), 'hex') AS hash,
+        \(RowNames.hash("source." + key.name)) AS name
       FROM (
       \(self.sql)
       ) AS source
@@ -66,12 +70,13 @@ extension PreparedRelation {
       throw error.sqlState == nil ? error : Obstacles.explain(error, of: file, on: source.connection)
     }
     let numbers = row.map { $0.flatMap { Int64($0) } }
-    guard row.count == 8, let rows = numbers[0], let undated = numbers[1], let due = numbers[4],
+    guard row.count == 9, let rows = numbers[0], let undated = numbers[1], let due = numbers[4],
       let others = numbers[6]
     else { throw DisposedTable.unreadable }
     return DueRows(
       rows: rows, undated: undated, oldest: numbers[2].map { Instant(microseconds: $0) },
-      newest: numbers[3].map { Instant(microseconds: $0) }, due: due, dueSums: row[5] ?? "", others: others,
+      newest: numbers[3].map { Instant(microseconds: $0) }, due: due, dueSums: row[5] ?? "", dueNames: row[8] ?? "",
+      others: others,
       otherSums: row[7] ?? "")
   }
 
@@ -97,9 +102,9 @@ extension PreparedRelation {
   }
 
   /// Sums of both halves of the first 128 bits of the hashes of some rows.
-  private static func sums(_ condition: String) -> String {
+  static func sums(_ condition: String, of hash: String = "hash") -> String {
     let halves = [1, 17].map { start in
-      "coalesce(sum(('x' || substr(hash, \(start), 16))::bit(64)::bigint::numeric) FILTER (WHERE \(condition)), 0)"
+      "coalesce(sum(('x' || substr(\(hash), \(start), 16))::bit(64)::bigint::numeric) FILTER (WHERE \(condition)), 0)"
     }
     return "concat_ws(' ', \(halves.joined(separator: ", ")))"
   }
