@@ -87,21 +87,11 @@ struct DisposalReport {
     let holds = RetentionHolds(entries, source: source.name, now: begun.time)
     record.answers = plan.entry.fact("answers_checked")?.elements.compactMap(\.stringValue) ?? []
     record.otherHolds = holds.rules(notIn: []).compactMap { rule in holds.longest(of: rule).map { (rule, $0) } }
-    let found = try RetentionArchive(run: run, source: source).copies()
+    let archive = RetentionArchive(run: run, source: source)
+    let found = try archive.copies()
     record.backups = found.backups.filter { $0.moment <= record.ended }
     record.unreadableBackups = found.unreadable
-    record.offsite = try OffsiteState.copies(
-      in: run.record.ledger?.entries() ?? [], of: Set([source.name] + covering(source)), before: record.ended)
-  }
-
-  /// The sources whose backups hold this one's records, and those that the configuration does not have any more.
-  private func covering(_ source: SourceSettings) throws -> [String] {
-    let configured = Set(run.invocation.configuration.sources.map(\.name))
-    let entries = try run.record.ledger?.entries() ?? []
-    return entries.filter { $0.act == .backup }.compactMap { entry in
-      let covers = entry.fact("covers")?.elements.compactMap(\.stringValue) ?? []
-      return entry.source.flatMap { covers.contains(source.name) || !configured.contains($0) ? $0 : nil }
-    }
+    record.offsite = try archive.offsiteCopies(before: record.ended)
   }
 
   private static func incomplete(_ number: String) -> Failure {

@@ -31,7 +31,20 @@ struct RetentionArchive {
             + "end the hold with “tutanak disposal release \(rule)”."))
     }
     (status.backups, status.unreadableBackups) = try copies()
+    status.offsite = try offsiteCopies(before: .never)
     return status
+  }
+
+  /// What may lie at any second place of the backups made before a moment that hold the source's records, or did when the
+  /// configuration had another source of theirs.
+  func offsiteCopies(before moment: Instant) throws -> [String] {
+    let entries = try run.record.ledger?.entries() ?? []
+    let configured = Set(run.invocation.configuration.sources.map(\.name))
+    let covering = entries.filter { $0.act == .backup }.compactMap { entry in
+      let covers = entry.fact("covers")?.elements.compactMap(\.stringValue) ?? []
+      return entry.source.flatMap { covers.contains(source.name) || !configured.contains($0) ? $0 : nil }
+    }
+    return OffsiteState.copies(in: entries, of: Set([source.name] + covering), before: moment)
   }
 
   /// The backups that may hold records of the source, and what is wrong with those of which nobody knows what they hold.

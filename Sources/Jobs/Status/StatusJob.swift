@@ -16,8 +16,10 @@ package struct StatusJob: Sendable {
       if let damage = run.damage { throw damage }
       let (schedules, disk) = (try ScheduleStatus(in: run), try DiskStatus(in: run))
       let (backups, stamps) = (try BackupStatus(in: run), try TimeStampStatus(in: run))
-      let deliveries = try DeliveryStatus(in: run)
-      let sections = [schedules.section, backups.section, stamps.section, deliveries.section, disk.section]
+      let (deliveries, disposals) = (try DeliveryStatus(in: run), try DisposalStatus(in: run))
+      let sections = [
+        schedules.section, backups.section, stamps.section, deliveries.section, disposals.section, disk.section,
+      ]
       Metrics(invocation, of: run.record.archive, run.interruption).write()
       var result = RunResult()
       result.steps = sections.flatMap(\.steps)

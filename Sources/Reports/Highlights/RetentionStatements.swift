@@ -50,6 +50,9 @@ struct RetentionStatements {
     if status.backups.contains(where: { $0.expiry == .never }) {
       statements.append(statement(.backupsUnlimited, .statementNoPolicy))
     }
+    if !status.offsite.isEmpty {
+      statements.append(statement(.retentionOffsite, .statementOffsite, Int64(status.offsite.count)))
+    }
     return statements
   }
 

@@ -47,6 +47,7 @@ struct Statement: Equatable {
     case disposalSettled = "disposal_settled"
     case disposalDueSince = "disposal_due_since"
     case disposalOffsite = "disposal_offsite"
+    case retentionOffsite = "retention_offsite"
     case answerFound = "answer_found"
     case answerNone = "answer_none"
 

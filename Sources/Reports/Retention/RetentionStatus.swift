@@ -117,6 +117,8 @@ package struct RetentionStatus: Sendable {
   package var unreadableBackups: [Message] = []
   /// The backups of the source that lie in the archive, oldest first.
   package var backups: [Backup] = []
+  /// Backups that may lie at a second place, with the place; until when nobody knows.
+  package var offsite: [String] = []
 
   /// A status without a line.
   package init(policy: String?, interval: Int, horizon: Int, date: CivilDate) {

@@ -22,11 +22,6 @@ package enum DisposalCopiesSection: SectionComposer {
       id: id, title: words[title], sheet: .page(words[title]),
       blocks: [.paragraph(words[.disposalCopiesMethod])] + unreadable + [
         backups
-      ] + offsite(record, words) + [.paragraph(words[.disposalDocumentsMethod])])
-  }
-
-  private static func offsite(_ record: DisposalRecord, _ words: TextCatalog) -> [Block] {
-    if record.offsite.isEmpty { return [] }
-    return [.notice(words(.disposalOffsiteCopies, ["backups": record.offsite.joined(separator: ", ")]))]
+      ] + RetentionBackupsSection.offsite(record.offsite, words) + [.paragraph(words[.disposalDocumentsMethod])])
   }
 }

@@ -19,7 +19,13 @@ package enum RetentionBackupsSection: SectionComposer {
     return Section(
       id: id, title: words[title], sheet: .page(words[title]),
       blocks: [.paragraph(words[.backupExpiryMethod])] + unreadable
-        + (status.backups.isEmpty ? [.paragraph(words[.noBackupsKept])] : [try table(id, status.backups, context)]))
+        + (status.backups.isEmpty ? [.paragraph(words[.noBackupsKept])] : [try table(id, status.backups, context)])
+        + offsite(status.offsite, words))
+  }
+
+  /// What may lie at a second place.
+  static func offsite(_ copies: [String], _ words: TextCatalog) -> [Block] {
+    copies.isEmpty ? [] : [.notice(words(.offsiteCopies, ["backups": copies.joined(separator: ", ")]))]
   }
 
   /// The backups, each with the last day it is kept and why.

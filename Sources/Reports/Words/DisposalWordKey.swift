@@ -69,7 +69,6 @@ package enum DisposalWordKey: String, Sendable, CaseIterable {
   case disposalAnswersChecked = "disposal.answers_checked"
   case disposalCopiesMethod = "disposal.copies_method"
   case disposalDocumentsMethod = "disposal.documents_method"
-  case disposalOffsiteCopies = "disposal.offsite_copies"
   case disposalNoCopies = "disposal.no_copies"
   case statementDisposalDone = "statements.disposal_done"
   case statementDisposalSettled = "statements.disposal_settled"

@@ -41,6 +41,13 @@ import Testing
       begun: first.number, transaction: try Self.transact(trial, first.number, "ROLLBACK"), in: trial)
     let open = try trial.state(first.number)
     #expect(open["state"] == "open" && open["server"] == "aborted")
+    let status = try installation.run(words: ["status", "--json", "--locale", "en"], asOf: nil)
+    let told = try JSON(text: status.output)
+    #expect(status.status == 7 && told["disposals"][0]["state"] == "open", "\(status.errors)")
+    #expect(
+      told["remarks"].list.contains {
+        $0.text?.contains("tutanak disposal run \(first.number) --confirm \(first.code)") == true
+      })
     // The rule is closed to others meanwhile.
     let other = try trial.run(["plan", "oturumlar", "--reason", "x"])
     #expect(other.status == 75 && other.errors.contains("was not learned"), "\(other.errors)")

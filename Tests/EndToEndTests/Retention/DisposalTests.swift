@@ -8,7 +8,11 @@ import Testing
   @Test func `what is due is deleted, nothing else, and the record says so without a value`() throws {
     let trial = try DisposalTrial(settings: ["backup": "{ keep: { days: 14 } }"])
     let installation = trial.installation
+    let place = installation.folder.path + "/second"
+    try Folder.create(place)
+    try trial.configure(settings: ["backup": "{ keep: { days: 14 }, offsite: { folder: \"\(place)\" } }"])
     #expect(try installation.run(words: ["backup", "create"], asOf: nil).status == 0)
+    #expect(try Self.status(trial).list.isEmpty)
     let cutOff =
       "(date_trunc('day', now() AT TIME ZONE 'Europe/Istanbul') - interval '365 days') AT TIME ZONE 'Europe/Istanbul'"
     let isDue = "started_at >= '1900-01-01' AND started_at < \(cutOff)"
@@ -19,6 +23,8 @@ import Testing
     let plan = try trial.plan()
     #expect(plan.number.hasPrefix("IMP-") && plan.code.count == 8)
     #expect(try trial.count() == 42, "a plan deletes nothing")
+    let planned = try Self.status(trial)[0]
+    #expect(planned["plan"].text == plan.number && planned["state"] == "pending" && planned["due"].integer == due)
     // Nobody approves of their own plan, and nothing runs without an approval or with another code.
     let own = try trial.run(["approve", plan.number, "--reason", "x"])
     #expect(own.status == 77 && own.errors.contains("another user has to approve"), "\(own.errors)")
@@ -26,6 +32,7 @@ import Testing
     #expect(early.status == 64 && early.errors.contains("waits for another user's approval"), "\(early.errors)")
     #expect(try trial.run(["approve", plan.number, "--reason", "uygun"], as: "2").status == 0)
     #expect(try trial.run(["approve", plan.number, "--reason", "uygun"], as: "3").status == 64)
+    #expect(try Self.status(trial)[0]["state"] == "approved")
     let wrong = try trial.run(["run", plan.number, "--confirm", "00000000"])
     #expect(wrong.status == 77 && wrong.errors.contains("not the code"), "\(wrong.errors)")
     let stated = try trial.run(
@@ -44,6 +51,7 @@ import Testing
     #expect(acts == ["begun", "done"])
     #expect(
       try trial.state(plan.number)["state"] == "done" && trial.state(plan.number)["document"].text == number)
+    #expect(try Self.status(trial).list.isEmpty)
     // A plan is used once; a report of it is issued by nothing else.
     let again = try trial.run(["run", plan.number, "--confirm", plan.code])
     #expect(again.status == 64 && again.errors.contains(number), "\(again.errors)")
@@ -52,6 +60,13 @@ import Testing
     let empty = try trial.run(["plan", "oturumlar", "--reason", "x"])
     #expect(empty.status == 64 && empty.errors.contains("No record is due"), "\(empty.errors)")
     #expect(try installation.run("verify").status == 0)
+  }
+
+  /// The disposals that `tutanak status` tells of; none of them is a complaint.
+  private static func status(_ trial: DisposalTrial) throws -> JSON {
+    let json = try JSON(text: trial.installation.run(words: ["status", "--json"], asOf: nil).output)
+    #expect(!json["remarks"].list.contains { $0.text?.contains("IMP-") == true })
+    return json["disposals"]
   }
 
   /// Looks at the record of the one disposal there is, and returns its number.
@@ -72,7 +87,9 @@ import Testing
     let codes = json["document"]["highlights"]["stands_out"].list.compactMap { $0["code"].text }
     #expect(codes == ["disposal_done"])
     let missing = json["document"]["highlights"]["missing"].list.compactMap { $0["code"].text }
-    #expect(missing.contains("disposal_in_backups") && missing.contains("disposal_undated"))
+    #expect(
+      missing.contains("disposal_in_backups") && missing.contains("disposal_offsite")
+        && missing.contains("disposal_undated"))
     // The statement's digest is the file's own.
     let digest = try Command.run(words: ["sha256sum", installation.folder.path + "/delete.sql"]).output.prefix(64)
     #expect(row["statement_sha256"].text == String(digest))

@@ -156,12 +156,18 @@ import Testing
   }
 
   @Test func `backups are listed with the day they are let go`() throws {
-    let installation = try Self.install(settings: ["backup": "{ keep: { days: 14, months: 2 } }"])
+    let second = try ScratchFolder()
+    let installation = try Self.install(
+      settings: ["formats": "[pdf, json]", "backup": "{ keep: { days: 14, months: 2 }, offsite: { folder: \"\(second.path)\" } }"])
     try installation.database.execute("GRANT CONNECT ON DATABASE \(installation.database.name) TO tutanak_reader")
     #expect(try installation.run("backup", "create", asOf: "2026-10-20T02:00:00+03:00").status == 0)
-    let json = try installation.issue("SKL", "2026-10", asOf: Self.month).json()
+    let package = try installation.issue("SKL", "2026-10", "--locale", "en", asOf: Self.month)
+    let json = try package.json()
     let backup = json["retention_backups"][0]
     #expect(backup["expires"] == "2026-11-30", "\(backup)")
+    #expect(try package.says("These backups may lie at a second place as well") && package.says("(\(second.path))"))
+    let missing = json["document"]["highlights"]["missing"].list.compactMap { $0["code"].text }
+    #expect(missing.contains("retention_offsite"))
   }
 
   @Test func `without a rule there is no report, and the month goes on without it`() throws {
