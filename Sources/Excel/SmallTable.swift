@@ -90,12 +90,40 @@ struct SmallTable {
     let stretch = total > available * 0.7 ? available / total : 1
     var end = 0.0
     var start = 0
-    return wanted.map { width in
+    let shares = wanted.map { width in
       end += width * stretch / Double(sheet.grid.columnPixels)
-      let place = start..<max(start + 1, Int(end.rounded()))
-      start = place.upperBound
-      return place
+      defer { start = max(start + 1, Int(end.rounded())) }
+      return max(1, Int(end.rounded()) - start)
     }
+    start = 0
+    return Self.holding(columns.map(leastShare), in: shares, of: sheet.grid.columnCount).map { share in
+      defer { start += share }
+      return start..<start + share
+    }
+  }
+
+  /// How many of the grid's columns hold the longest word of a header.
+  private func leastShare(_ column: Column) -> Int {
+    let words = column.title.split(separator: " ").map { TextExtent.width($0, size: 8.5, isBold: true) }
+    return min(4, sheet.grid.columns(forPixels: (words.max() ?? 0) + 12))
+  }
+
+  /// The shares, with what a column lacks for its header's words taken from where the page has room, then from columns that
+  /// have more than they need; as they are where there is not enough for all.
+  static func holding(_ least: [Int], in shares: [Int], of count: Int) -> [Int] {
+    guard least.reduce(0, +) <= count else { return shares }
+    var shares = shares
+    for index in shares.indices {
+      while shares[index] < least[index] {
+        if shares.reduce(0, +) >= count {
+          let surplus = shares.indices.max { shares[$0] - least[$0] < shares[$1] - least[$1] }
+          guard let surplus, shares[surplus] > least[surplus] else { break }
+          shares[surplus] -= 1
+        }
+        shares[index] += 1
+      }
+    }
+    return shares
   }
 }
 

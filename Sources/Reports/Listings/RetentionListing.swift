@@ -40,9 +40,9 @@ enum RetentionListing {
       rule(.dataSubjects, 16, for: .everyone) { rule, _ in rule.subjects },
       rule(.retentionBasis, 24, for: .everyone) { rule, context in context.bases(of: rule) },
       rule(.retentionGround, 34, for: .everyone) { rule, context in context.grounds(of: rule) },
-      rule(.minimumPeriod, 10, for: .everyone) { rule, context in context.text(rule.minimum(on: context.retentionDay))
+      rule(.minimumPeriod, 12, for: .everyone) { rule, context in context.text(rule.minimum(on: context.retentionDay))
       },
-      rule(.maximumPeriod, 10, for: .everyone) { rule, context in
+      rule(.maximumPeriod, 12, for: .everyone) { rule, context in
         rule.maximum(on: context.retentionDay).map { context.text($0) } ?? context.words[.noEnd]
       },
       rule(.countedFrom, 16, for: .everyone) { rule, context in context.countedFrom(rule) },
@@ -52,17 +52,19 @@ enum RetentionListing {
     ] + machine)
 
   /// One row a rule: what is there, what is due, what is late.
+  ///
+  /// Its ground and period are beside it for programs; readers have them in the table of the rules.
   static let status = TableColumns<Row>(
     [
       rule(.retentionRule, 14, for: .everyone) { rule, _ in rule.name },
       rule(.dataCategory, 18, for: .everyone) { rule, _ in rule.category },
       .init(.dataObject, .text, 22) { .text($0.context.object($0.line)) },
-      rule(.retentionBasis, 24, for: .readersWithRoomAndPrograms) { rule, context in context.bases(of: rule) },
-      rule(.retentionGround, 34, for: .readersWithRoomAndPrograms) { rule, context in context.grounds(of: rule) },
-      rule(.minimumPeriod, 10, for: .readersWithRoomAndPrograms) { rule, context in
+      rule(.retentionBasis, 24, for: .dataFiles) { rule, context in context.bases(of: rule) },
+      rule(.retentionGround, 34, for: .dataFiles) { rule, context in context.grounds(of: rule) },
+      rule(.minimumPeriod, 10, for: .dataFiles) { rule, context in
         context.text(rule.minimum(on: context.retentionDay))
       },
-      rule(.maximumPeriod, 10, for: .readersWithRoomAndPrograms) { rule, context in
+      rule(.maximumPeriod, 10, for: .dataFiles) { rule, context in
         rule.maximum(on: context.retentionDay).map { context.text($0) } ?? context.words[.noEnd]
       },
       count(.keptRows) { $0.rows },

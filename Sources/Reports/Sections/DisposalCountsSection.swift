@@ -24,17 +24,17 @@ package enum DisposalCountsSection: SectionComposer {
     func machine(_ id: String) -> Column {
       Column(id: id, title: id, meaning: "", kind: .text, width: 1, audience: .programs)
     }
-    // The rule's own words stand in the section before: pages show what was counted.
-    func wide(_ name: ColumnName, _ width: Int) -> Column {
-      .named(name, words, .text, width: width, for: .readersWithRoomAndPrograms)
+    // The rule’s own words and the digest stand in the fields beside: readers find here what was counted.
+    func beside(_ name: ColumnName, _ width: Int) -> Column {
+      .named(name, words, .text, width: width, for: .dataFiles)
     }
     let columns = [
-      context.column(.retentionRule, .text, 18, json: true), wide(.dataCategory, 18),
-      context.column(.dataObject, .text, 22, json: true), wide(.retentionBasis, 24),
+      context.column(.retentionRule, .text, 18, json: true), beside(.dataCategory, 18),
+      context.column(.dataObject, .text, 22, json: true), beside(.retentionBasis, 24),
       context.column(.disposalCutOff, .date, 14, json: true), context.column(.oldestRecord, .date, 14, json: true),
       context.column(.rowsBefore, .integer, 11, json: true), context.column(.rowsRemoved, .integer, 11, json: true),
-      context.column(.rowsAfter, .integer, 11, json: true), wide(.disposalMethod, 20), wide(.subMethod, 18),
-      wide(.removedDigest, 30),
+      context.column(.rowsAfter, .integer, 11, json: true), beside(.disposalMethod, 20), beside(.subMethod, 18),
+      beside(.removedDigest, 30),
       machine("plan"), machine("relation"), machine("table"), machine("statement_sha256"), machine("transaction"),
       machine("settled"),
     ]

@@ -38,7 +38,7 @@ package enum DisposalVerificationSection: SectionComposer {
       .disposalQueryValue,
       [
         "file": record.evidence.query, "selection": selection, "column": record.rule.countedFrom.name,
-        "cut_off": record.cutOffMoment.iso8601,
+        "cut_off": context.moment(record.cutOffMoment),
       ])
   }
 }

@@ -158,7 +158,10 @@ import Testing
   @Test func `backups are listed with the day they are let go`() throws {
     let second = try ScratchFolder()
     let installation = try Self.install(
-      settings: ["formats": "[pdf, json]", "backup": "{ keep: { days: 14, months: 2 }, offsite: { folder: \"\(second.path)\" } }"])
+      settings: [
+        "formats": "[pdf, json]",
+        "backup": "{ keep: { days: 14, months: 2 }, offsite: { folder: \"\(second.path)\" } }",
+      ])
     try installation.database.execute("GRANT CONNECT ON DATABASE \(installation.database.name) TO tutanak_reader")
     #expect(try installation.run("backup", "create", asOf: "2026-10-20T02:00:00+03:00").status == 0)
     let package = try installation.issue("SKL", "2026-10", "--locale", "en", asOf: Self.month)
