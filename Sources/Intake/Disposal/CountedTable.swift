@@ -5,6 +5,21 @@ import Postgres
 ///
 /// Where a query joins, deleting from another table makes records vanish from its answer that are all still there.
 struct CountedTable {
+  /// The columns of a record by what must be true of them.
+  struct Columns {
+    /// What names it, and the moment that is counted from: from the table, and from nothing else.
+    let name: String
+    let moment: String
+    /// From where and with what somebody came: from the table, or nothing.
+    let content: [String]
+    /// Who it was: from the table, from that of the users, or nothing.
+    let user: String?
+
+    fileprivate var list: String {
+      ([name] + (name == moment ? [] : [moment]) + content + [user].compactMap { $0 }).joined(separator: ", ")
+    }
+  }
+
   private let table: DisposedTable
   private let top: PlanNode
   private let family: Set<[String]>
@@ -20,23 +35,29 @@ struct CountedTable {
   /// Whether it is that is proven by the deletion itself (``RowNames``): a plan alone does not say how often a row is
   /// joined, or which of its parts a record came from.
   static func names(
-    _ query: String, of file: SQLFile, named name: String, countedFrom moment: String, from table: DisposedTable,
+    _ query: String, of file: SQLFile, _ record: Columns, from table: DisposedTable, users: Set<[String]>,
     on connection: borrowing Connection
   ) throws -> RowNames {
     let columns = try connection.describe(query, doing: action).map(\.name)
     let top = try PlanNode.of("SELECT * FROM (\n\(query)\n) AS source", doing: action, on: connection)
-    guard let top, let first = columns.firstIndex(of: name), let second = columns.firstIndex(of: moment) else {
-      throw refusal(file, name, moment, table)
-    }
+    guard let top, let first = columns.firstIndex(of: record.name),
+      let second = columns.firstIndex(of: record.moment)
+    else { throw refusal(file, record, table) }
+    let content = record.content.compactMap { columns.firstIndex(of: $0) }
+    let user = record.user.flatMap { columns.firstIndex(of: $0) }
+    let people = Set(top.all.filter { users.contains($0.place) }.compactMap(\.alias))
     let plan = CountedTable(top, table: table, family: try members(of: table, on: connection))
     var candidates: [RowNames.Candidate] = []
     for branch in top.branches where plan.isWithin(branch, columns.count) {
-      guard plan.isOwn(branch.columns[second]) else { continue }
-      for candidate in plan.names(branch.columns[first]) where !candidates.contains(where: { $0.isSame(candidate) }) {
+      let parts = branch.columns
+      guard plan.isOwn(parts[second]), content.allSatisfy({ plan.isFrom([], parts[$0]) }),
+        user.map({ plan.isFrom(people, parts[$0]) }) ?? true
+      else { continue }
+      for candidate in plan.names(parts[first]) where !candidates.contains(where: { $0.isSame(candidate) }) {
         candidates.append(candidate)
       }
     }
-    guard !candidates.isEmpty, plan.own.isDisjoint(with: plan.others) else { throw refusal(file, name, moment, table) }
+    guard !candidates.isEmpty, plan.own.isDisjoint(with: plan.others) else { throw refusal(file, record, table) }
     return RowNames(table: table, candidates: candidates)
   }
 
@@ -58,6 +79,24 @@ struct CountedTable {
   private func isOwn(_ expression: PlannedExpression) -> Bool {
     !expression.tables.isEmpty
       && expression.tables.allSatisfy { own.contains($0) || !commonColumns(of: $0).isEmpty }
+  }
+
+  /// Whether a column comes from the table, from some others, or is the same for all.
+  private func isFrom(_ others: Set<String>, _ expression: PlannedExpression) -> Bool {
+    !expression.asks
+      && expression.tables.allSatisfy { own.contains($0) || others.contains($0) || !commonColumns(of: $0).isEmpty }
+  }
+
+  /// The tables that a column of a query is made of; empty where the plan does not show them.
+  static func tables(
+    of column: String, in query: String, on connection: borrowing Connection
+  ) throws -> Set<[String]> {
+    let columns = try connection.describe(query, doing: action).map(\.name)
+    let top = try PlanNode.of("SELECT * FROM (\n\(query)\n) AS source", doing: action, on: connection)
+    guard let top, let index = columns.firstIndex(of: column) else { return [] }
+    let used = top.branches.compactMap { $0.columns.indices.contains(index) ? $0.columns[index] : nil }
+    let aliases = used.reduce(into: Set<String>()) { $0.formUnion($1.tables) }
+    return Set(top.all.filter { $0.table != nil && $0.alias.map(aliases.contains) == true }.map(\.place))
   }
 
   /// What a column that names a record can be, told from one row of the table.
@@ -89,10 +128,8 @@ struct CountedTable {
     return Set(rows.map { $0.map { $0 ?? "" } })
   }
 
-  private static func refusal(
-    _ file: SQLFile, _ name: String, _ moment: String, _ table: DisposedTable
-  ) -> DisposalError {
-    let list = name == moment ? name : "\(name), \(moment)"
+  private static func refusal(_ file: SQLFile, _ record: Columns, _ table: DisposedTable) -> DisposalError {
+    let list = record.list
     return DisposalError(
       .misconfigured,
       tr:

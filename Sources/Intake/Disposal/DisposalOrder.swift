@@ -76,9 +76,24 @@ package struct DisposalOrder: Sendable {
     guard let prepared = try PreparedRelation(relation, of: system, window: window, on: source) else {
       throw unknownRelation
     }
+    let users = try PreparedRelation(.users, of: system, window: window, on: source)
     return try CountedTable.names(
-      prepared.sql, of: prepared.file, named: named.name, countedFrom: countedFrom.name, from: table,
+      prepared.sql, of: prepared.file, columns(of: prepared), from: table,
+      users: users.map { try CountedTable.tables(of: UserColumn.id.name, in: $0.sql, on: source.connection) } ?? [],
       on: source.connection)
+  }
+
+  private func columns(of prepared: PreparedRelation) -> CountedTable.Columns {
+    let content: [SourceColumn] = relation.columns.filter { column in
+      switch column {
+      case .session(.userAgent), .session(.device), .event(.userAgent): true
+      default: [.address, .number].contains(column.kind)
+      }
+    }
+    let user = SourceColumn.session(.userID)
+    return CountedTable.Columns(
+      name: named.name, moment: countedFrom.name, content: content.filter(prepared.has).map(\.name),
+      user: prepared.has(user) ? user.name : nil)
   }
 
   private var unknownRelation: DisposalError {

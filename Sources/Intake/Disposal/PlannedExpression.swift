@@ -5,15 +5,18 @@ struct PlannedExpression {
   /// What stands before a `.` in it, outside of texts: names of tables of the plan.
   let tables: Set<String>
 
+  /// Whether it asks a query of its own, of which it does not show the tables.
+  let asks: Bool
+
   /// Reads one.
   init(_ text: String) {
     self.text = text
-    tables = Self.tables(in: text)
+    (tables, asks) = Self.read(text)
   }
 
-  private static func tables(in expression: String) -> Set<String> {
+  private static func read(_ expression: String) -> (tables: Set<String>, asks: Bool) {
     let bytes = Array(expression.utf8)
-    var (found, position, follows) = (Set<String>(), 0, false)
+    var (found, asks, position, follows) = (Set<String>(), false, 0, false)
     func isName(_ byte: UInt8) -> Bool {
       (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95 || byte == 36
         || byte > 127
@@ -43,7 +46,9 @@ struct PlannedExpression {
       } else if isName(byte) {
         let start = position
         while position < bytes.count, isName(bytes[position]) { position += 1 }
-        name = (48...57).contains(byte) ? nil : String(decoding: bytes[start..<position], as: UTF8.self)
+        let word = String(decoding: bytes[start..<position], as: UTF8.self)
+        name = (48...57).contains(byte) ? nil : word
+        asks = asks || byte == 36 || word == "SubPlan" || word == "InitPlan"
       } else {
         position += 1
         follows = byte == 46
@@ -52,6 +57,6 @@ struct PlannedExpression {
       if let name, !follows, position < bytes.count, bytes[position] == 46 { found.insert(name) }
       follows = false
     }
-    return found
+    return (found, asks)
   }
 }

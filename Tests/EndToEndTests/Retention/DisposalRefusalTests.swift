@@ -150,6 +150,13 @@ import Testing
     try folder.write("delete.sql", DisposalTrial.statement.replacing("FROM sessions", with: "FROM flags"))
     try folder.write("plain/sessions.sql", "SELECT s.* FROM sessions s JOIN flags f USING (session_id)\n")
     try refused("do not come from public.flags alone")
+    // Called by its words, and all that is known of anybody still stands in the other one.
+    for columns in ["s.user_id", "NULL AS user_id, s.ip", "NULL AS user_id, (SELECT s.ip) AS ip"] {
+      try folder.write(
+        "plain/sessions.sql",
+        "SELECT f.session_id, f.started_at, \(columns) FROM sessions s JOIN flags f USING (session_id)\n")
+      try refused("do not come from public.flags alone")
+    }
     try trial.configure()
     try folder.write("delete.sql", DisposalTrial.statement)
     try folder.write(

@@ -98,7 +98,7 @@ import Testing
         Case(
           "sessions", "public.offline_user_session",
           "realm_id = (SELECT id FROM realm WHERE name = 'sirket') AND created_on < \(epoch)",
-          refused: "records are due, and the server answered"),
+          refused: "do not come from public.offline_user_session alone"),
         Case(
           "events", "public.admin_event_entity",
           "realm_id = (SELECT id FROM realm WHERE name = 'sirket') AND admin_event_time < \(epoch) * 1000"
