@@ -63,8 +63,24 @@ struct CountedTable {
 
   private init(_ top: PlanNode, table: DisposedTable, family: Set<[String]>) {
     (self.top, self.table, self.family) = (top, table, family)
-    own = Set(top.all.filter { family.contains($0.place) }.compactMap(\.alias))
+    let scans = top.all.filter { family.contains($0.place) }.compactMap(\.alias)
+    own = Set(scans).union(top.all.compactMap { Self.whole(of: $0, family) })
     others = Set(top.all.filter { !family.contains($0.place) }.compactMap(\.alias))
+  }
+
+  /// What a partitioned table is called above its partitions, which the server calls `name_1`, `name_2`; nil of anything else.
+  private static func whole(of node: PlanNode, _ family: Set<[String]>) -> String? {
+    guard node.joinsAnswers else { return nil }
+    let parts = node.all.filter { $0.table != nil }
+    guard parts.allSatisfy({ family.contains($0.place) }) else { return nil }
+    let names = Set(
+      parts.compactMap { part -> Substring? in
+        guard let alias = part.alias, let end = alias.lastIndex(of: "_"),
+          alias[end...].dropFirst().utf8.allSatisfy({ (48...57).contains($0) })
+        else { return nil }
+        return alias[..<end]
+      })
+    return names.count == 1 ? names.first.map(String.init) : nil
   }
 
   /// Whether nothing within a part hides from which of several tables a column is.

@@ -84,6 +84,32 @@ import Testing
     #expect(try trial.count("session_id IN ('gizli-30', 'gizli-31')") == 0 && trial.count(in: "archived") == archived)
   }
 
+  @Test func `a table in partitions, joined`() throws {
+    let trial = try DisposalTrial(
+      """
+      ALTER TABLE sessions RENAME TO whole;
+      CREATE TABLE sessions (LIKE whole) PARTITION BY LIST (status);
+      CREATE TABLE closed PARTITION OF sessions FOR VALUES IN ('kapalı');
+      CREATE TABLE rest PARTITION OF sessions DEFAULT;
+      INSERT INTO sessions SELECT * FROM whole;
+      DROP TABLE whole;
+      GRANT SELECT ON sessions TO tutanak_reader;
+      """)
+    try trial.installation.folder.write(
+      "plain/sessions.sql",
+      """
+      SELECT s.session_id, coalesce(u.user_id, s.user_id) AS user_id, u.user_name, s.started_at, s.ip, s.status
+      FROM sessions s LEFT JOIN users u USING (user_id)
+
+      """)
+    let plan = try trial.approved()
+    let due = try trial.state(plan.number)["due"].integer ?? 0
+    #expect(due > 20)
+    let carried = try trial.run(["run", plan.number, "--confirm", plan.code])
+    #expect(carried.status == 0, "\(carried.errors)")
+    #expect(try trial.count() == 42 - due && trial.count(in: "rest") == 2)
+  }
+
   @Test func `what others write before the table is closed to them is seen, and what changes the plan is refused`()
     throws
   {
