@@ -93,7 +93,7 @@ struct CountedTable {
 
   /// Whether a column comes from the table, and from nothing else.
   private func isOwn(_ expression: PlannedExpression) -> Bool {
-    !expression.tables.isEmpty
+    !expression.tables.isEmpty && !expression.asks
       && expression.tables.allSatisfy { own.contains($0) || !commonColumns(of: $0).isEmpty }
   }
 
