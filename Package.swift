@@ -162,6 +162,9 @@ for target in package.targets where target.type != .system {
   if target.type == .test || target.name == "Support" {
     // `make test` optimises what is tested; optimising the tests would take longer than they do.
     settings.append(.unsafeFlags(["-Onone"], .when(configuration: .release)))
+  } else {
+    // A row passes through eight rooms (docs/decisions/0066-public-lower-rooms.md).
+    settings.append(.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)))
   }
   target.swiftSettings = settings
 }

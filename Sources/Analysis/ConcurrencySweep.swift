@@ -1,19 +1,19 @@
 import HeapModule
-package import Model
+public import Model
 
 /// The largest number of sessions open at once, found while they arrive in order of their begin.
 ///
 /// At equal moments ends come before begins, and sessions without length never count (docs/domain/durations.md, 5). Memory
 /// grows with the sessions open at one moment, not with their number.
-package struct ConcurrencySweep: Sendable {
+public struct ConcurrencySweep: Sendable {
   /// What was found.
-  package struct Peak: Sendable, Equatable {
+  public struct Peak: Sendable, Equatable {
     /// How many sessions were open at once.
-    package var count = 0
+    public var count = 0
     /// The first moment at which so many were open.
-    package var firstAt: Instant?
+    public var firstAt: Instant?
     /// How long so many were open, in microseconds.
-    package var duration: Int64 = 0
+    public var duration: Int64 = 0
   }
 
   private var ends = Heap<Int64>()
@@ -21,10 +21,10 @@ package struct ConcurrencySweep: Sendable {
   private var peak = Peak()
 
   /// No session yet.
-  package init() {}
+  public init() {}
 
   /// Adds a session's interval.
-  package mutating func add(_ interval: Interval) {
+  public mutating func add(_ interval: Interval) {
     if interval.length == 0 { return }
     close(until: interval.start)
     advance(to: interval.start)
@@ -35,7 +35,7 @@ package struct ConcurrencySweep: Sendable {
   }
 
   /// Ends every open session and returns what was found.
-  package mutating func finish() -> Peak {
+  public mutating func finish() -> Peak {
     close(until: .max)
     return peak
   }

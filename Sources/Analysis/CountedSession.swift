@@ -1,15 +1,15 @@
 import Model
 
 /// A session that lies in the scope, with the parts of it that do.
-package struct CountedSession: Sendable, Equatable {
+public struct CountedSession: Sendable, Equatable {
   /// The session with its effective end.
-  package let resolved: ResolvedSession
+  public let resolved: ResolvedSession
   /// The part in the scope.
-  package let interval: Interval
+  public let interval: Interval
   /// The same if the end was as early as it can have been.
-  package let earliest: Interval
+  public let earliest: Interval
   /// The same if the end was as late as it can have been.
-  package let latest: Interval
+  public let latest: Interval
 
   init(_ resolved: ResolvedSession, in scope: Scope) {
     self.resolved = resolved
@@ -19,7 +19,7 @@ package struct CountedSession: Sendable, Equatable {
   }
 
   /// Whether it began before the scope.
-  package var isCutAtStart: Bool { interval.start != resolved.start.microseconds }
+  public var isCutAtStart: Bool { interval.start != resolved.start.microseconds }
   /// Whether it ends after the scope.
-  package var isCutAtEnd: Bool { interval.end != resolved.end.microseconds }
+  public var isCutAtEnd: Bool { interval.end != resolved.end.microseconds }
 }

@@ -1,11 +1,11 @@
-package import Model
+public import Model
 
 /// Observes a source's security events in order of time and counts them in every way the report shows.
 ///
 /// Memory holds the days of the period, some counters and a bounded number of keys.
-package struct EventAnalysis {
+public struct EventAnalysis {
   /// What an event is to the report.
-  package enum Verdict: Sendable {
+  public enum Verdict: Sendable {
     /// It lies in the period.
     case counted(Instant)
     /// It lies outside the period.
@@ -23,17 +23,17 @@ package struct EventAnalysis {
   private let addressTexts = BoundedCache<NetworkAddress, Identifier>(limit: 12_000)
 
   /// By user key; the empty key collects events the source names nobody for.
-  package var users: GroupedCounts<Identifier>
+  public var users: GroupedCounts<Identifier>
   /// By address; the empty key collects events without one.
-  package var sources: GroupedCounts<Identifier>
+  public var sources: GroupedCounts<Identifier>
   /// Failed sign-ins by user key and address.
-  package var failures: GroupedCounts<UserAtAddress>
+  public var failures: GroupedCounts<UserAtAddress>
 
   /// Nothing observed yet; `makeSorter` lends places for keys that do not fit into memory.
   ///
   /// The rows begin `lookback` microseconds before the period: where that is the period's length, the events before
   /// are counted as well.
-  package init(
+  public init(
     period: Period, asOf: Instant, zone: Zone, lookback: Int64 = 0, makeSorter: () throws -> any RecordSorter
   ) throws {
     scope = Scope(period: period, asOf: asOf, zone: zone)
@@ -45,7 +45,7 @@ package struct EventAnalysis {
   }
 
   /// Observes an event.
-  package mutating func observe(_ event: borrowing SecurityEvent) throws -> Verdict {
+  public mutating func observe(_ event: borrowing SecurityEvent) throws -> Verdict {
     totals.read += 1
     try order.check(time: event.occurredAt, id: event.id, event.identity)
     let verdict = judge(event)
@@ -62,7 +62,7 @@ package struct EventAnalysis {
   }
 
   /// The totals.
-  package func finish() -> EventTotals { totals }
+  public func finish() -> EventTotals { totals }
 
   private func judge(_ event: borrowing SecurityEvent) -> Verdict {
     if case .exactCopy = event.identity { return .copy }

@@ -1,27 +1,27 @@
-package import Model
+public import Model
 
 /// How many events of which outcome, and the time they span.
-package struct EventCounts: Sendable, Equatable {
+public struct EventCounts: Sendable, Equatable {
   /// All of them.
-  package var total: Int64 = 0
+  public var total: Int64 = 0
   /// Successful sign-ins.
-  package var succeeded: Int64 = 0
+  public var succeeded: Int64 = 0
   /// Failed sign-ins.
-  package var failed: Int64 = 0
+  public var failed: Int64 = 0
   /// Account lockouts.
-  package var locked: Int64 = 0
+  public var locked: Int64 = 0
   /// Events of severity high or critical.
-  package var severe: Int64 = 0
+  public var severe: Int64 = 0
   /// The first, in microseconds since the epoch.
-  package var first: Int64 = .max
+  public var first: Int64 = .max
   /// The last, in microseconds since the epoch.
-  package var last: Int64 = .min
+  public var last: Int64 = .min
 
   /// No event.
-  package init() {}
+  public init() {}
 
   /// A single event.
-  package init(_ event: borrowing SecurityEvent, at instant: Instant) {
+  public init(_ event: borrowing SecurityEvent, at instant: Instant) {
     total = 1
     succeeded = event.type == .loginSuccess ? 1 : 0
     failed = event.type == .loginFailed ? 1 : 0
@@ -32,7 +32,7 @@ package struct EventCounts: Sendable, Equatable {
   }
 
   /// Adds other events.
-  package mutating func add(_ other: EventCounts) {
+  public mutating func add(_ other: EventCounts) {
     total += other.total
     succeeded += other.succeeded
     failed += other.failed

@@ -1,44 +1,44 @@
-package import Model
+public import Model
 
 /// What all security events of a report come to.
-package struct EventTotals: Sendable {
+public struct EventTotals: Sendable {
   /// Rows the source sent.
-  package var read = 0
+  public var read = 0
   /// Events in the period.
-  package private(set) var counted = 0
+  public private(set) var counted = 0
   /// Rows that lie outside the period.
-  package var outside = 0
+  public var outside = 0
   /// Exact copies of counted rows.
-  package var copies = 0
+  public var copies = 0
   /// Rows in no total, by reason.
-  package var quarantined: [QuarantineReason: Int] = [:]
+  public var quarantined: [QuarantineReason: Int] = [:]
   /// The events before the period; nil when not all of them were read.
-  package internal(set) var previous: PreviousEvents?
+  public internal(set) var previous: PreviousEvents?
   /// All counted events together.
-  package private(set) var all = EventCounts()
+  public private(set) var all = EventCounts()
   /// Counted events by type.
-  package var types: [EventKind: EventCounts] {
+  public var types: [EventKind: EventCounts] {
     let known = knownTypes.all.filter { $0.value.total > 0 }.map { (EventKind.known($0.key), $0.value) }
     return ownTypes.merging(known) { own, _ in own }
   }
   /// Counted events by severity.
-  package var severities: [Severity: Int64] {
+  public var severities: [Severity: Int64] {
     Dictionary(uniqueKeysWithValues: severityCounts.all.filter { $0.value > 0 }.map { ($0.key, $0.value) })
   }
   /// Counted events by local hour.
-  package private(set) var hours = Array(repeating: Int64(0), count: 24)
+  public private(set) var hours = Array(repeating: Int64(0), count: 24)
   /// Failed sign-ins by local hour.
-  package private(set) var failedHours = Array(repeating: Int64(0), count: 24)
+  public private(set) var failedHours = Array(repeating: Int64(0), count: 24)
   /// Counted events by local day and severity, in the order of ``Severity``.
-  package private(set) var days: [CivilDate: [Int64]] = [:]
+  public private(set) var days: [CivilDate: [Int64]] = [:]
   /// Failed sign-ins by local day.
-  package private(set) var failedDays: [CivilDate: Int64] = [:]
+  public private(set) var failedDays: [CivilDate: Int64] = [:]
   /// Events the source names nobody for.
-  package private(set) var withoutUser = 0
+  public private(set) var withoutUser = 0
   /// Events without an address.
-  package private(set) var withoutAddress = 0
+  public private(set) var withoutAddress = 0
   /// The identifiers of all rows that were read, and which of them are the period's.
-  package var identifiers = IdentifierGaps()
+  public var identifiers = IdentifierGaps()
   private var knownTypes = EnumTable<EventType, EventCounts> { _ in EventCounts() }
   private var ownTypes: [EventKind: EventCounts] = [:]
   private var severityCounts = EnumTable<Severity, Int64> { _ in 0 }
@@ -46,7 +46,7 @@ package struct EventTotals: Sendable {
   init() {}
 
   /// Rows in no total because they cannot be trusted.
-  package var quarantinedCount: Int { quarantined.values.reduce(0, +) }
+  public var quarantinedCount: Int { quarantined.values.reduce(0, +) }
 
   mutating func add(_ event: borrowing SecurityEvent, _ counts: EventCounts, _ local: LocalTime) {
     counted += 1

@@ -2,7 +2,7 @@
 ///
 /// Of an even count it is the mean of the two in the middle, rounded half up. Elements are found digit by digit, 16 bits a
 /// pass, so memory does not grow with the numbers.
-package struct ExactMedian {
+public struct ExactMedian {
   private let store: any NumberStore
   private var count: Int64 = 0
   /// Wider than its numbers: whole lengths are not cut to any period.
@@ -10,12 +10,12 @@ package struct ExactMedian {
   private var largest: Int64 = 0
 
   /// No number yet.
-  package init(store: any NumberStore) {
+  public init(store: any NumberStore) {
     self.store = store
   }
 
   /// Adds a number, not below zero.
-  package mutating func add(_ number: Int64) throws {
+  public mutating func add(_ number: Int64) throws {
     try store.append(number)
     count += 1
     sum += Int128(number)
@@ -23,16 +23,16 @@ package struct ExactMedian {
   }
 
   /// How many numbers there are.
-  package var numberCount: Int64 { count }
+  public var numberCount: Int64 { count }
 
   /// The largest number; 0 without numbers.
-  package var maximum: Int64 { largest }
+  public var maximum: Int64 { largest }
 
   /// The mean, rounded down; 0 without numbers.
-  package var mean: Int64 { count == 0 ? 0 : Int64(sum / Int128(count)) }
+  public var mean: Int64 { count == 0 ? 0 : Int64(sum / Int128(count)) }
 
   /// The median; 0 without numbers.
-  package func median() throws -> Int64 {
+  public func median() throws -> Int64 {
     if count == 0 { return 0 }
     let lower = try element(at: (count + 1) / 2)
     if count % 2 == 1 { return lower }

@@ -1,8 +1,8 @@
-package import Files
-package import Model
+public import Files
+public import Model
 
 /// Something counts are grouped by, which can be put aside as bytes.
-package protocol CountKey: Hashable, Comparable {
+public protocol CountKey: Hashable, Comparable {
   /// Bytes that show where they end and whose bytewise order is the order of the keys.
   var ascendingBytes: [UInt8] { get }
   /// Takes a key off the front of a record where ``ascendingBytes`` put it; nil when none begins there.
@@ -15,26 +15,26 @@ extension Identifier: CountKey {}
 ///
 /// Up to 10,000 keys are counted in memory; then they go to the sorter as partial counts, and equal keys meet
 /// again when the sorted records are read.
-package struct GroupedCounts<Key: CountKey> {
+public struct GroupedCounts<Key: CountKey> {
   private var counts: [Key: EventCounts] = [:]
   private let sorter: any RecordSorter
   private var hasSpilled = false
 
   /// No counts yet; `sorter` takes what does not fit into memory.
-  package init(sorter: any RecordSorter) {
+  public init(sorter: any RecordSorter) {
     self.sorter = sorter
   }
 
   private static var keysInMemory: Int { 10_000 }
 
   /// Adds counts to a key.
-  package mutating func add(_ delta: EventCounts, to key: Key) throws {
+  public mutating func add(_ delta: EventCounts, to key: Key) throws {
     counts[key, default: EventCounts()].add(delta)
     if counts.count >= Self.keysInMemory { try spill() }
   }
 
   /// Lends every key and its counts, keys ascending.
-  package mutating func forEach(_ body: (Key, EventCounts) throws -> Void) throws {
+  public mutating func forEach(_ body: (Key, EventCounts) throws -> Void) throws {
     guard hasSpilled else {
       for (key, value) in counts.sorted(by: { $0.key < $1.key }) { try body(key, value) }
       return
@@ -65,7 +65,7 @@ package struct GroupedCounts<Key: CountKey> {
 /// Somewhere to put records too many for the memory, from where they come back in bytewise order.
 ///
 /// Analysis does no I/O; who runs it lends this.
-package protocol RecordSorter {
+public protocol RecordSorter {
   /// Puts a record aside.
   func append(_ record: [UInt8]) throws
   /// Puts a record aside that is built anew for each.
@@ -76,11 +76,11 @@ package protocol RecordSorter {
 
 extension RecordSorter {
   /// Puts a copy of the record aside.
-  package func append(_ record: borrowing RecordBuffer) throws { try append(record.bytes) }
+  public func append(_ record: borrowing RecordBuffer) throws { try append(record.bytes) }
 }
 
 /// Somewhere to put numbers too many for the memory, from where they can be read again and again.
-package protocol NumberStore {
+public protocol NumberStore {
   /// Puts a number aside.
   func append(_ number: Int64) throws
   /// Lends every number in the order they came.
@@ -88,28 +88,28 @@ package protocol NumberStore {
 }
 
 /// A user and where the user came from, as one key; either may be unknown.
-package struct UserAtAddress: CountKey {
+public struct UserAtAddress: CountKey {
   /// The user; empty where the source names nobody.
-  package let user: Identifier
+  public let user: Identifier
   /// The address as it is written; empty where there is none.
-  package let address: Identifier
+  public let address: Identifier
 
   /// A key from its parts.
-  package init(user: Identifier, address: Identifier) {
+  public init(user: Identifier, address: Identifier) {
     self.user = user
     self.address = address
   }
 
   /// The user's bytes, then the address's; each shows where it ends.
-  package var ascendingBytes: [UInt8] { user.ascendingBytes + address.ascendingBytes }
+  public var ascendingBytes: [UInt8] { user.ascendingBytes + address.ascendingBytes }
 
   /// The counterpart of ``ascendingBytes``.
-  package init?(takenFrom record: inout ArraySlice<UInt8>) {
+  public init?(takenFrom record: inout ArraySlice<UInt8>) {
     guard let user = Identifier(takenFrom: &record), let address = Identifier(takenFrom: &record) else { return nil }
     self.init(user: user, address: address)
   }
 
-  package static func < (first: UserAtAddress, second: UserAtAddress) -> Bool {
+  public static func < (first: UserAtAddress, second: UserAtAddress) -> Bool {
     (first.user, first.address) < (second.user, second.address)
   }
 }

@@ -1,12 +1,12 @@
-package import Model
+public import Model
 
 /// Which numbers no row that was read carries, between the smallest and the largest identifier of the period.
 ///
 /// A row that was read is no gap, whatever became of it: quarantined, a copy, outside the period. One bit for each number
 /// of the range, in pieces of 65,536: at most 32 MiB, whatever the rows.
-package struct IdentifierGaps: Sendable {
+public struct IdentifierGaps: Sendable {
   /// What a row is to the question which numbers are missing.
-  package enum Place: Sendable {
+  public enum Place: Sendable {
     /// It was read, and that is all.
     case read
     /// It is listed, but began before the period: numbers between it and the period's were not all read.
@@ -16,7 +16,7 @@ package struct IdentifierGaps: Sendable {
   }
 
   /// What the numbers of the period are.
-  package enum Numbering: Sendable, Equatable {
+  public enum Numbering: Sendable, Equatable {
     /// Some identifiers are no plain numbers, or there are none: nothing can be missing.
     case none
     /// Numbers most of which are in use; those missing between the ends of the range, in stretches, at most a hundred.
@@ -26,7 +26,7 @@ package struct IdentifierGaps: Sendable {
   }
 
   /// The identifiers of the listed rows.
-  package private(set) var listed = IdentifierSpan()
+  public private(set) var listed = IdentifierSpan()
   private var examined = IdentifierSpan()
   private var pieces: [Int64: [UInt64]] = [:]
   private var fits = true
@@ -35,10 +35,10 @@ package struct IdentifierGaps: Sendable {
   private static let stretchLimit = 100
 
   /// No identifier yet.
-  package init() {}
+  public init() {}
 
   /// Notes the identifier of a row that was read.
-  package mutating func insert(_ identifier: Identifier, _ place: Place) {
+  public mutating func insert(_ identifier: Identifier, _ place: Place) {
     if identifier.isEmpty { return }
     let number = Self.number(identifier)
     switch place {
@@ -52,7 +52,7 @@ package struct IdentifierGaps: Sendable {
   }
 
   /// What was found; `used` numbers of a sparse range are those of the period's own rows.
-  package func numbering() -> Numbering {
+  public func numbering() -> Numbering {
     guard let range = examined.range else { return .none }
     // A sequence with nine of ten numbers missing is none; nor can be said what is missing of one too wide to hold.
     guard fits, range.upperBound - range.lowerBound < Int64(examined.count) * 10 else {

@@ -1,18 +1,18 @@
-package import Model
+public import Model
 
 /// The first and the last of the identifiers that were met.
 ///
 /// Plain numbers are ordered as numbers while all are such, everything else by its bytes.
-package struct IdentifierSpan: Sendable {
+public struct IdentifierSpan: Sendable {
   private var numbers: ClosedRange<Int64>?
   private var texts: (first: Identifier, last: Identifier)?
   private var isNumeric = true
 
   /// How many identifiers were met.
-  package private(set) var count = 0
+  public private(set) var count = 0
 
   /// No identifier yet.
-  package init() {}
+  public init() {}
 
   mutating func insert(_ identifier: Identifier, _ number: Int64?) {
     count += 1
@@ -27,10 +27,10 @@ package struct IdentifierSpan: Sendable {
   }
 
   /// The smallest and the largest number; nil where there is none, or something else among them.
-  package var range: ClosedRange<Int64>? { isNumeric ? numbers : nil }
+  public var range: ClosedRange<Int64>? { isNumeric ? numbers : nil }
 
   /// The first and the last identifier; nil where none was met.
-  package var ends: (first: Identifier, last: Identifier)? {
+  public var ends: (first: Identifier, last: Identifier)? {
     range.map { (Identifier(String($0.lowerBound)), Identifier(String($0.upperBound))) } ?? texts
   }
 }

@@ -1,13 +1,13 @@
-package import Messages
+public import Messages
 import Model
 
 /// A duration that contradicts another: a defect of the program, so nothing may be published.
-package struct InvariantViolation: ExplainedError, Equatable {
+public struct InvariantViolation: ExplainedError, Equatable {
   /// What does not hold, in the words of docs/domain/durations.md, 10.
-  package let rule: String
+  public let rule: String
 
-  package var failureKind: FailureKind { .internalFault }
-  package var message: Message {
+  public var failureKind: FailureKind { .internalFault }
+  public var message: Message {
     Message(
       tr: "İç denetim başarısız: “\(rule)” sağlanmıyor. Hiçbir şey yayımlanmadı; bu bir program hatasıdır, bildirin.",
       en: "An internal check failed: “\(rule)” does not hold. Nothing was published; this is a defect, report it.")
@@ -72,9 +72,9 @@ enum Invariants {
 /// Total durations beyond 292,271 years, which no whole number of microseconds holds.
 ///
 /// A total that cannot be exact is refused; it is never rounded or cut.
-package struct DurationOverflow: ExplainedError, Equatable {
-  package var failureKind: FailureKind { .badData }
-  package let message = Message(
+public struct DurationOverflow: ExplainedError, Equatable {
+  public var failureKind: FailureKind { .badData }
+  public let message = Message(
     tr: "Toplam süre 292.271 yılı aşıyor ve tam sayılamıyor. Daha kısa bir dönem seçin.",
     en: "The total duration exceeds 292,271 years and cannot be counted exactly. Choose a shorter period.")
 }

@@ -1,34 +1,34 @@
-package import Model
+public import Model
 
 /// Sessions that were ended together: their recorded ends are the same to the microsecond.
 ///
 /// Only ends that somebody else than the user brought about count, as far as the source says: terminated, or the record
 /// deleted. One statement ends all of a client's sessions at one moment; two people who sign out do not.
-package struct MassEnds {
+public struct MassEnds {
   /// Sessions that ended at one moment.
-  package struct Group: Sendable, Equatable {
+  public struct Group: Sendable, Equatable {
     /// The moment.
-    package let moment: Instant
+    public let moment: Instant
     /// Why they ended, in the source's mapped word.
-    package let reason: EndReason
+    public let reason: EndReason
     /// How many sessions.
-    package let sessions: Int
+    public let sessions: Int
     /// How many different users they belong to; sessions without a user are one.
-    package let users: Int
+    public let users: Int
   }
 
   /// What was found.
-  package struct Outcome: Sendable {
+  public struct Outcome: Sendable {
     /// The groups with most sessions, 100 at most, in order of time.
-    package var listed: [Group] = []
+    public var listed: [Group] = []
     /// How many groups there are.
-    package var count = 0
+    public var count = 0
 
     /// None yet.
-    package init() {}
+    public init() {}
 
     /// The group with most sessions; the first of several.
-    package var largest: Group? { listed.max { ($0.sessions, $1.moment) < ($1.sessions, $0.moment) } }
+    public var largest: Group? { listed.max { ($0.sessions, $1.moment) < ($1.sessions, $0.moment) } }
   }
 
   private static let limit = 100
@@ -37,13 +37,13 @@ package struct MassEnds {
   private let sorter: any RecordSorter
 
   /// Nothing seen yet; ends from `from` up to before `to` count, and lie in `sorter` meanwhile.
-  package init(from: Instant, to: Instant, sorter: any RecordSorter) {
+  public init(from: Instant, to: Instant, sorter: any RecordSorter) {
     scope = from...max(from, to.advanced(by: -1))
     self.sorter = sorter
   }
 
   /// Looks at a session that was judged.
-  package func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
+  public func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
     guard case .counted(let counted) = verdict, counted.resolved.basis == .end, scope.contains(counted.resolved.end),
       let reason = session.endReason, let index = Self.reasons.firstIndex(of: reason)
     else { return }
@@ -52,7 +52,7 @@ package struct MassEnds {
   }
 
   /// The groups of two sessions and more.
-  package func finish() throws -> Outcome {
+  public func finish() throws -> Outcome {
     var outcome = Outcome()
     var (key, user): (ArraySlice<UInt8>, ArraySlice<UInt8>) = ([], [])
     var (sessions, users) = (0, 0)

@@ -1,16 +1,16 @@
-package import Model
+public import Model
 
 /// The events of the time before a report's period, for comparison.
-package struct PreviousEvents: Sendable {
+public struct PreviousEvents: Sendable {
   /// As long as the report's period and before it; of a period that is not over as much as has passed of that.
-  package let period: Period
+  public let period: Period
   /// Events by type.
-  package private(set) var types: [EventKind: Int64] = [:]
+  public private(set) var types: [EventKind: Int64] = [:]
   /// The first of them; nil when there is none.
-  package private(set) var first: Instant?
+  public private(set) var first: Instant?
 
   /// Nothing counted yet of the time before a period that has passed until `asOf`.
-  package init(before period: Period, asOf: Instant) {
+  public init(before period: Period, asOf: Instant) {
     let from = period.from.advanced(by: -period.length)
     let passed = min(period.to, asOf).microseconds - period.from.microseconds
     self.period = Period(from: from, to: from.advanced(by: max(0, passed)))

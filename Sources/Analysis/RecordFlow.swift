@@ -1,7 +1,7 @@
-package import Model
+public import Model
 
 /// Whether a source's records of one kind reach into a period and up to its end (docs/domain/record-flow.md).
-package enum RecordFlow: Sendable, Equatable {
+public enum RecordFlow: Sendable, Equatable {
   /// They do, or nothing can be said against it.
   case usual
   /// No record with a time lies before the end.
@@ -13,15 +13,15 @@ package enum RecordFlow: Sendable, Equatable {
   case stale(newest: Instant, silent: Int64, longest: Int64)
 
   /// What says how long a source is usually silent: at least so many hours with a record, over at least so many days.
-  package static let usualHours = 50
+  public static let usualHours = 50
   /// See ``usualHours``.
-  package static let usualDays: Int64 = 7
+  public static let usualDays: Int64 = 7
 
   /// Whether a newest record is so near to the end that no silence can be unusual.
-  package static func isFresh(_ newest: Instant, at end: Instant) -> Bool { hour(before: end) - hour(of: newest) <= 1 }
+  public static func isFresh(_ newest: Instant, at end: Instant) -> Bool { hour(before: end) - hour(of: newest) <= 1 }
 
   /// What follows from the hours with a record, counted from the epoch, ascending, and from the newest record among them.
-  package init(hours: [Int64], newest: Instant, end: Instant) {
+  public init(hours: [Int64], newest: Instant, end: Instant) {
     self = .usual
     guard let first = hours.first, let last = hours.last, hours.count >= Self.usualHours,
       (last - first) >= Self.usualDays * 24

@@ -1,7 +1,7 @@
-package import Model
+public import Model
 
 /// From when on a source holds records: of the time before there are not none, nobody knows.
-package enum RecordStart: Sendable, Equatable {
+public enum RecordStart: Sendable, Equatable {
   /// It holds some from before anything the document speaks of.
   case always
   /// Its first record is of this moment.
@@ -12,7 +12,7 @@ package enum RecordStart: Sendable, Equatable {
   /// What follows from the earliest row that was read, and from whether there are any before what was read.
   ///
   /// `spoken` is the first moment the document speaks of.
-  package init(firstRead: Instant?, hasEarlier: Bool, spoken: Instant) {
+  public init(firstRead: Instant?, hasEarlier: Bool, spoken: Instant) {
     if hasEarlier {
       self = .always
     } else {
@@ -21,10 +21,10 @@ package enum RecordStart: Sendable, Equatable {
   }
 
   /// The first record; nil where it is not known, or there is none.
-  package var first: Instant? { if case .since(let first) = self { first } else { nil } }
+  public var first: Instant? { if case .since(let first) = self { first } else { nil } }
 
   /// Whether there are records of a time that ends at a moment, which is not part of it.
-  package func covers(until end: Instant) -> Bool {
+  public func covers(until end: Instant) -> Bool {
     switch self {
     case .always: true
     case .since(let first): first < end
@@ -33,7 +33,7 @@ package enum RecordStart: Sendable, Equatable {
   }
 
   /// What two relations of one source come to: where either holds records, there are some.
-  package func joined(_ other: RecordStart) -> RecordStart {
+  public func joined(_ other: RecordStart) -> RecordStart {
     switch (self, other) {
     case (.always, _), (_, .always): .always
     case (.never, let start), (let start, .never): start

@@ -1,23 +1,23 @@
-package import Model
+public import Model
 
 /// A session with the end that its record supports, and the bounds between which the true end lies.
-package struct ResolvedSession: Sendable, Equatable {
+public struct ResolvedSession: Sendable, Equatable {
   /// When it began.
-  package let start: Instant
+  public let start: Instant
   /// The effective end; never before the begin.
-  package let end: Instant
+  public let end: Instant
   /// What the end rests on.
-  package let basis: EndBasis
+  public let basis: EndBasis
   /// The earliest the true end can have been.
-  package let earliestEnd: Instant
+  public let earliestEnd: Instant
   /// The latest the true end can have been.
-  package let latestEnd: Instant
+  public let latestEnd: Instant
 
   /// How far an end may lie before the begin, or a begin after the report's moment, and still be clock skew.
-  package static let skewTolerance = 300 * microsecondsPerSecond
+  public static let skewTolerance = 300 * microsecondsPerSecond
 
   /// What came of looking at a session's times.
-  package enum Outcome: Sendable, Equatable {
+  public enum Outcome: Sendable, Equatable {
     /// It can be counted.
     case resolved(ResolvedSession)
     /// It cannot.
@@ -25,7 +25,7 @@ package struct ResolvedSession: Sendable, Equatable {
   }
 
   /// Resolves a session's end at the report's moment (docs/domain/durations.md, 1 and 2).
-  package static func resolve(_ session: borrowing Session, asOf: Instant) -> Outcome {
+  public static func resolve(_ session: borrowing Session, asOf: Instant) -> Outcome {
     guard !session.id.isEmpty else { return .quarantined(.identifierMissing) }
     guard let start = session.startedAt, start >= .beginningOfTimes else { return .quarantined(.timeMissing) }
     guard start <= asOf.advanced(by: skewTolerance) else { return .quarantined(.future) }
@@ -54,7 +54,7 @@ package struct ResolvedSession: Sendable, Equatable {
   }
 
   /// The length in microseconds, not cut to any period.
-  package var length: Int64 { end.microseconds - start.microseconds }
+  public var length: Int64 { end.microseconds - start.microseconds }
 
   private static func recorded(_ start: Instant, _ end: Instant, _ basis: EndBasis) -> ResolvedSession {
     ResolvedSession(start: start, end: end, basis: basis, earliestEnd: end, latestEnd: end)
@@ -67,7 +67,7 @@ package struct ResolvedSession: Sendable, Equatable {
 }
 
 /// What the end of a session rests on (docs/domain/durations.md, 2); the first that applies.
-package enum EndBasis: String, Enumerated {
+public enum EndBasis: String, Enumerated {
   /// The source recorded the end.
   case end
   /// The recorded end lies up to 300 s before the begin: clock skew, length zero.
@@ -82,11 +82,11 @@ package enum EndBasis: String, Enumerated {
   case none
 
   /// Whether the source recorded the end; every other end is an estimate.
-  package var isRecorded: Bool { self == .end || self == .skew }
+  public var isRecorded: Bool { self == .end || self == .skew }
 }
 
 /// Why a row takes part in no total; such rows are counted and listed.
-package enum QuarantineReason: String, Sendable, CaseIterable {
+public enum QuarantineReason: String, Sendable, CaseIterable {
   /// The row has no identifier.
   case identifierMissing = "identifier_missing"
   /// The row has no time at all.

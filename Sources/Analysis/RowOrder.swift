@@ -1,10 +1,10 @@
-package import Messages
+public import Messages
 import Model
 
 /// Rows that came in another order than was asked for: a defect, since totals would depend on it.
-package struct UnorderedRows: ExplainedError {
-  package var failureKind: FailureKind { .internalFault }
-  package let message = Message(
+public struct UnorderedRows: ExplainedError {
+  public var failureKind: FailureKind { .internalFault }
+  public let message = Message(
     tr: "Kaynak satırları beklenen sırada gelmedi. Hiçbir şey yayımlanmadı; bu bir program hatasıdır, bildirin.",
     en: "The source's rows did not arrive in order. Nothing was published; this is a defect, report it.")
 }

@@ -1,12 +1,12 @@
 /// The rules there are, in the order reports show them: one line a rule, held against the folder by a test.
-package enum RuleList {
+public enum RuleList {
   /// The identifier of the rule of silent, cleared and stopped logs.
-  package static var logSilence: String { LogSilence.definition.id }
+  public static var logSilence: String { LogSilence.definition.id }
   /// The rule that compares a live store.
-  package static var liveStore: String { LiveStoreDisagreement.definition.id }
+  public static var liveStore: String { LiveStoreDisagreement.definition.id }
 
   /// Every rule.
-  package static let all: [any Rule.Type] = [
+  public static let all: [any Rule.Type] = [
     AccountBruteForce.self,
     SourceBruteForce.self,
     SuccessAfterFailures.self,

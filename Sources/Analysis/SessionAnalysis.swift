@@ -1,11 +1,11 @@
-package import Model
+public import Model
 
 /// Observes a source's sessions, one user after the other, and concludes what they come to.
 ///
 /// Memory holds one user, the days of the period and some counters.
-package struct SessionAnalysis {
+public struct SessionAnalysis {
   /// What a session is to the report.
-  package enum Verdict: Sendable {
+  public enum Verdict: Sendable {
     /// It lies in the period.
     case counted(CountedSession)
     /// It lies outside the period.
@@ -24,7 +24,7 @@ package struct SessionAnalysis {
   private var order = RowOrder()
 
   /// Nothing observed yet; `lengths` takes the recorded lengths, of which the median is found.
-  package init(period: Period, asOf: Instant, zone: Zone, lengths: any NumberStore) {
+  public init(period: Period, asOf: Instant, zone: Zone, lengths: any NumberStore) {
     scope = Scope(period: period, asOf: asOf, zone: zone)
     self.asOf = asOf
     totals = SessionTotals(scope: scope)
@@ -32,7 +32,7 @@ package struct SessionAnalysis {
   }
 
   /// Observes a session; calls `ended` with the user before it when another user's sessions begin.
-  package mutating func observe(
+  public mutating func observe(
     _ session: borrowing Session, ended: (UserDurations) throws -> Void
   ) throws -> Verdict {
     totals.read += 1
@@ -55,7 +55,7 @@ package struct SessionAnalysis {
   }
 
   /// Ends the last user and returns the totals.
-  package mutating func finish(ended: (UserDurations) throws -> Void) throws -> SessionTotals {
+  public mutating func finish(ended: (UserDurations) throws -> Void) throws -> SessionTotals {
     try endUser(ended)
     totals.recordedCount = lengths.numberCount
     totals.meanLength = lengths.mean

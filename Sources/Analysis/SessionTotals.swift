@@ -1,94 +1,94 @@
-package import Model
+public import Model
 
 /// What all sessions of a report come to; every duration in microseconds.
-package struct SessionTotals: Sendable {
+public struct SessionTotals: Sendable {
   /// One local day over all users.
-  package struct Day: Sendable, Equatable {
+  public struct Day: Sendable, Equatable {
     /// Sessions that began on it.
-    package var sessions: Int64 = 0
+    public var sessions: Int64 = 0
     /// Session time; parallel sessions count twice.
-    package var sum: Int64 = 0
+    public var sum: Int64 = 0
     /// The sum of the users' unions.
-    package var union: Int64 = 0
+    public var union: Int64 = 0
     /// Users with a session.
-    package var users: Int64 = 0
+    public var users: Int64 = 0
   }
 
   /// One of the users with the longest recorded time.
-  package struct LongUser: Sendable, Equatable {
+  public struct LongUser: Sendable, Equatable {
     /// The user; nil collects sessions of unknown users.
-    package let userKey: Identifier?
+    public let userKey: Identifier?
     /// The name the sessions show.
-    package let userName: String?
+    public let userName: String?
     /// The recorded union.
-    package let recordedUnion: Int64
+    public let recordedUnion: Int64
   }
 
   /// Upper edges of the classes of the length histogram, in minutes; the last class is open.
-  package static let histogramEdgesMinutes: [Int64] = [1, 5, 15, 30, 60, 120, 240, 480]
+  public static let histogramEdgesMinutes: [Int64] = [1, 5, 15, 30, 60, 120, 240, 480]
 
   /// How long a slice of the load curve is.
-  package static let loadSliceMinutes: Int64 = 15
+  public static let loadSliceMinutes: Int64 = 15
   /// Periods up to this many slices have a load curve: two days.
   private static let loadSliceLimit: Int64 = 2 * 25 * 4
 
   /// Rows the source sent.
-  package var read = 0
+  public var read = 0
   /// Sessions in the period.
-  package private(set) var counted = 0
+  public private(set) var counted = 0
   /// Rows that lie outside the period.
-  package var outside = 0
+  public var outside = 0
   /// Exact copies of counted rows.
-  package var copies = 0
+  public var copies = 0
   /// Rows in no total, by reason.
-  package var quarantined: [QuarantineReason: Int] = [:]
+  public var quarantined: [QuarantineReason: Int] = [:]
   /// Users the source names who have a session in the period.
-  package private(set) var users = 0
+  public private(set) var users = 0
   /// Sessions of users the source does not name.
-  package private(set) var unknownUserSessions = 0
+  public private(set) var unknownUserSessions = 0
   /// Users with time that was recorded; those the source does not name are one.
-  package private(set) var recordedUsers = 0
+  public private(set) var recordedUsers = 0
   /// Users with time that was estimated; those the source does not name are one.
-  package private(set) var estimatedUsers = 0
+  public private(set) var estimatedUsers = 0
   /// Counted sessions by what their end rests on.
-  package var bases: [EndBasis: Int] {
+  public var bases: [EndBasis: Int] {
     Dictionary(uniqueKeysWithValues: baseCounts.all.filter { $0.value > 0 }.map { ($0.key, $0.value) })
   }
   /// Counted sessions by why they ended; nil where the source does not say.
-  package var endReasons: [EndReason?: Int] {
+  public var endReasons: [EndReason?: Int] {
     let known = endReasonCounts.all.map { (EndReason?.some($0.key), $0.value) } + [(nil, withoutEndReason)]
     return Dictionary(uniqueKeysWithValues: known.filter { $0.1 > 0 })
   }
   /// Counted sessions that were cut to the period.
-  package private(set) var clipped = 0
+  public private(set) var clipped = 0
   /// Total over all users, with the same parts as a user's own.
-  package private(set) var durations = UserDurations(userKey: nil)
+  public private(set) var durations = UserDurations(userKey: nil)
   /// Different addresses, at most ``addressLimit``.
-  package private(set) var addresses: Set<NetworkAddress> = []
+  public private(set) var addresses: Set<NetworkAddress> = []
   /// Above so many different addresses only "at least so many" is known.
-  package static let addressLimit = 500_000
+  public static let addressLimit = 500_000
   /// The days of the period.
-  package private(set) var days: [CivilDate: Day] = [:]
+  public private(set) var days: [CivilDate: Day] = [:]
   /// Session begins by weekday (0 is Monday) and local hour.
-  package private(set) var heat = Array(repeating: Array(repeating: Int64(0), count: 24), count: 7)
+  public private(set) var heat = Array(repeating: Array(repeating: Int64(0), count: 24), count: 7)
   /// Sessions open in each slice of ``loadSliceMinutes``, for periods of up to two days.
-  package private(set) var load: [Int64]
+  public private(set) var load: [Int64]
   /// Recorded lengths by class of ``histogramEdgesMinutes``.
-  package private(set) var histogram = Array(repeating: Int64(0), count: histogramEdgesMinutes.count + 1)
+  public private(set) var histogram = Array(repeating: Int64(0), count: histogramEdgesMinutes.count + 1)
   /// Sessions with a recorded end.
-  package var recordedCount: Int64 = 0
+  public var recordedCount: Int64 = 0
   /// The mean of their whole lengths.
-  package var meanLength: Int64 = 0
+  public var meanLength: Int64 = 0
   /// The median of their whole lengths.
-  package var medianLength: Int64 = 0
+  public var medianLength: Int64 = 0
   /// The longest of them.
-  package var longestLength: Int64 = 0
+  public var longestLength: Int64 = 0
   /// The ten users with the longest recorded time, longest first.
-  package private(set) var longestUsers: [LongUser] = []
+  public private(set) var longestUsers: [LongUser] = []
   /// The identifiers of all rows that were read, and which of them are the period's.
-  package var identifiers = IdentifierGaps()
+  public var identifiers = IdentifierGaps()
   /// The latest moment any row of the period carries.
-  package private(set) var newest: Instant?
+  public private(set) var newest: Instant?
   private var baseCounts = EnumTable<EndBasis, Int> { _ in 0 }
   private var endReasonCounts = EnumTable<EndReason, Int> { _ in 0 }
   private var withoutEndReason = 0
@@ -102,7 +102,7 @@ package struct SessionTotals: Sendable {
   }
 
   /// Rows in no total because they cannot be trusted.
-  package var quarantinedCount: Int { quarantined.values.reduce(0, +) }
+  public var quarantinedCount: Int { quarantined.values.reduce(0, +) }
 
   mutating func add(_ session: borrowing Session, _ counted: CountedSession) {
     let (resolved, interval) = (counted.resolved, counted.interval)

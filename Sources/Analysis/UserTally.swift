@@ -1,4 +1,4 @@
-package import Model
+public import Model
 
 /// Counts one user's sessions, which arrive in order of their begin.
 struct UserTally {
@@ -80,9 +80,9 @@ struct UserTally {
 }
 
 /// Cuts intervals at every local midnight and every change of the zone's offset (docs/domain/durations.md, 6).
-package enum DaySplit {
+public enum DaySplit {
   /// Calls `body` with every piece of the interval and the local date it belongs to.
-  package static func forEachPiece(of interval: Interval, in zone: Zone, _ body: (CivilDate, Int64) -> Void) {
+  public static func forEachPiece(of interval: Interval, in zone: Zone, _ body: (CivilDate, Int64) -> Void) {
     var start = interval.start
     while start < interval.end {
       let instant = Instant(microseconds: start)

@@ -1,5 +1,5 @@
 /// Whom a table or a column is for: which kinds of file show it follows from that here, and nowhere else.
-package enum Audience: Sendable, CaseIterable {
+public enum Audience: Sendable, CaseIterable {
   /// Everybody: what a row is about.
   case everyone
   /// People, on pages and at a screen, and whoever opens a CSV file; programs find the same in the JSON copy under other
@@ -27,7 +27,7 @@ package enum Audience: Sendable, CaseIterable {
   case nobody
 
   /// Those of the audience that are no people with a page or a workbook before them.
-  package var withoutLookers: Audience {
+  public var withoutLookers: Audience {
     switch self {
     case .everyone, .readersWithRoomAndPrograms, .dataFiles: .dataFiles
     case .readers, .readersWithRoom, .csvFiles: .csvFiles
@@ -37,7 +37,7 @@ package enum Audience: Sendable, CaseIterable {
   }
 
   /// The kinds of file that show what is for this audience.
-  package var outputs: Set<Output> {
+  public var outputs: Set<Output> {
     switch self {
     case .everyone: [.workbook, .paged, .browser, .csv, .json]
     case .readers: [.workbook, .paged, .browser, .csv]
@@ -56,7 +56,7 @@ package enum Audience: Sendable, CaseIterable {
 }
 
 /// A kind of file a table can be drawn into.
-package enum Output: Sendable, Hashable, CaseIterable {
+public enum Output: Sendable, Hashable, CaseIterable {
   /// A workbook's sheet.
   case workbook
   /// A page of a PDF.
@@ -69,10 +69,10 @@ package enum Output: Sendable, Hashable, CaseIterable {
   case json
 
   /// The kinds of file beside a workbook that hold every row of a table, those first that a reader of pages opens first.
-  package static let withEveryRow = [Output.browser, .csv, .json]
+  public static let withEveryRow = [Output.browser, .csv, .json]
 
   /// The name of the file that a table of a document stands in.
-  package func fileName(stem: String, table: String) -> String {
+  public func fileName(stem: String, table: String) -> String {
     switch self {
     case .workbook: stem + ".xlsx"
     case .paged: stem + ".pdf"

@@ -1,9 +1,9 @@
 /// What a document says by itself to somebody who reads it in a browser: the names of controls, and what became of rows.
 ///
 /// `{…}` marks what is filled in, by the renderer or by the page's own script.
-package struct BrowserTexts: Sendable, Equatable {
+public struct BrowserTexts: Sendable, Equatable {
   /// The texts by their keys in the files of words.
-  package enum Name: String, Sendable, CaseIterable {
+  public enum Name: String, Sendable, CaseIterable {
     /// The link that leads past the list of sections.
     case skip
     /// The label of the field that searches all rows of a list.
@@ -47,15 +47,15 @@ package struct BrowserTexts: Sendable, Equatable {
   private var texts: [Name: String] = [:]
 
   /// The texts, each asked for once.
-  package init(_ text: (Name) -> String) {
+  public init(_ text: (Name) -> String) {
     for name in Name.allCases { texts[name] = text(name) }
   }
 
   /// A text.
-  package subscript(_ name: Name) -> String { texts[name] ?? name.rawValue }
+  public subscript(_ name: Name) -> String { texts[name] ?? name.rawValue }
 
   /// The places `{name}` that each text has to have, whatever its language.
-  package static func places(of name: Name) -> Set<String> {
+  public static func places(of name: Name) -> Set<String> {
     switch name {
     case .filter: ["column"]
     case .counts: ["shown", "hidden", "total"]

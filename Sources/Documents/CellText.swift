@@ -1,30 +1,30 @@
-package import Model
-package import Records
+public import Model
+public import Records
 
 /// How the cells of a table are written where a person reads them.
-package struct CellText: Sendable {
+public struct CellText: Sendable {
   /// How numbers, dates and durations are written.
-  package let formats: Formats
+  public let formats: Formats
   /// The words that stand for severities and what is left out.
-  package let words: RendererTexts
+  public let words: RendererTexts
 
   /// What stands for a cell that says nothing.
-  package static let dash = "–"
+  public static let dash = "–"
   /// Longer texts are shortened on pages, which are for reading; the workbook and the JSON copy have them in full.
-  package static let characterLimit = 400
+  public static let characterLimit = 400
 
   /// The words and formats of a document.
-  package init(_ document: Document) { self.init(formats: document.formats, words: document.words) }
+  public init(_ document: Document) { self.init(formats: document.formats, words: document.words) }
 
   /// The same, from formats and words.
-  package init(formats: Formats, words: RendererTexts) {
+  public init(formats: Formats, words: RendererTexts) {
     self.formats = formats
     self.words = words
   }
 
   /// A cell as text, whether it is worth less attention than others, and whether it was shortened; `isCount` is
   /// ``Column/isCount``.
-  package func text(
+  public func text(
     of row: borrowing TableRow, at index: Int, isCount: Bool
   ) -> (text: String, isMuted: Bool, isShortened: Bool) {
     switch row.tag(at: index) {
@@ -46,7 +46,7 @@ package struct CellText: Sendable {
   }
 
   /// A value that stands alone, such as a tile's.
-  package func text(of cell: Cell) -> String {
+  public func text(of cell: Cell) -> String {
     switch cell {
     case .empty: Self.dash
     case .text(let text), .json(let text): self.text(text).text
@@ -60,28 +60,28 @@ package struct CellText: Sendable {
   }
 
   /// How often a row stands there: `5 kez`.
-  package func repeated(_ count: Int) -> String {
+  public func repeated(_ count: Int) -> String {
     RendererTexts.fill(words.repeated, ["count": formats.integer(Int64(count))])
   }
 
   /// The word of a severity.
-  package func severity(_ value: Int) -> String {
+  public func severity(_ value: Int) -> String {
     words.severities.indices.contains(value) ? words.severities[value] : Self.dash
   }
 
   /// A duration, with a sign when it runs backwards.
-  package func duration(_ microseconds: Int64) -> String {
+  public func duration(_ microseconds: Int64) -> String {
     microseconds < 0 ? "-" + formats.duration(Int64(clamping: microseconds.magnitude)) : formats.duration(microseconds)
   }
 
   /// A moment as a clock in the zone shows it; infinity where no clock does.
-  package func moment(_ instant: Instant, _ zoneOffset: Int64) -> String {
+  public func moment(_ instant: Instant, _ zoneOffset: Int64) -> String {
     if let time = WallClock.time(instant, zoneOffset: zoneOffset) { return formats.moment(time) }
     return instant.microseconds > 0 ? "∞" : "-∞"
   }
 
   /// A text, whether it says nothing, and whether it was shortened.
-  package func text(_ text: String) -> (text: String, isMuted: Bool, isShortened: Bool) {
+  public func text(_ text: String) -> (text: String, isMuted: Bool, isShortened: Bool) {
     if text.isEmpty { return (Self.dash, true, false) }
     let scalars = text.unicodeScalars
     guard text.utf8.count > Self.characterLimit,
@@ -95,9 +95,9 @@ package struct CellText: Sendable {
 }
 
 /// The wall-clock times a document can write.
-package enum WallClock {
+public enum WallClock {
   /// What a clock in a zone shows at a moment; nil at the ends of the time line, where it has no date any more.
-  package static func time(_ instant: Instant, zoneOffset: Int64) -> LocalTime? {
+  public static func time(_ instant: Instant, zoneOffset: Int64) -> LocalTime? {
     let (microseconds, isOver) = instant.microseconds.addingReportingOverflow(zoneOffset)
     guard !isOver, instant != .infinity, microseconds > .min + microsecondsPerDay else { return nil }
     return LocalTime(wallClock: microseconds)

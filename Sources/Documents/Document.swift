@@ -2,28 +2,28 @@
 ///
 /// It knows no Excel, PDF or CSV. Small things are held as values; tables that come in many rows hold a
 /// ``TableRows`` and are read row by row by every renderer.
-package struct Document: Sendable {
+public struct Document: Sendable {
   /// What the document is called and what its files carry about themselves.
-  package var identity: Identity
+  public var identity: Identity
   /// Page, colours and fonts.
-  package var theme: Theme
+  public var theme: Theme
   /// How numbers, dates and durations are written.
-  package var formats: Formats
+  public var formats: Formats
   /// The few words a renderer says by itself, such as "Sayfa 1 / 12".
-  package var words: RendererTexts
+  public var words: RendererTexts
   /// The heading block of the first page.
-  package var cover: Cover
+  public var cover: Cover
   /// What follows the heading block, in reading order.
-  package var sections: [Section]
+  public var sections: [Section]
   /// The kinds of file the document is issued as: what it says of where rows are must be true.
-  package var outputs: Set<Output>
+  public var outputs: Set<Output>
   /// The files that belong to the document, in the order they are numbered.
-  package var annexes: [Annex]
+  public var annexes: [Annex]
   /// The `document` object of the JSON copy.
-  package var summary: JSONValue
+  public var summary: JSONValue
 
   /// A document from its parts.
-  package init(
+  public init(
     identity: Identity, theme: Theme, formats: Formats, words: RendererTexts, cover: Cover, sections: [Section],
     outputs: Set<Output> = Set(Output.allCases), annexes: [Annex] = [], summary: JSONValue
   ) {
@@ -39,11 +39,11 @@ package struct Document: Sendable {
   }
 
   /// Every table of every section, in reading order.
-  package var tables: [Table] { sections.flatMap(\.tables) }
+  public var tables: [Table] { sections.flatMap(\.tables) }
 
   /// The tables the data digest is computed over, in reading order: each has sheets of its own in a workbook, whether
   /// one is drawn or not.
-  package var dataTables: [Table] {
+  public var dataTables: [Table] {
     sections.flatMap { section in
       guard case .own = section.sheet else { return [Table]() }
       return section.tables.filter { $0.holdsData && $0.appears(in: .workbook) }
@@ -52,7 +52,7 @@ package struct Document: Sendable {
 
   /// Puts the data digest, 64 hexadecimal digits, into every field that asks for it and into ``summary``; nil where
   /// there are no rows to speak of.
-  package mutating func carry(dataDigest: String?) {
+  public mutating func carry(dataDigest: String?) {
     if case .object(let members) = summary {
       summary = .object(members + [.init("data_sha256", dataDigest.map { .string($0) } ?? .null)])
     }
@@ -70,12 +70,12 @@ package struct Document: Sendable {
 }
 
 /// A file that belongs to a document: what the signed pages are bound to.
-package struct Annex: Sendable, Equatable {
+public struct Annex: Sendable, Equatable {
   /// The file's name.
-  package var name: String
+  public var name: String
   /// SHA-256 as 64 hexadecimal digits; nil as long as the file is not written.
-  package var sha256: String?
+  public var sha256: String?
 
   /// An annex that is not written yet.
-  package init(name: String) { self.name = name }
+  public init(name: String) { self.name = name }
 }

@@ -1,7 +1,7 @@
 /// A chart, as numbers and words; how it is drawn is a renderer's business.
-package struct Figure: Sendable {
+public struct Figure: Sendable {
   /// What the numbers count.
-  package enum Unit: Sendable {
+  public enum Unit: Sendable {
     /// Things.
     case count
     /// Microseconds, written as hours.
@@ -9,7 +9,7 @@ package struct Figure: Sendable {
   }
 
   /// The shape of the chart.
-  package enum Shape: Sendable {
+  public enum Shape: Sendable {
     /// A line over ordered labels, the area below it filled when there is only one series.
     case line
     /// Horizontal bars, the first label on top.
@@ -21,7 +21,7 @@ package struct Figure: Sendable {
   }
 
   /// Why no number is drawn where one could stand: it is not the same as none.
-  package enum Omission: Sendable, Equatable {
+  public enum Omission: Sendable, Equatable {
     /// The source has no records of that time.
     case unrecorded
     /// The number must not be seen; the text stands where numbers are written.
@@ -29,18 +29,18 @@ package struct Figure: Sendable {
   }
 
   /// One row of numbers, one for every label.
-  package struct Series: Sendable {
+  public struct Series: Sendable {
     /// The name, shown where there are several.
-    package var name: String
+    public var name: String
     /// The numbers.
-    package var values: [Int64]
+    public var values: [Int64]
     /// The severity the series stands for, which then colours it.
-    package var severity: Int?
+    public var severity: Int?
     /// Where no number is drawn, by the label's place; the number there is zero.
-    package var omissions: [Int: Omission] = [:]
+    public var omissions: [Int: Omission] = [:]
 
     /// A series from its parts.
-    package init(name: String, values: [Int64], severity: Int? = nil, omissions: [Int: Omission] = [:]) {
+    public init(name: String, values: [Int64], severity: Int? = nil, omissions: [Int: Omission] = [:]) {
       self.name = name
       self.values = values
       self.severity = severity
@@ -49,28 +49,28 @@ package struct Figure: Sendable {
   }
 
   /// The English key.
-  package var id: String
+  public var id: String
   /// The title.
-  package var title: String
+  public var title: String
   /// What is counted, and in which steps.
-  package var subtitle: String
+  public var subtitle: String
   /// The shape.
-  package var shape: Shape
+  public var shape: Shape
   /// What the numbers count.
-  package var unit: Unit
+  public var unit: Unit
   /// The labels of the axis, or of the columns of a heat map.
-  package var labels: [String]
+  public var labels: [String]
   /// What the labels are, as the header of their column where the numbers stand in a table.
-  package var labelTitle: String
+  public var labelTitle: String
   /// The numbers.
-  package var series: [Series]
+  public var series: [Series]
   /// What is written in the cells of a heat map for the numbers 0, 1, 2 …, of which the last is the darkest there can be.
   ///
   /// Empty: the numbers themselves, of which the largest there is is the darkest.
-  package var marks: [String] = []
+  public var marks: [String] = []
 
   /// A figure from its parts.
-  package init(
+  public init(
     id: String, title: String, subtitle: String, shape: Shape, unit: Unit, labels: [String], labelTitle: String,
     series: [Series]
   ) {

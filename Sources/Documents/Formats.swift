@@ -1,9 +1,9 @@
-package import Model
+public import Model
 
 /// How a document writes numbers, dates and durations; no locale of the system is ever asked.
-package struct Formats: Sendable, Equatable {
+public struct Formats: Sendable, Equatable {
   /// The order in which a date is written.
-  package enum DateOrder: String, Sendable, CaseIterable {
+  public enum DateOrder: String, Sendable, CaseIterable {
     /// `07.10.2026`, as Turkish documents have it.
     case dayMonthYear = "dd.MM.yyyy"
     /// `2026-10-07`.
@@ -11,16 +11,16 @@ package struct Formats: Sendable, Equatable {
   }
 
   /// How dates are written.
-  package var dateOrder: DateOrder
+  public var dateOrder: DateOrder
   /// Between groups of three digits.
-  package var groupSeparator: String
+  public var groupSeparator: String
   /// Before the decimals.
-  package var decimalSeparator: String
+  public var decimalSeparator: String
   /// Whether the percent sign stands before the number, as in Turkish.
-  package var isPercentFirst: Bool
+  public var isPercentFirst: Bool
 
   /// Formats from their parts.
-  package init(dateOrder: DateOrder, groupSeparator: String, decimalSeparator: String, isPercentFirst: Bool) {
+  public init(dateOrder: DateOrder, groupSeparator: String, decimalSeparator: String, isPercentFirst: Bool) {
     self.dateOrder = dateOrder
     self.groupSeparator = groupSeparator
     self.decimalSeparator = decimalSeparator
@@ -28,7 +28,7 @@ package struct Formats: Sendable, Equatable {
   }
 
   /// `12.345`.
-  package func integer(_ value: Int64) -> String {
+  public func integer(_ value: Int64) -> String {
     let digits = Array(String(value.magnitude).utf8)
     var result = value < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -39,7 +39,7 @@ package struct Formats: Sendable, Equatable {
   }
 
   /// `%12,3`, `-%0,4`: a share in tenths of a percent, halves rounded away from zero.
-  package func percent(_ part: Int64, of whole: Int64) -> String {
+  public func percent(_ part: Int64, of whole: Int64) -> String {
     guard whole > 0 else { return "–" }
     let tenths = (abs(part) * 2000 + whole) / (2 * whole)
     let number = integer(tenths / 10) + decimalSeparator + String(tenths % 10)
@@ -47,7 +47,7 @@ package struct Formats: Sendable, Equatable {
   }
 
   /// `07.10.2026`.
-  package func date(_ date: CivilDate) -> String {
+  public func date(_ date: CivilDate) -> String {
     let parts = date.parts
     return switch dateOrder {
     case .dayMonthYear: "\(padded(parts.day, 2)).\(padded(parts.month, 2)).\(padded(parts.year, 4))"
@@ -56,7 +56,7 @@ package struct Formats: Sendable, Equatable {
   }
 
   /// `07.10` or `10-07`: day and month, where the year is known.
-  package func dayAndMonth(_ date: CivilDate) -> String {
+  public func dayAndMonth(_ date: CivilDate) -> String {
     let parts = date.parts
     return switch dateOrder {
     case .dayMonthYear: "\(padded(parts.day, 2)).\(padded(parts.month, 2))"
@@ -65,18 +65,18 @@ package struct Formats: Sendable, Equatable {
   }
 
   /// `07.10.2026 08:23:17`, truncated to the second.
-  package func moment(_ local: LocalTime) -> String {
+  public func moment(_ local: LocalTime) -> String {
     date(local.date) + " " + timeOfDay(local)
   }
 
   /// `08:23:17`, truncated to the second.
-  package func timeOfDay(_ local: LocalTime) -> String {
+  public func timeOfDay(_ local: LocalTime) -> String {
     let time = local.time
     return "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
   }
 
   /// `11:29:24`, truncated to the second; hours may pass 24 (docs/domain/durations.md, 9).
-  package func duration(_ microseconds: Int64) -> String {
+  public func duration(_ microseconds: Int64) -> String {
     let seconds = Int((microseconds / microsecondsPerSecond).magnitude)
     let sign = microseconds <= -microsecondsPerSecond ? "-" : ""
     return sign + "\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"

@@ -1,5 +1,5 @@
 /// A value of a JSON text; objects keep the order of their members.
-package indirect enum JSONValue: Sendable, Equatable {
+public indirect enum JSONValue: Sendable, Equatable {
   case null
   case bool(Bool)
   case integer(Int64)
@@ -8,21 +8,21 @@ package indirect enum JSONValue: Sendable, Equatable {
   case object([Member])
 
   /// A name and its value.
-  package struct Member: Sendable, Equatable {
+  public struct Member: Sendable, Equatable {
     /// The name.
-    package var name: String
+    public var name: String
     /// The value.
-    package var value: JSONValue
+    public var value: JSONValue
 
     /// A member from its parts.
-    package init(_ name: String, _ value: JSONValue) {
+    public init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
     }
   }
 
   /// The text, indented by two spaces a level, every string escaped as RFC 8259 asks.
-  package func text(indent level: Int = 0) -> String {
+  public func text(indent level: Int = 0) -> String {
     let inner = String(repeating: "  ", count: level + 1)
     let outer = String(repeating: "  ", count: level)
     switch self {
@@ -41,7 +41,7 @@ package indirect enum JSONValue: Sendable, Equatable {
   }
 
   /// The text in one line, for files of which every line is a value.
-  package var line: String {
+  public var line: String {
     switch self {
     case .null, .bool, .integer, .string: text()
     case .array(let values): "[" + values.map(\.line).joined(separator: ",") + "]"
@@ -51,7 +51,7 @@ package indirect enum JSONValue: Sendable, Equatable {
   }
 
   /// A string in quotes, with `"`, `\` and control characters escaped.
-  package static func quoted(_ text: String) -> String {
+  public static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -1,55 +1,55 @@
 /// The few words renderers say by themselves.
 ///
 /// `{…}` marks what they fill in.
-package struct RendererTexts: Sendable, Equatable {
+public struct RendererTexts: Sendable, Equatable {
   /// The page number: `Sayfa {page} / {pages}`.
-  package var page: String
+  public var page: String
   /// Under a shortened table: how many of the `{total}` rows are `{shown}`, and on which `{sheet}` of the workbook all are.
-  package var rowsShown: String
+  public var rowsShown: String
   /// The same where the document has no such sheet: in which `{file}` all rows are.
-  package var rowsShownFile: String
+  public var rowsShownFile: String
   /// The same where no file of the document has them all.
-  package var rowsShownNowhere: String
+  public var rowsShownNowhere: String
   /// In a field of the first page: that all `{total}` rows of the registers are listed.
-  package var allRowsListed: String
+  public var allRowsListed: String
   /// The same where only `{shown}` of the `{total}` are.
-  package var rowsListed: String
+  public var rowsListed: String
   /// How often a row stands there that is folded with equal ones: `{count} kez`.
-  package var repeated: String
+  public var repeated: String
   /// Under a table with such rows: what they are.
-  package var rowsFolded: String
+  public var rowsFolded: String
   /// On the cover: how many `{characters}` no font has, and how many `{cells}` were shortened.
-  package var replacements: String
+  public var replacements: String
   /// What the same field says when nothing was replaced or shortened.
-  package var noReplacements: String
+  public var noReplacements: String
   /// Appended to a text that was cut: `… (+{rest} karakter)`.
-  package var shortened: String
+  public var shortened: String
   /// The name of the cover sheet.
-  package var coverSheet: String
+  public var coverSheet: String
   /// The name of the summary sheet.
-  package var summarySheet: String
+  public var summarySheet: String
   /// The heading of the summary's list of sheets.
-  package var sheetList: String
+  public var sheetList: String
   /// The header over how many rows each sheet of that list has.
-  package var sheetRows: String
+  public var sheetRows: String
   /// Header of the column that holds a heat map's row names.
-  package var total: String
+  public var total: String
   /// The words of the severities, from info to critical.
-  package var severities: [String]
+  public var severities: [String]
 
   /// An annex: `Ek-{number}`.
-  package var annex: String
+  public var annex: String
   /// What stands where a document has no annexes.
-  package var noAnnexes: String
+  public var noAnnexes: String
   /// The heading of the page that lists the sections.
-  package var contents: String
+  public var contents: String
   /// Where each page is initialled by hand: `Paraf`.
-  package var initials: String
+  public var initials: String
   /// What is said in a browser.
-  package var browser: BrowserTexts
+  public var browser: BrowserTexts
 
   /// The words, all of them.
-  package init(
+  public init(
     page: String, rowsShown: String, rowsShownFile: String, rowsShownNowhere: String, allRowsListed: String,
     rowsListed: String, repeated: String, rowsFolded: String,
     replacements: String, noReplacements: String, shortened: String,
@@ -81,7 +81,7 @@ package struct RendererTexts: Sendable, Equatable {
   }
 
   /// The names of the places `{name}` of a template.
-  package static func places(in template: String) -> Set<String> {
+  public static func places(in template: String) -> Set<String> {
     var names: Set<String> = []
     var rest = template[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -92,7 +92,7 @@ package struct RendererTexts: Sendable, Equatable {
   }
 
   /// Fills the places `{name}` of a template; `{count|row|rows}` is a number with its noun.
-  package static func fill(_ template: String, _ values: [String: String]) -> String {
+  public static func fill(_ template: String, _ values: [String: String]) -> String {
     var result = ""
     var rest = template[...]
     while let open = rest.firstIndex(of: "{") {

@@ -1,9 +1,9 @@
-package import Records
+public import Records
 
 /// A numbered part of a document.
-package struct Section: Sendable {
+public struct Section: Sendable {
   /// Where the section's content goes in a workbook.
-  package enum Sheet: Sendable, Equatable {
+  public enum Sheet: Sendable, Equatable {
     /// On the cover sheet, below the heading block.
     case cover
     /// On the summary sheet, below what is there already.
@@ -18,22 +18,22 @@ package struct Section: Sendable {
   }
 
   /// The English key of the section, from the report's definition.
-  package var id: String
+  public var id: String
   /// The heading; renderers number the sections 1, 2, 3 ….
-  package var title: String
+  public var title: String
   /// A muted line beside or below the heading.
-  package var caption: String?
+  public var caption: String?
   /// Where it goes in a workbook.
-  package var sheet: Sheet
+  public var sheet: Sheet
   /// Whether its pages lie on their side; where its tables are a few short rows they need not.
-  package var isLandscape: Bool
+  public var isLandscape: Bool
   /// Whether it appears on pages (PDF) at all.
-  package var isPaged: Bool
+  public var isPaged: Bool
   /// The content.
-  package var blocks: [Block]
+  public var blocks: [Block]
 
   /// A section from its parts.
-  package init(
+  public init(
     id: String, title: String, caption: String? = nil, sheet: Sheet, isLandscape: Bool = false, isPaged: Bool = true,
     blocks: [Block]
   ) {
@@ -47,13 +47,13 @@ package struct Section: Sendable {
   }
 
   /// The tables among its blocks.
-  package var tables: [Table] {
+  public var tables: [Table] {
     blocks.compactMap { block in if case .table(let table) = block { table } else { nil } }
   }
 }
 
 /// One piece of a section.
-package enum Block: Sendable {
+public enum Block: Sendable {
   /// Running text, wrapped.
   case paragraph(String)
   /// A text that must not be overlooked: set apart from the rest.
@@ -73,18 +73,18 @@ package enum Block: Sendable {
 }
 
 /// A large number with its meaning.
-package struct Tile: Sendable {
+public struct Tile: Sendable {
   /// The meaning, above the number.
-  package var label: String
+  public var label: String
   /// The number, or a text where there is none to calculate with.
-  package var value: Cell
+  public var value: Cell
   /// A small remark below it.
-  package var remark: String
+  public var remark: String
   /// Whether the number asks for attention.
-  package var isAlert: Bool
+  public var isAlert: Bool
 
   /// A tile from its parts.
-  package init(label: String, value: Cell, remark: String = "", isAlert: Bool = false) {
+  public init(label: String, value: Cell, remark: String = "", isAlert: Bool = false) {
     self.label = label
     self.value = value
     self.remark = remark
@@ -92,20 +92,20 @@ package struct Tile: Sendable {
   }
 
   /// A tile whose value is a text.
-  package init(label: String, value: String, remark: String = "", isAlert: Bool = false) {
+  public init(label: String, value: String, remark: String = "", isAlert: Bool = false) {
     self.init(label: label, value: .text(value), remark: remark, isAlert: isAlert)
   }
 }
 
 /// A place for a signature: who signs, and the lines to fill in by hand.
-package struct SignatureBox: Sendable {
+public struct SignatureBox: Sendable {
   /// The signer's part, such as `Düzenleyen`.
-  package var role: String
+  public var role: String
   /// The lines to fill in: name, title, date, signature.
-  package var lines: [String]
+  public var lines: [String]
 
   /// A signature box from its parts.
-  package init(role: String, lines: [String]) {
+  public init(role: String, lines: [String]) {
     self.role = role
     self.lines = lines
   }

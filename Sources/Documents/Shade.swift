@@ -1,10 +1,10 @@
 /// Colours made from other colours.
-package enum Shade {
+public enum Shade {
   /// Paper.
-  package static let white = Theme.Colour(red: 255, green: 255, blue: 255)
+  public static let white = Theme.Colour(red: 255, green: 255, blue: 255)
 
   /// The colour that lies `share` (0 to 1) of the way from one colour to another.
-  package static func between(_ first: Theme.Colour, _ second: Theme.Colour, share: Double) -> Theme.Colour {
+  public static func between(_ first: Theme.Colour, _ second: Theme.Colour, share: Double) -> Theme.Colour {
     func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
       UInt8(min(255, max(0, Double(a) + (Double(b) - Double(a)) * share)))
     }
@@ -13,7 +13,7 @@ package enum Shade {
   }
 
   /// How bright a colour is in grey print, 0 to 1 (ITU-R BT.709).
-  package static func brightness(_ colour: Theme.Colour) -> Double {
+  public static func brightness(_ colour: Theme.Colour) -> Double {
     (0.2126 * Double(colour.red) + 0.7152 * Double(colour.green) + 0.0722 * Double(colour.blue)) / 255
   }
 }

@@ -1,38 +1,38 @@
-package import Records
+public import Records
 
 /// A table: columns, and rows that are pulled one by one.
-package struct Table: Sendable {
+public struct Table: Sendable {
   /// The English key: the array's name in the JSON copy and the ending of the CSV file's name.
-  package var id: String
+  public var id: String
   /// A heading above the table where a section holds several.
-  package var title: String?
+  public var title: String?
   /// The columns, in order.
-  package var columns: [Column]
+  public var columns: [Column]
   /// Whom the table is for; a column is shown where both it and the table are.
-  package var audience: Audience
+  public var audience: Audience
   /// The rows.
-  package var rows: TableRows
+  public var rows: TableRows
   /// How many rows pages show at most; nil shows all.
   ///
   /// What is left out is said under the table.
-  package var pagedRowLimit: Int?
+  public var pagedRowLimit: Int?
   /// How many pages of a PDF the table fills at most; nil for a table that is no register.
   ///
   /// What is left out is said under the table, and where a ``Field`` of listed rows stands.
-  package var pageLimit: Int?
+  public var pageLimit: Int?
   /// Columns, by their keys, in which rows may differ that pages fold into one; empty where they fold none.
   ///
   /// Only rows that follow each other and hold the same in every other column, shown or not, are folded.
-  package var foldedColumns: Set<String>
+  public var foldedColumns: Set<String>
   /// A muted remark under the table.
-  package var remark: String?
+  public var remark: String?
   /// What stands in the table's place when it has no rows.
-  package var emptyText: String
+  public var emptyText: String
   /// Whether its rows come from what was read, and are no words of ours alone: only those count for the data digest.
-  package var holdsData = true
+  public var holdsData = true
 
   /// A table from its parts.
-  package init(
+  public init(
     id: String, title: String? = nil, columns: [Column], audience: Audience = .everyone, rows: TableRows,
     pagedRowLimit: Int? = nil, pageLimit: Int? = nil, foldedColumns: Set<String> = [], remark: String? = nil,
     emptyText: String
@@ -50,19 +50,19 @@ package struct Table: Sendable {
   }
 
   /// The columns one kind of output shows, with their places in the rows.
-  package func columns(for output: Output) -> [(index: Int, column: Column)] {
+  public func columns(for output: Output) -> [(index: Int, column: Column)] {
     guard audience.outputs.contains(output) else { return [] }
     return columns.enumerated().filter { $0.element.audience.outputs.contains(output) }.map { ($0.offset, $0.element) }
   }
 
   /// Whether one kind of output shows the table at all.
-  package func appears(in output: Output) -> Bool { !columns(for: output).isEmpty }
+  public func appears(in output: Output) -> Bool { !columns(for: output).isEmpty }
 }
 
 /// One column of a table.
-package struct Column: Sendable {
+public struct Column: Sendable {
   /// How the values are aligned and written.
-  package enum Kind: String, Sendable {
+  public enum Kind: String, Sendable {
     /// Text, left; wrapped on pages.
     case text
     /// A whole number, right.
@@ -82,26 +82,26 @@ package struct Column: Sendable {
   }
 
   /// The English key: the name in the JSON copy, the header of the CSV file.
-  package var id: String
+  public var id: String
   /// The header a person reads.
-  package var title: String
+  public var title: String
   /// What the column means, for the glossary.
-  package var meaning: String
+  public var meaning: String
   /// How values are written.
-  package var kind: Kind
+  public var kind: Kind
   /// The width in characters of ordinary text; pages share their width in this proportion.
-  package var width: Int
+  public var width: Int
   /// Whom it is for.
-  package var audience: Audience
+  public var audience: Audience
   /// Whether pages draw a bar beside the number, in proportion to the column's largest.
-  package var hasBar: Bool
+  public var hasBar: Bool
   /// What a reader may choose from when filling the column in; empty where nothing is chosen.
-  package var choices: [String]
+  public var choices: [String]
   /// The texts that stand with a coloured mark beside them; empty where none does.
-  package var tones: [String: Tone] = [:]
+  public var tones: [String: Tone] = [:]
 
   /// A column from its parts.
-  package init(
+  public init(
     id: String, title: String, meaning: String = "", kind: Kind, width: Int, audience: Audience = .everyone,
     hasBar: Bool = false, choices: [String] = []
   ) {
@@ -116,7 +116,7 @@ package struct Column: Sendable {
   }
 
   /// Whether its integers count something, and are not numbers that name something: a port is 52344, not 52.344.
-  package var isCount: Bool {
+  public var isCount: Bool {
     let names = ["row_no", "port", "year", "pid", "sequence", "id", "no"]
     let endings = ["_id", "_no", "_port", "_number", "_year", "_pid"]
     return !names.contains(id) && !endings.contains(where: id.hasSuffix)

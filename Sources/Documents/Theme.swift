@@ -1,23 +1,23 @@
 /// The look of a document: page, colours and fonts, from `templates/<look>/template.yaml`.
-package struct Theme: Sendable {
+public struct Theme: Sendable {
   /// A colour in sRGB, 0 to 255 each.
-  package struct Colour: Sendable, Equatable {
+  public struct Colour: Sendable, Equatable {
     /// Red.
-    package var red: UInt8
+    public var red: UInt8
     /// Green.
-    package var green: UInt8
+    public var green: UInt8
     /// Blue.
-    package var blue: UInt8
+    public var blue: UInt8
 
     /// A colour from its parts.
-    package init(red: UInt8, green: UInt8, blue: UInt8) {
+    public init(red: UInt8, green: UInt8, blue: UInt8) {
       self.red = red
       self.green = green
       self.blue = blue
     }
 
     /// A colour from `#1A2238`, or nil when the text is none.
-    package init?(hexadecimal text: String) {
+    public init?(hexadecimal text: String) {
       guard text.utf8.count == 7, text.first == "#", let number = UInt32(text.dropFirst(), radix: 16) else {
         return nil
       }
@@ -27,30 +27,30 @@ package struct Theme: Sendable {
     }
 
     /// `0x1A2238`, as spreadsheet libraries write colours.
-    package var number: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
+    public var number: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
   }
 
   /// The colours by what they are for.
-  package struct Colours: Sendable {
+  public struct Colours: Sendable {
     /// Text, and the header of tables.
-    package var ink: Colour
+    public var ink: Colour
     /// Labels and remarks.
-    package var muted: Colour
+    public var muted: Colour
     /// Thin rules.
-    package var rule: Colour
+    public var rule: Colour
     /// The ground of the heading block and of every other table row.
-    package var band: Colour
+    public var band: Colour
     /// Lines and columns of charts.
-    package var accent: Colour
+    public var accent: Colour
     /// Areas of charts and bars beside numbers.
-    package var accentLight: Colour
+    public var accentLight: Colour
     /// The classification and high severities.
-    package var alert: Colour
+    public var alert: Colour
     /// Severities from info to critical; they differ in grey as well.
-    package var severities: [Colour]
+    public var severities: [Colour]
 
     /// Colours from their parts.
-    package init(
+    public init(
       ink: Colour, muted: Colour, rule: Colour, band: Colour, accent: Colour, accentLight: Colour, alert: Colour,
       severities: [Colour]
     ) {
@@ -66,20 +66,20 @@ package struct Theme: Sendable {
   }
 
   /// Paths of TrueType files; `fallback` has letters the others lack.
-  package struct Fonts: Sendable {
+  public struct Fonts: Sendable {
     /// Text.
-    package var regular: String
+    public var regular: String
     /// Headings and table headers.
-    package var bold: String
+    public var bold: String
     /// Remarks.
-    package var italic: String
+    public var italic: String
     /// Letters the others lack.
-    package var fallback: String
+    public var fallback: String
     /// The name spreadsheets ask for.
-    package var workbookName: String
+    public var workbookName: String
 
     /// Fonts from their parts.
-    package init(regular: String, bold: String, italic: String, fallback: String, workbookName: String) {
+    public init(regular: String, bold: String, italic: String, fallback: String, workbookName: String) {
       self.regular = regular
       self.bold = bold
       self.italic = italic
@@ -89,16 +89,16 @@ package struct Theme: Sendable {
   }
 
   /// The English name of the look, its folder in `templates/`.
-  package var name: String
+  public var name: String
   /// The page margin in points (1/72 inch).
-  package var marginPoints: Double
+  public var marginPoints: Double
   /// The colours.
-  package var colours: Colours
+  public var colours: Colours
   /// The fonts.
-  package var fonts: Fonts
+  public var fonts: Fonts
 
   /// A look from its parts.
-  package init(name: String, marginPoints: Double, colours: Colours, fonts: Fonts) {
+  public init(name: String, marginPoints: Double, colours: Colours, fonts: Fonts) {
     self.name = name
     self.marginPoints = marginPoints
     self.colours = colours

@@ -1,5 +1,5 @@
 /// How a word of a table stands: a small coloured mark beside it, which never stands alone.
-package enum Tone: String, Sendable, CaseIterable {
+public enum Tone: String, Sendable, CaseIterable {
   /// As it should be.
   case good
   /// Not as it should be, and not badly.
@@ -12,7 +12,7 @@ package enum Tone: String, Sendable, CaseIterable {
 
 extension Theme.Colours {
   /// The colour of a mark; it differs from the others in grey print as well.
-  package func colour(_ tone: Tone) -> Theme.Colour {
+  public func colour(_ tone: Tone) -> Theme.Colour {
     func severity(_ rank: Int) -> Theme.Colour { severities.indices.contains(rank) ? severities[rank] : muted }
     return switch tone {
     case .good: Theme.Colour(red: 0x2E, green: 0x7D, blue: 0x32)

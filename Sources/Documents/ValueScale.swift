@@ -1,11 +1,11 @@
 import Model
 
 /// The axis of a chart: from zero to a round number at or above the largest value.
-package struct ValueScale {
+public struct ValueScale {
   /// The distance of two ticks.
-  package let step: Double
+  public let step: Double
   /// Where the axis ends.
-  package let end: Double
+  public let end: Double
   private let unit: Figure.Unit
 
   /// The most ticks above zero.
@@ -15,7 +15,7 @@ package struct ValueScale {
   private static let microsecondsPerMinute = Double(60 * microsecondsPerSecond)
 
   /// The axis for values up to `largest`.
-  package init(largest: Double, unit: Figure.Unit) {
+  public init(largest: Double, unit: Figure.Unit) {
     self.unit = unit
     let largest = max(0, largest)
     step =
@@ -27,13 +27,13 @@ package struct ValueScale {
   }
 
   /// The ticks, from zero on.
-  package var ticks: [Double] { (0...Int((end / step).rounded())).map { Double($0) * step } }
+  public var ticks: [Double] { (0...Int((end / step).rounded())).map { Double($0) * step } }
 
   /// How far along the axis a value lies, 0 to 1.
-  package func share(_ value: Double) -> Double { min(1, max(0, value / end)) }
+  public func share(_ value: Double) -> Double { min(1, max(0, value / end)) }
 
   /// How a tick is written.
-  package func label(_ tick: Double, _ formats: Formats) -> String {
+  public func label(_ tick: Double, _ formats: Formats) -> String {
     FigureValue.text(Int64(min(tick, 9e18)), unit, formats)
   }
 

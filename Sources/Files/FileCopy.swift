@@ -1,11 +1,11 @@
 import Glibc
 
 /// Files copied to another place, and read again from there.
-package enum FileCopy {
+public enum FileCopy {
   private static let portion = 1 << 20
 
   /// Copies a file to a name that whoever calls has to itself, mode 0600, and flushes it to the disk.
-  package static func copy(_ source: String, to destination: String) throws(FileError) {
+  public static func copy(_ source: String, to destination: String) throws(FileError) {
     let reading = try FileDescriptor(reading: source)
     let writing = try FileDescriptor(opening: destination, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
     var offset = 0
@@ -25,14 +25,14 @@ package enum FileCopy {
   }
 
   /// Renames a file or folder; a folder that holds anything, or a file, is never replaced.
-  package static func rename(_ path: String, to destination: String) throws(FileError) {
+  public static func rename(_ path: String, to destination: String) throws(FileError) {
     var status = stat()
     guard lstat(destination, &status) != 0 else { throw FileError(.rename, destination, code: EEXIST) }
     guard Glibc.rename(path, destination) == 0 else { throw FileError(.rename, destination) }
   }
 
   /// Whether two paths lie on the same file system.
-  package static func areOnOneDisk(_ first: String, _ second: String) throws(FileError) -> Bool {
+  public static func areOnOneDisk(_ first: String, _ second: String) throws(FileError) -> Bool {
     try device(first) == device(second)
   }
 

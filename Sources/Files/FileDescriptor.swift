@@ -1,9 +1,9 @@
 import Glibc
 
 /// An open file, closed when it goes out of scope.
-package struct FileDescriptor: ~Copyable {
+public struct FileDescriptor: ~Copyable, Sendable {
   /// The system's number for the open file.
-  package let number: CInt
+  public let number: CInt
   private let path: String
 
   /// Opens a file with the flags of `open(2)`; never inherited by child processes.
@@ -14,7 +14,7 @@ package struct FileDescriptor: ~Copyable {
   }
 
   /// Opens a file for reading.
-  package init(reading path: String) throws(FileError) {
+  public init(reading path: String) throws(FileError) {
     try self.init(opening: path, flags: O_RDONLY)
   }
 
@@ -23,7 +23,7 @@ package struct FileDescriptor: ~Copyable {
   }
 
   /// Writes every byte at the present position.
-  package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     var rest = bytes
     while let base = rest.baseAddress, !rest.isEmpty {
       let count = Glibc.write(number, base, rest.count)
@@ -36,7 +36,7 @@ package struct FileDescriptor: ~Copyable {
   }
 
   /// Reads up to `count` bytes from `offset`; an empty result is the end of the file.
-  package func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
+  public func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
     var code: CInt = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count {
@@ -55,7 +55,7 @@ package struct FileDescriptor: ~Copyable {
   }
 
   /// Has the system put the file's content on the disk.
-  package func synchronise() throws(FileError) {
+  public func synchronise() throws(FileError) {
     guard fsync(number) == 0 else { throw FileError(.synchronise, path) }
   }
 }

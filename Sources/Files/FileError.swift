@@ -1,37 +1,37 @@
-import Glibc
-package import Messages
+public import Glibc
+public import Messages
 
 /// A file operation that did not succeed: what was done to which path, and the system's reason.
-package struct FileError: ExplainedError, Equatable {
+public struct FileError: ExplainedError, Equatable {
   /// What was being done.
-  package enum Operation: Sendable {
+  public enum Operation: Sendable {
     case open, read, write, synchronise, rename, remove, list, createFolder, lock, inspect, digest
   }
 
   /// What was being done.
-  package let operation: Operation
+  public let operation: Operation
   /// To what.
-  package let path: String
+  public let path: String
   /// The system's error number.
-  package let code: CInt
+  public let code: CInt
 
   /// An error for the operation that just failed with `errno`.
-  package init(_ operation: Operation, _ path: String, code: CInt = errno) {
+  public init(_ operation: Operation, _ path: String, code: CInt = errno) {
     self.operation = operation
     self.path = path
     self.code = code
   }
 
   /// Whether the file system, or the quota on it, is full.
-  package var isDiskFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
+  public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
   /// Whether the path does not exist.
-  package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+  public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   /// Whether something that is no folder lies where one is needed.
-  package var isInTheWay: Bool { code == EEXIST || code == ENOTDIR }
+  public var isInTheWay: Bool { code == EEXIST || code == ENOTDIR }
   /// Whether the path may not be used by this user.
-  package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
+  public var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
 
-  package var failureKind: FailureKind {
+  public var failureKind: FailureKind {
     if isDiskFull { return .inputOutput }
     return switch operation {
     case .open, .createFolder, .rename, .lock: isForbidden || isMissing ? .cannotCreate : .inputOutput
@@ -39,10 +39,10 @@ package struct FileError: ExplainedError, Equatable {
     }
   }
 
-  package var message: Message { Message(tr: path + " " + problem.tr, en: path + " " + problem.en) }
+  public var message: Message { Message(tr: path + " " + problem.tr, en: path + " " + problem.en) }
 
   /// What could not be done and why, without the path.
-  package var problem: Message {
+  public var problem: Message {
     let reason = String(cString: strerror(code))
     let what =
       switch operation {

@@ -1,37 +1,37 @@
 import Glibc
 
 /// What is done to whole folders.
-package enum Folder {
+public enum Folder {
   /// Makes a folder, mode 0700; an existing one is left as it is.
   ///
   /// The folder above it is never made: where it is missing, what should have been there has gone.
-  package static func create(_ path: String) throws(FileError) {
+  public static func create(_ path: String) throws(FileError) {
     if mkdir(path, 0o700) == 0 { return }
     let failure = FileError(.createFolder, path)
     guard failure.code == EEXIST, exists(path) else { throw failure }
   }
 
   /// Makes whatever this process and the programs it starts make from now on the owner's alone.
-  package static func restrictUmask() { umask(0o077) }
+  public static func restrictUmask() { umask(0o077) }
 
   /// Whether a folder is there.
-  package static func exists(_ path: String) -> Bool {
+  public static func exists(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Whether this process may make entries in the folder.
-  package static func isWritable(_ path: String) -> Bool { access(path, W_OK | X_OK) == 0 }
+  public static func isWritable(_ path: String) -> Bool { access(path, W_OK | X_OK) == 0 }
 
   /// Whether others than the owner may make, rename and remove entries in the folder.
-  package static func isWritableByOthers(_ path: String) throws(FileError) -> Bool {
+  public static func isWritableByOthers(_ path: String) throws(FileError) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else { throw FileError(.inspect, path) }
     return status.st_mode & 0o022 != 0
   }
 
   /// The names in a folder, sorted bytewise, without `.` and `..`.
-  package static func entries(_ path: String) throws(FileError) -> [String] {
+  public static func entries(_ path: String) throws(FileError) -> [String] {
     guard let directory = opendir(path) else { throw FileError(.list, path) }
     defer { closedir(directory) }
     var names: [String] = []
@@ -45,7 +45,7 @@ package enum Folder {
   }
 
   /// Removes a file, or a folder with everything in it; a path that is not there is no error.
-  package static func remove(_ path: String) throws(FileError) {
+  public static func remove(_ path: String) throws(FileError) {
     if unlink(path) == 0 || errno == ENOENT { return }
     guard errno == EISDIR || errno == EPERM else { throw FileError(.remove, path) }
     for name in try entries(path) { try remove(path + "/" + name) }
@@ -53,13 +53,13 @@ package enum Folder {
   }
 
   /// Gives a folder another name beside its own, for good: the change is on the disk when this returns.
-  package static func rename(_ path: String, to new: String) throws(FileError) {
+  public static func rename(_ path: String, to new: String) throws(FileError) {
     guard Glibc.rename(path, new) == 0 else { throw FileError(.rename, new) }
     try synchroniseEntries(String(new[..<(new.lastIndex(of: "/") ?? new.startIndex)]))
   }
 
   /// Removes a folder that others may still be writing into: it is out of their way at once, and then goes.
-  package static func discard(_ path: String) throws(FileError) {
+  public static func discard(_ path: String) throws(FileError) {
     let away = path + "-\(getpid()).partial"
     guard Glibc.rename(path, away) == 0 else {
       if errno == ENOENT { return }
@@ -74,7 +74,7 @@ package enum Folder {
   }
 
   /// Flushes a folder, and everything below it, to the disk.
-  package static func synchronise(_ path: String) throws(FileError) {
+  public static func synchronise(_ path: String) throws(FileError) {
     for name in try entries(path) {
       let child = path + "/" + name
       if exists(child) {
@@ -87,7 +87,7 @@ package enum Folder {
   }
 
   /// Flushes a folder's list of names to the disk.
-  package static func synchroniseEntries(_ path: String) throws(FileError) {
+  public static func synchroniseEntries(_ path: String) throws(FileError) {
     try FileDescriptor(opening: path, flags: O_RDONLY | O_DIRECTORY).synchronise()
   }
 
@@ -95,7 +95,7 @@ package enum Folder {
   /// some paths.
   ///
   /// - Returns: The names removed.
-  package static func sweep(
+  public static func sweep(
     _ path: String, prefix: String = "", keeping kept: Set<String> = []
   ) throws(FileError) -> [String] {
     guard exists(path) else { return [] }
@@ -107,7 +107,7 @@ package enum Folder {
   }
 
   /// Bytes a process without privileges may still write to the file system of a path.
-  package static func freeBytes(_ path: String) throws(FileError) -> Int {
+  public static func freeBytes(_ path: String) throws(FileError) -> Int {
     var status = statvfs()
     guard statvfs(path, &status) == 0 else { throw FileError(.inspect, path) }
     return Int(status.f_bavail) * Int(status.f_frsize)

@@ -1,9 +1,9 @@
 import Glibc
 
 /// Processes that work in a folder.
-package enum FolderProcesses {
+public enum FolderProcesses {
   /// The numbers of those whose working folder it is: of a PostgreSQL the server and its sessions.
-  package static func working(in folder: String) -> [Int32] {
+  public static func working(in folder: String) -> [Int32] {
     guard let path = realpath(folder, nil) else { return [] }
     defer { free(path) }
     let own = String(cString: path)
@@ -12,7 +12,7 @@ package enum FolderProcesses {
   }
 
   /// Ends them: at once by SIGQUIT, and by SIGKILL what is still there after `seconds`.
-  package static func end(in folder: String, seconds: Int = 5) {
+  public static func end(in folder: String, seconds: Int = 5) {
     for process in working(in: folder) { kill(process, SIGQUIT) }
     for _ in 0..<(seconds * 50) {
       if working(in: folder).isEmpty { return }

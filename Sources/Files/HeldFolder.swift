@@ -4,11 +4,11 @@ import Glibc
 ///
 /// A folder can be moved, and the disk below it be unmounted, while a run works in it. Its path then names nothing, or
 /// the folder on the disk beneath.
-package final class HeldFolder: Sendable {
+public final class HeldFolder: Sendable {
   /// Where it was when it was opened.
-  package let path: String
+  public let path: String
   /// The user it belongs to, by the system's number.
-  package let owner: UInt32
+  public let owner: UInt32
   private let descriptor: CInt
   private let device: dev_t
   private let inode: ino_t
@@ -17,7 +17,7 @@ package final class HeldFolder: Sendable {
   private static let handleOnly: CInt = 0o10_000_000
 
   /// Opens a folder.
-  package init(_ path: String) throws(FileError) {
+  public init(_ path: String) throws(FileError) {
     self.path = path
     descriptor = open(path, Self.handleOnly | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(.open, path) }
@@ -35,16 +35,16 @@ package final class HeldFolder: Sendable {
   }
 
   /// Whether its path still leads to it.
-  package var isInPlace: Bool {
+  public var isInPlace: Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_dev == device && status.st_ino == inode
   }
 
   /// Whether it belongs to the user this process acts as.
-  package var isOwn: Bool { owner == geteuid() }
+  public var isOwn: Bool { owner == geteuid() }
 
   /// The name of the user it belongs to; the number where the user has none.
-  package var ownerName: String {
+  public var ownerName: String {
     guard let entry = getpwuid(owner), let name = entry.pointee.pw_name else { return String(owner) }
     return String(cString: name)
   }

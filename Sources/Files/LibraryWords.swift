@@ -4,13 +4,13 @@ import Synchronization
 /// What C libraries print to `stderr` of their own accord, kept until it can be told like everything else.
 ///
 /// libxlsxwriter prints warnings beside the errors it returns; between lines of JSON they would make the log unreadable.
-package enum LibraryWords {
+public enum LibraryWords {
   private static let readingEnd = Mutex<CInt?>(nil)
 
   /// From now on the C library's `stderr` is a pipe; whoever writes to descriptor 2 is not affected.
   ///
   /// The pipe never makes a library wait: what does not fit into its 64 KiB is lost.
-  package static func capture() {
+  public static func capture() {
     readingEnd.withLock { readingEnd in
       if readingEnd != nil { return }
       var ends: [CInt] = [0, 0]
@@ -27,7 +27,7 @@ package enum LibraryWords {
   }
 
   /// The lines since the last time, none of them empty.
-  package static func drain() -> [String] {
+  public static func drain() -> [String] {
     readingEnd.withLock { readingEnd in
       guard let readingEnd else { return [] }
       fflush(stderr)

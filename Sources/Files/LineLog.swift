@@ -3,15 +3,15 @@ import Glibc
 /// A text file that only grows, line by line, each on the disk before the next thing happens.
 ///
 /// A power cut may leave the begin of a line at its end; such a torn end is not a line, and the next append cuts it off.
-package struct LineLog: Sendable {
+public struct LineLog: Sendable {
   /// The file.
-  package let path: String
+  public let path: String
 
   /// The log of a path; the file need not be there yet.
-  package init(at path: String) { self.path = path }
+  public init(at path: String) { self.path = path }
 
   /// The lines without their newlines, and how many bytes of a torn one stand behind them.
-  package func read() throws(FileError) -> (lines: [ArraySlice<UInt8>], tornBytes: Int) {
+  public func read() throws(FileError) -> (lines: [ArraySlice<UInt8>], tornBytes: Int) {
     guard InputFile.exists(path) else { return ([], 0) }
     let bytes = try InputFile.bytes(path)
     let newline = UInt8(ascii: "\n")
@@ -21,13 +21,13 @@ package struct LineLog: Sendable {
   }
 
   /// Cuts a torn end off.
-  package func cut(tornBytes: Int) throws(FileError) {
+  public func cut(tornBytes: Int) throws(FileError) {
     let size = try InputFile.size(path)
     guard truncate(path, off_t(size - tornBytes)) == 0 else { throw FileError(.write, path) }
   }
 
   /// Adds a line and flushes it to the disk; what of it was written is taken back where that fails.
-  package func append(_ line: String) throws(FileError) {
+  public func append(_ line: String) throws(FileError) {
     let isNew = !InputFile.exists(path)
     let size = isNew ? 0 : try InputFile.size(path)
     do throws(FileError) {

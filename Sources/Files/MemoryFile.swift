@@ -4,14 +4,14 @@ import Glibc
 /// A file in memory that has no name: what another program writes into it lies on no disk.
 ///
 /// No more than ``limit`` bytes go into it; a program that writes more is refused, and nobody's memory is filled.
-package struct MemoryFile: ~Copyable {
+public struct MemoryFile: ~Copyable {
   /// The most a program may write, in bytes.
-  package static let limit = 4 << 20
+  public static let limit = 4 << 20
   /// The system's number for the open file; it stays this value's.
-  package let number: CInt
+  public let number: CInt
 
   /// An empty one.
-  package init() throws(FileError) {
+  public init() throws(FileError) {
     number = memfd_create("tutanak", Self.closeOnExec | Self.allowSealing)
     guard number >= 0 else { throw FileError(.open, Self.path) }
     // A sealed size keeps writers from making it larger.
@@ -25,7 +25,7 @@ package struct MemoryFile: ~Copyable {
   deinit { if number >= 0 { close(number) } }
 
   /// The first bytes that were written, at most so many.
-  package func beginning(upTo count: Int = limit) throws(FileError) -> [UInt8] {
+  public func beginning(upTo count: Int = limit) throws(FileError) -> [UInt8] {
     var code: CInt = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: min(count, Self.limit)) { buffer, filled in
       let length = pread(number, buffer.baseAddress, buffer.count, 0)

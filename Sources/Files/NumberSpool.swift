@@ -1,22 +1,22 @@
 /// Whole numbers put aside on the disk, read in the order they came as often as needed.
-package final class NumberSpool {
+public final class NumberSpool {
   private let spool: Spool
   private var pending = RecordBuffer()
   private var sealed: SealedSpool?
 
   /// No numbers yet; they will lie on the file system of `folder`.
-  package init(in folder: String) throws(FileError) {
+  public init(in folder: String) throws(FileError) {
     spool = Spool(in: folder)
   }
 
   /// Adds a number.
-  package func append(_ number: Int64) throws(FileError) {
+  public func append(_ number: Int64) throws(FileError) {
     pending.append(number: number)
     if pending.count >= 1 << 15 { try flush() }
   }
 
   /// Lends every number; after the first time none may be added.
-  package func forEach(_ body: (Int64) -> Void) throws {
+  public func forEach(_ body: (Int64) -> Void) throws {
     let spool = try seal()
     var offset = 0
     while true {

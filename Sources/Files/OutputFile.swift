@@ -4,21 +4,21 @@ import Glibc
 ///
 /// It is written beside its destination under the name `<destination>.partial`, mode 0600; `commit()` flushes it
 /// to the disk and renames it. A file dropped without a commit is removed.
-package struct OutputFile: ~Copyable {
+public struct OutputFile: ~Copyable {
   private let destination: String
   private let descriptor: FileDescriptor
   private var buffer: [UInt8] = []
   private var isCommitted = false
   /// How many bytes were written so far.
-  package private(set) var byteCount = 0
+  public private(set) var byteCount = 0
 
   private static let bufferSize = 1 << 18
 
   /// The name a file has while it is written.
-  package static func partialPath(of destination: String) -> String { destination + ".partial" }
+  public static func partialPath(of destination: String) -> String { destination + ".partial" }
 
   /// Begins the file that shall appear at `destination`.
-  package init(at destination: String) throws(FileError) {
+  public init(at destination: String) throws(FileError) {
     self.destination = destination
     descriptor = try FileDescriptor(
       opening: Self.partialPath(of: destination), flags: O_WRONLY | O_CREAT | O_TRUNC)
@@ -30,7 +30,7 @@ package struct OutputFile: ~Copyable {
   }
 
   /// Adds one line to a log, mode 0600 whatever it was, and flushes it to the disk.
-  package static func appendLine(_ line: String, to path: String) throws(FileError) {
+  public static func appendLine(_ line: String, to path: String) throws(FileError) {
     let descriptor = try FileDescriptor(opening: path, flags: O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW)
     guard fchmod(descriptor.number, 0o600) == 0 else { throw FileError(.open, path) }
     var failure: FileError?
@@ -42,24 +42,24 @@ package struct OutputFile: ~Copyable {
   }
 
   /// Appends bytes.
-  package mutating func append(_ bytes: some Sequence<UInt8>) throws(FileError) {
+  public mutating func append(_ bytes: some Sequence<UInt8>) throws(FileError) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
   /// Appends what was built in a buffer.
-  package mutating func append(_ record: borrowing RecordBuffer) throws(FileError) {
+  public mutating func append(_ record: borrowing RecordBuffer) throws(FileError) {
     record.withBytes { buffer.append(contentsOf: $0) }
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
   /// Appends a text as UTF-8.
-  package mutating func append(_ text: String) throws(FileError) {
+  public mutating func append(_ text: String) throws(FileError) {
     try append(text.utf8)
   }
 
   /// Flushes the content to the disk and gives the file its name.
-  package consuming func commit() throws(FileError) {
+  public consuming func commit() throws(FileError) {
     try flush()
     try descriptor.synchronise()
     guard rename(Self.partialPath(of: destination), destination) == 0 else {
@@ -71,7 +71,7 @@ package struct OutputFile: ~Copyable {
   /// The same for a file that must never take another's place: where its name is taken already, it is an error.
   ///
   /// Where the file system has no second names for files, the caller's lock is what keeps others away.
-  package consuming func commitAsNew() throws(FileError) {
+  public consuming func commitAsNew() throws(FileError) {
     try flush()
     try descriptor.synchronise()
     let partial = Self.partialPath(of: destination)

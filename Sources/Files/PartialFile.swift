@@ -4,15 +4,15 @@ import Glibc
 ///
 /// It is what ``OutputFile`` is for bytes of our own: an empty file `<destination>.partial`, mode 0600, waits for
 /// the library; `commit()` flushes it to the disk and renames it. A file dropped without a commit is removed.
-package struct PartialFile: ~Copyable {
+public struct PartialFile: ~Copyable {
   /// The name to give to the library.
-  package let path: String
+  public let path: String
   private let destination: String
   private let descriptor: FileDescriptor
   private var isCommitted = false
 
   /// Begins the file that shall appear at `destination`; what a killed run left under the partial name is removed.
-  package init(at destination: String) throws(FileError) {
+  public init(at destination: String) throws(FileError) {
     let partial = OutputFile.partialPath(of: destination)
     unlink(partial)
     // The permissions of a new file last: the library opens it again, and never makes it.
@@ -26,10 +26,10 @@ package struct PartialFile: ~Copyable {
   }
 
   /// Appends bytes of our own, for who needs no library.
-  package func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) { try descriptor.write(bytes) }
+  public func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) { try descriptor.write(bytes) }
 
   /// Flushes the content to the disk and gives the file its name.
-  package consuming func commit() throws(FileError) {
+  public consuming func commit() throws(FileError) {
     // By its name: a library may have put another file in the place of the empty one.
     try FileDescriptor(opening: path, flags: O_RDONLY).synchronise()
     guard rename(path, destination) == 0 else {

@@ -1,8 +1,8 @@
 import Glibc
-package import Messages
+public import Messages
 
 /// What the system lets this process use: files open at once, memory, and how large a file may grow.
-package enum ProcessLimits {
+public enum ProcessLimits {
   /// How many files a night has open at once is below this: tables on the disk, documents, the connection.
   static let openFiles = 128
   /// How much address space a night takes is below this; running out of it cannot be told any more, only prevented.
@@ -12,7 +12,7 @@ package enum ProcessLimits {
   private static let wantedFiles: rlim_t = 1024
 
   /// Takes as many open files as are needed, and lets a file that grows too large be an error instead of the end.
-  package static func prepare() {
+  public static func prepare() {
     signal(SIGXFSZ, SIG_IGN)
     var files = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0, files.rlim_cur < wantedFiles else {
@@ -23,7 +23,7 @@ package enum ProcessLimits {
   }
 
   /// What is set too low for a run, and how to raise it; nil when everything suffices.
-  package static var complaint: Message? {
+  public static var complaint: Message? {
     if let files = current(RLIMIT_NOFILE), files < openFiles {
       return Message(
         tr: "Aynı anda en çok \(files) dosya açılabiliyor, bir çalıştırmaya en az \(openFiles) gerekir. "

@@ -4,13 +4,13 @@ import Glibc
 
 extension RecordBuffer {
   /// Adds a number, its most significant byte first.
-  package mutating func append(ascending number: UInt64) { append(number: Int64(bitPattern: number.byteSwapped)) }
+  public mutating func append(ascending number: UInt64) { append(number: Int64(bitPattern: number.byteSwapped)) }
 
   /// Adds a number whose order is that of the bytes: the sign bit turned, so that negative ones come before.
-  package mutating func append(ascending number: Int64) { append(ascending: UInt64(bitPattern: number) ^ (1 << 63)) }
+  public mutating func append(ascending number: Int64) { append(ascending: UInt64(bitPattern: number) ^ (1 << 63)) }
 
   /// Adds bytes with an end, whose order is theirs: a zero is written as 0 255, and 0 0 is the end.
-  package mutating func append(ascending bytes: Span<UInt8>) {
+  public mutating func append(ascending bytes: Span<UInt8>) {
     bytes.withUnsafeBytes { bytes in
       if let start = bytes.baseAddress, memchr(start, 0, bytes.count) != nil {
         for byte in bytes {

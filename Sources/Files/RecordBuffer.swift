@@ -2,46 +2,46 @@
 ///
 /// What an array of bytes does with every byte (is there room, does nobody else look) is done once a value here: rows
 /// come in millions.
-package struct RecordBuffer: ~Copyable {
+public struct RecordBuffer: ~Copyable {
   private var storage = UnsafeMutableRawBufferPointer.allocate(byteCount: 1024, alignment: 8)
   /// How many bytes the record has so far.
-  package private(set) var count = 0
+  public private(set) var count = 0
 
   /// An empty record.
-  package init() {}
+  public init() {}
 
   deinit {
     storage.deallocate()
   }
 
   /// Forgets the bytes, keeping the memory.
-  package mutating func clear() {
+  public mutating func clear() {
     count = 0
   }
 
   /// Adds a byte.
-  package mutating func append(byte: UInt8) {
+  public mutating func append(byte: UInt8) {
     reserve(1)
     storage[count] = byte
     count += 1
   }
 
   /// Adds the eight bytes of a number, least significant first.
-  package mutating func append(number: Int64) {
+  public mutating func append(number: Int64) {
     reserve(8)
     storage.storeBytes(of: number.littleEndian, toByteOffset: count, as: Int64.self)
     count += 8
   }
 
   /// Adds the four bytes of a length, least significant first.
-  package mutating func append(length: Int) {
+  public mutating func append(length: Int) {
     reserve(4)
     storage.storeBytes(of: UInt32(length).littleEndian, toByteOffset: count, as: UInt32.self)
     count += 4
   }
 
   /// Adds a number in decimal digits.
-  package mutating func append(decimal number: Int64) {
+  public mutating func append(decimal number: Int64) {
     let count = Self.decimalCount(number)
     reserve(count)
     if number < 0 { storage[self.count] = UInt8(ascii: "-") }
@@ -56,7 +56,7 @@ package struct RecordBuffer: ~Copyable {
   }
 
   /// Adds a number, none below zero, in so many decimal digits, with zeros before it; a longer one loses its first ones.
-  package mutating func append(decimal number: Int, width: Int) {
+  public mutating func append(decimal number: Int, width: Int) {
     reserve(width)
     var rest = number
     for place in stride(from: count + width - 1, through: count, by: -1) {
@@ -67,7 +67,7 @@ package struct RecordBuffer: ~Copyable {
   }
 
   /// How many characters a number has in decimal digits.
-  package static func decimalCount(_ number: Int64) -> Int {
+  public static func decimalCount(_ number: Int64) -> Int {
     var count = number < 0 ? 2 : 1
     var rest = number.magnitude
     while rest >= 10 {
@@ -78,38 +78,38 @@ package struct RecordBuffer: ~Copyable {
   }
 
   /// Adds a text as UTF-8.
-  package mutating func append(text: String) {
+  public mutating func append(text: String) {
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
 
   /// Adds bytes.
-  package mutating func append(bytes: ArraySlice<UInt8>) {
+  public mutating func append(bytes: ArraySlice<UInt8>) {
     bytes.withUnsafeBytes { append($0) }
   }
 
   /// Adds bytes.
-  package mutating func append(bytes: [UInt8]) {
+  public mutating func append(bytes: [UInt8]) {
     bytes.withUnsafeBytes { append($0) }
   }
 
   /// Adds bytes.
-  package mutating func append(_ bytes: Span<UInt8>) {
+  public mutating func append(_ bytes: Span<UInt8>) {
     bytes.withUnsafeBytes { append($0) }
   }
 
   /// A copy of the bytes.
-  package var bytes: [UInt8] { withBytes { Array($0) } }
+  public var bytes: [UInt8] { withBytes { Array($0) } }
 
   /// Lends the bytes.
-  package func withBytes<Result, Failure: Error>(
+  public func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try body(UnsafeRawBufferPointer(rebasing: storage[..<count]))
   }
 
   /// Adds bytes from where they lie.
-  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+  public mutating func append(_ bytes: UnsafeRawBufferPointer) {
     reserve(bytes.count)
     UnsafeMutableRawBufferPointer(rebasing: storage[count..<count + bytes.count]).copyMemory(from: bytes)
     count += bytes.count

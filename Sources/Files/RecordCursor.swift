@@ -1,5 +1,5 @@
 /// Reads the records of a spool one by one, in the order they were appended.
-package struct RecordCursor {
+public struct RecordCursor {
   private let spool: SealedSpool
   private var buffer: [UInt8] = []
   private var position = 0
@@ -9,15 +9,15 @@ package struct RecordCursor {
   private static let chunkSize = 1 << 16
 
   /// A cursor before the first record.
-  package init(_ spool: SealedSpool) {
+  public init(_ spool: SealedSpool) {
     self.spool = spool
   }
 
   /// The record in hand, once ``advance()`` has taken one.
-  package var record: ArraySlice<UInt8> { buffer[position..<end] }
+  public var record: ArraySlice<UInt8> { buffer[position..<end] }
 
   /// Takes the next record; false when there is none.
-  package mutating func advance() throws(FileError) -> Bool {
+  public mutating func advance() throws(FileError) -> Bool {
     position = end
     guard try fill(4) else { return false }
     let length = buffer.withUnsafeBytes { bytes in

@@ -3,9 +3,9 @@ import Glibc
 /// The bytes of a file that holds a secret.
 ///
 /// What is checked is the file that was opened, so nobody can change it in between.
-package struct SecretFile: Sendable {
+public struct SecretFile: Sendable {
   /// Why a file is no place for a secret.
-  package enum Fault: Error, Equatable {
+  public enum Fault: Error, Equatable {
     /// It could not be opened or read.
     case unreadable(FileError)
     /// It is a folder, a device or, where none is wanted, a link.
@@ -19,14 +19,14 @@ package struct SecretFile: Sendable {
   }
 
   /// The content.
-  package let bytes: [UInt8]
+  public let bytes: [UInt8]
 
   /// A secret is a few bytes; a file beyond this is something else.
   private static let limit = 1 << 20
 
   /// Reads a file that must hold at least so many bytes, be a regular file of mode 0600 or less, and belong to root or
   /// to the user who runs the program; `followsLinks` says whether the path may be a link to such a file.
-  package init(_ path: String, leastBytes: Int = 0, followsLinks: Bool = true) throws(Fault) {
+  public init(_ path: String, leastBytes: Int = 0, followsLinks: Bool = true) throws(Fault) {
     var status = stat()
     // A pipe or a device would keep the opening waiting.
     guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else {

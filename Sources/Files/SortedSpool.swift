@@ -3,7 +3,7 @@
 /// They are sorted in memory in portions of 2 MiB, put aside on the disk and merged when read. Thirty-two runs of a size
 /// are merged into one of the next, so few files are open and read at once: memory does not grow with the records. A
 /// portion that follows the one before it goes on with its run, so records that come in order are never merged.
-package final class SortedSpool {
+public final class SortedSpool {
   private let folder: String
   private var portion = SortedPortion(limit: portionLimit)
   /// The runs on the disk, by how often they were merged: portions first.
@@ -15,24 +15,24 @@ package final class SortedSpool {
   private static let runsOfALevel = 32
 
   /// No records yet; they will lie on the file system of `folder`.
-  package init(in folder: String) {
+  public init(in folder: String) {
     self.folder = folder
   }
 
   /// Adds a record.
-  package func append(_ record: [UInt8]) throws {
+  public func append(_ record: [UInt8]) throws {
     record.withUnsafeBytes { portion.append($0) }
     if portion.isFull { try endPortion() }
   }
 
   /// Adds a record.
-  package func append(_ record: borrowing RecordBuffer) throws {
+  public func append(_ record: borrowing RecordBuffer) throws {
     record.withBytes { portion.append($0) }
     if portion.isFull { try endPortion() }
   }
 
   /// Lends every record in bytewise order; equal ones come one after the other.
-  package func forEachInOrder(_ body: (ArraySlice<UInt8>) throws -> Void) throws {
+  public func forEachInOrder(_ body: (ArraySlice<UInt8>) throws -> Void) throws {
     if levels.isEmpty, latest == nil {
       portion.sort()
       return try portion.forEach(body)

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// A quarter of a MiB stays in memory; more lies on the disk, in a file without a name that disappears with the process
 /// however that ends.
-package final class Spool {
+public final class Spool {
   private var file: SealedSpool.File?
   private let folder: String
   private var buffer: [UInt8] = []
@@ -15,21 +15,21 @@ package final class Spool {
   private static let nameless: CInt = 0o20_000_000 | O_DIRECTORY
 
   /// An empty spool, which may lie on the file system of `folder`.
-  package init(in folder: String) {
+  public init(in folder: String) {
     self.folder = folder
   }
 
   /// How many bytes the spool holds.
-  package var byteCount: Int { flushedCount + buffer.count }
+  public var byteCount: Int { flushedCount + buffer.count }
 
   /// Appends bytes.
-  package func append(_ bytes: some Collection<UInt8>) throws(FileError) {
+  public func append(_ bytes: some Collection<UInt8>) throws(FileError) {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
   /// Appends a record with its length, four bytes, before it; ``RecordCursor`` reads it.
-  package func append(_ record: borrowing RecordBuffer) throws(FileError) {
+  public func append(_ record: borrowing RecordBuffer) throws(FileError) {
     appendLength(record.count)
     record.withBytes { buffer.append(contentsOf: $0) }
     if buffer.count >= Self.bufferSize { try flush() }
@@ -42,7 +42,7 @@ package final class Spool {
   }
 
   /// What was appended, to be read; nothing may be appended any more.
-  package func seal() throws(FileError) -> SealedSpool {
+  public func seal() throws(FileError) -> SealedSpool {
     let bytes = buffer
     if file != nil { try flush() }
     buffer = []
@@ -83,7 +83,7 @@ package final class Spool {
 }
 
 /// A spool to which nothing is added any more: any number of readers, on any thread, may read it.
-package final class SealedSpool: Sendable {
+public final class SealedSpool: Sendable {
   /// The open file, which writer and readers share.
   final class File: Sendable {
     let descriptor: FileDescriptor
@@ -95,7 +95,7 @@ package final class SealedSpool: Sendable {
   private let file: File?
   private let bytes: [UInt8]
   /// How many bytes it holds.
-  package let byteCount: Int
+  public let byteCount: Int
 
   init(_ file: File, byteCount: Int) {
     self.file = file
@@ -110,7 +110,7 @@ package final class SealedSpool: Sendable {
   }
 
   /// Reads up to `count` bytes from `offset`; fewer only at the end.
-  package func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
+  public func read(at offset: Int, upTo count: Int) throws(FileError) -> [UInt8] {
     let count = min(count, max(0, byteCount - offset))
     guard let file else { return Array(bytes[min(offset, byteCount)...].prefix(count)) }
     return try file.descriptor.read(at: offset, upTo: count)

@@ -4,17 +4,17 @@ import Glibc
 ///
 /// It is filled as `.<name>.partial` beside its destination, mode 0700. A folder dropped without being published
 /// is removed; one left behind by a killed process is removed by the next run's ``Folder/sweep(_:)``.
-package struct StagingFolder: ~Copyable, Sendable {
+public struct StagingFolder: ~Copyable, Sendable {
   /// Where the folder is while it is filled.
-  package let path: String
+  public let path: String
   /// Where it will be.
-  package let destination: String
+  public let destination: String
   /// The name it will have.
-  package let name: String
+  public let name: String
   private var isPublished = false
 
   /// Begins the folder that shall appear as `name` in `parent`, which must be there.
-  package init(parent: String, name: String) throws(FileError) {
+  public init(parent: String, name: String) throws(FileError) {
     let partial = parent + "/." + name + ".partial"
     try Folder.discard(partial)
     try Folder.create(partial)
@@ -28,7 +28,7 @@ package struct StagingFolder: ~Copyable, Sendable {
   }
 
   /// Gives a whole folder that a killed process left unfinished its name; it never replaces anything.
-  package static func finish(_ partial: String, as destination: String) throws(FileError) {
+  public static func finish(_ partial: String, as destination: String) throws(FileError) {
     try Folder.synchronise(partial)
     guard rename(partial, destination) == 0 else { throw FileError(.rename, destination) }
     let slash = destination.lastIndex(of: "/") ?? destination.startIndex
@@ -38,7 +38,7 @@ package struct StagingFolder: ~Copyable, Sendable {
   /// Flushes every file in it to the disk and renames the folder to its destination.
   ///
   /// A destination that exists and holds anything is never replaced: `rename(2)` refuses it.
-  package consuming func publish() throws(FileError) {
+  public consuming func publish() throws(FileError) {
     try Folder.synchronise(path)
     guard rename(path, destination) == 0 else {
       throw FileError(.rename, destination)

@@ -1,6 +1,6 @@
 import Dispatch
 import Glibc
-package import Messages
+public import Messages
 import Synchronization
 
 /// Standard output or standard error, where the disk may be full and nobody may read.
@@ -8,12 +8,12 @@ import Synchronization
 /// Bytes are written by a thread of their own, so that a full pipe or a stopped terminal holds up that thread alone and
 /// never the work or its end. What could not be written is remembered, not thrown: it decides about nothing but the
 /// exit status.
-package final class StandardStream: Sendable {
+public final class StandardStream: Sendable {
   /// Where results go.
-  package static let output = StandardStream(
+  public static let output = StandardStream(
     STDOUT_FILENO, name: Message(tr: "standart çıktıya", en: "standard output"))
   /// Where everything else goes.
-  package static let error = StandardStream(
+  public static let error = StandardStream(
     STDERR_FILENO, name: Message(tr: "standart hata çıktısına", en: "standard error"))
 
   private struct State {
@@ -38,7 +38,7 @@ package final class StandardStream: Sendable {
   /// A stream over an open descriptor, which stays open.
   ///
   /// Remarks are waited for no longer than `patience` in all.
-  package init(_ descriptor: CInt, name: Message, patience: Duration = .seconds(2)) {
+  public init(_ descriptor: CInt, name: Message, patience: Duration = .seconds(2)) {
     self.descriptor = descriptor
     self.name = name
     self.patience = patience
@@ -50,7 +50,7 @@ package final class StandardStream: Sendable {
   ///
   /// To be called before any file is opened: one with the number of a closed stream would be written into. What is
   /// put there refuses to be written, so that a lost result is noticed.
-  package static func prepare() {
+  public static func prepare() {
     signal(SIGPIPE, SIG_IGN)
     for (number, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
     where fcntl(number, F_GETFD) < 0 {
@@ -60,7 +60,7 @@ package final class StandardStream: Sendable {
   }
 
   /// Says something beside the result; waits for a reader, but not for long, and drops what too many words leave behind.
-  package func say(_ text: String) {
+  public func say(_ text: String) {
     let bytes = Array(text.utf8)
     let patience: Duration? = state.withLock { state in
       if state.waitingBytes > 0, state.waitingBytes + bytes.count > Self.waitingLimit {
@@ -77,13 +77,13 @@ package final class StandardStream: Sendable {
   }
 
   /// Shows something that is worth nothing a moment later: it waits for nobody, and is dropped when others wait.
-  package func show(_ text: String) {
+  public func show(_ text: String) {
     if state.withLock({ $0.waitingBytes > 0 }) { return }
     _ = enqueue(Array(text.utf8))
   }
 
   /// Writes a result, however long its reader takes, until ``giveUp()``.
-  package func deliver(_ text: String) {
+  public func deliver(_ text: String) {
     let done = enqueue(Array(text.utf8))
     while !Self.wait(for: done, .milliseconds(50)) {
       if state.withLock({ $0.isGivenUp }) { return fail(EAGAIN) }
@@ -91,18 +91,18 @@ package final class StandardStream: Sendable {
   }
 
   /// Has results wait for their reader no longer: the program was told to end.
-  package func giveUp() { state.withLock { $0.isGivenUp = true } }
+  public func giveUp() { state.withLock { $0.isGivenUp = true } }
 
   /// Gives a reader that is behind the time to take what was said.
-  package func settle() {
+  public func settle() {
     if !Self.wait(for: enqueue([]), patience) { fail(EAGAIN) }
   }
 
   /// Whether its reader has gone of its own accord, as `head` does.
-  package var hasLostItsReader: Bool { state.withLock { $0.failure == EPIPE } }
+  public var hasLostItsReader: Bool { state.withLock { $0.failure == EPIPE } }
 
   /// What could not be written and why; nil while everything could.
-  package var failure: Message? {
+  public var failure: Message? {
     guard let code = state.withLock({ $0.failure }) else { return nil }
     let reason =
       code == EAGAIN

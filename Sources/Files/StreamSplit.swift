@@ -1,14 +1,14 @@
 import Glibc
 
 /// Gives what comes out of one stream to several others.
-package enum StreamSplit {
+public enum StreamSplit {
   private static let portion = 1 << 18
 
   /// Copies everything, shows each portion to `observe`, and returns how many bytes it was.
   ///
   /// The descriptors are the caller's and stay open. It ends early, with the system's error, when one of the others takes
   /// no more: then nobody is to believe what the rest of them got.
-  package static func run(
+  public static func run(
     from source: CInt, to sinks: [CInt], observe: ([UInt8]) -> Void
   ) throws(FileError) -> Int {
     var total = 0

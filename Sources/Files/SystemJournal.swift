@@ -1,9 +1,9 @@
 import Glibc
 
 /// The system's own journal (journald, syslog): a witness outside the archive.
-package enum SystemJournal {
+public enum SystemJournal {
   /// Writes one line to `/dev/log`, if something listens there; nobody is waited for, and nothing depends on it.
-  package static func write(_ line: String) {
+  public static func write(_ line: String) {
     let number = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard number >= 0 else { return }
     defer { close(number) }

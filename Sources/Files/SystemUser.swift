@@ -1,45 +1,45 @@
 import Glibc
 
 /// A user of this system.
-package struct SystemUser: Sendable {
+public struct SystemUser: Sendable {
   /// The name.
-  package let name: String
+  public let name: String
   /// The user's number.
-  package let number: UInt32
+  public let number: UInt32
   /// The number of the user's first group.
-  package let group: UInt32
+  public let group: UInt32
 
   /// The user of a name; nil where the system knows none.
-  package init?(named name: String) {
+  public init?(named name: String) {
     guard let entry = getpwnam(name) else { return nil }
     self.name = name
     (number, group) = (entry.pointee.pw_uid, entry.pointee.pw_gid)
   }
 
   /// Whether this process runs as root.
-  package static var isRoot: Bool { geteuid() == 0 }
+  public static var isRoot: Bool { geteuid() == 0 }
 }
 
 extension Folder {
   /// Makes a folder, mode 0700, that belongs to a user.
-  package static func create(_ path: String, for user: SystemUser) throws(FileError) {
+  public static func create(_ path: String, for user: SystemUser) throws(FileError) {
     try create(path)
     guard chown(path, user.number, user.group) == 0 else { throw FileError(.createFolder, path) }
   }
 
   /// Lets others pass through a folder to what is theirs in it, without seeing what else there is.
-  package static func allowPassage(_ path: String) throws(FileError) {
+  public static func allowPassage(_ path: String) throws(FileError) {
     guard chmod(path, 0o711) == 0 else { throw FileError(.createFolder, path) }
   }
 
   /// Whether a path is a folder itself, and no link to one, and belongs to who runs the program.
-  package static func isOwn(_ path: String) -> Bool {
+  public static func isOwn(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
   }
 
   /// Whether anything lies at a path, a link included.
-  package static func isTaken(_ path: String) -> Bool {
+  public static func isTaken(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
   }

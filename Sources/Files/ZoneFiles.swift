@@ -1,16 +1,16 @@
 /// The system's compiled time zones, the same files PostgreSQL uses on Debian.
-package enum ZoneFiles {
+public enum ZoneFiles {
   /// Where they are.
-  package static let folder = "/usr/share/zoneinfo"
+  public static let folder = "/usr/share/zoneinfo"
 
   /// The compiled rules of an IANA zone, or nil when there is no such zone.
-  package static func compiled(_ name: String) throws(FileError) -> [UInt8]? {
+  public static func compiled(_ name: String) throws(FileError) -> [UInt8]? {
     guard isZoneName(name), InputFile.exists(folder + "/" + name) else { return nil }
     return try InputFile.bytes(folder + "/" + name)
   }
 
   /// The version of the installed tzdata, such as `2025b`; nil when the system does not say.
-  package static func version() -> String? {
+  public static func version() -> String? {
     // It stands in the first line of a hundred thousand bytes.
     guard let beginning = try? InputFile.beginning(of: folder + "/tzdata.zi", upTo: 64),
       let end = beginning.firstIndex(of: UInt8(ascii: "\n"))
@@ -21,7 +21,7 @@ package enum ZoneFiles {
   }
 
   /// The names of all zones, for suggestions.
-  package static func names() -> [String] {
+  public static func names() -> [String] {
     guard let text = try? InputFile.text(folder + "/tzdata.zi") else { return [] }
     return text.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")

@@ -1,7 +1,7 @@
 /// An error that says what was being done to what, why it failed and what to do about it.
 ///
 /// `description` is the English text, so that an error printed by accident still reads well.
-package protocol ExplainedError: Error, CustomStringConvertible, Sendable {
+public protocol ExplainedError: Error, CustomStringConvertible, Sendable {
   /// The explanation in both languages.
   var message: Message { get }
   /// What kind of trouble it is.
@@ -12,7 +12,7 @@ package protocol ExplainedError: Error, CustomStringConvertible, Sendable {
 
 extension ExplainedError {
   /// The English text of ``message``.
-  package var description: String { message.en }
+  public var description: String { message.en }
   /// Nothing: most errors say everything in ``message``.
-  package var confidentialWords: String? { nil }
+  public var confidentialWords: String? { nil }
 }

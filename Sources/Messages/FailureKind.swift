@@ -1,7 +1,7 @@
 /// What kind of trouble an error is, as far as those who start the program do something different about it.
 ///
 /// Every error of every room states its kind; the room `Jobs` turns kinds into exit statuses in one exhaustive switch.
-package enum FailureKind: Sendable, CaseIterable {
+public enum FailureKind: Sendable, CaseIterable {
   /// The command line asks for something that does not exist: a period that is none, a source that is not configured.
   case wrongUsage
   /// The source's rows, or what a given file holds, cannot be read for what they are.

@@ -2,25 +2,25 @@
 ///
 /// Both texts are written where the thing happens, so neither language can be forgotten. A message never
 /// carries a row's value, a password or a connection string with a secret.
-package struct Message: Sendable, Equatable {
+public struct Message: Sendable, Equatable {
   /// The Turkish text.
-  package let tr: String
+  public let tr: String
   /// The English text.
-  package let en: String
+  public let en: String
 
   /// A message from its two texts.
-  package init(tr: String, en: String) {
+  public init(tr: String, en: String) {
     self.tr = tr
     self.en = en
   }
 
   /// A message that reads the same in both languages: a name, a number, another program's words.
-  package init(verbatim text: String) {
+  public init(verbatim text: String) {
     self.init(tr: text, en: text)
   }
 
   /// The text in one language.
-  package subscript(language: Language) -> String {
+  public subscript(language: Language) -> String {
     switch language {
     case .tr: tr
     case .en: en
@@ -28,18 +28,18 @@ package struct Message: Sendable, Equatable {
   }
 
   /// Two messages as one text, a space between them.
-  package static func + (first: Message, second: Message) -> Message {
+  public static func + (first: Message, second: Message) -> Message {
     Message(tr: first.tr + " " + second.tr, en: first.en + " " + second.en)
   }
 
   /// Several messages as one text, with a separator between them.
-  package static func joined(_ messages: [Message], by separator: String) -> Message {
+  public static func joined(_ messages: [Message], by separator: String) -> Message {
     Message(tr: messages.map(\.tr).joined(separator: separator), en: messages.map(\.en).joined(separator: separator))
   }
 }
 
 /// The languages the program speaks: to the person at the terminal and in the documents it issues.
-package enum Language: String, Sendable, CaseIterable {
+public enum Language: String, Sendable, CaseIterable {
   /// Turkish, the default and the binding text of every document.
   case tr
   /// English.

@@ -1,10 +1,10 @@
 /// Finds what a person probably meant by a misspelt word.
-package enum Suggestion {
+public enum Suggestion {
   /// The candidate nearest to `word`, or nil when none is near enough to be worth saying.
   ///
   /// Near enough is an edit distance of at most a third of the word's length, two from four letters on (two letters
   /// that changed places are two edits), and never more than three.
-  package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+  public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let limit = min(3, max(word.count < 4 ? 1 : 2, word.count / 3))
     var best: (candidate: String, distance: Int)?
     for candidate in candidates where abs(candidate.count - word.count) <= limit {
@@ -15,7 +15,7 @@ package enum Suggestion {
   }
 
   /// "Did you mean …?" for the nearest candidate, or nothing.
-  package static func question(for word: String, among candidates: some Sequence<String>) -> Message? {
+  public static func question(for word: String, among candidates: some Sequence<String>) -> Message? {
     nearest(to: word, among: candidates).map { candidate in
       Message(tr: "“\(candidate)” mi demek istediniz?", en: "Did you mean “\(candidate)”?")
     }

@@ -1,12 +1,12 @@
 /// A block of addresses in CIDR notation, such as `10.0.0.0/8` or `2a02:e0::/32`.
-package struct AddressRange: Hashable, Sendable, CustomStringConvertible {
+public struct AddressRange: Hashable, Sendable, CustomStringConvertible {
   /// The text as it was written.
-  package let description: String
+  public let description: String
   private let first: NetworkAddress
   private let length: Int
 
   /// Parses a block, a single address being a block of one; nil when the text is none.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard let address = parts.first.flatMap({ NetworkAddress(String($0)) }), parts.count <= 2 else { return nil }
     let bits: Int
@@ -23,16 +23,16 @@ package struct AddressRange: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whether so many addresses lie in it that it stands for no network: more than a /8 of IPv4 or a /16 of IPv6.
-  package var isWide: Bool { if case .v4 = first { length < 8 } else { length < 16 } }
+  public var isWide: Bool { if case .v4 = first { length < 8 } else { length < 16 } }
 
   /// The block as it is printed where an address is written in this way: `10.0.0.0/8`, of a single one the address.
-  package func text(_ address: (NetworkAddress) -> String) -> String {
+  public func text(_ address: (NetworkAddress) -> String) -> String {
     let isSingle = if case .v4 = first { length == 32 } else { length == 128 }
     return address(first) + (isSingle ? "" : "/\(length)")
   }
 
   /// Whether an address lies in the block.
-  package func contains(_ address: NetworkAddress) -> Bool {
+  public func contains(_ address: NetworkAddress) -> Bool {
     switch (first, address) {
     case (.v4(let own), .v4(let other)):
       length == 0 || own >> UInt32(32 - length) == other >> UInt32(32 - length)

@@ -2,12 +2,12 @@
 ///
 /// Memory is bounded: long texts are not remembered, and after so many different values everything is forgotten.
 /// It can be inlined, so that whoever uses it looks up keys of a known type.
-package final class BoundedCache<Key: Hashable, Value> {
+public final class BoundedCache<Key: Hashable, Value> {
   @usableFromInline var results: [Key: Value] = [:]
   @usableFromInline let limit: Int
 
   /// Nothing met yet.
-  @inlinable package init(limit: Int = 3_000) {
+  @inlinable public init(limit: Int = 3_000) {
     self.limit = limit
   }
 
@@ -22,14 +22,14 @@ package final class BoundedCache<Key: Hashable, Value> {
 
 extension BoundedCache where Key == Identifier {
   /// What `make` makes of a text, now or before; texts beyond 512 bytes are made anew each time, so that they do not fill the memory.
-  @inlinable package func result(for text: String, _ make: (String) -> Value) -> Value {
+  @inlinable public func result(for text: String, _ make: (String) -> Value) -> Value {
     text.utf8.count > 512 ? make(text) : remember(Identifier(text)) { make($0.text) }
   }
 }
 
 extension BoundedCache where Key == NetworkAddress {
   /// What `make` makes of an address, now or before; a host name is made anew each time, since it may be a text of any length.
-  @inlinable package func result(for address: NetworkAddress, _ make: (NetworkAddress) -> Value) -> Value {
+  @inlinable public func result(for address: NetworkAddress, _ make: (NetworkAddress) -> Value) -> Value {
     if case .host = address { make(address) } else { remember(address, make) }
   }
 }

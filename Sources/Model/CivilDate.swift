@@ -1,17 +1,17 @@
 /// A date of the proleptic Gregorian calendar, without a time and without a zone.
-package struct CivilDate: Hashable, Comparable, Sendable {
+public struct CivilDate: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01.
-  package let dayNumber: Int32
+  public let dayNumber: Int32
 
   /// The date that lies `dayNumber` days after 1970-01-01.
-  package init(dayNumber: Int32) {
+  public init(dayNumber: Int32) {
     self.dayNumber = dayNumber
   }
 
   /// A date from its parts, which must exist (see ``init(validYear:month:day:)``).
   ///
   /// The day count is Howard Hinnant's `days_from_civil` ("chrono-Compatible Low-Level Date Algorithms").
-  package init(year: Int, month: Int, day: Int) {
+  public init(year: Int, month: Int, day: Int) {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400
@@ -21,7 +21,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// A date from its parts, or nil when the calendar has no such day; years 1 to 9999.
-  package init?(validYear year: Int, month: Int, day: Int) {
+  public init?(validYear year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
     self.init(year: year, month: month, day: day)
     let parts = self.parts
@@ -29,7 +29,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// Year, month and day (Hinnant's `civil_from_days`).
-  package var parts: (year: Int, month: Int, day: Int) {
+  public var parts: (year: Int, month: Int, day: Int) {
     let shifted = Int(dayNumber) + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -42,16 +42,16 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// 0 is Monday, 6 is Sunday, as ISO 8601 orders them.
-  package var weekday: Int {
+  public var weekday: Int {
     let remainder = (Int(dayNumber) + 3) % 7
     return remainder >= 0 ? remainder : remainder + 7
   }
 
   /// The date `days` later, or earlier when negative.
-  package func advanced(by days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + Int32(days)) }
+  public func advanced(by days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + Int32(days)) }
 
   /// The date so many months later; a day the month has not becomes its last.
-  package func advanced(byMonths count: Int) -> CivilDate {
+  public func advanced(byMonths count: Int) -> CivilDate {
     let parts = self.parts
     let months = parts.year * 12 + parts.month - 1 + count
     var day = parts.day
@@ -63,22 +63,22 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// The date that a text like `2026-10-08` names; nil where it names none.
-  package init?(iso8601 text: String) {
+  public init?(iso8601 text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else { return nil }
     self.init(validYear: year, month: month, day: day)
   }
 
   /// `2026-10-07`.
-  package var iso8601: String {
+  public var iso8601: String {
     let parts = self.parts
     return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
   }
 
-  package static func < (first: CivilDate, second: CivilDate) -> Bool { first.dayNumber < second.dayNumber }
+  public static func < (first: CivilDate, second: CivilDate) -> Bool { first.dayNumber < second.dayNumber }
 
   /// The Monday of an ISO week (ISO 8601: week 1 holds 4 January), or nil when the year has no such week.
-  package init?(isoYear year: Int, week: Int) {
+  public init?(isoYear year: Int, week: Int) {
     guard (1...9999).contains(year), week >= 1 else { return nil }
     let fourth = CivilDate(year: year, month: 1, day: 4)
     let monday = fourth.advanced(by: -fourth.weekday + (week - 1) * 7)
@@ -89,7 +89,7 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 }
 
 /// A number with leading zeros up to `width` digits; the sign of a negative number stands before them.
-package func padded(_ number: Int, _ width: Int) -> String {
+public func padded(_ number: Int, _ width: Int) -> String {
   if width == 2, (0..<100).contains(number) { return twoDigits[number] }
   let digits = String(number.magnitude)
   let zeros = String(repeating: "0", count: max(0, width - digits.utf8.count))

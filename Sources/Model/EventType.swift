@@ -1,7 +1,7 @@
 /// The security events the program knows; a source's own names are mapped to them in its `system.yaml`.
 ///
 /// The raw value is the canonical name, used in files and configuration.
-package enum EventType: String, Sendable, CaseIterable {
+public enum EventType: String, Sendable, CaseIterable {
   case loginSuccess = "login_success"
   case loginFailed = "login_failed"
   case logout
@@ -40,7 +40,7 @@ package enum EventType: String, Sendable, CaseIterable {
   /// The severity an event of this type has by itself, unless the source's mapping says otherwise.
   ///
   /// Facts only: a single failed login is low; what many of them mean is for the rules to say.
-  package var severity: Severity {
+  public var severity: Severity {
     switch self {
     case .loginSuccess, .logout, .sessionStart, .sessionEnd, .tokenRefresh, .reauthentication, .activity, .mfaSuccess,
       .mfaEnrolled, .accountUnlocked, .unmapped:
@@ -60,7 +60,7 @@ package enum EventType: String, Sendable, CaseIterable {
   /// Whether the event says that the session it names was used: something was done in it.
   ///
   /// What was refused, what is not mapped, a session's own begin and end and a lock say nothing of the kind.
-  package var isUseOfSession: Bool {
+  public var isUseOfSession: Bool {
     switch self {
     case .loginFailed, .mfaDenied, .mfaTimeout, .permissionDenied, .rateLimited, .unmapped, .sessionStart, .sessionEnd,
       .sessionRevoked, .logout, .accountLocked:
@@ -70,7 +70,7 @@ package enum EventType: String, Sendable, CaseIterable {
   }
 
   /// Whether the event says that something was tried and did not succeed; nil when the type has no such outcome.
-  package var succeeded: Bool? {
+  public var succeeded: Bool? {
     switch self {
     case .loginSuccess, .mfaSuccess, .reauthentication: true
     case .loginFailed, .mfaDenied, .mfaTimeout, .permissionDenied, .rateLimited: false

@@ -3,33 +3,33 @@
 /// Two are equal when their bytes are, and they are ordered by their bytes, as PostgreSQL does by default. Swift's
 /// `String` takes a composed and a decomposed `é` for equal, which would make two accounts one
 /// (docs/decisions/0014-identities-are-bytes.md).
-package struct Identifier: Hashable, Comparable, Sendable, CustomStringConvertible, ExpressibleByStringInterpolation {
+public struct Identifier: Hashable, Comparable, Sendable, CustomStringConvertible, ExpressibleByStringInterpolation {
   /// The text as the source writes it.
-  package let text: String
+  public let text: String
 
   /// The identifier a text is, byte for byte.
-  package init(_ text: String) {
+  public init(_ text: String) {
     self.text = text
   }
 
-  package init(stringLiteral text: String) { self.init(text) }
+  public init(stringLiteral text: String) { self.init(text) }
 
   /// Whether there is no text at all.
-  package var isEmpty: Bool { text.isEmpty }
+  public var isEmpty: Bool { text.isEmpty }
 
   /// The bytes.
-  package var utf8: String.UTF8View { text.utf8 }
+  public var utf8: String.UTF8View { text.utf8 }
 
-  package var description: String { text }
+  public var description: String { text }
 
   /// Whether the bytes are the same.
-  package static func == (first: Identifier, second: Identifier) -> Bool {
+  public static func == (first: Identifier, second: Identifier) -> Bool {
     let (left, right) = (first.text.utf8.span, second.text.utf8.span)
     return left.count == right.count && commonLength(left, right) == left.count
   }
 
   /// Whether it comes first by its bytes, then by being shorter.
-  package static func < (first: Identifier, second: Identifier) -> Bool {
+  public static func < (first: Identifier, second: Identifier) -> Bool {
     let (left, right) = (first.text.utf8.span, second.text.utf8.span)
     let common = commonLength(left, right)
     guard common < left.count, common < right.count else { return left.count < right.count }
@@ -51,7 +51,7 @@ package struct Identifier: Hashable, Comparable, Sendable, CustomStringConvertib
   }
 
   /// Adds the bytes, all at once: rows are found by their identifiers a million times.
-  package func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) {
     let bytes = text.utf8.span
     unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     // Where they end, since others may follow.
@@ -63,17 +63,17 @@ extension Identifier {
   private static let triedNamePrefix = "name:"
 
   /// The key of somebody the source names by a name that was tried only: `name:` and the folded name.
-  package init(triedName name: String) { self.init(Self.triedNamePrefix + name) }
+  public init(triedName name: String) { self.init(Self.triedNamePrefix + name) }
 
   /// The name of such a key; nil for the source's own keys.
-  package var triedName: String? {
+  public var triedName: String? {
     guard utf8.starts(with: Self.triedNamePrefix.utf8) else { return nil }
     return String(Substring(utf8.dropFirst(Self.triedNamePrefix.utf8.count)))
   }
 }
 
 /// What the source holds besides a row under the same identifier.
-package enum RowIdentity: Sendable {
+public enum RowIdentity: Sendable {
   /// The identifier is the row's alone, or the row is the first of its equals.
   case only
   /// The row is used; rows that differ from it carry the same identifier.

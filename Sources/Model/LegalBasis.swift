@@ -1,7 +1,7 @@
 /// The conditions under which KVKK m.5 lets personal data be processed; a closed list of eight.
 ///
 /// The raw value is the key used in files. The letter order is the Turkish alphabet's: a, b, c, ç, d, e, f.
-package enum LegalBasis: String, Sendable, CaseIterable {
+public enum LegalBasis: String, Sendable, CaseIterable {
   /// m.5/1: explicit consent.
   case explicitConsent = "KVKK_5_1"
   /// m.5/2-a: expressly provided for by law.
@@ -20,7 +20,7 @@ package enum LegalBasis: String, Sendable, CaseIterable {
   case legitimateInterest = "KVKK_5_2_F"
 
   /// The paragraph and the letter of article 5.
-  package var paragraph: String {
+  public var paragraph: String {
     switch self {
     case .explicitConsent: "5/1"
     case .providedByLaw: "5/2-a"

@@ -2,9 +2,9 @@
 ///
 /// Nothing pauses it, weekends and holidays count, and an end on one of them is not moved: the shown end is the
 /// earliest that can be meant. See decision 0056.
-package struct LegalDeadline: Sendable, Equatable {
+public struct LegalDeadline: Sendable, Equatable {
   /// How long it is.
-  package enum Rule: Hashable, Sendable {
+  public enum Rule: Hashable, Sendable {
     /// So many hours from a moment, such as the 72 of a breach notice.
     case hours(Int)
     /// So many calendar days; the day of the event is not counted, the last day is, whole.
@@ -16,28 +16,28 @@ package struct LegalDeadline: Sendable, Equatable {
   }
 
   /// When the event happened from which it runs; the first moment of its day where only the day is known.
-  package let start: Instant
+  public let start: Instant
   /// Whether only the day of the event is known, and not the hour.
-  package let startsWithDay: Bool
+  public let startsWithDay: Bool
   /// How long it is.
-  package let rule: Rule
+  public let rule: Rule
   /// The last second that is in time; of days and months the last second of the last day in the zone.
-  package let due: Instant
+  public let due: Instant
   /// The first moment that is too late.
-  package let end: Instant
+  public let end: Instant
   /// The last day; of hours the day on which the last of them ends.
-  package let lastDay: CivilDate
+  public let lastDay: CivilDate
   /// The zone whose days are counted.
-  package let zone: Zone
+  public let zone: Zone
 
   /// A time that runs from a moment; its day is the one that the zone's clocks show.
-  package init(_ rule: Rule, from start: Instant, in zone: Zone) {
+  public init(_ rule: Rule, from start: Instant, in zone: Zone) {
     self.init(rule, start, zone.localTime(at: start).date, startsWithDay: false, zone)
   }
 
   /// A time that runs from a day whose hour nobody noted; hours are counted from the day's first moment, which is the
   /// earliest that can be meant.
-  package init(_ rule: Rule, fromDay day: CivilDate, in zone: Zone) {
+  public init(_ rule: Rule, fromDay day: CivilDate, in zone: Zone) {
     self.init(rule, zone.start(of: day), day, startsWithDay: true, zone)
   }
 
@@ -60,7 +60,7 @@ package struct LegalDeadline: Sendable, Equatable {
   }
 
   /// Where a moment lies to the end.
-  package enum Standing: Hashable, Sendable {
+  public enum Standing: Hashable, Sendable {
     /// So much is left, in microseconds.
     case left(Int64)
     /// It ended so long before, in microseconds.
@@ -68,33 +68,33 @@ package struct LegalDeadline: Sendable, Equatable {
   }
 
   /// What is left at a moment, or how long it has been over.
-  package func standing(asOf moment: Instant) -> Standing {
+  public func standing(asOf moment: Instant) -> Standing {
     let distance = due.microseconds - moment.microseconds
     return moment < end ? .left(max(0, distance)) : .overdue(-distance)
   }
 
   /// Whether it was over at a moment.
-  package func isOver(at moment: Instant) -> Bool { moment >= end }
+  public func isOver(at moment: Instant) -> Bool { moment >= end }
 
   /// Whether the last day is a Saturday or a Sunday, so that some would move it; nobody does here.
-  package var endsOnWeekend: Bool { lastDay.weekday >= 5 }
+  public var endsOnWeekend: Bool { lastDay.weekday >= 5 }
 }
 
 /// A length of time in the units that people plan with.
-package struct TimeLeft: Hashable, Sendable {
+public struct TimeLeft: Hashable, Sendable {
   /// Whole days of 24 hours.
-  package let days: Int64
+  public let days: Int64
   /// Hours beside them, 0 to 23.
-  package let hours: Int64
+  public let hours: Int64
   /// Minutes beside those, 0 to 59; what is less than a minute is left out.
-  package let minutes: Int64
+  public let minutes: Int64
 
   /// The units of a length in microseconds, which is not negative.
-  package init(microseconds: Int64) {
+  public init(microseconds: Int64) {
     let total = microseconds / (60 * microsecondsPerSecond)
     (days, hours, minutes) = (total / 1440, total / 60 % 24, total % 60)
   }
 
   /// All hours, those of the days included.
-  package var allHours: Int64 { days * 24 + hours }
+  public var allHours: Int64 { days * 24 + hours }
 }

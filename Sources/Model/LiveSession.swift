@@ -1,19 +1,19 @@
 /// One session as a live store holds it, such as a key of Redis: what the application itself asks while it serves.
-package struct LiveSession: Sendable, Equatable {
+public struct LiveSession: Sendable, Equatable {
   /// The identifier, the same as that of the session's row in the database.
-  package let id: Identifier
+  public let id: Identifier
   /// The identity it belongs to, as rows of the database name it; nil where the store names nobody.
-  package var userKey: Identifier?
+  public var userKey: Identifier?
   /// When it began, if the store says so.
-  package var startedAt: Instant?
+  public var startedAt: Instant?
   /// When it ends, as its value says; nil where it does not.
-  package var expiresAt: Instant?
+  public var expiresAt: Instant?
   /// When the store forgets it by itself; nil where it never does.
-  package var forgottenAt: Instant?
+  public var forgottenAt: Instant?
 
   /// Whether its value could be read; of one that could not nothing is known but that it is there.
-  package var isReadable = true
+  public var isReadable = true
 
   /// A session with nothing known but its identifier.
-  package init(id: Identifier) { self.id = id }
+  public init(id: Identifier) { self.id = id }
 }

@@ -1,10 +1,10 @@
 /// The neighbourhood of an address: /24 of IPv4, /64 of IPv6 (docs/domain/evaluation.md, 2).
-package struct Network: Hashable, Sendable, CustomStringConvertible {
+public struct Network: Hashable, Sendable, CustomStringConvertible {
   private let bits: UInt64
   private let isV6: Bool
 
   /// The network of an address; nil for a host name, which no network rule looks at.
-  package init?(_ address: NetworkAddress) {
+  public init?(_ address: NetworkAddress) {
     switch address {
     case .v4(let bits):
       self.bits = UInt64(bits >> 8)
@@ -18,7 +18,7 @@ package struct Network: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `85.105.12.0/24`.
-  package var description: String {
+  public var description: String {
     isV6
       ? NetworkAddress.v6(high: bits, low: 0, zone: nil).description + "/64"
       : NetworkAddress.v4(UInt32(bits) << 8).description + "/24"

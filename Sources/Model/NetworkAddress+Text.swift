@@ -6,7 +6,7 @@ extension NetworkAddress {
   ///
   /// The text is looked at byte by byte, never by what a reader takes for one character: a combining mark may stand
   /// anywhere. Time grows with the text's length, once.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let trimmed = text.trimmingASCIISpace
     guard !trimmed.isEmpty else { return nil }
     // The program's own way of writing a host name reads back as that host name.

@@ -2,7 +2,7 @@
 ///
 /// Normalised (docs/domain/evaluation.md, 2): port and brackets are stripped, `::ffff:a.b.c.d` is the IPv4 address,
 /// and what cannot be parsed stays as a host name that no network rule looks at.
-package enum NetworkAddress: Hashable, Sendable, CustomStringConvertible {
+public enum NetworkAddress: Hashable, Sendable, CustomStringConvertible {
   /// An IPv4 address.
   case v4(UInt32)
   /// An IPv6 address in two halves, with its zone (`eth0`, visible ASCII) when it is link-local.
@@ -11,12 +11,12 @@ package enum NetworkAddress: Hashable, Sendable, CustomStringConvertible {
   case host(Identifier)
 
   /// An IPv6 address from its halves; an IPv4-mapped one becomes the IPv4 address.
-  package static func v6(_ high: UInt64, _ low: UInt64, zone: String? = nil) -> NetworkAddress {
+  public static func v6(_ high: UInt64, _ low: UInt64, zone: String? = nil) -> NetworkAddress {
     high == 0 && low >> 32 == 0xffff ? .v4(UInt32(truncatingIfNeeded: low)) : .v6(high: high, low: low, zone: zone)
   }
 
   /// The canonical text (RFC 5952 for IPv6).
-  package var description: String {
+  public var description: String {
     switch self {
     case .v4(let bits): Self.dotted(bits)
     case .v6(let high, let low, let zone): Self.colons(high, low) + (zone.map { "%" + $0 } ?? "")

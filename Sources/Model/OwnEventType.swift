@@ -1,27 +1,27 @@
-package import Messages
+public import Messages
 
 /// A type of event that the program does not know and a source's `system.yaml` declares: a name of its own, with the
 /// words and the severity it has in documents.
-package struct OwnEventType: Sendable {
+public struct OwnEventType: Sendable {
   /// The name in files and mappings: lower-case letters of ASCII, digits and `_`.
-  package let name: String
+  public let name: String
   /// What a reader sees, in both languages.
-  package let title: Message
+  public let title: Message
   /// The severity of its events, unless the mapping of a word says otherwise.
-  package let severity: Severity
+  public let severity: Severity
 
   /// The most characters of a name or a title: they stand in columns and beside bars.
-  package static let longest = 40
+  public static let longest = 40
 
   /// A type from its parts.
-  package init(name: String, title: Message, severity: Severity) {
+  public init(name: String, title: Message, severity: Severity) {
     self.name = name
     self.title = title
     self.severity = severity
   }
 
   /// Whether a text can name one: no type of the catalogue, nor what documents call everything else.
-  package static func canBeNamed(_ text: String) -> Bool {
+  public static func canBeNamed(_ text: String) -> Bool {
     let bytes = text.utf8
     guard let first = bytes.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first), bytes.count <= longest
     else {
@@ -37,14 +37,14 @@ package struct OwnEventType: Sendable {
 }
 
 /// What an event is counted, listed and charted under.
-package enum EventKind: Sendable {
+public enum EventKind: Sendable {
   /// A type of the catalogue.
   case known(EventType)
   /// A type of the source's own.
   case own(OwnEventType)
 
   /// The name in files.
-  package var name: String {
+  public var name: String {
     switch self {
     case .known(let type): type.rawValue
     case .own(let type): type.name
@@ -52,7 +52,7 @@ package enum EventKind: Sendable {
   }
 
   /// The type that rules see: to them a source's own is one that nothing is known of.
-  package var type: EventType {
+  public var type: EventType {
     switch self {
     case .known(let type): type
     case .own: .unmapped
@@ -60,7 +60,7 @@ package enum EventKind: Sendable {
   }
 
   /// The severity of an event by itself.
-  package var severity: Severity {
+  public var severity: Severity {
     switch self {
     case .known(let type): type.severity
     case .own(let type): type.severity
@@ -68,7 +68,7 @@ package enum EventKind: Sendable {
   }
 
   /// The type of the source's own; nil for one of the catalogue.
-  package var ownType: OwnEventType? {
+  public var ownType: OwnEventType? {
     if case .own(let type) = self { type } else { nil }
   }
 }
@@ -76,7 +76,7 @@ package enum EventKind: Sendable {
 // Two kinds are one when their names are: a source declares each name once, and none of the catalogue's.
 extension EventKind: Hashable {
   /// Compares names.
-  package static func == (first: EventKind, second: EventKind) -> Bool {
+  public static func == (first: EventKind, second: EventKind) -> Bool {
     switch (first, second) {
     case (.known(let first), .known(let second)): first == second
     case (.own(let first), .own(let second)): first.name == second.name
@@ -85,7 +85,7 @@ extension EventKind: Hashable {
   }
 
   /// Hashes the name.
-  package func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) {
     switch self {
     case .known(let type): hasher.combine(type)
     case .own(let type): hasher.combine(type.name)

@@ -1,7 +1,7 @@
-package import Messages
+public import Messages
 
 /// Why a period cannot be reported on; always a mistake in how the program was called.
-package enum PeriodError: ExplainedError {
+public enum PeriodError: ExplainedError {
   /// None of the forms.
   case unreadable(String)
   /// Not a date and a time.
@@ -15,8 +15,8 @@ package enum PeriodError: ExplainedError {
   /// A wall-clock time that exists twice in the zone.
   case repeatedHour(String, zone: String)
 
-  package var failureKind: FailureKind { .wrongUsage }
-  package var message: Message {
+  public var failureKind: FailureKind { .wrongUsage }
+  public var message: Message {
     switch self {
     case .unreadable(let text):
       Message(

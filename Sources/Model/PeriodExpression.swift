@@ -1,9 +1,9 @@
 /// A period as a person writes it: `2026-10-07`, `2026-W41`, `2026-10`, `2026-Q4`, `2026`, `yesterday`,
 /// `last-week`, `last-month`, `last-quarter`, `2026-10-01..2026-10-15` (whole days, both included) or
 /// `2026-10-01T08:00..2026-10-01T10:00` (half-open; seconds, fractions and `Z` or an offset may follow).
-package struct PeriodExpression: Sendable, CustomStringConvertible {
+public struct PeriodExpression: Sendable, CustomStringConvertible {
   /// The text as it was written.
-  package let description: String
+  public let description: String
   private let bounds: Bounds
 
   private enum Bounds {
@@ -22,7 +22,7 @@ package struct PeriodExpression: Sendable, CustomStringConvertible {
   }
 
   /// Parses an expression; throws when it has none of the forms or is reversed.
-  package init(_ text: String) throws(PeriodError) {
+  public init(_ text: String) throws(PeriodError) {
     description = text
     if let relative = Relative(rawValue: text) {
       bounds = .relative(relative)
@@ -36,7 +36,7 @@ package struct PeriodExpression: Sendable, CustomStringConvertible {
   }
 
   /// The half-open period in UTC, its dates and times read in `zone`, relative forms counted back from `asOf`.
-  package func resolve(in zone: Zone, asOf: Instant) throws(PeriodError) -> Period {
+  public func resolve(in zone: Zone, asOf: Instant) throws(PeriodError) -> Period {
     let today = zone.localTime(at: asOf).date
     let period: Period
     switch bounds {
@@ -56,7 +56,7 @@ package struct PeriodExpression: Sendable, CustomStringConvertible {
 
   /// Every period of a relative form from the first that begins at `since` or later up to the one `asOf` resolves to,
   /// oldest first; only that one for a fixed period, or when it begins before `since`.
-  package func recurrences(since: Instant, in zone: Zone, asOf: Instant) throws(PeriodError) -> [Period] {
+  public func recurrences(since: Instant, in zone: Zone, asOf: Instant) throws(PeriodError) -> [Period] {
     let newest = try resolve(in: zone, asOf: asOf)
     guard case .relative(let relative) = bounds else { return [newest] }
     var periods: [Period] = []

@@ -1,6 +1,6 @@
 extension Instant {
   /// A moment as a person writes it, `2026-10-08T02:15:00+03:00`; without an offset it is read in `zone`.
-  package init(_ text: String, in zone: Zone) throws(PeriodError) {
+  public init(_ text: String, in zone: Zone) throws(PeriodError) {
     guard let moment = PeriodMoment(text[...]) else { throw .unreadableMoment(text) }
     self = try moment.instant(in: zone, text: text)
   }

@@ -1,23 +1,23 @@
 import Glibc
 
 /// Where on earth something happened, as far as the source or a GeoIP file knows.
-package struct Place: Hashable, Sendable {
+public struct Place: Hashable, Sendable {
   /// Degrees north.
-  package let latitude: Double
+  public let latitude: Double
   /// Degrees east.
-  package let longitude: Double
+  public let longitude: Double
   /// How far off the place may be, in kilometres.
-  package let accuracyKilometres: Double
+  public let accuracyKilometres: Double
 
   /// A place from its coordinates.
-  package init(latitude: Double, longitude: Double, accuracyKilometres: Double = 0) {
+  public init(latitude: Double, longitude: Double, accuracyKilometres: Double = 0) {
     self.latitude = latitude
     self.longitude = longitude
     self.accuracyKilometres = accuracyKilometres
   }
 
   /// A place as a source or a file gives it; nil where the numbers are no place on earth (a database may hold NaN).
-  package init?(checking latitude: Double, _ longitude: Double, accuracyKilometres: Double = 0) {
+  public init?(checking latitude: Double, _ longitude: Double, accuracyKilometres: Double = 0) {
     guard (-90...90).contains(latitude), (-180...180).contains(longitude), accuracyKilometres >= 0 else { return nil }
     self.init(latitude: latitude, longitude: longitude, accuracyKilometres: accuracyKilometres)
   }
@@ -27,7 +27,7 @@ package struct Place: Hashable, Sendable {
 
   /// The great-circle distance in kilometres by the haversine formula, less both accuracies, never below zero,
   /// rounded half to even to three decimals so that a comparison does not hang on the last bit.
-  package func distance(to other: Place) -> Double {
+  public func distance(to other: Place) -> Double {
     let toRadians = Double.pi / 180
     let (first, second) = (latitude * toRadians, other.latitude * toRadians)
     let half = sin((second - first) / 2)

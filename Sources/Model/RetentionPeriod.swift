@@ -1,22 +1,22 @@
 /// How long records of a kind are kept: whole days, months or years of the calendar.
-package struct RetentionPeriod: Sendable, Equatable {
+public struct RetentionPeriod: Sendable, Equatable {
   /// What it is counted in; the raw value is how it ends in the configuration.
-  package enum Unit: String, Sendable, CaseIterable {
+  public enum Unit: String, Sendable, CaseIterable {
     case days = "d"
     case months = "mo"
     case years = "y"
   }
 
   /// How many.
-  package let count: Int
+  public let count: Int
   /// Of what.
-  package let unit: Unit
+  public let unit: Unit
 
   /// So many of a unit; not negative.
-  package init(_ count: Int, _ unit: Unit) { (self.count, self.unit) = (count, unit) }
+  public init(_ count: Int, _ unit: Unit) { (self.count, self.unit) = (count, unit) }
 
   /// `365d`, `24mo` or `2y`; nil for anything else, and for more than a hundred years.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     guard let unit = Unit.allCases.first(where: { text.hasSuffix($0.rawValue) }) else { return nil }
     let digits = text.dropLast(unit.rawValue.count)
     guard (1...5).contains(digits.utf8.count), digits.utf8.allSatisfy({ (48...57).contains($0) }),
@@ -37,7 +37,7 @@ package struct RetentionPeriod: Sendable, Equatable {
   ///
   /// A record of the day before has been kept for the whole period. Where a month is too short for the day, the earlier
   /// one is taken, so that nothing is due too soon.
-  package func start(on date: CivilDate) -> CivilDate {
+  public func start(on date: CivilDate) -> CivilDate {
     switch unit {
     case .days: date.advanced(by: -count)
     case .months: date.advanced(byMonths: -count)

@@ -1,59 +1,59 @@
 /// One security event as the source recorded it.
-package struct SecurityEvent: Sendable {
+public struct SecurityEvent: Sendable {
   /// The source's row key.
-  package var id: Identifier
+  public var id: Identifier
   /// When it happened; nil rows are quarantined.
-  package var occurredAt: Instant?
+  public var occurredAt: Instant?
   /// The identity it is counted under; nil when the source names nobody.
-  package var userKey: Identifier?
+  public var userKey: Identifier?
   /// The name the source shows, or the name that was tried.
-  package var userName: String?
+  public var userName: String?
   /// The session it belongs to.
-  package var sessionID: Identifier?
+  public var sessionID: Identifier?
   /// The mapped type.
-  package var type: EventType
+  public var type: EventType
   /// The type of the source's own, where it is one; ``type`` is unmapped then.
-  package var ownType: OwnEventType?
+  public var ownType: OwnEventType?
   /// The source's own word for the type.
-  package var rawType: String
+  public var rawType: String
   /// How much attention it deserves by itself.
-  package var severity: Severity
+  public var severity: Severity
   /// The source's word for why.
-  package var reason: String?
+  public var reason: String?
   /// The mapped reason of a failed sign-in.
-  package var failureReason: FailureReason?
+  public var failureReason: FailureReason?
   /// The ISO 3166 code of the country the source names.
-  package var country: String?
+  public var country: String?
   /// The place the source names.
-  package var place: Place?
+  public var place: Place?
   /// The address it came from.
-  package var address: NetworkAddress?
+  public var address: NetworkAddress?
   /// The port it came from.
-  package var port: Int?
+  public var port: Int?
   /// The browser's own description of itself.
-  package var userAgent: String?
+  public var userAgent: String?
   /// The device the source names.
-  package var device: String?
+  public var device: String?
   /// Who acted, when it is not the user himself; written as ``userKey`` is.
-  package var actorID: Identifier?
+  public var actorID: Identifier?
   /// Whom or what it was done to; written as ``userKey`` is.
-  package var targetID: Identifier?
+  public var targetID: Identifier?
   /// The role granted, revoked, changed to or used.
-  package var role: String?
+  public var role: String?
   /// The role that was held before a change of role, where the source keeps it.
-  package var previousRole: String?
+  public var previousRole: String?
   /// Who approved of it; written as ``userKey`` is.
-  package var approvedBy: Identifier?
+  public var approvedBy: Identifier?
   /// The number of the request that asked for it.
-  package var requestNumber: String?
+  public var requestNumber: String?
   /// Whether other rows carry the same identifier.
-  package var identity: RowIdentity
+  public var identity: RowIdentity
 
   /// What it is counted under.
-  package var kind: EventKind { ownType.map { .own($0) } ?? .known(type) }
+  public var kind: EventKind { ownType.map { .own($0) } ?? .known(type) }
 
   /// An event with nothing known but its identifier, time and type.
-  package init(id: Identifier, occurredAt: Instant?, type: EventType) {
+  public init(id: Identifier, occurredAt: Instant?, type: EventType) {
     self.id = id
     self.occurredAt = occurredAt
     self.type = type
@@ -64,7 +64,7 @@ package struct SecurityEvent: Sendable {
 }
 
 /// Why a sign-in failed, as far as rules treat it differently; a source's own words are mapped to it.
-package enum FailureReason: String, Sendable, CaseIterable {
+public enum FailureReason: String, Sendable, CaseIterable {
   case badPassword = "bad_password"
   case unknownUser = "unknown_user"
   case expiredPassword = "expired_password"
@@ -81,7 +81,7 @@ package enum FailureReason: String, Sendable, CaseIterable {
   case other
 
   /// Whether somebody tried a credential that was wrong: the failure set F, without null (docs/domain/evaluation.md, 3).
-  package var isWrongCredential: Bool {
+  public var isWrongCredential: Bool {
     switch self {
     case .badPassword, .unknownUser, .expiredPassword: true
     default: false

@@ -1,44 +1,44 @@
 /// One session as the source recorded it, before anything is concluded from it.
-package struct Session: Sendable {
+public struct Session: Sendable {
   /// The source's row key; never a bearer token.
-  package var id: Identifier
+  public var id: Identifier
   /// The identity the session is counted under (see `Intake`'s user keys); nil when the source names nobody.
-  package var userKey: Identifier?
+  public var userKey: Identifier?
   /// The name the source itself shows for the user.
-  package var userName: String?
+  public var userName: String?
   /// When it began.
-  package var startedAt: Instant?
+  public var startedAt: Instant?
   /// When it ended, if the source recorded that.
-  package var endedAt: Instant?
+  public var endedAt: Instant?
   /// When it would end, or would have ended, by itself.
-  package var expiresAt: Instant?
+  public var expiresAt: Instant?
   /// The last sign of life the source recorded.
-  package var lastSeenAt: Instant?
+  public var lastSeenAt: Instant?
   /// The mapped state.
-  package var status: SessionStatus?
+  public var status: SessionStatus?
   /// Why it ended.
-  package var endReason: EndReason?
+  public var endReason: EndReason?
   /// The address it came from.
-  package var address: NetworkAddress?
+  public var address: NetworkAddress?
   /// The port it came from.
-  package var port: Int?
+  public var port: Int?
   /// The browser's own description of itself, up to any length.
-  package var userAgent: String?
+  public var userAgent: String?
   /// The device the source names.
-  package var device: String?
+  public var device: String?
   /// What kind of session, in the source's words.
-  package var kind: String?
+  public var kind: String?
   /// The KVKK m.5 basis the source recorded, in its own words.
-  package var rawLegalBasis: String?
+  public var rawLegalBasis: String?
   /// The same where the mapping knows the words.
-  package var legalBasis: LegalBasis?
+  public var legalBasis: LegalBasis?
   /// The length the source wrote beside begin and end, in microseconds.
-  package var storedDuration: Int64?
+  public var storedDuration: Int64?
   /// Whether other rows carry the same identifier.
-  package var identity: RowIdentity
+  public var identity: RowIdentity
 
   /// A session with nothing known but its identifier.
-  package init(id: Identifier, userKey: Identifier? = nil, startedAt: Instant? = nil, endedAt: Instant? = nil) {
+  public init(id: Identifier, userKey: Identifier? = nil, startedAt: Instant? = nil, endedAt: Instant? = nil) {
     self.id = id
     self.userKey = userKey
     self.startedAt = startedAt
@@ -48,7 +48,7 @@ package struct Session: Sendable {
 }
 
 /// Why a session ended, as the source knows it; raw reasons are mapped to it in `system.yaml`.
-package enum EndReason: String, Sendable, CaseIterable {
+public enum EndReason: String, Sendable, CaseIterable {
   /// The user signed out.
   case logout
   /// An administrator, or a security measure, ended it.
@@ -66,7 +66,7 @@ package enum EndReason: String, Sendable, CaseIterable {
 }
 
 /// What a source says of a session's state; raw statuses are mapped to it in `system.yaml`.
-package enum SessionStatus: String, Sendable, CaseIterable {
+public enum SessionStatus: String, Sendable, CaseIterable {
   /// Açık: the session can still be used.
   case active
   /// Kapandı: the user ended it.

@@ -1,5 +1,5 @@
 /// How much a security event or a finding deserves attention, ascending.
-package enum Severity: Int, Sendable, CaseIterable, Comparable {
+public enum Severity: Int, Sendable, CaseIterable, Comparable {
   /// Bilgi.
   case info
   /// Düşük.
@@ -12,7 +12,7 @@ package enum Severity: Int, Sendable, CaseIterable, Comparable {
   case critical
 
   /// The English key used in files: `info` … `critical`.
-  package var key: String {
+  public var key: String {
     switch self {
     case .info: "info"
     case .low: "low"
@@ -22,5 +22,5 @@ package enum Severity: Int, Sendable, CaseIterable, Comparable {
     }
   }
 
-  package static func < (first: Severity, second: Severity) -> Bool { first.rawValue < second.rawValue }
+  public static func < (first: Severity, second: Severity) -> Bool { first.rawValue < second.rawValue }
 }

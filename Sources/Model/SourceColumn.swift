@@ -2,14 +2,14 @@
 ///
 /// Everything that speaks of a column names it by its case: the SELECT that is made, the readers of rows, what rules need,
 /// what tables show, and what is missing.
-package enum SourceColumn: Hashable, Sendable {
+public enum SourceColumn: Hashable, Sendable {
   case session(SessionColumn)
   case event(EventColumn)
   case user(UserColumn)
   case log(LogColumn)
 
   /// The name in the SELECT.
-  package var name: String {
+  public var name: String {
     switch self {
     case .session(let column): column.name
     case .event(let column): column.name
@@ -19,7 +19,7 @@ package enum SourceColumn: Hashable, Sendable {
   }
 
   /// How a person reads it, `events.user_id`.
-  package var text: String {
+  public var text: String {
     switch self {
     case .session: "sessions." + name
     case .event: "events." + name
@@ -29,33 +29,33 @@ package enum SourceColumn: Hashable, Sendable {
   }
 
   /// The relation it is a column of.
-  package var relation: String { String(text.prefix { $0 != "." }) }
+  public var relation: String { String(text.prefix { $0 != "." }) }
 
   /// Every relation, in the order of ``all``.
-  package static let relations = ["sessions", "events", "users", "logs"]
+  public static let relations = ["sessions", "events", "users", "logs"]
 
   /// Every column of every relation.
-  package static var all: [SourceColumn] {
+  public static var all: [SourceColumn] {
     SessionColumn.allCases.map { .session($0) } + EventColumn.allCases.map { .event($0) }
       + UserColumn.allCases.map { .user($0) } + LogColumn.allCases.map { .log($0) }
   }
 }
 
 /// The columns of one relation, in the order they are selected: the raw value is a column's place in a row.
-package protocol RelationColumn: CaseIterable, Hashable, Sendable, RawRepresentable<Int> where AllCases == [Self] {
+public protocol RelationColumn: CaseIterable, Hashable, Sendable, RawRepresentable<Int> where AllCases == [Self] {
   /// The name in the SELECT.
   var name: String { get }
 }
 
 /// The columns of `sessions.sql`.
-package enum SessionColumn: Int, RelationColumn {
+public enum SessionColumn: Int, RelationColumn {
   case id, userID, userName, startedAt, endedAt, expiresAt, lastSeenAt, status, endReason, address, port, userAgent
   case device, kind, legalBasis
   /// The length that the source itself wrote beside begin and end, in microseconds.
   case storedDuration
 
   /// The name in the SELECT.
-  package var name: String {
+  public var name: String {
     switch self {
     case .id: "session_id"
     case .userID: "user_id"
@@ -78,7 +78,7 @@ package enum SessionColumn: Int, RelationColumn {
 }
 
 /// The columns of `events.sql`.
-package enum EventColumn: Int, RelationColumn {
+public enum EventColumn: Int, RelationColumn {
   case id, occurredAt, userID, userName, sessionID, type, reason, address, port, userAgent, device, actorID, targetID
   case role, country, latitude, longitude
   /// The role that a change of role ended.
@@ -91,7 +91,7 @@ package enum EventColumn: Int, RelationColumn {
   case details
 
   /// The name in the SELECT.
-  package var name: String {
+  public var name: String {
     switch self {
     case .id: "event_id"
     case .occurredAt: "occurred_at"
@@ -119,11 +119,11 @@ package enum EventColumn: Int, RelationColumn {
 }
 
 /// The columns of `users.sql`.
-package enum UserColumn: Int, RelationColumn {
+public enum UserColumn: Int, RelationColumn {
   case id, userName, fullName, email, role, unit, createdAt, disabledAt, isPrivileged
 
   /// The name in the SELECT.
-  package var name: String {
+  public var name: String {
     switch self {
     case .id: "user_id"
     case .userName: "user_name"
@@ -139,11 +139,11 @@ package enum UserColumn: Int, RelationColumn {
 }
 
 /// The columns of `logs.sql`.
-package enum LogColumn: Int, RelationColumn {
+public enum LogColumn: Int, RelationColumn {
   case loggedAt, level, module
 
   /// The name in the SELECT.
-  package var name: String {
+  public var name: String {
     switch self {
     case .loggedAt: "logged_at"
     case .level: "level"

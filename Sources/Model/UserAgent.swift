@@ -1,14 +1,14 @@
 /// What a browser's long description of itself comes down to: family, major version and operating system.
-package struct UserAgent: Hashable, Sendable, CustomStringConvertible {
+public struct UserAgent: Hashable, Sendable, CustomStringConvertible {
   /// `Chrome`, `Firefox`, `curl`, …; nil when nothing is recognised.
-  package let family: String?
+  public let family: String?
   /// The major version.
-  package let major: String?
+  public let major: String?
   /// `Windows`, `Android`, `iOS`, `macOS`, `Linux`; nil when nothing is recognised.
-  package let system: String?
+  public let system: String?
 
   /// Reads a user-agent text; only its first 1,024 bytes are looked at.
-  package init(_ text: String) {
+  public init(_ text: String) {
     let bytes = Array(text.utf8.prefix(1024))
     if let product = Self.families.first(where: { Self.end(of: $0.token, in: bytes) != nil }) {
       family = product.name
@@ -26,10 +26,10 @@ package struct UserAgent: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `Windows Chrome`, which stays when a browser updates itself (rule S03); empty when nothing is recognised.
-  package var systemAndFamily: String { [system, family].compactMap { $0 }.joined(separator: " ") }
+  public var systemAndFamily: String { [system, family].compactMap { $0 }.joined(separator: " ") }
 
   /// `Chrome 126 · Windows`; empty when nothing is recognised.
-  package var description: String {
+  public var description: String {
     let browser = [family, major].compactMap { $0 }.joined(separator: " ")
     return [browser, system ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
   }

@@ -1,12 +1,12 @@
-package import Messages
+public import Messages
 
 /// What is wrong with a compiled time-zone file.
-package struct ZoneFileError: ExplainedError {
+public struct ZoneFileError: ExplainedError {
   /// The zone whose file could not be read.
-  package let zone: String
+  public let zone: String
 
-  package var failureKind: FailureKind { .unavailable }
-  package var message: Message {
+  public var failureKind: FailureKind { .unavailable }
+  public var message: Message {
     Message(
       tr: "“\(zone)” saat diliminin derlenmiş dosyası RFC 8536 biçiminde değil. tzdata paketini yeniden kurun.",
       en: "The compiled file of the time zone “\(zone)” is not in RFC 8536 format. Reinstall the tzdata package.")
@@ -17,7 +17,7 @@ extension Zone {
   /// A zone from the bytes of its compiled file (RFC 8536, version 2 or later).
   ///
   /// The rule in the file's footer is expanded to the year 2400; later moments keep the last offset.
-  package init(name: String, compiled bytes: [UInt8]) throws(ZoneFileError) {
+  public init(name: String, compiled bytes: [UInt8]) throws(ZoneFileError) {
     guard let file = TZifFile(bytes: bytes) else { throw ZoneFileError(zone: name) }
     var transitions = file.transitions
     var offsets = file.offsets

@@ -2,9 +2,9 @@
 ///
 /// Read from the system's compiled tzdata (RFC 8536), the same files PostgreSQL uses, so that the program and
 /// the database never disagree about an hour.
-package struct Zone: Sendable, Equatable {
+public struct Zone: Sendable, Equatable {
   /// The IANA name, such as `Europe/Istanbul`.
-  package let name: String
+  public let name: String
   /// When the offset changes, in microseconds since the epoch, ascending.
   private let transitions: [Int64]
   /// The offset in microseconds before the first transition and from each transition on.
@@ -18,27 +18,27 @@ package struct Zone: Sendable, Equatable {
   }
 
   /// Coordinated Universal Time.
-  package static let utc = Zone(name: "UTC", transitionSeconds: [], offsetSeconds: [0])
+  public static let utc = Zone(name: "UTC", transitionSeconds: [], offsetSeconds: [0])
 
   /// How far the wall clock is ahead of UTC at a moment, in microseconds.
-  package func offset(at instant: Instant) -> Int64 {
+  public func offset(at instant: Instant) -> Int64 {
     offsets[transitionIndex(after: instant)]
   }
 
   /// The wall-clock time at a moment.
-  package func localTime(at instant: Instant) -> LocalTime {
+  public func localTime(at instant: Instant) -> LocalTime {
     let (wallClock, overflow) = instant.microseconds.addingReportingOverflow(offset(at: instant))
     return LocalTime(wallClock: overflow ? instant.microseconds : wallClock)
   }
 
   /// The first transition after a moment, if there is one.
-  package func nextTransition(after instant: Instant) -> Instant? {
+  public func nextTransition(after instant: Instant) -> Instant? {
     let index = transitionIndex(after: instant)
     return index < transitions.count ? Instant(microseconds: transitions[index]) : nil
   }
 
   /// Every moment at which the wall clock shows `local`: none in a skipped hour, two in a repeated one.
-  package func instants(showing local: LocalTime) -> [Instant] {
+  public func instants(showing local: LocalTime) -> [Instant] {
     let candidates = Set(offsets).map { Instant(microseconds: local.wallClock - $0) }
     return candidates.filter { localTime(at: $0) == local }.sorted()
   }
@@ -46,7 +46,7 @@ package struct Zone: Sendable, Equatable {
   /// The first moment of a date: the earliest one whose wall clock shows that date or a later one.
   ///
   /// Local midnight is never converted to UTC: it does not exist on some days and exists twice on others.
-  package func start(of date: CivilDate) -> Instant {
+  public func start(of date: CivilDate) -> Instant {
     let midnight = LocalTime(date: date)
     let earliest = Instant(microseconds: midnight.wallClock - (offsets.max() ?? 0))
     let latest = Instant(microseconds: midnight.wallClock - (offsets.min() ?? 0))
@@ -60,7 +60,7 @@ package struct Zone: Sendable, Equatable {
   }
 
   /// `UTC+03:00`, the way an offset is printed in a document.
-  package func offsetLabel(at instant: Instant) -> String {
+  public func offsetLabel(at instant: Instant) -> String {
     let minutes = Int(offset(at: instant) / (60 * microsecondsPerSecond))
     return "UTC\(minutes < 0 ? "-" : "+")\(padded(abs(minutes) / 60, 2)):\(padded(abs(minutes) % 60, 2))"
   }

@@ -2,15 +2,15 @@ import Glibc
 internal import Messages
 
 /// How a server's clock and this machine's compare.
-package struct ClockSkew: Sendable, Equatable {
+public struct ClockSkew: Sendable, Equatable {
   /// How far the server's clock is ahead, in microseconds; negative where it is behind.
-  package let ahead: Int64
+  public let ahead: Int64
   /// By how much that may be wrong either way: half the time the question took, in microseconds.
-  package let uncertainty: Int64
+  public let uncertainty: Int64
 
   /// The skew that follows from the server's time and this machine's before and after it was asked, all in microseconds
   /// since 1970; nil where this machine's clock was set meanwhile.
-  package init?(server: Int64, before: Int64, after: Int64) {
+  public init?(server: Int64, before: Int64, after: Int64) {
     guard after >= before else { return nil }
     (ahead, uncertainty) = (server - (before + (after - before) / 2), (after - before + 1) / 2)
   }

@@ -62,22 +62,22 @@ extension Connection {
 }
 
 /// How a server is reached and how long it is waited for.
-package struct ConnectionSettings: Sendable {
+public struct ConnectionSettings: Sendable {
   /// A libpq connection string or URL without a password; empty means the `PG*` variables.
-  package var connection: String
+  public var connection: String
   /// Another database of the same server than the connection string names.
-  package var database: String?
+  public var database: String?
   /// A password file instead of `~/.pgpass`, in libpq's own format.
-  package var passfile: String?
+  public var passfile: String?
   /// Seconds to wait for a connection.
-  package var connectTimeoutSeconds: Int
+  public var connectTimeoutSeconds: Int
   /// Milliseconds a single statement may run; 0 is without end.
-  package var statementTimeoutMilliseconds: Int
+  public var statementTimeoutMilliseconds: Int
   /// Milliseconds to wait for a table somebody else has locked.
-  package var lockTimeoutMilliseconds: Int
+  public var lockTimeoutMilliseconds: Int
 
   /// Settings for one server.
-  package init(
+  public init(
     connection: String, passfile: String? = nil, connectTimeoutSeconds: Int = 10,
     statementTimeoutMilliseconds: Int = 3_600_000, lockTimeoutMilliseconds: Int = 5_000
   ) {

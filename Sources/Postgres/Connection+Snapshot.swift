@@ -4,7 +4,7 @@ extension Connection {
   /// Begins the one transaction a run reads in, and exports what it sees.
   ///
   /// `REPEATABLE READ, READ ONLY`: every query sees the same rows, nothing is written and no writer ever waits.
-  package borrowing func beginSnapshot() throws(PostgresError) -> Snapshot {
+  public borrowing func beginSnapshot() throws(PostgresError) -> Snapshot {
     let action = Message(tr: "Anlık görüntünün açılması", en: "Opening the snapshot")
     try execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY", doing: action)
     let rows = try query(
@@ -25,7 +25,7 @@ extension Connection {
   }
 
   /// Begins a transaction of the same kind that sees what another one has exported, which must still live.
-  package borrowing func joinSnapshot(_ id: String) throws(PostgresError) {
+  public borrowing func joinSnapshot(_ id: String) throws(PostgresError) {
     try execute(
       "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT \(try literal(id))",
       doing: Message(tr: "Anlık görüntüye katılınması", en: "Joining the snapshot"))
@@ -34,12 +34,12 @@ extension Connection {
   /// Sets a mark in the transaction, to which it can return when a query fails.
   ///
   /// Without one an error would end the transaction, and the dump could no longer join its snapshot.
-  package borrowing func savepoint() throws(PostgresError) {
+  public borrowing func savepoint() throws(PostgresError) {
     try execute("SAVEPOINT reading", doing: Message(tr: "İşlemin işaretlenmesi", en: "Marking the transaction"))
   }
 
   /// Returns to the mark: queries can be run again.
-  package borrowing func rollbackToSavepoint() throws(PostgresError) {
+  public borrowing func rollbackToSavepoint() throws(PostgresError) {
     try execute(
       "ROLLBACK TO SAVEPOINT reading", doing: Message(tr: "İşarete dönülmesi", en: "Returning to the mark"))
   }
@@ -48,7 +48,7 @@ extension Connection {
   ///
   /// Before such a session has taken a snapshot over, its only transaction is that of a single statement, which begins
   /// with the statement; while it takes it over, it has none yet.
-  package borrowing func sessionsInSnapshot(applicationName: String) throws(PostgresError) -> Int {
+  public borrowing func sessionsInSnapshot(applicationName: String) throws(PostgresError) -> Int {
     let name = try literal(applicationName)
     // Within a transaction the server shows the sessions of the first look again and again.
     let rows = try query(
@@ -64,7 +64,7 @@ extension Connection {
   ///
   /// It is rolled back: a function that a SELECT calls may make large objects and notifications even where it may not
   /// write, and a program that reads leaves nothing behind.
-  package borrowing func endSnapshot() throws(PostgresError) {
+  public borrowing func endSnapshot() throws(PostgresError) {
     try execute("ROLLBACK", doing: Message(tr: "Anlık görüntünün kapatılması", en: "Closing the snapshot"))
   }
 
@@ -95,25 +95,25 @@ extension Connection {
 }
 
 /// What a read-only transaction sees, and how another session can see the same.
-package struct Snapshot: Sendable {
+public struct Snapshot: Sendable {
   /// The name under which `pg_dump --snapshot` and others can join it while the transaction lives.
-  package let id: String
+  public let id: String
   /// When the transaction began by the server's clock, in microseconds since the epoch.
-  package let takenAtMicroseconds: Int64
+  public let takenAtMicroseconds: Int64
   /// The server's version in words, such as `15.18 (Debian 15.18-0+deb12u1)`.
-  package let serverVersion: String
+  public let serverVersion: String
   /// The server's version as one number, 150018.
-  package let serverVersionNumber: Int
+  public let serverVersionNumber: Int
   /// The cluster's own identifier; nil when the role may not read it.
-  package let systemIdentifier: String?
+  public let systemIdentifier: String?
   /// The database.
-  package let database: String
+  public let database: String
   /// The role that reads.
-  package let role: String
+  public let role: String
   /// The encoding of the database, in PostgreSQL's words such as `UTF8`.
-  package let encoding: String
+  public let encoding: String
   /// What the role could do besides reading, in PostgreSQL's words; empty for a read-only role.
-  package let excessPrivileges: [String]
+  public let excessPrivileges: [String]
   /// How the server's clock compared with this machine's when the transaction began; nil where nobody can say.
-  package let clockSkew: ClockSkew?
+  public let clockSkew: ClockSkew?
 }

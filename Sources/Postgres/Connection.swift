@@ -1,15 +1,15 @@
 internal import CLibpq
-package import Messages
+public import Messages
 
 /// A connection to one PostgreSQL server, closed when it goes out of scope.
 ///
 /// It reads and nothing else unless a transaction says otherwise: each is read-only by default, and the server is told so. It may be handed from
 /// one thread to another, since it cannot be copied: libpq asks no more than that one thread uses it at a time.
-package struct Connection: ~Copyable, @unchecked Sendable {
+public struct Connection: ~Copyable, @unchecked Sendable {
   private let handle: OpaquePointer
 
   /// Connects and sets the limits; waits no longer than the connect timeout for each address.
-  package static func open(_ settings: ConnectionSettings) throws(PostgresError) -> Connection {
+  public static func open(_ settings: ConnectionSettings) throws(PostgresError) -> Connection {
     var words = [
       ("dbname", settings.connection), ("connect_timeout", String(settings.connectTimeoutSeconds)),
       ("client_encoding", "UTF8"), ("fallback_application_name", "tutanak"),
@@ -49,14 +49,14 @@ package struct Connection: ~Copyable, @unchecked Sendable {
   }
 
   /// Runs statements that yield nothing of interest.
-  package borrowing func execute(_ sql: String, doing action: Message) throws(PostgresError) {
+  public borrowing func execute(_ sql: String, doing action: Message) throws(PostgresError) {
     let result = PQexec(handle, sql)
     defer { PQclear(result) }
     try check(result, expecting: [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY], doing: action)
   }
 
   /// Runs one statement; returns how many rows it changed.
-  package borrowing func change(_ sql: String, doing action: Message) throws(PostgresError) -> Int {
+  public borrowing func change(_ sql: String, doing action: Message) throws(PostgresError) -> Int {
     let result = PQexec(handle, sql)
     defer { PQclear(result) }
     try check(result, expecting: [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY], doing: action)
@@ -68,7 +68,7 @@ package struct Connection: ~Copyable, @unchecked Sendable {
   /// such as `DELETE 12`.
   ///
   /// Rows that it yields are an answer of their own, `nil`, and are looked at by nobody.
-  package borrowing func carryOutOne(_ sql: String, doing action: Message) throws(PostgresError) -> String? {
+  public borrowing func carryOutOne(_ sql: String, doing action: Message) throws(PostgresError) -> String? {
     let result = PQexecParams(handle, sql, 0, nil, nil, nil, nil, 0)
     defer { PQclear(result) }
     try check(result, expecting: [PGRES_COMMAND_OK, PGRES_TUPLES_OK], doing: action)
@@ -77,7 +77,7 @@ package struct Connection: ~Copyable, @unchecked Sendable {
   }
 
   /// Runs a query with a small result, every value as text.
-  package borrowing func query(_ sql: String, doing action: Message) throws(PostgresError) -> [[String?]] {
+  public borrowing func query(_ sql: String, doing action: Message) throws(PostgresError) -> [[String?]] {
     let result = PQexec(handle, sql)
     defer { PQclear(result) }
     try check(result, expecting: [PGRES_TUPLES_OK], doing: action)
@@ -91,7 +91,7 @@ package struct Connection: ~Copyable, @unchecked Sendable {
   }
 
   /// The columns a query would yield, without running it.
-  package borrowing func describe(_ sql: String, doing action: Message) throws(PostgresError) -> [ResultColumn] {
+  public borrowing func describe(_ sql: String, doing action: Message) throws(PostgresError) -> [ResultColumn] {
     let prepared = PQprepare(handle, "", sql, 0, nil)
     defer { PQclear(prepared) }
     try check(prepared, expecting: [PGRES_COMMAND_OK], doing: action, .describing)
@@ -106,7 +106,7 @@ package struct Connection: ~Copyable, @unchecked Sendable {
   /// Lends every row of a query, read by `COPY … TO STDOUT (FORMAT binary)`; returns how many there were.
   ///
   /// What the closure throws is thrown on; the connection is then of no further use.
-  package borrowing func forEachRow(
+  public borrowing func forEachRow(
     of sql: String, doing action: Message, _ body: (borrowing Row) throws -> Void
   ) throws -> Int {
     let begin = PQexec(handle, "COPY (\(sql)) TO STDOUT (FORMAT binary)")
@@ -133,7 +133,7 @@ package struct Connection: ~Copyable, @unchecked Sendable {
   }
 
   /// A text as an SQL literal, quoted by libpq.
-  package borrowing func literal(_ text: String) throws(PostgresError) -> String {
+  public borrowing func literal(_ text: String) throws(PostgresError) -> String {
     guard let quoted = PQescapeLiteral(handle, text, text.utf8.count) else {
       throw PostgresError(
         kind: .other,
@@ -146,7 +146,7 @@ package struct Connection: ~Copyable, @unchecked Sendable {
   /// The `PG*` variables that lead another program to the same server, the password among them if there is one.
   ///
   /// A password goes into the environment of a child process and never into its arguments.
-  package borrowing func environment() -> [String: String] {
+  public borrowing func environment() -> [String: String] {
     guard let options = PQconninfo(handle) else { return [:] }
     defer { PQconninfoFree(options) }
     var result: [String: String] = [:]
@@ -163,7 +163,7 @@ package struct Connection: ~Copyable, @unchecked Sendable {
   }
 
   /// What no `PG*` variable can say to another program: how long a silent network is waited for, as a connection string.
-  package borrowing func patience() -> String { ConnectionOptions.patience(of: handle) }
+  public borrowing func patience() -> String { ConnectionOptions.patience(of: handle) }
 
   private borrowing func endCopy(doing action: Message) throws(PostgresError) {
     var failure: PostgresError?

@@ -125,7 +125,7 @@ extension Connection {
   ///
   /// A password in the configuration would be seen by everyone who reads the file or its backups; a variable of the
   /// environment may hold one. The error repeats no part of the string.
-  package static func check(connectionString: String, allowsSecrets: Bool) throws(PostgresError) {
+  public static func check(connectionString: String, allowsSecrets: Bool) throws(PostgresError) {
     if let problem = ConnectionOptions.problem(connectionString, allowsSecrets: allowsSecrets) {
       throw PostgresError(kind: .connectionString, message: problem)
     }

@@ -1,12 +1,12 @@
-package import Messages
+public import Messages
 
 /// Something a server, or the way to it, did not do.
 ///
 /// The server's words are repeated only where no function of the source can have chosen them; everywhere else the
 /// SQLSTATE and this program's words stand for them.
-package struct PostgresError: ExplainedError {
+public struct PostgresError: ExplainedError {
   /// What kind of failure it is, as far as what to do about it differs.
-  package enum Kind: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
     /// No server answers there, or it refuses connections.
     case unreachable
     /// Name or password are not accepted.
@@ -34,22 +34,22 @@ package struct PostgresError: ExplainedError {
   }
 
   /// The kind.
-  package let kind: Kind
+  public let kind: Kind
   /// The five characters of PostgreSQL's error code, if the server gave one.
-  package let sqlState: String?
+  public let sqlState: String?
   /// Where in the statement the error lies, in characters from 1.
-  package let position: Int?
+  public let position: Int?
   /// What the SQLSTATE means, in this program's words and without a remedy.
-  package var meaning: Message {
+  public var meaning: Message {
     guard let sqlState else { return detail }
     let words = ServerErrorWords.meaning(of: sqlState)
     return Message(tr: "\(words.tr) (\(sqlState))", en: "\(words.en) (\(sqlState))")
   }
   /// What the server said and what to do about it, without what was being done.
-  package let detail: Message
-  package let message: Message
+  public let detail: Message
+  public let message: Message
   /// What the server said, where it is not repeated: it may hold rows, and belongs where only the owner can read.
-  package let serverWords: String?
+  public let serverWords: String?
 
   /// What a server is doing when it reports an error.
   enum Activity {
@@ -71,9 +71,9 @@ package struct PostgresError: ExplainedError {
     self.serverWords = serverWords
   }
 
-  package var confidentialWords: String? { serverWords }
+  public var confidentialWords: String? { serverWords }
 
-  package var failureKind: FailureKind {
+  public var failureKind: FailureKind {
     switch kind {
     case .unreachable, .cut, .otherServer: .unavailable
     case .authentication, .permission, .rowSecurity: .notPermitted
@@ -85,14 +85,14 @@ package struct PostgresError: ExplainedError {
   }
 
   /// The same error of something else that was being done.
-  package func saying(_ what: Message) -> PostgresError {
+  public func saying(_ what: Message) -> PostgresError {
     PostgresError(
       kind: kind, sqlState: sqlState, position: position, detail: detail, message: what + detail,
       serverWords: serverWords)
   }
 
   /// The same error with what was found out about it.
-  package func explained(_ kind: Kind, _ detail: Message) -> PostgresError {
+  public func explained(_ kind: Kind, _ detail: Message) -> PostgresError {
     PostgresError(
       kind: kind, sqlState: sqlState, position: position, detail: detail, message: detail, serverWords: serverWords)
   }

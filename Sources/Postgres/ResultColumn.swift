@@ -1,19 +1,19 @@
 /// A column a query yields.
-package struct ResultColumn: Sendable, Equatable {
+public struct ResultColumn: Sendable, Equatable {
   /// Its name.
-  package let name: String
+  public let name: String
   /// Its type, as far as reading it differs.
-  package let type: ColumnType
+  public let type: ColumnType
 
   /// A column of a name and a type.
-  package init(name: String, type: ColumnType) {
+  public init(name: String, type: ColumnType) {
     self.name = name
     self.type = type
   }
 }
 
 /// The types a binary row can be read as without asking the server to convert them.
-package enum ColumnType: Sendable, Equatable {
+public enum ColumnType: Sendable, Equatable {
   case text, integer, number, timestamptz, timestamp, date, bool, inet, other
 
   /// From the number PostgreSQL's catalogue gives the type (`pg_type.dat`).

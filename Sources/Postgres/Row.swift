@@ -2,7 +2,7 @@
 ///
 /// The bytes belong to libpq and are gone when the closure returns; what is to stay is copied out by the
 /// accessors. Formats: PostgreSQL's `typsend` functions, numbers most significant byte first.
-package struct Row: ~Copyable {
+public struct Row: ~Copyable {
   private var base = UnsafeRawBufferPointer(start: nil, count: 0)
   /// Offset and length of each field; length -1 is NULL.
   private var fields: [(offset: Int, length: Int)] = []
@@ -32,26 +32,26 @@ package struct Row: ~Copyable {
   }
 
   /// Whether a field is NULL.
-  package func isNull(_ index: Int) -> Bool { fields[index].length < 0 }
+  public func isNull(_ index: Int) -> Bool { fields[index].length < 0 }
 
   /// A text; bytes that are not UTF-8 become visible as `<0xED>`.
-  package func text(_ index: Int) -> String? {
+  public func text(_ index: Int) -> String? {
     bytes(index).map { VisibleBytes.text($0) }
   }
 
   /// Whether a text is what the source holds: NULL, or bytes that are UTF-8.
   ///
   /// A text that is not has been made visible, and may then read like another one.
-  package func isReadable(_ index: Int) -> Bool { bytes(index).map { VisibleBytes.isText($0) } ?? true }
+  public func isReadable(_ index: Int) -> Bool { bytes(index).map { VisibleBytes.isText($0) } ?? true }
 
   /// Lends a field's bytes as the server sent them; none for NULL.
-  package func withBytes<Result>(_ index: Int, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+  public func withBytes<Result>(_ index: Int, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
     let bytes = (bytes(index) ?? UnsafeRawBufferPointer(start: nil, count: 0)).assumingMemoryBound(to: UInt8.self)
     return try body(bytes.span)
   }
 
   /// Lends the whole row as the server sent it, for ``StoredRow``.
-  package func withMessage<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+  public func withMessage<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
     try body(base.assumingMemoryBound(to: UInt8.self).span)
   }
 
@@ -61,7 +61,7 @@ package struct Row: ~Copyable {
   }
 
   /// A smallint, integer or bigint.
-  package func integer(_ index: Int) -> Int64? {
+  public func integer(_ index: Int) -> Int64? {
     let (offset, length) = fields[index]
     return switch length {
     case 2: Int64(Int16(bitPattern: base.loadUnaligned(fromByteOffset: offset, as: UInt16.self).bigEndian))
@@ -72,7 +72,7 @@ package struct Row: ~Copyable {
   }
 
   /// A timestamptz in microseconds since 1970-01-01T00:00:00Z; `infinity` is `Int64.max`, `-infinity` `Int64.min`.
-  package func microseconds(_ index: Int) -> Int64? {
+  public func microseconds(_ index: Int) -> Int64? {
     guard let value = integer(index) else { return nil }
     if value == .max || value == .min { return value }
     // PostgreSQL counts from 2000-01-01.
@@ -81,20 +81,20 @@ package struct Row: ~Copyable {
   }
 
   /// A double precision.
-  package func number(_ index: Int) -> Double? {
+  public func number(_ index: Int) -> Double? {
     let (offset, length) = fields[index]
     guard length == 8 else { return nil }
     return Double(bitPattern: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self).bigEndian)
   }
 
   /// A boolean.
-  package func bool(_ index: Int) -> Bool? {
+  public func bool(_ index: Int) -> Bool? {
     let (offset, length) = fields[index]
     return length == 1 ? base.load(fromByteOffset: offset, as: UInt8.self) != 0 : nil
   }
 
   /// An inet or cidr; the length of its network is left out.
-  package func address(_ index: Int) -> InetAddress? {
+  public func address(_ index: Int) -> InetAddress? {
     let (offset, length) = fields[index]
     switch length {
     case 8:
@@ -110,7 +110,7 @@ package struct Row: ~Copyable {
 }
 
 /// An address as PostgreSQL's inet type holds it.
-package enum InetAddress: Sendable, Equatable {
+public enum InetAddress: Sendable, Equatable {
   /// The four bytes.
   case v4(UInt32)
   /// The sixteen bytes in two halves.
@@ -118,14 +118,14 @@ package enum InetAddress: Sendable, Equatable {
 }
 
 /// Lends rows again whose bytes were put aside.
-package struct StoredRow: ~Copyable {
+public struct StoredRow: ~Copyable {
   private var row = Row()
 
   /// Ready to lend.
-  package init() {}
+  public init() {}
 
   /// Lends the row that ``Row/message`` gave the bytes of.
-  package mutating func lend(_ message: ArraySlice<UInt8>, _ body: (borrowing Row) throws -> Void) rethrows {
+  public mutating func lend(_ message: ArraySlice<UInt8>, _ body: (borrowing Row) throws -> Void) rethrows {
     try message.withUnsafeBytes { bytes in
       if row.load(bytes) { try body(row) }
     }

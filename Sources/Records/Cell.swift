@@ -1,7 +1,7 @@
-package import Model
+public import Model
 
 /// One value of a table.
-package enum Cell: Sendable, Equatable {
+public enum Cell: Sendable, Equatable {
   /// Nothing known, or nothing to say.
   case empty
   /// A text; control characters and invalid bytes are already visible (see ``VisibleText``).
@@ -22,7 +22,7 @@ package enum Cell: Sendable, Equatable {
   case json(String)
 
   /// The wall-clock time of a moment in the document's zone.
-  package static func localTime(_ instant: Instant, zoneOffset: Int64) -> LocalTime {
+  public static func localTime(_ instant: Instant, zoneOffset: Int64) -> LocalTime {
     LocalTime(wallClock: instant.microseconds &+ zoneOffset)
   }
 }

@@ -1,24 +1,24 @@
-package import Files
-package import Model
+public import Files
+public import Model
 
 /// Records that are written in one order and read key by key, each key's in the order they were written.
 ///
 /// They lie on the disk, so memory grows neither with them nor with the keys.
-package final class KeyedRecords {
+public final class KeyedRecords {
   private let spool: SortedSpool
   private var record = RecordBuffer()
   /// How many records there are.
-  package private(set) var count = 0
+  public private(set) var count = 0
 
   private static let numberSize = 8
 
   /// No records yet; they will lie on the file system of `folder`.
-  package init(in folder: String) {
+  public init(in folder: String) {
     spool = SortedSpool(in: folder)
   }
 
   /// Adds a record, filled by the closure, to those of a key.
-  package func append(key: Identifier, _ fill: (inout RecordBuffer) -> Void) throws {
+  public func append(key: Identifier, _ fill: (inout RecordBuffer) -> Void) throws {
     record.clear()
     record.append(ascending: key.utf8.span)
     // The number keeps the order within a key.
@@ -29,7 +29,7 @@ package final class KeyedRecords {
   }
 
   /// Lends every record with its key, keys ascending bytewise.
-  package func forEach(_ body: (_ key: Identifier, RecordFields) throws -> Void) throws {
+  public func forEach(_ body: (_ key: Identifier, RecordFields) throws -> Void) throws {
     var key: Identifier = ""
     // The key's bytes show where they end: a record that begins with them is one of this key.
     var keyBytes: [UInt8]?

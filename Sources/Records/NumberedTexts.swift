@@ -1,10 +1,10 @@
-package import Model
+public import Model
 
 /// Texts, numbered from zero in the order in which each is first met: rows name the same ones again and again.
 ///
 /// They are told apart by their bytes, and by a kind where there are several. The bytes lie one behind the other: a text
 /// that was met before costs no memory, and none costs an object. Memory: the texts, and some thirty bytes for each.
-package struct NumberedTexts {
+public struct NumberedTexts {
   private struct Entry {
     let end: Int
     let hash: Int
@@ -18,24 +18,24 @@ package struct NumberedTexts {
   private var latest = -1
 
   /// No text yet.
-  package init() {}
+  public init() {}
 
   /// How many there are.
-  package var count: Int { entries.count }
+  public var count: Int { entries.count }
 
   /// Whether there is none.
-  package var isEmpty: Bool { entries.isEmpty }
+  public var isEmpty: Bool { entries.isEmpty }
 
   /// The text of a number.
-  package subscript(number: Int) -> Identifier {
+  public subscript(number: Int) -> Identifier {
     Identifier(String(decoding: bytes[start(of: number)..<entries[number].end], as: UTF8.self))
   }
 
   /// The kind that the text of a number was given.
-  package func kind(_ number: Int) -> UInt8 { entries[number].kind }
+  public func kind(_ number: Int) -> UInt8 { entries[number].kind }
 
   /// The number of a text, a new one where it was not met before; -1 for one more than `limit`.
-  package mutating func number(of text: Span<UInt8>, kind: UInt8 = 0, limit: Int = Int(Int32.max)) -> Int32 {
+  public mutating func number(of text: Span<UInt8>, kind: UInt8 = 0, limit: Int = Int(Int32.max)) -> Int32 {
     // Most rows name what the row before them names.
     if latest >= 0, holds(text, kind, latest) { return Int32(latest) }
     var hasher = Hasher()

@@ -1,30 +1,30 @@
-package import Files
-package import Model
+public import Files
+public import Model
 
 // How values are written one after the other in a record that is read back field by field, byte for byte as they were.
 
 extension RecordBuffer {
   /// Adds a text, or that there is none.
-  package mutating func append(field text: String?) {
+  public mutating func append(field text: String?) {
     guard let text else { return append(length: Int(UInt32.max)) }
     append(length: text.utf8.count)
     append(text: text)
   }
 
   /// Adds an identifier, or that there is none.
-  package mutating func append(field identifier: Identifier?) { append(field: identifier?.text) }
+  public mutating func append(field identifier: Identifier?) { append(field: identifier?.text) }
 
   /// Adds a moment, or that there is none.
-  package mutating func append(field instant: Instant?) {
+  public mutating func append(field instant: Instant?) {
     append(byte: instant == nil ? 0 : 1)
     if let instant { append(number: instant.microseconds) }
   }
 
   /// Adds a place among at most 255, such as a case's in its enumeration, or that there is none.
-  package mutating func append(place: Int?) { append(byte: place.map { UInt8($0 + 1) } ?? 0) }
+  public mutating func append(place: Int?) { append(byte: place.map { UInt8($0 + 1) } ?? 0) }
 
   /// Adds an address, or that there is none; its bits, since reading it out of a text takes long.
-  package mutating func append(field address: NetworkAddress?) {
+  public mutating func append(field address: NetworkAddress?) {
     switch address {
     case nil: append(byte: 0)
     case .v4(let bits):
@@ -43,21 +43,21 @@ extension RecordBuffer {
 }
 
 /// Takes the fields of a record one after the other, in the order they were written.
-package struct RecordFields {
+public struct RecordFields {
   private let record: ArraySlice<UInt8>
   private var position: Int
 
   /// Before the first field of a record.
-  package init(_ record: ArraySlice<UInt8>) {
+  public init(_ record: ArraySlice<UInt8>) {
     self.record = record
     position = record.startIndex
   }
 
   /// Whether every field was taken.
-  package var isAtEnd: Bool { position == record.endIndex }
+  public var isAtEnd: Bool { position == record.endIndex }
 
   /// Takes a text.
-  package mutating func text() -> String? {
+  public mutating func text() -> String? {
     let length = Int(UInt32(littleEndian: take(UInt32.self)))
     if length == Int(UInt32.max) { return nil }
     let count = min(length, record.endIndex - position)
@@ -66,7 +66,7 @@ package struct RecordFields {
   }
 
   /// Lends the bytes of a text, or says that there is none.
-  package mutating func withText<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result? {
+  public mutating func withText<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result? {
     let length = Int(UInt32(littleEndian: take(UInt32.self)))
     if length == Int(UInt32.max) { return nil }
     let start = position - record.startIndex
@@ -76,7 +76,7 @@ package struct RecordFields {
   }
 
   /// Takes a text where it is an identifier, byte for byte; else it takes nothing, and says so.
-  package mutating func takes(_ identifier: Identifier) -> Bool {
+  public mutating func takes(_ identifier: Identifier) -> Bool {
     var fields = self
     guard fields.withText({ $0.isEqual(to: identifier.utf8.span) }) == true else { return false }
     self = fields
@@ -84,18 +84,18 @@ package struct RecordFields {
   }
 
   /// Passes over a text.
-  package mutating func skipText() {
+  public mutating func skipText() {
     _ = withText { _ in }
   }
 
   /// Takes a text, if there is one, to the end of some bytes.
-  package mutating func takeText(to bytes: inout [UInt8]) {
+  public mutating func takeText(to bytes: inout [UInt8]) {
     let start = position + MemoryLayout<UInt32>.size
     if withText({ _ in }) != nil { bytes.append(contentsOf: record[start..<position]) }
   }
 
   /// Takes a text as its number among others; -1 where there is none, or where there are so many others already.
-  package mutating func number(
+  public mutating func number(
     among texts: inout NumberedTexts, kind: UInt8 = 0, limit: Int = Int(Int32.max)
   ) -> Int32 {
     withText { texts.number(of: $0, kind: kind, limit: limit) } ?? -1
@@ -104,7 +104,7 @@ package struct RecordFields {
   /// Takes an address as the number of its bytes among those of others; -1 where there is none.
   ///
   /// What it is says ``address()`` of a copy of these fields.
-  package mutating func addressNumber(among addresses: inout NumberedTexts) -> Int32 {
+  public mutating func addressNumber(among addresses: inout NumberedTexts) -> Int32 {
     let start = position
     switch byte() {
     case 1: _ = number()
@@ -118,27 +118,27 @@ package struct RecordFields {
   }
 
   /// Takes an identifier.
-  package mutating func identifier() -> Identifier? { text().map { Identifier($0) } }
+  public mutating func identifier() -> Identifier? { text().map { Identifier($0) } }
 
   /// Takes a number.
-  package mutating func number() -> Int64 { Int64(littleEndian: take(Int64.self)) }
+  public mutating func number() -> Int64 { Int64(littleEndian: take(Int64.self)) }
 
   /// Takes a moment.
-  package mutating func instant() -> Instant? { byte() == 0 ? nil : Instant(microseconds: number()) }
+  public mutating func instant() -> Instant? { byte() == 0 ? nil : Instant(microseconds: number()) }
 
   /// Takes a place.
-  package mutating func place() -> Int? {
+  public mutating func place() -> Int? {
     let byte = byte()
     return byte == 0 ? nil : Int(byte) - 1
   }
 
   /// Takes one of some values by its place among them.
-  package mutating func value<Value>(of all: [Value]) -> Value? {
+  public mutating func value<Value>(of all: [Value]) -> Value? {
     place().flatMap { $0 < all.count ? all[$0] : nil }
   }
 
   /// Takes an address.
-  package mutating func address() -> NetworkAddress? {
+  public mutating func address() -> NetworkAddress? {
     switch byte() {
     case 1: return .v4(UInt32(truncatingIfNeeded: number()))
     case 2:
@@ -150,7 +150,7 @@ package struct RecordFields {
   }
 
   /// Takes a byte.
-  package mutating func byte() -> UInt8 { take(UInt8.self) }
+  public mutating func byte() -> UInt8 { take(UInt8.self) }
 
   /// Takes the bytes of a whole number as they lie there.
   private mutating func take<Number: FixedWidthInteger & BitwiseCopyable>(_ type: Number.Type) -> Number {

@@ -1,8 +1,8 @@
 import Files
-package import Model
+public import Model
 
 /// Rows that are written in one order and shown in another, numbered as they are shown.
-package final class SortedTableRows {
+public final class SortedTableRows {
   private let spool: SortedSpool
   private let folder: String
   private var builder = TableRowBuilder()
@@ -10,14 +10,14 @@ package final class SortedTableRows {
   private var filled: UInt64 = 0
 
   /// No rows yet; they will lie on the file system of `folder`.
-  package init(in folder: String) {
+  public init(in folder: String) {
     self.folder = folder
     spool = SortedSpool(in: folder)
   }
 
   /// Adds a row: larger numbers are shown first, equal ones in order of the parts of `order`, which are as many for
   /// every row.
-  package func append(
+  public func append(
     descending number: Int64, order: [Identifier], _ fill: (inout TableRowBuilder) throws -> Void
   ) throws {
     // The complement turns the order of the numbers round.
@@ -31,7 +31,7 @@ package final class SortedTableRows {
   /// The rows in the order they are shown; the first cell of each is its number, from 1.
   ///
   /// `lead` may add cells behind it, of which the last part of a row's order decides.
-  package func finish(
+  public func finish(
     _ lead: (_ lastPart: Identifier, inout TableRowBuilder) -> Void = { _, _ in }
   ) throws -> TableRows {
     let rows = try TableRowsWriter(in: folder)

@@ -1,23 +1,23 @@
 import Files
-package import Model
+public import Model
 
 /// One row of a table, lent for the time of a closure.
 ///
 /// The values lie in one buffer that is used again for the next row; text can be read in place.
-package struct TableRow: ~Copyable {
+public struct TableRow: ~Copyable {
   /// What a cell holds.
-  package enum Tag: UInt8, Sendable {
+  public enum Tag: UInt8, Sendable {
     case empty, text, integer, moment, date, duration, severity, json, share
   }
 
   /// The bytes of the row; a text's range is followed by a zero byte, as C asks for.
-  package fileprivate(set) var bytes: [UInt8] = []
+  public fileprivate(set) var bytes: [UInt8] = []
   private var positions: [Int] = []
 
   init() {}
 
   /// The cells a row is filled with, as values of their own.
-  package static func cells(_ fill: (inout TableRowBuilder) -> Void) -> [Cell] {
+  public static func cells(_ fill: (inout TableRowBuilder) -> Void) -> [Cell] {
     var builder = TableRowBuilder()
     fill(&builder)
     var row = TableRow()
@@ -26,13 +26,13 @@ package struct TableRow: ~Copyable {
   }
 
   /// How many cells the row has.
-  package var count: Int { positions.count }
+  public var count: Int { positions.count }
 
   /// What a cell holds.
-  package func tag(at index: Int) -> Tag { Tag(rawValue: bytes[positions[index]]) ?? .empty }
+  public func tag(at index: Int) -> Tag { Tag(rawValue: bytes[positions[index]]) ?? .empty }
 
   /// A cell as a value of its own.
-  package func cell(at index: Int) -> Cell {
+  public func cell(at index: Int) -> Cell {
     switch tag(at: index) {
     case .empty: .empty
     case .text: .text(text(at: index))
@@ -47,7 +47,7 @@ package struct TableRow: ~Copyable {
   }
 
   /// Whether a cell holds the same bytes as that of another row.
-  package func hasSameCell(as other: borrowing TableRow, at index: Int) -> Bool {
+  public func hasSameCell(as other: borrowing TableRow, at index: Int) -> Bool {
     bytes[range(at: index)] == other.bytes[other.range(at: index)]
   }
 
@@ -56,28 +56,28 @@ package struct TableRow: ~Copyable {
   }
 
   /// The number, day number, duration, part or severity of a cell; microseconds since the epoch for a moment.
-  package func integer(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 1) }
+  public func integer(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 1) }
 
   /// The moment of a cell that holds one.
-  package func instant(at index: Int) -> Instant { Instant(microseconds: integer(at: index)) }
+  public func instant(at index: Int) -> Instant { Instant(microseconds: integer(at: index)) }
 
   /// The severity of a cell that holds one.
-  package func severity(at index: Int) -> Severity { Severity(rawValue: Int(integer(at: index))) ?? .info }
+  public func severity(at index: Int) -> Severity { Severity(rawValue: Int(integer(at: index))) ?? .info }
 
   /// Microseconds by which the zone is ahead of UTC at the moment of a cell.
-  package func zoneOffset(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 9) }
+  public func zoneOffset(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 9) }
 
   /// The whole that the share of a cell is a part of.
-  package func whole(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 9) }
+  public func whole(at index: Int) -> Int64 { Self.integer(bytes, positions[index] + 9) }
 
   /// Where in ``bytes`` the UTF-8 text of a cell lies.
-  package func textRange(at index: Int) -> Range<Int> {
+  public func textRange(at index: Int) -> Range<Int> {
     let start = positions[index] + 5
     return start..<start + Self.length(bytes, start - 4)
   }
 
   /// The text of a cell.
-  package func text(at index: Int) -> String { String(decoding: bytes[textRange(at: index)], as: UTF8.self) }
+  public func text(at index: Int) -> String { String(decoding: bytes[textRange(at: index)], as: UTF8.self) }
 
   /// Takes over a row as a ``TableRowBuilder`` encoded it.
   mutating func load(_ encoded: ArraySlice<UInt8>) {

@@ -1,11 +1,11 @@
 import Files
 import Messages
-package import Model
+public import Model
 
 /// Builds the bytes of one row, cell by cell; ``TableRow`` reads them.
 ///
 /// A tag, then eight bytes of a number, sixteen of a moment or a share, or a text with its length before and a zero behind it.
-package struct TableRowBuilder: ~Copyable {
+public struct TableRowBuilder: ~Copyable {
   private(set) var record = RecordBuffer()
   /// Which of the first 64 cells hold something, one bit each; all of them where cells were taken over.
   private(set) var filled: UInt64 = 0
@@ -28,7 +28,7 @@ package struct TableRowBuilder: ~Copyable {
   }
 
   /// Adds a cell.
-  package mutating func append(_ cell: Cell) {
+  public mutating func append(_ cell: Cell) {
     switch cell {
     case .empty: append(TableRow.Tag.empty)
     case .text(let text): append(text)
@@ -47,13 +47,13 @@ package struct TableRowBuilder: ~Copyable {
   }
 
   /// Adds a text, invisible characters made visible; nil adds an empty cell.
-  package mutating func append(_ text: String?) {
+  public mutating func append(_ text: String?) {
     guard let text else { return append(TableRow.Tag.empty) }
     append(.text, VisibleText.of(text))
   }
 
   /// Adds the text of a moment, as ``Instant/iso8601`` has it; nil adds an empty cell.
-  package mutating func append(iso8601 instant: Instant?) {
+  public mutating func append(iso8601 instant: Instant?) {
     guard let instant, MomentWriter.isUsual(instant) else { return append(instant?.iso8601) }
     append(TableRow.Tag.text)
     record.append(length: MomentWriter.usualLength)
@@ -62,7 +62,7 @@ package struct TableRowBuilder: ~Copyable {
   }
 
   /// Adds a cell that was prepared before; nil adds an empty one.
-  package mutating func append(_ cell: PreparedCell?) {
+  public mutating func append(_ cell: PreparedCell?) {
     guard let cell else { return append(TableRow.Tag.empty) }
     note(cell.bytes.first != TableRow.Tag.empty.rawValue)
     record.append(bytes: cell.bytes)
@@ -98,11 +98,11 @@ package struct TableRowBuilder: ~Copyable {
 }
 
 /// A cell that stands in many rows, encoded once.
-package struct PreparedCell: Sendable {
+public struct PreparedCell: Sendable {
   let bytes: [UInt8]
 
   /// The encoded form of a cell.
-  package init(_ cell: Cell) {
+  public init(_ cell: Cell) {
     var builder = TableRowBuilder()
     builder.append(cell)
     bytes = builder.record.bytes

@@ -1,13 +1,13 @@
 import HeapModule
-package import Model
+public import Model
 
 /// Rows drawn by a stated rule: those whose digest comes first.
 ///
 /// Anybody who has the seed and the rows draws the same ones. Memory: the rows that are drawn.
-package struct AccessSample<Row> {
+public struct AccessSample<Row> {
   /// How many rows are drawn of each kind: where none of sixty deviates, fewer than five in a hundred of all do, with a
   /// confidence of 95 percent.
-  package static var size: Int { 60 }
+  public static var size: Int { 60 }
 
   private struct Drawn: Comparable {
     let digest: Identifier
@@ -23,10 +23,10 @@ package struct AccessSample<Row> {
   private var drawn = Heap<Drawn>()
 
   /// Nothing drawn yet.
-  package init() {}
+  public init() {}
 
   /// Looks at a row: `row` is called only where it is drawn, for now.
-  package mutating func add(_ id: Identifier, digest: String, row: () -> Row) {
+  public mutating func add(_ id: Identifier, digest: String, row: () -> Row) {
     let digest = Identifier(digest)
     if drawn.count == Self.size {
       guard let last = drawn.max, (digest, id) < (last.digest, last.id) else { return }
@@ -36,7 +36,7 @@ package struct AccessSample<Row> {
   }
 
   /// The rows that are drawn, in the order of their digests.
-  package func rows() -> [(digest: String, row: Row)] {
+  public func rows() -> [(digest: String, row: Row)] {
     drawn.unordered.sorted().map { ($0.digest.text, $0.row) }
   }
 }

@@ -1,30 +1,30 @@
-package import Model
+public import Model
 
 /// Counts accesses of one kind: sessions by their begin, or events.
 ///
 /// Memory: the days of the period, and a bounded number of users.
-package struct AccessTally {
+public struct AccessTally {
   /// All of them.
-  package private(set) var total: Int64 = 0
+  public private(set) var total: Int64 = 0
   /// Those outside working hours.
-  package private(set) var outside: Int64 = 0
+  public private(set) var outside: Int64 = 0
   /// By local day.
-  package private(set) var days: [CivilDate: Int64] = [:]
+  public private(set) var days: [CivilDate: Int64] = [:]
   /// By weekday, 0 is Monday, and local hour.
-  package private(set) var heat = Array(repeating: Array(repeating: Int64(0), count: 24), count: 7)
+  public private(set) var heat = Array(repeating: Array(repeating: Int64(0), count: 24), count: 7)
   /// Those outside working hours by user key; the empty key collects those of nobody.
-  package var users: GroupedCounts<Identifier>
+  public var users: GroupedCounts<Identifier>
   private let hours: WorkingHours
   private let zone: Zone
 
   /// Nothing counted yet; `sorter` takes users that do not fit into memory.
-  package init(hours: WorkingHours, zone: Zone, sorter: any RecordSorter) {
+  public init(hours: WorkingHours, zone: Zone, sorter: any RecordSorter) {
     (self.hours, self.zone) = (hours, zone)
     users = GroupedCounts(sorter: sorter)
   }
 
   /// Counts an access; whether it lies outside working hours.
-  package mutating func add(_ user: Identifier?, at moment: Instant) throws -> Bool {
+  public mutating func add(_ user: Identifier?, at moment: Instant) throws -> Bool {
     let local = zone.localTime(at: moment)
     total += 1
     days[local.date, default: 0] += 1

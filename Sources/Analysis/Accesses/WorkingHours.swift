@@ -1,21 +1,21 @@
-package import Model
+public import Model
 
 /// When people are expected at work, as rule B03 takes it: from eight to seven o'clock on days that are neither at the end of the
 /// week nor holidays.
-package struct WorkingHours: Sendable {
+public struct WorkingHours: Sendable {
   /// The first hour of a working day.
-  package static let opens = 8
+  public static let opens = 8
   /// The first hour after it.
-  package static let closes = 19
+  public static let closes = 19
 
   /// Days that are no working days; nil when no calendar is configured.
-  package let holidays: Set<CivilDate>?
+  public let holidays: Set<CivilDate>?
 
   /// The hours of a calendar.
-  package init(holidays: Set<CivilDate>?) { self.holidays = holidays }
+  public init(holidays: Set<CivilDate>?) { self.holidays = holidays }
 
   /// Whether a local time lies outside.
-  package func isOutside(_ local: LocalTime) -> Bool {
+  public func isOutside(_ local: LocalTime) -> Bool {
     !(Self.opens..<Self.closes).contains(local.time.hour) || local.date.weekday >= 5
       || holidays?.contains(local.date) ?? false
   }

@@ -1,32 +1,32 @@
-package import Model
+public import Model
 
 /// Observes security events in order of time for what they say of accounts and their roles.
 ///
 /// Memory: what is known of each account of the users' table, a day's counts, and a bounded number of other keys.
-package struct AccountEvents {
+public struct AccountEvents {
   /// What the period's changes of role say of an account.
-  package struct RoleSpan: Sendable, Equatable {
+  public struct RoleSpan: Sendable, Equatable {
     /// The role before the first change; nil where the source does not say.
-    package var before: String?
+    public var before: String?
     /// The role that the last change left; nil where it took one away.
-    package var after: String?
+    public var after: String?
     /// The role that the last change took away, where it left none.
-    package var taken: String?
+    public var taken: String?
   }
 
   /// How many changes of role of each kind.
-  package struct RoleCounts: Sendable, Equatable {
+  public struct RoleCounts: Sendable, Equatable {
     /// Roles given.
-    package var granted: Int64 = 0
+    public var granted: Int64 = 0
     /// Roles taken away.
-    package var revoked: Int64 = 0
+    public var revoked: Int64 = 0
     /// Roles changed for others.
-    package var changed: Int64 = 0
+    public var changed: Int64 = 0
     /// All of them.
-    package var all: Int64 { granted + revoked + changed }
+    public var all: Int64 { granted + revoked + changed }
 
     /// None.
-    package init() {}
+    public init() {}
 
     /// Adds an event, where it is one.
     mutating func add(_ type: EventType) {
@@ -40,23 +40,23 @@ package struct AccountEvents {
   }
 
   /// The changes of role of the period.
-  package private(set) var roleCounts = RoleCounts()
+  public private(set) var roleCounts = RoleCounts()
   /// The same by local day.
-  package private(set) var roleDays: [CivilDate: RoleCounts] = [:]
+  public private(set) var roleDays: [CivilDate: RoleCounts] = [:]
   /// By account of the users' table, those of which a role was changed.
-  package private(set) var roleSpans: [Identifier: RoleSpan] = [:]
+  public private(set) var roleSpans: [Identifier: RoleSpan] = [:]
   /// Accounts of the users' table that an event of the period tells were created.
-  package private(set) var created: Set<Identifier> = []
+  public private(set) var created: Set<Identifier> = []
   /// Accounts of the users' table that an event of the period tells were closed.
-  package private(set) var closed: Set<Identifier> = []
+  public private(set) var closed: Set<Identifier> = []
   /// By account of the users' table, its latest successful sign-in or other act of all that were read.
-  package private(set) var lastActs: [Identifier: Instant] = [:]
+  public private(set) var lastActs: [Identifier: Instant] = [:]
   /// Acts of privileged accounts, by account.
-  package private(set) var acts: [Identifier: Int64] = [:]
+  public private(set) var acts: [Identifier: Int64] = [:]
   /// The first successful sign-in that was read, of anybody.
-  package private(set) var firstSignIn: Instant?
+  public private(set) var firstSignIn: Instant?
   /// Events of the period by user key, of keys the users' table does not have.
-  package var unlisted: GroupedCounts<Identifier>
+  public var unlisted: GroupedCounts<Identifier>
 
   private let users: [Identifier: User]
   private let hasTable: Bool
@@ -64,7 +64,7 @@ package struct AccountEvents {
   private let zone: Zone
 
   /// Nothing observed yet; `sorter` takes keys that do not fit into memory.
-  package init(
+  public init(
     users: [Identifier: User], hasTable: Bool, privileged: PrivilegedAccounts, zone: Zone, sorter: any RecordSorter
   ) {
     (self.users, self.hasTable, self.privileged, self.zone) = (users, hasTable, privileged, zone)
@@ -72,7 +72,7 @@ package struct AccountEvents {
   }
 
   /// Observes an event as it was judged.
-  package mutating func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
+  public mutating func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
     guard let instant = verdict.countableAt(event) else { return }
     let doer = event.doer
     if event.type == .loginSuccess { firstSignIn = min(firstSignIn ?? instant, instant) }
@@ -107,10 +107,10 @@ package struct AccountEvents {
 
 extension EventType {
   /// Whether an event of the type changes somebody's role.
-  package var changesRole: Bool { self == .roleGranted || self == .roleRevoked || self == .roleChanged }
+  public var changesRole: Bool { self == .roleGranted || self == .roleRevoked || self == .roleChanged }
 
   /// Whether an event of the type changes an account as a whole.
-  package var changesAccount: Bool {
+  public var changesAccount: Bool {
     switch self {
     case .userCreated, .userEnabled, .userDisabled, .userDeleted: true
     default: false
@@ -118,18 +118,18 @@ extension EventType {
   }
 
   /// Whether an event of the type says that a log was cleared or switched off.
-  package var tampersWithLog: Bool { self == .logCleared || self == .auditDisabled }
+  public var tampersWithLog: Bool { self == .logCleared || self == .auditDisabled }
 }
 
 extension SecurityEvent {
   /// Who did it: whom the event names as acting, else its user; nobody knows of a change to the user alone.
-  package var doer: Identifier? {
+  public var doer: Identifier? {
     let isOfUser = targetID == nil || targetID == userKey
     return actorID ?? (isOfUser && (type.changesRole || type.changesAccount) ? nil : userKey)
   }
 
   /// Whether it is something that was done, and not a sign-in, its failure, or a session's own begin, renewal or end.
-  package var isAct: Bool {
+  public var isAct: Bool {
     switch type {
     case .loginSuccess, .loginFailed, .logout, .sessionStart, .sessionEnd, .tokenRefresh, .reauthentication,
       .mfaSuccess,

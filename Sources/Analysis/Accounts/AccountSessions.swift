@@ -1,38 +1,38 @@
-package import Model
+public import Model
 
 /// Observes sessions, one user after the other, for what they say of accounts.
 ///
 /// Memory: what is known of each account of the users' table, and the open sessions of one.
-package struct AccountSessions {
+public struct AccountSessions {
   /// What the sessions of an account of the users' table come to.
-  package struct Use: Sendable {
+  public struct Use: Sendable {
     /// The latest moment with a session, of all that were read.
-    package var last = Instant.minusInfinity
+    public var last = Instant.minusInfinity
     /// Sessions of the period.
-    package var sessions: Int64 = 0
+    public var sessions: Int64 = 0
     /// Those of the period that began after the account was closed, and when.
-    package var afterClosing = Span()
+    public var afterClosing = Span()
     /// Sessions open together in different networks.
-    package var pairs = SharedUse.Pairs()
+    public var pairs = SharedUse.Pairs()
 
     /// None yet.
-    package init() {}
+    public init() {}
   }
 
   /// Rows, and the first and last moment among them.
-  package struct Span: Sendable, Equatable {
+  public struct Span: Sendable, Equatable {
     /// How many.
-    package var count: Int64 = 0
+    public var count: Int64 = 0
     /// The first.
-    package var first: Instant?
+    public var first: Instant?
     /// The last.
-    package var last: Instant?
+    public var last: Instant?
 
     /// None yet.
-    package init() {}
+    public init() {}
 
     /// Adds one.
-    package mutating func add(_ moment: Instant) {
+    public mutating func add(_ moment: Instant) {
       count += 1
       first = min(first ?? moment, moment)
       last = max(last ?? moment, moment)
@@ -40,9 +40,9 @@ package struct AccountSessions {
   }
 
   /// The begin of the first session that was read, of anybody.
-  package private(set) var first: Instant?
+  public private(set) var first: Instant?
   /// By account.
-  package private(set) var uses: [Identifier: Use] = [:]
+  public private(set) var uses: [Identifier: Use] = [:]
   private let users: [Identifier: User]
   private let trusted: [AddressRange]
   private let hasTable: Bool
@@ -53,7 +53,7 @@ package struct AccountSessions {
 
   /// Nothing observed yet; `noteUnlisted` is told of each user key with sessions in the period that the users' table, where
   /// there is one, does not have.
-  package init(
+  public init(
     users: [Identifier: User], hasTable: Bool, trusted: [AddressRange],
     noteUnlisted: @escaping (Identifier, Span) throws -> Void
   ) {
@@ -62,7 +62,7 @@ package struct AccountSessions {
   }
 
   /// Observes a session as it was judged.
-  package mutating func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
+  public mutating func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
     guard let times = verdict.resolved else { return }
     first = min(first ?? times.start, times.start)
     guard let key = session.userKey else { return }
@@ -92,7 +92,7 @@ package struct AccountSessions {
   }
 
   /// Ends the last user.
-  package mutating func finish() throws { try endUser() }
+  public mutating func finish() throws { try endUser() }
 
   private mutating func endUser() throws {
     if let user, shared.pairs.count > 0 { uses[user, default: Use()].pairs = shared.pairs }

@@ -1,16 +1,16 @@
-package import Model
+public import Model
 
 /// Which accounts may do what others may not, as the source or the configuration says at the moment of reading.
-package struct PrivilegedAccounts: Sendable {
+public struct PrivilegedAccounts: Sendable {
   /// The accounts.
-  package let keys: Set<Identifier>
+  public let keys: Set<Identifier>
   /// The roles that make an account privileged: those configured, and those that only privileged accounts have.
-  package let roles: Set<Identifier>
+  public let roles: Set<Identifier>
   /// Whether anybody says which accounts are privileged; without that none is.
-  package let isKnown: Bool
+  public let isKnown: Bool
 
   /// Finds them among the users of a source with the given columns.
-  package init(users: [Identifier: User], lists: RuleLists, columns: Set<SourceColumn>) {
+  public init(users: [Identifier: User], lists: RuleLists, columns: Set<SourceColumn>) {
     var (keys, held, ordinary): (Set<Identifier>, Set<Identifier>, Set<Identifier>) = ([], [], [])
     for user in users.values {
       let isPrivileged = user.isPrivileged ?? false || lists.isPrivileged(role: user.role)
@@ -26,8 +26,8 @@ package struct PrivilegedAccounts: Sendable {
   }
 
   /// Whether an account is one of them.
-  package func contains(_ key: Identifier?) -> Bool { key.map { keys.contains($0) } ?? false }
+  public func contains(_ key: Identifier?) -> Bool { key.map { keys.contains($0) } ?? false }
 
   /// Whether a role makes an account privileged.
-  package func contains(role: String?) -> Bool { role.map { roles.contains(Identifier($0)) } ?? false }
+  public func contains(role: String?) -> Bool { role.map { roles.contains(Identifier($0)) } ?? false }
 }

@@ -1,12 +1,12 @@
-package import Model
+public import Model
 
 /// The roles of accounts at the end of a period against its begin, each account once.
 ///
 /// End: the role in the table of users as it was read. Begin: the role before the account's first change of the period; without
 /// a change the same role.
-package struct RoleMatrix: Sendable {
+public struct RoleMatrix: Sendable {
   /// What stands for a role on one side.
-  package enum Role: Hashable, Comparable, Sendable {
+  public enum Role: Hashable, Comparable, Sendable {
     /// A role by its name in the source.
     case named(Identifier)
     /// The account has none.
@@ -18,42 +18,42 @@ package struct RoleMatrix: Sendable {
   }
 
   /// From which role to which.
-  package struct Move: Hashable, Sendable {
+  public struct Move: Hashable, Sendable {
     /// At the begin.
-    package let begin: Role
+    public let begin: Role
     /// At the end.
-    package let end: Role
+    public let end: Role
 
     /// A move between two roles.
-    package init(begin: Role, end: Role) { (self.begin, self.end) = (begin, end) }
+    public init(begin: Role, end: Role) { (self.begin, self.end) = (begin, end) }
 
     /// Whether the role is another one than before.
-    package var isChange: Bool { begin != end }
+    public var isChange: Bool { begin != end }
   }
 
   /// An account whose last change of role in the period is not what the table of users says, which may be read later.
-  package struct Disagreement: Sendable {
+  public struct Disagreement: Sendable {
     /// The account.
-    package let account: Identifier
+    public let account: Identifier
     /// The role that the last change left; nil where it took one away.
-    package let inEvent: String?
+    public let inEvent: String?
     /// The role in the table of users.
-    package let inTable: String?
+    public let inTable: String?
   }
 
   /// How many accounts made each move, those that stayed with them.
-  package private(set) var moves: [Move: Int64] = [:]
+  public private(set) var moves: [Move: Int64] = [:]
   /// How many of the accounts with a role at the end are closed.
-  package private(set) var closed: [Role: Int64] = [:]
+  public private(set) var closed: [Role: Int64] = [:]
   /// Accounts of which events and table disagree, by their keys.
-  package private(set) var disagreements: [Disagreement] = []
+  public private(set) var disagreements: [Disagreement] = []
   /// How many accounts are counted.
-  package private(set) var accounts: Int64 = 0
+  public private(set) var accounts: Int64 = 0
 
   /// The matrix of the users that were there at the end of a scope; `role` is what the table says of one's role.
   ///
   /// `created` are accounts that an event of the period tells were created: it counts where the table does not say when.
-  package init(
+  public init(
     users: [Identifier: User], spans: [Identifier: AccountEvents.RoleSpan], created told: Set<Identifier>, scope: Scope,
     comparesRoles: Bool, role: (User) -> String?
   ) {
@@ -76,11 +76,11 @@ package struct RoleMatrix: Sendable {
   }
 
   /// How many accounts have a role at the begin.
-  package func begin(_ role: Role) -> Int64 { moves.reduce(0) { $0 + ($1.key.begin == role ? $1.value : 0) } }
+  public func begin(_ role: Role) -> Int64 { moves.reduce(0) { $0 + ($1.key.begin == role ? $1.value : 0) } }
   /// How many accounts have a role at the end.
-  package func end(_ role: Role) -> Int64 { moves.reduce(0) { $0 + ($1.key.end == role ? $1.value : 0) } }
+  public func end(_ role: Role) -> Int64 { moves.reduce(0) { $0 + ($1.key.end == role ? $1.value : 0) } }
   /// Every role of either side, in order.
-  package var roles: [Role] { Set(moves.keys.flatMap { [$0.begin, $0.end] }).sorted() }
+  public var roles: [Role] { Set(moves.keys.flatMap { [$0.begin, $0.end] }).sorted() }
 
   private static func role(_ name: String?) -> Role { name.map { .named(Identifier($0)) } ?? .none }
 

@@ -1,31 +1,31 @@
 import HeapModule
-package import Model
+public import Model
 
 /// Whether one account's sessions of a period were open at the same time in different networks.
 ///
 /// Two sessions make a pair when both lie in the period, their ends are recorded or follow from their life time, neither comes
 /// from a trusted way out, their networks differ (``Network``), and they were open together for at least ``leastOverlap``.
 /// Memory: the open sessions of one account.
-package struct SharedUse: Sendable {
+public struct SharedUse: Sendable {
   /// What the pairs of an account come to.
-  package struct Pairs: Sendable, Equatable {
+  public struct Pairs: Sendable, Equatable {
     /// How many.
-    package var count: Int64 = 0
+    public var count: Int64 = 0
     /// The longest time two sessions were open together, in microseconds.
-    package var longest: Int64 = 0
+    public var longest: Int64 = 0
     /// The networks that took part.
-    package var networks: Set<Network> = []
+    public var networks: Set<Network> = []
     /// When the first pair began.
-    package var first: Instant?
+    public var first: Instant?
     /// When the last pair began.
-    package var last: Instant?
+    public var last: Instant?
 
     /// None yet.
-    package init() {}
+    public init() {}
   }
 
   /// How long two sessions must be open together, in microseconds: a minute.
-  package static let leastOverlap = 60 * microsecondsPerSecond
+  public static let leastOverlap = 60 * microsecondsPerSecond
 
   private struct Ending: Comparable {
     let end: Int64
@@ -39,15 +39,15 @@ package struct SharedUse: Sendable {
   }
 
   /// The pairs so far.
-  package private(set) var pairs = Pairs()
+  public private(set) var pairs = Pairs()
   private var groups: [Network: Group] = [:]
   private var ends = Heap<Ending>()
 
   /// No session yet.
-  package init() {}
+  public init() {}
 
   /// Adds the next session of the account, in order of begin.
-  package mutating func add(_ session: ResolvedSession, from network: Network) {
+  public mutating func add(_ session: ResolvedSession, from network: Network) {
     guard session.basis.isRecorded || session.basis == .expiry, session.length >= Self.leastOverlap else { return }
     let start = session.start.microseconds
     let trigger = start + Self.leastOverlap

@@ -1,42 +1,42 @@
-package import Model
+public import Model
 
 /// What followed the sign-ins of incidents that succeeded after failures: the sessions that began with them, and the
 /// acts of the same users or in the same sessions.
 ///
 /// An act of a user counts until the session that began with the sign-in has ended, where its end is known. Memory holds
 /// these sign-ins, their sessions, and of each incident the first ``actLimit`` acts.
-package struct Aftermath {
+public struct Aftermath {
   /// A session that began with a success.
-  package struct Session: Sendable {
+  public struct Session: Sendable {
     /// Its identifier.
-    package let id: Identifier
+    public let id: Identifier
     /// Whose it is.
-    package let user: Identifier?
+    public let user: Identifier?
     /// Where it came from.
-    package let address: NetworkAddress?
+    public let address: NetworkAddress?
     /// Its begin.
-    package let begin: Instant
+    public let begin: Instant
     /// Its end, where the source records one.
-    package var end: Instant?
+    public var end: Instant?
   }
 
   /// An act after a success: a privilege used, roles changed, data exported.
-  package struct Act: Sendable {
+  public struct Act: Sendable {
     /// The event.
-    package let id: Identifier
+    public let id: Identifier
     /// When.
-    package let at: Instant
+    public let at: Instant
     /// What.
-    package let type: EventType
+    public let type: EventType
     /// Who acted, as far as the event says.
-    package let user: Identifier?
+    public let user: Identifier?
     /// Where it came from.
-    package let address: NetworkAddress?
+    public let address: NetworkAddress?
     /// The session it was done in.
-    package let session: Identifier?
+    public let session: Identifier?
 
     /// Whether events of a type are such acts.
-    package static func isAct(_ type: EventType) -> Bool {
+    public static func isAct(_ type: EventType) -> Bool {
       switch type {
       case .privilegeUse, .bulkExport, .roleGranted, .roleRevoked, .roleChanged: true
       default: false
@@ -45,7 +45,7 @@ package struct Aftermath {
   }
 
   /// How many acts an incident lists.
-  package static let actLimit = 200
+  public static let actLimit = 200
   /// How far from a sign-in a session without a common identifier may begin and be taken for the one that began with it.
   static let tolerance = 300 * microsecondsPerSecond
 

@@ -1,12 +1,12 @@
 import Files
-package import Model
+public import Model
 import Records
 
 /// Gathers findings while rules report them, and says at the end which of them are one incident.
 ///
 /// What findings share, the findings themselves and the acts that may follow a sign-in lie on the disk. Memory holds five
 /// bytes a finding, what ``Aftermath`` holds, and one incident at a time.
-package final class IncidentCollector {
+public final class IncidentCollector {
   private let links: FindingLinks
   private let members: Spool
   private let acts: SortedSpool
@@ -20,7 +20,7 @@ package final class IncidentCollector {
 
   /// Nothing yet; `judged` is the period as far as it is judged, trusted addresses link nothing, and the records lie on
   /// the file system of `folder`.
-  package init(folder: String, judged: Range<Instant>, isTrusted: @escaping (NetworkAddress) -> Bool) {
+  public init(folder: String, judged: Range<Instant>, isTrusted: @escaping (NetworkAddress) -> Bool) {
     self.folder = folder
     self.judged = judged
     links = FindingLinks(folder: folder, isTrusted: isTrusted)
@@ -29,7 +29,7 @@ package final class IncidentCollector {
   }
 
   /// Adds a finding with its identifier and what a reader is told that it observed.
-  package func add(_ definition: RuleDefinition, _ finding: Finding, id: String, observation: String) throws {
+  public func add(_ definition: RuleDefinition, _ finding: Finding, id: String, observation: String) throws {
     let part = IncidentPart(definition)
     try links.add(finding, part)
     weights.append(part != .state && finding.severity >= .medium ? 1 : 0)
@@ -48,7 +48,7 @@ package final class IncidentCollector {
   }
 
   /// Looks at an event that can be counted, whosever it is.
-  package func observe(_ event: borrowing SecurityEvent, at moment: Instant) throws {
+  public func observe(_ event: borrowing SecurityEvent, at moment: Instant) throws {
     guard judged.contains(moment) else { return }
     if event.type == .loginSuccess, let user = event.userKey, let address = event.address {
       return try links.noteSuccess(of: user, from: address)
@@ -71,7 +71,7 @@ package final class IncidentCollector {
   ///
   /// `sessions` are asked for what began with sign-ins, `users` for the names by which events may call who acted;
   /// `digest` makes the identifier of an incident from those of its findings.
-  package func conclude(
+  public func conclude(
     sessions: SessionHistory, users: [Identifier: User], digest: @escaping (String) -> String
   ) throws -> Incidents {
     var sets = try links.components()

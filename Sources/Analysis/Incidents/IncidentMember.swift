@@ -1,25 +1,25 @@
-package import Model
+public import Model
 import Records
 import Files
 
 /// What an incident keeps of a finding; its entries of the timeline refer to it.
-package final class IncidentMember: Sendable {
+public final class IncidentMember: Sendable {
   /// The finding's identifier.
-  package let id: String
+  public let id: String
   /// The rule.
-  package let rule: String
+  public let rule: String
   /// Whom it is about.
-  package let key: Finding.Key
+  public let key: Finding.Key
   /// What it observed, in the words of whoever adds it.
-  package let observation: String
+  public let observation: String
   /// How much attention it deserves.
-  package let severity: Severity
+  public let severity: Severity
   /// The begin of its first window.
-  package let first: Instant
+  public let first: Instant
   /// Its last trigger.
-  package let last: Instant
+  public let last: Instant
   /// Whether it describes an act (families A and C), a happening or a state.
-  package let part: IncidentPart
+  public let part: IncidentPart
   /// Whether it knows only a part of what it shares with others.
   let isCut: Bool
   /// Of family C the users and the sessions it names, at most ``linkLimit`` of each.

@@ -1,7 +1,7 @@
 import Model
 
 /// How the findings of a rule take part in incidents.
-package enum IncidentPart: UInt8, Sendable {
+public enum IncidentPart: UInt8, Sendable {
   /// An act against an account or with one: families A and C.
   case act
   /// Something else that happened at a time.
@@ -10,7 +10,7 @@ package enum IncidentPart: UInt8, Sendable {
   case state
 
   /// The part of a rule's findings.
-  package init(_ definition: RuleDefinition) {
+  public init(_ definition: RuleDefinition) {
     switch definition.id.utf8.first {
     case UInt8(ascii: "A"), UInt8(ascii: "C"): self = .act
     case UInt8(ascii: "B"), UInt8(ascii: "D"): self = .state

@@ -1,4 +1,4 @@
-package import Model
+public import Model
 
 /// What a reader is told of an incident first: what happened, without the states that only stood beside it.
 ///
@@ -6,17 +6,17 @@ package import Model
 /// tried forty people.
 extension Incident {
   /// Its findings that are of no state: at least one.
-  package var happenings: [IncidentMember] { members.filter { $0.part != .state } }
+  public var happenings: [IncidentMember] { members.filter { $0.part != .state } }
 
   /// The begin of the first of them.
-  package var happenedFrom: Instant { happenings.map(\.first).min() ?? first }
+  public var happenedFrom: Instant { happenings.map(\.first).min() ?? first }
 
   /// The end of the last of them.
-  package var happenedUntil: Instant { happenings.map(\.last).max() ?? last }
+  public var happenedUntil: Instant { happenings.map(\.last).max() ?? last }
 
   /// Whom and what it is about, each once: who got in and from where, then the gravest findings', then the
   /// others; not the whole source, which is about nobody.
-  package var subjects: [Finding.Key] {
+  public var subjects: [Finding.Key] {
     var subjects: [Finding.Key] = []
     for success in successes {
       if let user = success.row.user { subjects.append(.user(user)) }
@@ -30,13 +30,13 @@ extension Incident {
   }
 
   /// The timeline as people read it: with the first success of every user who got in.
-  package var story: [Entry] { entries(successes[...], of: members) }
+  public var story: [Entry] { entries(successes[...], of: members) }
 
   /// At most so many entries of it, in their order, and none of states: sign-ins and sessions before grave findings, these
   /// before acts, and those before other findings, each once.
   ///
   /// `total` is how many there are without a limit.
-  package func excerpt(_ limit: Int) -> (entries: [Entry], total: Int) {
+  public func excerpt(_ limit: Int) -> (entries: [Entry], total: Int) {
     let story = entries(successes[...], of: happenings).filter { $0.what != .findingLast }
     let chosen = story.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
     return (chosen.prefix(limit).sorted { $0.offset < $1.offset }.map(\.element), story.count)

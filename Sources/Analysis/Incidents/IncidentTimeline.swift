@@ -1,10 +1,10 @@
-package import Model
+public import Model
 
 extension Incident {
   /// An entry of an incident's timeline.
-  package struct Entry: Sendable {
+  public struct Entry: Sendable {
     /// What happened; the raw value is its name in the JSON copy.
-    package enum What: String, Sendable, CaseIterable {
+    public enum What: String, Sendable, CaseIterable {
       case findingFirst = "finding_first"
       case firstSuccess = "first_success"
       case sessionStart = "session_start"
@@ -14,21 +14,21 @@ extension Incident {
     }
 
     /// When.
-    package let at: Instant
+    public let at: Instant
     /// What.
-    package let what: What
+    public let what: What
     /// The finding it is of.
-    package var finding: IncidentMember?
+    public var finding: IncidentMember?
     /// The event it is.
-    package var event: Identifier?
+    public var event: Identifier?
     /// The type of that event.
-    package var type: EventType?
+    public var type: EventType?
     /// Whose it is.
-    package var user: Identifier?
+    public var user: Identifier?
     /// Where it came from.
-    package var address: NetworkAddress?
+    public var address: NetworkAddress?
     /// The session it is of.
-    package var session: Identifier?
+    public var session: Identifier?
 
     fileprivate var order: (Int64, Int, String) {
       let place = What.allCases.firstIndex(of: what) ?? 0
@@ -38,7 +38,7 @@ extension Incident {
 
   /// First and last of each finding, the first success, the sessions that began with it with their ends, and the acts in
   /// them; by time, what and identifier.
-  package var timeline: [Entry] { entries(successes.prefix(1), of: members) }
+  public var timeline: [Entry] { entries(successes.prefix(1), of: members) }
 
   /// The entries about some of the successes and findings, with the sessions and acts.
   func entries(_ successes: ArraySlice<Finding.SignIn>, of members: [IncidentMember]) -> [Entry] {

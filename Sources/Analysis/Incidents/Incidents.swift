@@ -3,7 +3,7 @@ import Model
 import Records
 
 /// The incidents of a report, one after the other, however often they are asked for.
-package final class Incidents {
+public final class Incidents {
   private let members: SortedSpool
   private let aftermath: Aftermath
   private let digest: (String) -> String
@@ -16,7 +16,7 @@ package final class Incidents {
   }
 
   /// Lends every incident, in no order a reader would want.
-  package func forEach(_ body: (Incident) throws -> Void) throws {
+  public func forEach(_ body: (Incident) throws -> Void) throws {
     var current: Int32?
     var found: [IncidentMember] = []
     try members.forEachInOrder { record in

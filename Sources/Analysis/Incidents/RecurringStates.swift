@@ -1,29 +1,29 @@
 import Files
-package import Model
+public import Model
 import Records
 
 /// Folds the findings of states: one line for each rule and person, and since when where the period before had the same.
 ///
 /// The findings lie on the disk, so memory does not grow with them.
-package final class RecurringStates {
+public final class RecurringStates {
   /// What a rule's findings about one user, address or session, or about the whole source in one branch, come to.
-  package struct Line: Sendable {
+  public struct Line: Sendable {
     /// The rule.
-    package let rule: String
+    public let rule: String
     /// Whom it is about.
-    package let key: Finding.Key
+    public let key: Finding.Key
     /// The branch, where it is about the whole source.
-    package let branch: String
+    public let branch: String
     /// How many findings there are.
-    package fileprivate(set) var count: Int64 = 0
+    public fileprivate(set) var count: Int64 = 0
     /// The highest severity among them.
-    package fileprivate(set) var severity = Severity.info
+    public fileprivate(set) var severity = Severity.info
     /// The begin of the first.
-    package fileprivate(set) var first = Instant.infinity
+    public fileprivate(set) var first = Instant.infinity
     /// The end of the last.
-    package fileprivate(set) var last = Instant.minusInfinity
+    public fileprivate(set) var last = Instant.minusInfinity
     /// The begin of the first such finding of the period before; nil where it had none.
-    package fileprivate(set) var since: Instant?
+    public fileprivate(set) var since: Instant?
   }
 
   private let findings: SortedSpool
@@ -33,10 +33,10 @@ package final class RecurringStates {
   private static let severities = Severity.allCases
 
   /// Nothing yet; the records will lie on the file system of `folder`.
-  package init(folder: String) { findings = SortedSpool(in: folder) }
+  public init(folder: String) { findings = SortedSpool(in: folder) }
 
   /// Adds a finding of the report, or of the period before it; others than of states are not looked at.
-  package func add(_ definition: RuleDefinition, _ finding: Finding, isBefore: Bool) throws {
+  public func add(_ definition: RuleDefinition, _ finding: Finding, isBefore: Bool) throws {
     guard IncidentPart(definition) == .state else { return }
     record.clear()
     record.append(bytes: Identifier(definition.id).ascendingBytes)
@@ -51,7 +51,7 @@ package final class RecurringStates {
   }
 
   /// Lends every line of the report, by rule and key.
-  package func forEach(_ body: (Line) throws -> Void) throws {
+  public func forEach(_ body: (Line) throws -> Void) throws {
     var line: Line?
     func end() throws {
       if let line, line.count > 0 { try body(line) }

@@ -1,11 +1,11 @@
-package import Model
+public import Model
 
 /// K(key, k, W): fires when the last k rows of a key lie within W, both ends included (docs/domain/evaluation.md, 4).
 ///
 /// One key. Triggers whose windows reach back to the trigger before merge into one episode. Memory holds k rows.
-package struct CountWindow<Row> {
+public struct CountWindow<Row> {
   /// What a row brought about.
-  package enum Step {
+  public enum Step {
     /// Nothing, so far.
     case quiet
     /// A trigger that belongs to the episode in hand, with the rows that thereby belong to it, too.
@@ -22,16 +22,16 @@ package struct CountWindow<Row> {
   private var lastTrigger: Instant?
 
   /// A window of `count` rows, at least one, within `window` microseconds.
-  package init(count: Int64, window: Int64) {
+  public init(count: Int64, window: Int64) {
     self.count = max(1, Int(count))
     self.window = window
   }
 
   /// The time of the latest row; after the window's length without another the key can be forgotten.
-  package var latest: Instant? { recent.last?.at }
+  public var latest: Instant? { recent.last?.at }
 
   /// Adds a row, in total order.
-  package mutating func add(_ row: Row, at moment: Instant) -> Step {
+  public mutating func add(_ row: Row, at moment: Instant) -> Step {
     if recent.count == count { recent.removeFirst() }
     recent.append((moment, row))
     pending = min(pending + 1, count)
@@ -46,7 +46,7 @@ package struct CountWindow<Row> {
   }
 
   /// Forgets everything: the next row is the first.
-  package mutating func restart() {
+  public mutating func restart() {
     recent.removeAll(keepingCapacity: true)
     pending = 0
     lastTrigger = nil

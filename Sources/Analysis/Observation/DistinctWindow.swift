@@ -1,11 +1,11 @@
-package import Model
+public import Model
 
 /// D(key, val, N, W): fires when the rows of a key within W, both ends included, hold at least N different values
 /// (docs/domain/evaluation.md, 5).
 ///
 /// One key. Rows without a value belong to the window but count as no value. Triggers whose windows reach back to the
 /// trigger before merge into one episode. Memory holds the rows of one window.
-package struct DistinctWindow<Value: Hashable, Row> {
+public struct DistinctWindow<Value: Hashable, Row> {
   private let distinct: Int
   private let window: Int64
   private var recent: [(at: Instant, value: Value?, row: Row)] = []
@@ -15,22 +15,22 @@ package struct DistinctWindow<Value: Hashable, Row> {
   private var lastTrigger: Instant?
 
   /// A window of `distinct` values within `window` microseconds.
-  package init(distinct: Int64, window: Int64) {
+  public init(distinct: Int64, window: Int64) {
     self.distinct = Int(distinct)
     self.window = window
   }
 
   /// The time of the latest row; after the window's length without another the key can be forgotten.
-  package var latest: Instant? { recent.last?.at }
+  public var latest: Instant? { recent.last?.at }
 
   /// How many rows lie in the window.
-  package var rowCount: Int { recent.count - start }
+  public var rowCount: Int { recent.count - start }
 
   /// How many different values lie in the window.
-  package var valueCount: Int { counts.count }
+  public var valueCount: Int { counts.count }
 
   /// Adds a row, in total order; `isEnough` asks for more than the number of values.
-  package mutating func add(
+  public mutating func add(
     _ row: Row, value: Value?, at moment: Instant, isEnough: (DistinctWindow) -> Bool = { _ in true }
   ) -> CountWindow<Row>.Step {
     while start < recent.count, moment.microseconds - recent[start].at.microseconds > window {

@@ -1,23 +1,23 @@
 import Files
-package import Model
-package import Records
+public import Model
+public import Records
 
 /// The events of named users, put aside on the disk while they pass in order of time, to be read again user by user.
-package final class EventHistory {
+public final class EventHistory {
   private let records: KeyedRecords
   private let browsers: BrowserFamilies
 
   /// Nothing put aside yet; the records will lie on the file system of `folder`.
-  package init(folder: String, _ browsers: BrowserFamilies) {
+  public init(folder: String, _ browsers: BrowserFamilies) {
     records = KeyedRecords(in: folder)
     self.browsers = browsers
   }
 
   /// How many events were put aside.
-  package var count: Int { records.count }
+  public var count: Int { records.count }
 
   /// Puts an event of a user aside that can be counted.
-  package func append(_ event: borrowing SecurityEvent, at instant: Instant) throws {
+  public func append(_ event: borrowing SecurityEvent, at instant: Instant) throws {
     guard let key = event.userKey else { return }
     let family = browsers.family(device: event.device, event.userAgent)
     try records.append(key: key) { $0.append(event, at: instant, family: family) }
@@ -25,7 +25,7 @@ package final class EventHistory {
 
   /// Lends the events user by user, keys in bytewise order, each user's in order of time; ``UserHistory/append(event:)``
   /// reads them.
-  package func forEach(_ body: (_ user: Identifier, _ event: RecordFields) throws -> Void) throws {
+  public func forEach(_ body: (_ user: Identifier, _ event: RecordFields) throws -> Void) throws {
     try records.forEach(body)
   }
 }

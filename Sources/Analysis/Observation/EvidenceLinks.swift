@@ -1,33 +1,33 @@
-package import Model
+public import Model
 
 /// The users, addresses and sessions that the rows of one finding name, each once.
 ///
 /// A finding may rest on millions of rows; what they name is far less, and is kept up to ``limit``. Beyond that the
 /// links are those of the first rows, and ``isCut`` says so: two findings may then share something nobody sees.
-package struct EvidenceLinks {
+public struct EvidenceLinks {
   /// The users.
-  package private(set) var users: Set<Identifier> = []
+  public private(set) var users: Set<Identifier> = []
   /// The addresses, host names among them.
-  package private(set) var addresses: Set<NetworkAddress> = []
+  public private(set) var addresses: Set<NetworkAddress> = []
   /// The sessions.
-  package private(set) var sessions: Set<Identifier> = []
+  public private(set) var sessions: Set<Identifier> = []
   /// Whether some were left out.
-  package private(set) var isCut = false
+  public private(set) var isCut = false
   private let limit: Int
 
   /// How many different users, addresses and sessions one finding keeps together: some 10 MiB at most.
-  package static let limit = 65_536
+  public static let limit = 65_536
 
   /// Nothing yet.
-  package init(limit: Int = EvidenceLinks.limit) {
+  public init(limit: Int = EvidenceLinks.limit) {
     self.limit = limit
   }
 
   /// How many there are.
-  package var count: Int { users.count + addresses.count + sessions.count }
+  public var count: Int { users.count + addresses.count + sessions.count }
 
   /// Adds what a row names.
-  package mutating func add(_ row: EvidenceRow) {
+  public mutating func add(_ row: EvidenceRow) {
     if let user = row.user, Self.add(user, to: &users, isFull: count >= limit) { isCut = true }
     if let address = row.address, Self.add(address, to: &addresses, isFull: count >= limit) { isCut = true }
     if let session = row.session, Self.add(session, to: &sessions, isFull: count >= limit) { isCut = true }

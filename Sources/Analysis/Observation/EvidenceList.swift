@@ -1,7 +1,7 @@
-package import Model
+public import Model
 
 /// A digest of identifiers that grows as they come; who runs the analysis lends one for each list of evidence.
-package protocol IdentifierDigest: AnyObject {
+public protocol IdentifierDigest: AnyObject {
   /// Adds an identifier, kept apart from those before it.
   func add(_ identifier: Identifier)
   /// The digest of everything added as hexadecimal digits.
@@ -12,13 +12,13 @@ package protocol IdentifierDigest: AnyObject {
 /// all of them name.
 ///
 /// Memory does not grow with the rows beyond what ``EvidenceLinks`` holds.
-package struct EvidenceList {
+public struct EvidenceList {
   /// How many rows.
-  package private(set) var count = 0
+  public private(set) var count = 0
   /// Whether the identifiers are those of sessions; where rows of both kinds occur, a session's begins with `session:`.
-  package let areSessions: Bool
+  public let areSessions: Bool
   /// The users, addresses and sessions of all rows.
-  package private(set) var links = EvidenceLinks()
+  public private(set) var links = EvidenceLinks()
   /// The first identifiers, at most 25.
   private var head: [Identifier] = []
   private var tail: [Identifier] = []
@@ -34,7 +34,7 @@ package struct EvidenceList {
   }
 
   /// Adds a row.
-  package mutating func append(_ row: EvidenceRow) {
+  public mutating func append(_ row: EvidenceRow) {
     links.add(row)
     append(row.id)
   }
@@ -61,8 +61,8 @@ package struct EvidenceList {
   }
 
   /// The first and last identifiers in order; all of them up to fifty.
-  package var identifiers: [Identifier] { head + tail[tailStart...] + tail[..<tailStart] }
+  public var identifiers: [Identifier] { head + tail[tailStart...] + tail[..<tailStart] }
 
   /// The digest of all identifiers in order, as 64 hexadecimal digits.
-  package var sha256: String { digest.hexadecimal() }
+  public var sha256: String { digest.hexadecimal() }
 }

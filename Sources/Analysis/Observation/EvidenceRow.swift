@@ -1,18 +1,18 @@
-package import Model
+public import Model
 
 /// A row a finding rests on: its identifier, and what it shares with the rows of other findings.
-package struct EvidenceRow: Sendable {
+public struct EvidenceRow: Sendable {
   /// The identifier as the evidence lists it; a session's begins with `session:` where rows of both kinds occur.
-  package let id: Identifier
+  public let id: Identifier
   /// The identity the row is counted under.
-  package let user: Identifier?
+  public let user: Identifier?
   /// Where it came from.
-  package let address: NetworkAddress?
+  public let address: NetworkAddress?
   /// The session the row is, or belongs to.
-  package let session: Identifier?
+  public let session: Identifier?
 
   /// A row from its parts.
-  package init(
+  public init(
     _ id: Identifier, user: Identifier? = nil, address: NetworkAddress? = nil, session: Identifier? = nil
   ) {
     self.id = id
@@ -22,17 +22,17 @@ package struct EvidenceRow: Sendable {
   }
 
   /// A row of events.
-  package init(_ event: borrowing ObservedEvent) {
+  public init(_ event: borrowing ObservedEvent) {
     self.init(event.id, user: event.userKey, address: event.address, session: event.sessionID)
   }
 
   /// A row of events.
-  package init(_ event: borrowing SecurityEvent) {
+  public init(_ event: borrowing SecurityEvent) {
     self.init(event.id, user: event.userKey, address: event.address, session: event.sessionID)
   }
 
   /// A row of sessions among rows of both kinds.
-  package init(_ session: borrowing Session) {
+  public init(_ session: borrowing Session) {
     self.init("session:\(session.id)", user: session.userKey, address: session.address, session: session.id)
   }
 }

@@ -1,9 +1,9 @@
-package import Messages
+public import Messages
 
 /// What a rule says of a finding: one of its sentences, which the words of a language spell out, and what stands in it.
-package struct FindingSentence: Sendable, Equatable {
+public struct FindingSentence: Sendable, Equatable {
   /// What stands in a place of a sentence.
-  package enum Value: Sendable, Equatable {
+  public enum Value: Sendable, Equatable {
     /// A number, with its noun where the sentence gives one.
     case number(Int64)
     /// A text that reads the same in every language: a length of time, a country.
@@ -20,14 +20,14 @@ package struct FindingSentence: Sendable, Equatable {
   }
 
   /// The rule's identifier.
-  package let rule: String
+  public let rule: String
   /// Which of its sentences, as ``RuleDefinition/sentences`` lists them.
-  package let name: String
+  public let name: String
   /// What stands in its places, by their names.
-  package let values: [String: Value]
+  public let values: [String: Value]
 
   /// A sentence of a rule.
-  package init(rule: String, name: String, values: [String: Value] = [:]) {
+  public init(rule: String, name: String, values: [String: Value] = [:]) {
     self.rule = rule
     self.name = name
     self.values = values

@@ -1,7 +1,7 @@
 import Model
 
 /// Something about a rule's own working that a report says, with how often.
-package enum RuleRemark: String, Sendable, CaseIterable {
+public enum RuleRemark: String, Sendable, CaseIterable {
   /// Users whose history is too short to be judged.
   case historyTooShort = "history_too_short"
   /// Users with more rows than are looked at.
@@ -21,26 +21,26 @@ package enum RuleRemark: String, Sendable, CaseIterable {
 }
 
 /// Where one rule puts what it found.
-package final class FindingSink {
+public final class FindingSink {
   /// How many findings were reported.
-  package private(set) var findings = 0
+  public private(set) var findings = 0
   /// Findings a list of the configuration took out, by the list's key.
-  package private(set) var suppressed: [String: Int] = [:]
+  public private(set) var suppressed: [String: Int] = [:]
   /// Remarks with their numbers.
-  package private(set) var remarks: [RuleRemark: Int] = [:]
+  public private(set) var remarks: [RuleRemark: Int] = [:]
   /// Users or things that were judged, for rules that cannot judge all.
-  package private(set) var judged = 0
+  public private(set) var judged = 0
   /// Branches that could look at no row of the period.
-  package private(set) var inVain: Set<String> = []
+  public private(set) var inVain: Set<String> = []
   /// Why the rule could look at nothing, where only it can tell.
-  package private(set) var obstacle: RuleReason?
+  public private(set) var obstacle: RuleReason?
   /// Why the rule could look at a part only, where only it can tell.
-  package private(set) var shortfall: RuleReason?
+  public private(set) var shortfall: RuleReason?
   private let accepts: (Finding) -> Bool
   private let deliver: (Finding) throws -> Void
 
   /// A sink that hands on every finding that it accepts.
-  package init(
+  public init(
     accepting accepts: @escaping (Finding) -> Bool = { _ in true }, _ deliver: @escaping (Finding) throws -> Void
   ) {
     self.accepts = accepts
@@ -48,27 +48,27 @@ package final class FindingSink {
   }
 
   /// Reports a finding; one that is not accepted was never made.
-  package func report(_ finding: Finding) throws {
+  public func report(_ finding: Finding) throws {
     guard accepts(finding) else { return }
     findings += 1
     try deliver(finding)
   }
 
   /// Counts a finding that a list took out.
-  package func suppress(by list: String) { suppressed[list, default: 0] += 1 }
+  public func suppress(by list: String) { suppressed[list, default: 0] += 1 }
 
   /// Adds to a remark.
-  package func remark(_ remark: RuleRemark, _ count: Int = 1) { remarks[remark, default: 0] += count }
+  public func remark(_ remark: RuleRemark, _ count: Int = 1) { remarks[remark, default: 0] += count }
 
   /// Notes that a branch could look at no row of the period, which only the rule itself can tell.
-  package func lookedInVain(_ branch: String) { inVain.insert(branch) }
+  public func lookedInVain(_ branch: String) { inVain.insert(branch) }
 
   /// Notes that the rule could look at nothing.
-  package func lookedNowhere(for reason: RuleReason) { obstacle = reason }
+  public func lookedNowhere(for reason: RuleReason) { obstacle = reason }
 
   /// Notes that the rule could look at a part only.
-  package func sawPart(for reason: RuleReason) { shortfall = reason }
+  public func sawPart(for reason: RuleReason) { shortfall = reason }
 
   /// Counts something that was judged.
-  package func judge() { judged += 1 }
+  public func judge() { judged += 1 }
 }

@@ -4,21 +4,21 @@ import Model
 ///
 /// Later ones of the same user add nothing: whatever follows them follows the first. Memory holds at most ``limit``; the
 /// users beyond that came later.
-package struct FirstSuccesses: Sendable {
+public struct FirstSuccesses: Sendable {
   /// The sign-ins.
-  package private(set) var signIns: [Finding.SignIn] = []
+  public private(set) var signIns: [Finding.SignIn] = []
 
   /// How many users are kept.
-  package static let limit = 100
+  public static let limit = 100
 
   /// None yet.
-  package init() {}
+  public init() {}
 
   /// Whether there is none.
-  package var isEmpty: Bool { signIns.isEmpty }
+  public var isEmpty: Bool { signIns.isEmpty }
 
   /// Adds a sign-in; they may come in any order.
-  package mutating func add(_ signIn: Finding.SignIn) {
+  public mutating func add(_ signIn: Finding.SignIn) {
     func comesBefore(_ first: Finding.SignIn, _ second: Finding.SignIn) -> Bool {
       (first.at, first.row.id) < (second.at, second.row.id)
     }

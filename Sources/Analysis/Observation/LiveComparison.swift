@@ -1,11 +1,11 @@
-package import Model
+public import Model
 
 /// Holds the sessions of a live store against those of the database that are active at one moment.
 ///
 /// The store is looked at twice, before the moment and after it: what either look shows as the database has it, or what
 /// began or ended close to the looks, is no disagreement but a coincidence of reading. The sessions lie where the sorters
 /// put them; memory holds a few hundred.
-package final class LiveComparison {
+public final class LiveComparison {
   private let judge: LiveJudge
   private let sessions: any RecordSorter
   private let disagreeing: any RecordSorter
@@ -15,7 +15,7 @@ package final class LiveComparison {
   private static let portion = 200
 
   /// Nothing yet; `begin` is the moment before the first look, and the rule's numbers are those of `settings`.
-  package init(from begin: Instant, settings: RuleSettings, makeSorter: () -> any RecordSorter) {
+  public init(from begin: Instant, settings: RuleSettings, makeSorter: () -> any RecordSorter) {
     let limits = LiveStoreDisagreement.limits(settings)
     judge = LiveJudge(begin: begin, margin: limits.margin, tolerance: limits.tolerance)
     sessions = makeSorter()
@@ -24,17 +24,17 @@ package final class LiveComparison {
   }
 
   /// Whether a period is compared at a moment: it holds the moment, or ended no longer before it than is configured.
-  package static func isCurrent(_ period: Period, at moment: Instant, _ settings: RuleSettings) -> Bool {
+  public static func isCurrent(_ period: Period, at moment: Instant, _ settings: RuleSettings) -> Bool {
     period.from <= moment && moment < period.to.advanced(by: LiveStoreDisagreement.limits(settings).after)
   }
 
   /// Adds a session of the first look; one that comes twice counts once.
-  package func add(_ session: LiveSession) throws {
+  public func add(_ session: LiveSession) throws {
     try sessions.append(session.id.ascendingBytes + [1] + LiveRecord(session).bytes)
   }
 
   /// Adds a session of the database, read after the first look.
-  package func add(_ session: borrowing Session) throws {
+  public func add(_ session: borrowing Session) throws {
     switch session.identity {
     case .only, .first: try sessions.append(session.id.ascendingBytes + [0] + DatabaseRecord(session).bytes)
     default: break
@@ -42,10 +42,10 @@ package final class LiveComparison {
   }
 
   /// The second look at some sessions, and the moment after it.
-  package typealias Look = ([Identifier]) throws -> (sessions: [LiveSession], end: Instant)
+  public typealias Look = ([Identifier]) throws -> (sessions: [LiveSession], end: Instant)
 
   /// What disagrees; `moment` is that of the database.
-  package func conclude(at moment: Instant, second look: Look) throws -> LiveDisagreements {
+  public func conclude(at moment: Instant, second look: Look) throws -> LiveDisagreements {
     try compareFirst(at: moment)
     var portion: [LivePair] = []
     try disagreeing.forEachInOrder { bytes in

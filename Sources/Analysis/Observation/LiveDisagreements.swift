@@ -1,9 +1,9 @@
-package import Model
+public import Model
 
 /// What a live store and the database were found not to agree in, at one moment.
 ///
 /// Memory: counts; the sessions lie where the sorter puts them.
-package final class LiveDisagreements {
+public final class LiveDisagreements {
   /// In what two sides differ; the raw value is the branch of the rule.
   enum Kind: String, CaseIterable {
     case onlyInStore = "a"
@@ -13,15 +13,15 @@ package final class LiveDisagreements {
   }
 
   /// The moment of the database's snapshot.
-  package internal(set) var moment = Instant.minusInfinity
+  public internal(set) var moment = Instant.minusInfinity
   /// Sessions of the store at the first look.
-  package internal(set) var storeCount = 0
+  public internal(set) var storeCount = 0
   /// Sessions of the database that were active at the moment.
-  package internal(set) var databaseCount = 0
+  public internal(set) var databaseCount = 0
   /// Sessions that looked different and began, ended or changed while they were looked at: nothing is said of them.
-  package internal(set) var unsettled = 0
+  public internal(set) var unsettled = 0
   /// Keys of the store that could not be read.
-  package var unreadable = 0
+  public var unreadable = 0
   /// Sessions on both sides whose ends could be compared.
   var judgedExpiries = 0
   private var counts: [Kind: Int] = [:]
@@ -55,7 +55,7 @@ package final class LiveDisagreements {
 }
 
 /// What a run knows of the source's live store.
-package enum LiveState {
+public enum LiveState {
   /// The source has none.
   case absent
   /// It has one, and it was not compared, or not to the end.

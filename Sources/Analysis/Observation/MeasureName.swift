@@ -1,7 +1,7 @@
 /// The names of what rules measure: the keys of `measured` in the JSON copy, for which each language has a word.
 ///
 /// A measure without a name here stops every test of its rule.
-package enum MeasureName: String, Sendable, CaseIterable {
+public enum MeasureName: String, Sendable, CaseIterable {
   case accountAgeUs = "account_age_us"
   case address
   case addresses
@@ -122,7 +122,7 @@ package enum MeasureName: String, Sendable, CaseIterable {
   case withoutUser = "without_user"
 
   /// How a reader is shown the value.
-  package enum Form: Sendable {
+  public enum Form: Sendable {
     /// As it is: a number, a moment, an address, a country's code.
     case plain
     /// A length of time in microseconds.
@@ -144,7 +144,7 @@ package enum MeasureName: String, Sendable, CaseIterable {
   }
 
   /// How a reader is shown the value.
-  package var form: Form {
+  public var form: Form {
     switch self {
     case .afterGuessing, .deviceKnown, .estimated, .newNetwork, .otherDevice: .flag
     case .change, .event: .eventType
@@ -160,7 +160,7 @@ package enum MeasureName: String, Sendable, CaseIterable {
 }
 
 /// What lowers the severity of a finding, or takes it out: mostly a list of the configuration.
-package enum Mitigation: String, Sendable, CaseIterable {
+public enum Mitigation: String, Sendable, CaseIterable {
   case trustedEgress = "trusted_egress"
   case serviceAccounts = "service_accounts"
   case sharedAccounts = "shared_accounts"

@@ -1,32 +1,32 @@
-package import Model
+public import Model
 
 /// An event as rules see it in order of time: what was read, with what follows from it.
-package struct ObservedEvent: ~Copyable {
+public struct ObservedEvent: ~Copyable {
   /// The source's row key.
-  package let id: Identifier
+  public let id: Identifier
   /// When it happened.
-  package let at: Instant
+  public let at: Instant
   /// The type.
-  package let type: EventType
+  public let type: EventType
   /// The mapped reason; nil when the source names none.
-  package let reason: FailureReason?
+  public let reason: FailureReason?
   /// The identity it is counted under.
-  package let userKey: Identifier?
+  public let userKey: Identifier?
   /// The address.
-  package let address: NetworkAddress?
+  public let address: NetworkAddress?
   /// The session it belongs to.
-  package let sessionID: Identifier?
+  public let sessionID: Identifier?
   /// Who acted.
-  package let actorID: Identifier?
+  public let actorID: Identifier?
   /// Whom it was done to.
-  package let targetID: Identifier?
+  public let targetID: Identifier?
   /// The role granted or revoked.
-  package let role: String?
+  public let role: String?
   /// The ISO 3166 code of the country the source names.
-  package let country: String?
+  public let country: String?
 
   /// The view of an event that was judged to be countable.
-  package init(_ event: borrowing SecurityEvent, at instant: Instant) {
+  public init(_ event: borrowing SecurityEvent, at instant: Instant) {
     id = event.id
     at = instant
     type = event.type
@@ -41,5 +41,5 @@ package struct ObservedEvent: ~Copyable {
   }
 
   /// Whether it is a failure with a wrong credential (the failure set F); an unnamed reason counts.
-  package var isWrongCredential: Bool { type == .loginFailed && reason?.isWrongCredential != false }
+  public var isWrongCredential: Bool { type == .loginFailed && reason?.isWrongCredential != false }
 }

@@ -1,10 +1,10 @@
-package import Model
+public import Model
 
 /// One observation that explains itself.
 ///
 /// A rule is a value that is fed rows in a fixed order and reports findings to its sink. It implements the hooks of the
 /// passes it needs; there are two: all rows in order of time, and one user after the other.
-package protocol Rule: SendableMetatype {
+public protocol Rule: SendableMetatype {
   /// What the rule is.
   static var definition: RuleDefinition { get }
   /// The hooks it implements; others are not called.
@@ -27,7 +27,7 @@ package protocol Rule: SendableMetatype {
 }
 
 /// A way in which rows pass a rule.
-package enum RulePass: Sendable {
+public enum RulePass: Sendable {
   /// ``Rule/observe(_:_:)-(ObservedEvent,_)``: events of the subject's types in order of time.
   case events
   /// The hooks that see every row with its verdict.

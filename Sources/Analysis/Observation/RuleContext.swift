@@ -1,39 +1,39 @@
-package import Messages
-package import Model
+public import Messages
+public import Model
 
 /// What a rule is given for one run; nothing else exists for it, no clock and no configuration.
-package struct RuleContext {
+public struct RuleContext {
   /// The report's period.
-  package let period: Period
+  public let period: Period
   /// The report's moment.
-  package let asOf: Instant
+  public let asOf: Instant
   /// How many microseconds before the period rows were read.
-  package let lookback: Int64
+  public let lookback: Int64
   /// The zone of calendar days and printed times.
-  package let zone: Zone
+  public let zone: Zone
   /// The rule's own numbers by name; durations in microseconds.
-  package let values: [String: Int64]
+  public let values: [String: Int64]
   /// The lists that are configured for all rules.
-  package let lists: RuleLists
+  public let lists: RuleLists
   /// Where an address is, if a GeoIP file is configured.
-  package let locate: @Sendable (NetworkAddress) -> GeoLocation?
+  public let locate: @Sendable (NetworkAddress) -> GeoLocation?
   /// The source's users by key; empty when it has none.
-  package let users: [Identifier: User]
+  public let users: [Identifier: User]
   /// Columns the source has, as `relation.column`.
-  package let columns: Set<SourceColumn>
+  public let columns: Set<SourceColumn>
   /// Whether everybody's rows are read, and not only those of chosen users.
-  package let isWholeSource: Bool
+  public let isWholeSource: Bool
   /// Whether sessions and events were read from two databases, at two moments and by two clocks.
-  package let isReadApart: Bool
+  public let isReadApart: Bool
   /// Users that were the target of guessing; one for all rules of a run.
-  package let suspicions: Suspicions
+  public let suspicions: Suspicions
   /// What is known of the source's live store.
-  package let live: LiveState
+  public let live: LiveState
   private let makeDigest: @Sendable () -> any IdentifierDigest
   private let makeSorter: @Sendable () -> any RecordSorter
 
   /// A context from its parts.
-  package init(
+  public init(
     period: Period, asOf: Instant, lookback: Int64, zone: Zone, values: [String: Int64], lists: RuleLists,
     locate: @escaping @Sendable (NetworkAddress) -> GeoLocation? = { _ in nil }, users: [Identifier: User] = [:],
     columns: Set<SourceColumn>, isWholeSource: Bool = true, isReadApart: Bool = false,
@@ -69,7 +69,7 @@ package struct RuleContext {
   /// The same for as much time before the period as the period has, judged at its begin; nil where that was not read.
   ///
   /// What is known of the time before that is less by the period's length.
-  package var before: RuleContext? {
+  public var before: RuleContext? {
     let rest = lookback - period.length
     guard rest >= 0 else { return nil }
     return RuleContext(
@@ -79,7 +79,7 @@ package struct RuleContext {
   }
 
   /// A list of evidence with the given rows; `ofSessions` where they are sessions and nothing else.
-  package func evidence(
+  public func evidence(
     _ rows: some Sequence<EvidenceRow>, ofSessions areSessions: Bool = false
   ) -> EvidenceList {
     var list = EvidenceList(ofSessions: areSessions, digest: makeDigest())
@@ -88,7 +88,7 @@ package struct RuleContext {
   }
 
   /// Whether the source has a live store, compared or not.
-  package var hasLiveStore: Bool { if case .absent = live { false } else { true } }
+  public var hasLiveStore: Bool { if case .absent = live { false } else { true } }
 
   /// Where a rule puts records aside to have them back in order.
   func recordSorter() -> any RecordSorter { makeSorter() }
@@ -97,21 +97,21 @@ package struct RuleContext {
   func orderedEvidence() -> OrderedEvidence { OrderedEvidence(sorter: makeSorter()) }
 
   /// The first moment rows were read from.
-  package var historyFrom: Instant { period.from.advanced(by: -lookback) }
+  public var historyFrom: Instant { period.from.advanced(by: -lookback) }
   /// The end of what is judged: the period's end, or the report's moment when that is earlier.
-  package var judgedUntil: Instant { min(period.to, asOf) }
+  public var judgedUntil: Instant { min(period.to, asOf) }
 
   /// Whether a finding whose last trigger is at a moment belongs to the report.
-  package func belongs(_ lastTrigger: Instant) -> Bool { period.from <= lastTrigger && lastTrigger < judgedUntil }
+  public func belongs(_ lastTrigger: Instant) -> Bool { period.from <= lastTrigger && lastTrigger < judgedUntil }
 
   /// Whether an episode may go on after the end of what was read: another trigger could still merge with it.
-  package func continues(_ lastTrigger: Instant, window: Int64) -> Bool {
+  public func continues(_ lastTrigger: Instant, window: Int64) -> Bool {
     lastTrigger.advanced(by: window) >= judgedUntil
   }
 
   /// Of a state that held from one moment to another, the latter excluded: its last moment as far as it was read, and
   /// whether it may go on; nil unless it held within the period.
-  package func lastMoment(
+  public func lastMoment(
     ofStateFrom begin: Instant, to end: Instant
   ) -> (last: Instant, continues: Bool)? {
     guard begin < end, begin < judgedUntil, period.from < end, period.from < judgedUntil else { return nil }
@@ -119,25 +119,25 @@ package struct RuleContext {
   }
 
   /// One of the rule's numbers, which must be among its parameters: a test holds every rule against its own.
-  package func value(_ name: String) -> Int64 { RuleNumbers(values).value(name) }
+  public func value(_ name: String) -> Int64 { RuleNumbers(values).value(name) }
 
   /// Whether the source has a column.
-  package func has(_ column: SourceColumn) -> Bool { columns.contains(column) }
+  public func has(_ column: SourceColumn) -> Bool { columns.contains(column) }
 
   /// Whether a user may do what others may not; false where nobody says.
-  package func isPrivileged(_ user: Identifier) -> Bool {
+  public func isPrivileged(_ user: Identifier) -> Bool {
     guard let known = users[user] else { return false }
     return known.isPrivileged ?? lists.isPrivileged(role: known.role)
   }
 
   /// Whether an address makes no difference of network or place, because it is the users' own way out.
-  package func isTrusted(_ address: NetworkAddress?) -> Bool {
+  public func isTrusted(_ address: NetworkAddress?) -> Bool {
     address.map { address in lists.trustedEgress.contains { $0.contains(address) } } ?? false
   }
 
   /// `10:02:11`, or `07.10.2026 10:02:11` (English: `2026-10-07 10:02:11`) where two moments lie on different days; the
   /// report's zone.
-  package func clock(_ first: Instant, _ last: Instant) -> (Message, Message) {
+  public func clock(_ first: Instant, _ last: Instant) -> (Message, Message) {
     let (begin, end) = (zone.localTime(at: first), zone.localTime(at: last))
     func text(_ local: LocalTime) -> Message {
       let time = local.time
@@ -151,13 +151,13 @@ package struct RuleContext {
   }
 
   /// The two as one text, `03:37:12–03:42:00`; one time where both are written the same.
-  package func span(_ first: Instant, _ last: Instant) -> Message {
+  public func span(_ first: Instant, _ last: Instant) -> Message {
     let (from, to) = clock(first, last)
     return from == to ? from : Message(tr: "\(from.tr)–\(to.tr)", en: "\(from.en)–\(to.en)")
   }
 
   /// `26:03:59`, a length truncated to the second; hours may pass 24.
-  package func length(_ microseconds: Int64) -> String {
+  public func length(_ microseconds: Int64) -> String {
     let seconds = Int(microseconds / microsecondsPerSecond)
     return "\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"
   }
@@ -178,16 +178,16 @@ struct RuleNumbers {
 }
 
 /// Where a GeoIP file places an address.
-package struct GeoLocation: Sendable, Equatable {
+public struct GeoLocation: Sendable, Equatable {
   /// The ISO 3166 code of the country.
-  package let country: String?
+  public let country: String?
   /// The coordinates.
-  package let place: Place?
+  public let place: Place?
   /// Whether the network belongs to a hosting provider.
-  package let isHosting: Bool
+  public let isHosting: Bool
 
   /// A location from its parts.
-  package init(country: String?, place: Place?, isHosting: Bool = false) {
+  public init(country: String?, place: Place?, isHosting: Bool = false) {
     self.country = country
     self.place = place
     self.isHosting = isHosting

@@ -1,31 +1,31 @@
-package import Model
+public import Model
 
 /// What a rule is before it looks at a single row: its numbers, its needs, the severities it gives.
 ///
 /// Its title, its logic and whatever else is said of it are words of each language, `words/rules.tr.yaml`.
-package struct RuleDefinition: Sendable {
+public struct RuleDefinition: Sendable {
   /// The identifier, such as `A01`.
-  package let id: String
+  public let id: String
   /// The version, raised whenever the same rows could give another result.
-  package let version: Int
+  public let version: Int
   /// MITRE ATT&CK techniques; see ``attackVersion``.
-  package let techniques: [String]
+  public let techniques: [String]
   /// The severities it can give, the usual one first.
-  package let severities: [Severity]
+  public let severities: [Severity]
   /// What can be set, with its default.
-  package let parameters: [RuleParameter]
+  public let parameters: [RuleParameter]
   /// The parts that are evaluated, or not, each by itself; most rules have one, without a name.
-  package let branches: [RuleBranch]
+  public let branches: [RuleBranch]
   /// The rows the rule counts, and the value without which a row cannot be counted.
-  package let subject: RuleSubject
+  public let subject: RuleSubject
   /// The names of what it says of findings; the words of a language spell them out.
-  package let sentences: [String]
+  public let sentences: [String]
 
   /// The version of ATT&CK the technique identifiers are from.
-  package static let attackVersion = "v19"
+  public static let attackVersion = "v19"
 
   /// A definition from its parts.
-  package init(
+  public init(
     id: String, version: Int = 1, techniques: [String], severities: [Severity], parameters: [RuleParameter],
     branches: [RuleBranch], subject: RuleSubject, sentences: [String]
   ) {
@@ -41,9 +41,9 @@ package struct RuleDefinition: Sendable {
 }
 
 /// A number of a rule that can be set.
-package struct RuleParameter: Sendable {
+public struct RuleParameter: Sendable {
   /// How the number is written in the configuration.
-  package enum Unit: Sendable {
+  public enum Unit: Sendable {
     /// A plain number.
     case count
     /// A length of time, `10m`; held in microseconds.
@@ -60,18 +60,18 @@ package struct RuleParameter: Sendable {
     case hour
 
     /// Whether the number is a length of time in microseconds.
-    package var isTime: Bool { self == .duration || self == .history }
+    public var isTime: Bool { self == .duration || self == .history }
   }
 
   /// The key in the configuration.
-  package let name: String
+  public let name: String
   /// How it is written.
-  package let unit: Unit
+  public let unit: Unit
   /// The value unless it is set.
-  package let standard: Int64
+  public let standard: Int64
 
   /// A parameter from its parts; durations in seconds here.
-  package init(_ name: String, _ unit: Unit, _ standard: Int64) {
+  public init(_ name: String, _ unit: Unit, _ standard: Int64) {
     self.name = name
     self.unit = unit
     self.standard = unit.isTime ? standard * microsecondsPerSecond : standard
@@ -79,16 +79,16 @@ package struct RuleParameter: Sendable {
 }
 
 /// A part of a rule with needs of its own.
-package struct RuleBranch: Sendable {
+public struct RuleBranch: Sendable {
   /// `a`, `b`, … or empty for a rule of one part.
-  package let id: String
+  public let id: String
   /// Without these it cannot be evaluated.
-  package let needs: [RuleNeed]
+  public let needs: [RuleNeed]
   /// Without these it can be evaluated in part only.
-  package let optionalNeeds: [RuleNeed]
+  public let optionalNeeds: [RuleNeed]
 
   /// A branch from its parts.
-  package init(_ id: String = "", needs: [RuleNeed], optionalNeeds: [RuleNeed] = []) {
+  public init(_ id: String = "", needs: [RuleNeed], optionalNeeds: [RuleNeed] = []) {
     self.id = id
     self.needs = needs
     self.optionalNeeds = optionalNeeds
@@ -96,7 +96,7 @@ package struct RuleBranch: Sendable {
 }
 
 /// Something a rule cannot do without.
-package enum RuleNeed: Sendable, Equatable {
+public enum RuleNeed: Sendable, Equatable {
   /// A column such as `events.ip`, present and not empty throughout the period.
   case column(SourceColumn)
   /// Any one of these columns.
@@ -142,9 +142,9 @@ package enum RuleNeed: Sendable, Equatable {
 }
 
 /// Which rows a rule counts, and by which value.
-package struct RuleSubject: Sendable {
+public struct RuleSubject: Sendable {
   /// The value rows are counted by; a row without it is left out and counted.
-  package enum Key: Sendable {
+  public enum Key: Sendable {
     case user, address, session
     /// The session, for rules that look at one user after the other: a row needs both.
     case sessionOfUser
@@ -155,21 +155,21 @@ package struct RuleSubject: Sendable {
   }
 
   /// The value.
-  package let key: Key
+  public let key: Key
   /// The types of events that are counted; empty for rules about sessions.
-  package let types: Set<EventType>
+  public let types: Set<EventType>
   /// Types that are shown to the rule beside those, and not counted.
-  package let shown: Set<EventType>
+  public let shown: Set<EventType>
   /// Whether only failures with a wrong credential count (the failure set F).
-  package let onlyWrongCredentials: Bool
+  public let onlyWrongCredentials: Bool
   /// Whether sessions are counted; by default those of rules that count no events.
-  package let countsSessions: Bool
+  public let countsSessions: Bool
 
   /// Whether the rule looks at events of every type, whatever it counts: a column is empty when none of them fills it.
-  package let looksAtEveryType: Bool
+  public let looksAtEveryType: Bool
 
   /// A subject from its parts.
-  package init(
+  public init(
     _ key: Key, _ types: Set<EventType> = [], beside shown: Set<EventType> = [], onlyWrongCredentials: Bool = false,
     countsSessions: Bool? = nil, looksAtEveryType: Bool = false
   ) {
@@ -182,12 +182,12 @@ package struct RuleSubject: Sendable {
   }
 
   /// The failure set F by a key, and what is shown to the rule beside it.
-  package static func failures(by key: Key, beside shown: Set<EventType> = []) -> RuleSubject {
+  public static func failures(by key: Key, beside shown: Set<EventType> = []) -> RuleSubject {
     RuleSubject(key, [.loginFailed], beside: shown, onlyWrongCredentials: true)
   }
 
   /// Why an event of one of the types is left out for its reason; nil when it is not.
-  package func exclusion(_ type: EventType, _ reason: FailureReason?) -> RuleExclusion? {
+  public func exclusion(_ type: EventType, _ reason: FailureReason?) -> RuleExclusion? {
     guard onlyWrongCredentials, type == .loginFailed, let reason, !reason.isWrongCredential else { return nil }
     return reason == .other ? .unmappedReason : .excludedReason
   }
@@ -195,7 +195,7 @@ package struct RuleSubject: Sendable {
 
 extension RuleParameter {
   /// A value as the configuration writes it: `10m`, `90d`; a length that is no whole second keeps its microseconds.
-  package func text(_ value: Int64) -> String {
+  public func text(_ value: Int64) -> String {
     guard unit.isTime else { return String(value) + suffix }
     let units: [(letter: String, seconds: Int64)] = [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)]
     for unit in units where value % (unit.seconds * microsecondsPerSecond) == 0 && value != 0 {
@@ -205,7 +205,7 @@ extension RuleParameter {
   }
 
   /// What stands behind the number where it is printed; the configuration may leave it out.
-  package var suffix: String {
+  public var suffix: String {
     switch unit {
     case .count, .duration, .history: ""
     case .kilometres: " km"

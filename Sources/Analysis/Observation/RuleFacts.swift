@@ -1,9 +1,9 @@
-package import Model
+public import Model
 
 /// What the rows of a run show about what rules need: which columns hold anything, which types occur.
-package struct RuleFacts: Sendable {
+public struct RuleFacts: Sendable {
   /// Columns the source has.
-  package let columns: Set<SourceColumn>
+  public let columns: Set<SourceColumn>
   private var events = EnumTable<EventType, ColumnUse> { _ in ColumnUse() }
   private var reasons = EnumTable<FailureReason, Bool> { _ in false }
   /// Sessions that were read, whatever they are worth.
@@ -11,14 +11,14 @@ package struct RuleFacts: Sendable {
   /// Sessions that can be counted, in the period or before it.
   private var countableSessions = ColumnUse()
   /// The earliest event that was read.
-  package private(set) var firstEvent: Instant?
+  public private(set) var firstEvent: Instant?
 
   private let isWholeSource: Bool
   private let isReadApart: Bool
   private let hasLiveStore: Bool
 
   /// Nothing seen yet.
-  package init(
+  public init(
     columns: Set<SourceColumn>, isWholeSource: Bool = true, isReadApart: Bool = false, hasLiveStore: Bool = false
   ) {
     self.columns = columns

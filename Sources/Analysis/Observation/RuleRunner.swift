@@ -1,9 +1,9 @@
-package import Model
+public import Model
 
 /// Feeds every enabled rule the passes it asks for, and concludes how far each was evaluated.
 ///
 /// The order of the passes: sessions one user after the other, events in order of time, then users with their history.
-package final class RuleRunner {
+public final class RuleRunner {
   /// A rule at work; one object, since rows pass it by the million.
   private final class Slot {
     let definition: RuleDefinition
@@ -61,7 +61,7 @@ package final class RuleRunner {
   /// Every rule of the list that is not disabled; `report` is given each finding with the rule's definition and numbers.
   ///
   /// Where nobody asks how far each was evaluated it `concludes` nothing: its outcomes know of no row then.
-  package init(
+  public init(
     _ rules: [any Rule.Type], settings: RuleSettings, context: RuleContext, concludes: Bool = true,
     report: @escaping (RuleDefinition, [String: Int64], Finding) throws -> Void
   ) {
@@ -111,10 +111,10 @@ package final class RuleRunner {
   }
 
   /// Whether any rule wants to see users; their rows need not be read again where none does.
-  package var wantsUsers: Bool { !userWatchers.isEmpty }
+  public var wantsUsers: Bool { !userWatchers.isEmpty }
 
   /// A session, one user after the other.
-  package func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
+  public func observe(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
     if concludes {
       if (session.startedAt ?? .minusInfinity) < context.judgedUntil {
         facts.note(session, isCountable: verdict.resolved != nil)
@@ -127,7 +127,7 @@ package final class RuleRunner {
   }
 
   /// An event, in order of time.
-  package func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
+  public func observe(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
     for slot in rowWatchers { try slot.rule.observe(row: event, verdict, slot.sink) }
     guard let instant = verdict.countableAt(event), instant < context.judgedUntil else { return }
     if concludes {
@@ -141,10 +141,10 @@ package final class RuleRunner {
   }
 
   /// A session of somebody the report does not look at: it says what the source holds, and nothing else.
-  package func observeUnreported(_ session: borrowing Session) { facts.note(session, isCountable: true) }
+  public func observeUnreported(_ session: borrowing Session) { facts.note(session, isCountable: true) }
 
   /// An event of somebody the report does not look at.
-  package func observeUnreported(_ event: borrowing SecurityEvent) {
+  public func observeUnreported(_ event: borrowing SecurityEvent) {
     guard let instant = event.occurredAt, instant.isMeaningful, instant < context.judgedUntil else { return }
     facts.note(event, at: instant)
   }
@@ -152,7 +152,7 @@ package final class RuleRunner {
   /// A user with everything that was read of it.
   ///
   /// One with more rows than are held is shown to no rule, and every rule that would have looked at it says so.
-  package func observe(_ user: UserHistory) throws {
+  public func observe(_ user: UserHistory) throws {
     try endEvents()
     if user.hasTooManyRows {
       for slot in userWatchers { slot.sink.remark(.tooManyRows) }
@@ -166,7 +166,7 @@ package final class RuleRunner {
   }
 
   /// Ends the rules; the outcomes come in the order of the list.
-  package func finish() throws -> [RuleOutcome] {
+  public func finish() throws -> [RuleOutcome] {
     try endEvents()
     for slot in slots { try slot.rule.finish(slot.sink) }
     let outcomes = slots.map { outcome(of: $0) } + disabled.map { disabledOutcome($0) }
@@ -288,7 +288,7 @@ package final class RuleRunner {
 
 extension EventAnalysis.Verdict {
   /// When the event happened, if its row can be counted at all, inside the period or outside.
-  package func countableAt(_ event: borrowing SecurityEvent) -> Instant? {
+  public func countableAt(_ event: borrowing SecurityEvent) -> Instant? {
     switch self {
     case .counted(let instant): instant
     case .outside: event.occurredAt

@@ -1,5 +1,5 @@
 /// How far a rule, or a branch of it, was evaluated: never a silent pass (docs/domain/evaluation.md, 8).
-package enum RuleStatus: String, Sendable, CaseIterable {
+public enum RuleStatus: String, Sendable, CaseIterable {
   case evaluated
   case partly = "evaluated_partial"
   case notEvaluated = "not_evaluated"
@@ -7,9 +7,9 @@ package enum RuleStatus: String, Sendable, CaseIterable {
 }
 
 /// Why a rule was not evaluated, or in part only.
-package struct RuleReason: Sendable, Equatable {
+public struct RuleReason: Sendable, Equatable {
   /// The code used in files.
-  package enum Code: String, Sendable, CaseIterable {
+  public enum Code: String, Sendable, CaseIterable {
     case columnMissing = "COLUMN_MISSING"
     case columnEmpty = "COLUMN_EMPTY"
     case eventTypeAbsent = "EVENT_TYPE_ABSENT"
@@ -35,16 +35,16 @@ package struct RuleReason: Sendable, Equatable {
     case liveValuesUnreadable = "LIVE_VALUES_UNREADABLE"
 
     /// Whether a live store that should have been read was not, or not wholly.
-    package var isLiveGap: Bool { self == .liveStoreUnread || self == .liveValuesUnreadable }
+    public var isLiveGap: Bool { self == .liveStoreUnread || self == .liveValuesUnreadable }
   }
 
   /// The code.
-  package let code: Code
+  public let code: Code
   /// What is missing: columns, types, a relation, a key of the configuration; of rows left out the percentage; a limit.
-  package let detail: String
+  public let detail: String
 
   /// A reason from its parts.
-  package init(_ code: Code, _ detail: String) {
+  public init(_ code: Code, _ detail: String) {
     self.code = code
     self.detail = detail
   }
@@ -59,7 +59,7 @@ package struct RuleReason: Sendable, Equatable {
 }
 
 /// Why a row of a rule's own input was left out, each row for one cause.
-package enum RuleExclusion: String, Sendable, CaseIterable {
+public enum RuleExclusion: String, Sendable, CaseIterable {
   /// It lacks the value rows are counted by.
   case nullKey = "null_key"
   /// Its reason says nothing of a wrong credential: configuration, consent, a step that was broken off.
@@ -73,36 +73,36 @@ package enum RuleExclusion: String, Sendable, CaseIterable {
 }
 
 /// What became of one rule.
-package struct RuleOutcome: Sendable {
+public struct RuleOutcome: Sendable {
   /// What became of one branch.
-  package struct Branch: Sendable, Equatable {
+  public struct Branch: Sendable, Equatable {
     /// `a`, `b`, … or empty.
-    package let id: String
+    public let id: String
     /// How far it was evaluated.
-    package let status: RuleStatus
+    public let status: RuleStatus
     /// Why not, or why in part.
-    package let reason: RuleReason?
+    public let reason: RuleReason?
   }
 
   /// The rule.
-  package let definition: RuleDefinition
+  public let definition: RuleDefinition
   /// Its numbers in this run.
-  package let values: [String: Int64]
+  public let values: [String: Int64]
   /// How far it was evaluated.
-  package let status: RuleStatus
+  public let status: RuleStatus
   /// Why not, or why in part.
-  package let reason: RuleReason?
+  public let reason: RuleReason?
   /// Its branches.
-  package let branches: [Branch]
+  public let branches: [Branch]
   /// How many findings it reported.
-  package let findings: Int
+  public let findings: Int
   /// Rows of the period of its own types that it left out, by cause; causes that did not occur are not listed.
-  package let excluded: [RuleExclusion: Int]
+  public let excluded: [RuleExclusion: Int]
   /// Findings taken out, by the list that took them.
-  package let suppressed: [String: Int]
+  public let suppressed: [String: Int]
   /// Remarks with their numbers.
-  package let remarks: [RuleRemark: Int]
+  public let remarks: [RuleRemark: Int]
 
   /// Rows of the period it would have counted but for a missing key.
-  package var excludedNull: Int { excluded[.nullKey, default: 0] }
+  public var excludedNull: Int { excluded[.nullKey, default: 0] }
 }

@@ -1,24 +1,24 @@
 import Files
-package import Model
+public import Model
 import Records
 
 /// The sessions of every user, put aside on the disk as they were judged, to be read again beside the events.
 ///
 /// They lie in the order of user keys, in which the events come as well.
-package final class SessionHistory {
+public final class SessionHistory {
   private let spool: Spool
   private let browsers: BrowserFamilies
   private var record = RecordBuffer()
   private var sealed: SealedSpool?
 
   /// Nothing put aside yet; the records will lie on the file system of `folder`.
-  package init(folder: String, _ browsers: BrowserFamilies) throws {
+  public init(folder: String, _ browsers: BrowserFamilies) throws {
     spool = Spool(in: folder)
     self.browsers = browsers
   }
 
   /// Puts a session of a user aside that can be counted, or whose begin at least is known.
-  package func append(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
+  public func append(_ session: borrowing Session, _ verdict: SessionAnalysis.Verdict) throws {
     guard let key = session.userKey else { return }
     let resolved = verdict.resolved
     guard resolved != nil || verdict.hasBeginOnly else { return }
@@ -34,14 +34,14 @@ package final class SessionHistory {
   }
 
   /// Gives the sessions back user by user, as often as it is asked; nothing may be put aside any more.
-  package func reader() throws -> Reader {
+  public func reader() throws -> Reader {
     let spool = try sealed ?? self.spool.seal()
     sealed = spool
     return Reader(RecordCursor(spool))
   }
 
   /// Reads the sessions back, one user after the other.
-  package struct Reader {
+  public struct Reader {
     private var cursor: RecordCursor
     /// The record in hand behind its key, and the key; nil at the end.
     private var next: (key: Identifier, fields: RecordFields)?
@@ -50,13 +50,13 @@ package final class SessionHistory {
     fileprivate init(_ cursor: RecordCursor) { self.cursor = cursor }
 
     /// The key of the next user with a session.
-    package mutating func nextKey() throws -> Identifier? {
+    public mutating func nextKey() throws -> Identifier? {
       if !hasBegun { try advance() }
       return next?.key
     }
 
     /// Adds the next user's sessions to a history of that user.
-    package mutating func add(to history: UserHistory) throws {
+    public mutating func add(to history: UserHistory) throws {
       while try nextKey() == history.key, let record = next {
         var fields = record.fields
         if fields.byte() == 1 {
@@ -69,7 +69,7 @@ package final class SessionHistory {
     }
 
     /// Passes over the next user's sessions.
-    package mutating func skip() throws {
+    public mutating func skip() throws {
       guard let key = try nextKey() else { return }
       while try nextKey() == key { try advance() }
     }
@@ -120,12 +120,12 @@ extension RecordFields {
 /// What stands for a user agent where rows are put aside: its system and browser family.
 ///
 /// A browser's whole text is met many times, and reading it takes long.
-package final class BrowserFamilies {
+public final class BrowserFamilies {
   private let families = BoundedCache<Identifier, String>()
   private var latest: (userAgent: Identifier, family: String)?
 
   /// No user agent met yet.
-  package init() {}
+  public init() {}
 
   /// The family, where the source does not name the device itself; empty when nothing is recognised.
   func family(device: String?, _ userAgent: String?) -> String? {

@@ -1,19 +1,19 @@
-package import Messages
+public import Messages
 
 /// What a source system says of a rule, because the application itself works so: it stands until the configuration
 /// names the rule.
-package struct SystemRule: Sendable {
+public struct SystemRule: Sendable {
   /// Numbers by name; durations in microseconds.
-  package let values: [String: Int64]
+  public let values: [String: Int64]
   /// Whether the rule is switched off.
-  package let isDisabled: Bool
+  public let isDisabled: Bool
   /// Kinds of sessions that the rule does not look at.
-  package let exceptKinds: Set<String>
+  public let exceptKinds: Set<String>
   /// Why, for a reader of the document.
-  package let reason: Message
+  public let reason: Message
 
   /// What a system says, from its parts.
-  package init(values: [String: Int64], isDisabled: Bool, exceptKinds: Set<String>, reason: Message) {
+  public init(values: [String: Int64], isDisabled: Bool, exceptKinds: Set<String>, reason: Message) {
     self.values = values
     self.isDisabled = isDisabled
     self.exceptKinds = exceptKinds
@@ -22,7 +22,7 @@ package struct SystemRule: Sendable {
 }
 
 /// Who decided what a rule goes by.
-package enum RuleOrigin: String, Sendable, CaseIterable {
+public enum RuleOrigin: String, Sendable, CaseIterable {
   /// The rule's own default.
   case standard = "default"
   /// The source system.

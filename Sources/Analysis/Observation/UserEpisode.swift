@@ -1,20 +1,20 @@
-package import Model
+public import Model
 
 /// An episode whose rows are counted by user.
 ///
 /// Memory holds the users of the episode, not its rows.
-package struct UserEpisode {
+public struct UserEpisode {
   /// The first row of the first window.
-  package let first: Instant
+  public let first: Instant
   /// The last trigger.
-  package private(set) var last: Instant
+  public private(set) var last: Instant
   /// The rows.
-  package private(set) var evidence: EvidenceList
+  public private(set) var evidence: EvidenceList
   /// Their users.
-  package private(set) var users = UserCounts()
+  public private(set) var users = UserCounts()
 
   /// An episode with its first rows, up to the first trigger.
-  package init(first: Instant, _ rows: [EvidenceRow], until trigger: Instant, _ evidence: EvidenceList) {
+  public init(first: Instant, _ rows: [EvidenceRow], until trigger: Instant, _ evidence: EvidenceList) {
     self.first = first
     last = trigger
     self.evidence = evidence
@@ -22,7 +22,7 @@ package struct UserEpisode {
   }
 
   /// Adds the rows up to another trigger.
-  package mutating func add(_ rows: [EvidenceRow], until trigger: Instant) {
+  public mutating func add(_ rows: [EvidenceRow], until trigger: Instant) {
     last = trigger
     for row in rows {
       evidence.append(row)

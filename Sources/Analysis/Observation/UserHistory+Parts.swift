@@ -1,80 +1,80 @@
-package import Model
+public import Model
 import Records
 
 /// What a user's history is made of; the texts and addresses that rows name stand in it by number.
 extension UserHistory {
   /// One event; ``UserHistory/id(of:)`` says its row key.
-  package struct Event: Sendable {
+  public struct Event: Sendable {
     /// When it happened.
-    package let at: Instant
+    public let at: Instant
     /// The type.
-    package let type: EventType
+    public let type: EventType
     /// The mapped reason; nil when the source names none.
-    package let reason: FailureReason?
+    public let reason: FailureReason?
     /// Its address among ``UserHistory/addresses``; -1 for none.
-    package let address: Int32
+    public let address: Int32
     /// Its device among ``UserHistory/devices``; -1 for none.
-    package let device: Int32
+    public let device: Int32
     /// Its session, as ``UserHistory/sessionID(_:)`` takes it; -1 for none.
-    package let session: Int32
+    public let session: Int32
     /// Its rare facts among ``UserHistory/details``; -1 for none.
-    package let detail: Int32
+    public let detail: Int32
     /// How long its row key is, and where in the keys of all it begins.
     let idLength: Int32
     let idStart: Int
 
     /// Whether it is a failure with a wrong credential (the failure set F); an unnamed reason counts.
-    package var isWrongCredential: Bool { type == .loginFailed && reason?.isWrongCredential != false }
+    public var isWrongCredential: Bool { type == .loginFailed && reason?.isWrongCredential != false }
   }
 
   /// What few events have.
-  package struct Detail: Sendable, Hashable {
+  public struct Detail: Sendable, Hashable {
     /// Who acted.
-    package var actorID: Identifier?
+    public var actorID: Identifier?
     /// Whom it was done to.
-    package var targetID: Identifier?
+    public var targetID: Identifier?
     /// The role granted, revoked or used.
-    package var role: String?
+    public var role: String?
     /// The country the source names.
-    package var country: String?
+    public var country: String?
     /// The place the source names.
-    package var place: Place?
+    public var place: Place?
 
     /// Nothing known.
-    package init() {}
+    public init() {}
 
     /// Whether there is anything.
-    package var isEmpty: Bool {
+    public var isEmpty: Bool {
       actorID == nil && targetID == nil && role == nil && country == nil && place == nil
     }
   }
 
   /// One session that can be counted.
-  package struct Session: Sendable {
+  public struct Session: Sendable {
     /// Its row key, as ``UserHistory/sessionID(_:)`` takes it.
-    package let number: Int32
+    public let number: Int32
     /// Its times and what its end rests on.
-    package let resolved: ResolvedSession
+    public let resolved: ResolvedSession
     /// When it would end by itself.
-    package let expiresAt: Instant?
+    public let expiresAt: Instant?
     /// The last sign of life.
-    package let lastSeenAt: Instant?
+    public let lastSeenAt: Instant?
     /// The mapped state.
-    package let status: SessionStatus?
+    public let status: SessionStatus?
     /// Its address among ``UserHistory/addresses``; -1 for none.
-    package let address: Int32
+    public let address: Int32
     /// Its device among ``UserHistory/devices``; -1 for none.
-    package let device: Int32
+    public let device: Int32
     /// What kind of session, in the source's words, among those of the user; -1 for none.
     let kind: Int32
   }
 
   /// A way in which the source writes the user's name, byte for byte.
-  package struct Spelling: Sendable {
+  public struct Spelling: Sendable {
     /// The name.
-    package let name: String
+    public let name: String
     /// The time of the latest row it stands in.
-    package internal(set) var at: Instant
+    public internal(set) var at: Instant
     var row: Row
   }
 
@@ -101,12 +101,12 @@ extension UserHistory.Detail {
 
 extension SessionAnalysis.Verdict {
   /// Whether the row cannot be counted but its begin is known: the end is what is wrong.
-  package var hasBeginOnly: Bool {
+  public var hasBeginOnly: Bool {
     if case .quarantined(.endBeforeStart) = self { true } else { false }
   }
 
   /// The session's times, if its row can be counted at all, inside the period or outside.
-  package var resolved: ResolvedSession? {
+  public var resolved: ResolvedSession? {
     switch self {
     case .counted(let counted): counted.resolved
     case .outside(let resolved): resolved

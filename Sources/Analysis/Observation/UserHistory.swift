@@ -1,13 +1,13 @@
 import Files
-package import Model
-package import Records
+public import Model
+public import Records
 
 /// One user's sessions and events, all that were read, in total order.
 ///
 /// Memory holds one user at a time; what repeats (addresses, devices, sessions) is held once and referred to by
 /// number, so an event takes about fifty bytes and those of its identifier, and to copy one touches nothing else. A user
 /// with more rows than ``rowLimit`` is not held at all.
-package final class UserHistory {
+public final class UserHistory {
   /// The kinds of devices: those the source names, and families of browsers.
   private enum DeviceKind {
     static let named: UInt8 = 0
@@ -16,7 +16,7 @@ package final class UserHistory {
 
   /// The rows of one user that are held, sessions and events together, some 100 MiB at most: a script that signs in every
   /// minute for 90 days has 130,000.
-  package static let rowLimit = 200_000
+  public static let rowLimit = 200_000
 
   private static let spellingLimit = 100
   private static let statuses = SessionStatus.allCases
@@ -24,43 +24,43 @@ package final class UserHistory {
   private static let reasons = FailureReason.allCases
 
   /// The identity.
-  package let key: Identifier
+  public let key: Identifier
   private let rowLimit: Int
   private var rowCount = 0
   /// The sessions by begin and identifier, without those of hidden kinds.
-  package private(set) var sessions: [Session] = []
+  public private(set) var sessions: [Session] = []
   /// All of them while some are hidden.
   private var allSessions: [Session]?
   private var kinds = NumberedTexts()
   /// The begins of sessions whose rows cannot be counted, because they end before they begin.
-  package private(set) var uncountedBegins: [Instant] = []
+  public private(set) var uncountedBegins: [Instant] = []
   /// The events by time and identifier.
-  package private(set) var events: [Event] = []
+  public private(set) var events: [Event] = []
   private var eventIDs: [UInt8] = []
   /// The addresses met.
-  package private(set) var addresses: [NetworkAddress] = []
+  public private(set) var addresses: [NetworkAddress] = []
   private var addressBytes = NumberedTexts()
   /// The network of each address; nil for host names.
-  package private(set) var networks: [Network?] = []
+  public private(set) var networks: [Network?] = []
   /// The devices met: what the source calls them, else system and browser family.
   private var devices = NumberedTexts()
   /// The identifiers of the sessions and of those events belong to.
   private var sessionIDs = NumberedTexts()
   /// Rare facts.
-  package private(set) var details: [Detail] = []
+  public private(set) var details: [Detail] = []
   /// The names the source wrote the user with, as they are.
-  package private(set) var spellings: [Spelling] = []
+  public private(set) var spellings: [Spelling] = []
   private var names = NumberedTexts()
   private var record = RecordBuffer()
 
   /// A user with nothing known yet.
-  package init(key: Identifier, rowLimit: Int = UserHistory.rowLimit) {
+  public init(key: Identifier, rowLimit: Int = UserHistory.rowLimit) {
     self.key = key
     self.rowLimit = rowLimit
   }
 
   /// Whether the user has more rows than are held: no rule can judge them by the first ones.
-  package var hasTooManyRows: Bool { rowCount > rowLimit }
+  public var hasTooManyRows: Bool { rowCount > rowLimit }
 
   /// Counts a row; false when it is not to be held.
   ///
@@ -88,12 +88,12 @@ package final class UserHistory {
   }
 
   /// Notes that a session began, in order of begin, though its row cannot be counted.
-  package func noteBegin(_ begin: Instant) {
+  public func noteBegin(_ begin: Instant) {
     if counts() { uncountedBegins.append(begin) }
   }
 
   /// Adds a session, in order of begin.
-  package func append(_ session: borrowing Model.Session, _ resolved: ResolvedSession) {
+  public func append(_ session: borrowing Model.Session, _ resolved: ResolvedSession) {
     record.clear()
     record.append(session, resolved, family: BrowserFamilies.family(device: session.device, session.userAgent))
     append(session: RecordFields(record.bytes[...]))
@@ -120,14 +120,14 @@ package final class UserHistory {
   }
 
   /// Adds an event, in order of time.
-  package func append(_ event: borrowing SecurityEvent, at instant: Instant) {
+  public func append(_ event: borrowing SecurityEvent, at instant: Instant) {
     record.clear()
     record.append(event, at: instant, family: BrowserFamilies.family(device: event.device, event.userAgent))
     append(event: RecordFields(record.bytes[...]))
   }
 
   /// Adds an event as ``EventHistory`` writes it, in order of time.
-  package func append(event record: RecordFields) {
+  public func append(event record: RecordFields) {
     guard counts() else { return }
     var fields = record
     let start = eventIDs.count
@@ -153,34 +153,34 @@ package final class UserHistory {
   }
 
   /// The source's row key of an event.
-  package func id(of event: Event) -> Identifier {
+  public func id(of event: Event) -> Identifier {
     Identifier(String(decoding: eventIDs[event.idStart..<event.idStart + Int(event.idLength)], as: UTF8.self))
   }
 
   /// The source's row key of a session.
-  package func id(of session: Session) -> Identifier { sessionIDs[Int(session.number)] }
+  public func id(of session: Session) -> Identifier { sessionIDs[Int(session.number)] }
 
   /// The identifier of a session by its number, where there is one.
-  package func sessionID(numbered number: Int) -> Identifier { sessionIDs[number] }
+  public func sessionID(numbered number: Int) -> Identifier { sessionIDs[number] }
 
   /// The address of a number.
-  package func address(_ number: Int32) -> NetworkAddress? { number < 0 ? nil : addresses[Int(number)] }
+  public func address(_ number: Int32) -> NetworkAddress? { number < 0 ? nil : addresses[Int(number)] }
   /// The network of an address's number.
-  package func network(_ number: Int32) -> Network? { number < 0 ? nil : networks[Int(number)] }
+  public func network(_ number: Int32) -> Network? { number < 0 ? nil : networks[Int(number)] }
   /// The device of a number.
-  package func device(_ number: Int32) -> String? { number < 0 ? nil : devices[Int(number)].text }
+  public func device(_ number: Int32) -> String? { number < 0 ? nil : devices[Int(number)].text }
   /// How many devices there are.
-  package var deviceCount: Int { devices.count }
+  public var deviceCount: Int { devices.count }
   /// Whether the source itself names a number's device: no guess from a browser that many people use.
-  package func isNamedDevice(_ number: Int32) -> Bool {
+  public func isNamedDevice(_ number: Int32) -> Bool {
     number >= 0 && devices.kind(Int(number)) == DeviceKind.named
   }
   /// How many identifiers of sessions there are, in rows of sessions and of events.
-  package var sessionIDCount: Int { sessionIDs.count }
+  public var sessionIDCount: Int { sessionIDs.count }
   /// The session's identifier of a number.
-  package func sessionID(_ number: Int32) -> Identifier? { number < 0 ? nil : sessionIDs[Int(number)] }
+  public func sessionID(_ number: Int32) -> Identifier? { number < 0 ? nil : sessionIDs[Int(number)] }
   /// The rare facts of an event.
-  package func detail(_ event: Event) -> Detail? { event.detail < 0 ? nil : details[Int(event.detail)] }
+  public func detail(_ event: Event) -> Detail? { event.detail < 0 ? nil : details[Int(event.detail)] }
   /// The latest row a spelling stands in, among rows of both kinds.
   func row(_ spelling: Spelling) -> EvidenceRow {
     switch spelling.row {
@@ -190,7 +190,7 @@ package final class UserHistory {
   }
 
   /// Whether the event is the user's own act, and not done to the user by somebody else.
-  package func isOwnAct(_ event: Event) -> Bool {
+  public func isOwnAct(_ event: Event) -> Bool {
     guard event.detail >= 0, let actor = details[Int(event.detail)].actorID else { return true }
     return actor == key || spellings.contains { Identifier($0.name) == actor }
   }

@@ -1,12 +1,12 @@
-package import Model
+public import Model
 
 /// D(ip, user, N, W): the episodes in which one address tries many users (docs/domain/evaluation.md, 5).
 ///
 /// Memory holds the addresses with a row in the last window, the rows of one window each, and the users of the episodes
 /// in hand.
-package struct UsersByAddress {
+public struct UsersByAddress {
   /// An episode that can grow no more, and its address.
-  package typealias Ended = (address: NetworkAddress, episode: UserEpisode)
+  public typealias Ended = (address: NetworkAddress, episode: UserEpisode)
 
   private final class Source {
     var window: DistinctWindow<Identifier, EvidenceRow>
@@ -23,7 +23,7 @@ package struct UsersByAddress {
   private var sources: KeyedStates<NetworkAddress, Source>
 
   /// Windows of `distinct` users within `window` microseconds.
-  package init(distinct: Int64, window: Int64, _ makeEvidence: @escaping () -> EvidenceList) {
+  public init(distinct: Int64, window: Int64, _ makeEvidence: @escaping () -> EvidenceList) {
     self.distinct = distinct
     self.window = window
     self.makeEvidence = makeEvidence
@@ -31,7 +31,7 @@ package struct UsersByAddress {
   }
 
   /// Adds a row, in total order; gives the episodes that ended meanwhile, in no order.
-  package mutating func add(_ row: EvidenceRow, from address: NetworkAddress, at moment: Instant) -> [Ended] {
+  public mutating func add(_ row: EvidenceRow, from address: NetworkAddress, at moment: Instant) -> [Ended] {
     var ended = takeOut(before: moment)
     let source = sources[address] ?? begin(address)
     switch source.window.add(row, value: row.user, at: moment) {
@@ -45,7 +45,7 @@ package struct UsersByAddress {
   }
 
   /// The episodes that are left, for the end; in no order.
-  package var remaining: [Ended] {
+  public var remaining: [Ended] {
     sources.remaining.compactMap { address, source in source.episode.map { (address, $0) } }
   }
 
