@@ -42,20 +42,19 @@ public struct EventCounts: Sendable, Equatable {
     last = max(last, other.last)
   }
 
-  /// Seven numbers of eight bytes each.
-  var bytes: [UInt8] {
-    [total, succeeded, failed, locked, severe, first, last].flatMap { number in
-      (0..<8).map { UInt8(truncatingIfNeeded: UInt64(bitPattern: number) >> UInt64($0 * 8)) }
-    }
+  /// Adds seven numbers of eight bytes each to a record that this run reads again.
+  func append(to bytes: inout [UInt8]) {
+    let numbers = (total, succeeded, failed, locked, severe, first, last)
+    unsafe withUnsafeBytes(of: numbers) { unsafe bytes.append(contentsOf: $0) }
   }
 
-  /// The counterpart of ``bytes``.
+  /// The counterpart of ``append(to:)``.
   init(_ bytes: ArraySlice<UInt8>) {
-    let numbers = (0..<7).map { index in
-      Int64(
-        bitPattern: (0..<8).reduce(0) { $0 | UInt64(bytes[bytes.startIndex + index * 8 + $1]) << UInt64($1 * 8) })
+    let record = bytes.span
+    func number(_ index: Int) -> Int64 {
+      unsafe record.bytes.unsafeLoadUnaligned(fromByteOffset: index * 8, as: Int64.self)
     }
-    (total, succeeded, failed, locked) = (numbers[0], numbers[1], numbers[2], numbers[3])
-    (severe, first, last) = (numbers[4], numbers[5], numbers[6])
+    (total, succeeded, failed, locked) = (number(0), number(1), number(2), number(3))
+    (severe, first, last) = (number(4), number(5), number(6))
   }
 }

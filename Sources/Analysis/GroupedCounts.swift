@@ -57,7 +57,11 @@ public struct GroupedCounts<Key: CountKey> {
 
   private mutating func spill() throws {
     hasSpilled = true
-    for (key, value) in counts { try sorter.append(key.ascendingBytes + value.bytes) }
+    for (key, value) in counts {
+      var record = key.ascendingBytes
+      value.append(to: &record)
+      try sorter.append(record)
+    }
     counts.removeAll(keepingCapacity: true)
   }
 }

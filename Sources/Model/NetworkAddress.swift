@@ -28,25 +28,79 @@ public enum NetworkAddress: Hashable, Sendable, CustomStringConvertible {
   static let hostPrefix = "host:"
 
   private static func dotted(_ bits: UInt32) -> String {
-    "\(bits >> 24).\(bits >> 16 & 255).\(bits >> 8 & 255).\(bits & 255)"
+    text { text in
+      for shift: UInt32 in [24, 16, 8, 0] {
+        if shift < 24 { text.append(UInt8(ascii: ".")) }
+        text.append(bits >> shift & 255, radix: 10)
+      }
+    }
   }
 
   private static func colons(_ high: UInt64, _ low: UInt64) -> String {
-    let groups = (0..<8).map { index in
-      UInt16(truncatingIfNeeded: (index < 4 ? high : low) >> UInt64(48 - index % 4 * 16))
+    let gap = longestGap(high, low)
+    return text { text in
+      var index = 0
+      while index < 8 {
+        if index == gap.lowerBound, !gap.isEmpty {
+          text.append(UInt8(ascii: ":"))
+          if index == 0 { text.append(UInt8(ascii: ":")) }
+          index = gap.upperBound
+          continue
+        }
+        text.append(UInt32(group(index, high, low)), radix: 16)
+        index += 1
+        if index < 8 { text.append(UInt8(ascii: ":")) }
+      }
     }
-    // RFC 5952 §4.2: the longest run of at least two zero groups, the first of equals, becomes "::".
+  }
+
+  private static func group(_ index: Int, _ high: UInt64, _ low: UInt64) -> UInt16 {
+    UInt16(truncatingIfNeeded: (index < 4 ? high : low) >> UInt64(48 - index % 4 * 16))
+  }
+
+  /// RFC 5952 §4.2: the longest run of at least two zero groups, the first of equals, becomes "::".
+  private static func longestGap(_ high: UInt64, _ low: UInt64) -> Range<Int> {
     var best = 0..<0
     var start = 0
     while start < 8 {
       var end = start
-      while end < 8, groups[end] == 0 { end += 1 }
+      while end < 8, group(end, high, low) == 0 { end += 1 }
       if end - start >= 2, end - start > best.count { best = start..<end }
       start = max(end, start + 1)
     }
-    let hexadecimal = groups.map { String($0, radix: 16) }
-    if best.isEmpty { return hexadecimal.joined(separator: ":") }
-    return hexadecimal[..<best.lowerBound].joined(separator: ":") + "::"
-      + hexadecimal[best.upperBound...].joined(separator: ":")
+    return best
+  }
+
+  /// A text of ASCII written byte by byte: rows come in millions, and most have an address.
+  private static func text(_ write: (inout Letters) -> Void) -> String {
+    var letters = Letters()
+    write(&letters)
+    return letters.text
+  }
+
+  /// The bytes of an address as they are written.
+  private struct Letters {
+    /// Eight groups of four digits and the colons between them.
+    private var bytes = [39 of UInt8](repeating: 0)
+    private var count = 0
+
+    var text: String {
+      let letters = bytes.span.extracting(first: count)
+      return unsafe String(unsafeUninitializedCapacity: count) { buffer in
+        for index in letters.indices { unsafe buffer[index] = letters[index] }
+        return letters.count
+      }
+    }
+
+    mutating func append(_ letter: UInt8) {
+      bytes[count] = letter
+      count += 1
+    }
+
+    mutating func append(_ number: UInt32, radix: UInt32) {
+      if number >= radix { append(number / radix, radix: radix) }
+      let digit = UInt8(number % radix)
+      append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
   }
 }

@@ -52,7 +52,7 @@ enum EventListing {
       cells.append(row.event.reason)
     },
     .written(.address, .text, 17, for: .readers, from: .event(.address)) { row, cells in
-      cells.append(row.context.addressCell(row.event.address))
+      row.context.append(address: row.event.address, to: &cells)
     },
     .init(.port, .integer, 7, for: .readersWithRoom, from: .event(.port)) {
       $0.event.port.map { .integer(Int64($0)) } ?? .empty

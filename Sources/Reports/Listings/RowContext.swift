@@ -4,7 +4,9 @@ import Documents
 package import Model
 
 /// What every table of persons needs to write a row: zone, words, mask, and who the users are.
-package struct RowContext {
+///
+/// Every row carries it, so it is one thing to hold on to rather than a dozen to copy.
+package final class RowContext {
   /// The zone of printed times.
   package let zone: Zone
   /// The words of the document's language.

@@ -58,7 +58,7 @@ enum SessionListing {
     .init(.maximumDuration, .duration, 11, for: .readersWithRoom) { .duration($0.counted.latest.length) },
     .written(.clipping, .text, 14, for: .readersWithRoom) { row, cells in cells.append(row.clipping) },
     .written(.address, .text, 17, for: .readers, from: .session(.address)) { row, cells in
-      cells.append(row.context.addressCell(row.session.address))
+      row.context.append(address: row.session.address, to: &cells)
     },
     .init(.port, .integer, 7, for: .readersWithRoom, from: .session(.port)) {
       $0.session.port.map { .integer(Int64($0)) } ?? .empty

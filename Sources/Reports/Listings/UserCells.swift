@@ -68,8 +68,11 @@ extension RowContext {
     }
   }
 
-  /// The cell of an address; nil where none is known.
-  func addressCell(_ address: NetworkAddress?) -> PreparedCell? {
-    address.map { recent.addresses.result(for: $0) { PreparedCell(self.address($0)) } }
+  /// Adds an address to a row; an empty cell where none is known.
+  func append(address: NetworkAddress?, to row: inout TableRowBuilder) {
+    guard let address else { return row.append(Cell.empty) }
+    // A clear one is written sooner than it is looked up.
+    if mask.level == .M0 { return row.append(address.description) }
+    row.append(recent.addresses.result(for: address) { PreparedCell(.text(mask.address($0))) })
   }
 }
