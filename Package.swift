@@ -53,6 +53,7 @@ let package = Package(
     .systemLibrary(name: "CMemoryFile"),
     .systemLibrary(name: "CMaxMindDB", providers: [.apt(["libmaxminddb-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
 
     // The conveyor, in the order a row walks it.
@@ -69,7 +70,7 @@ let package = Package(
     room("Geography", imports: ["CMaxMindDB", "Messages", "Model"]),
     room("Documents", imports: ["Files", "Model", "Records"]),
     room("Reports", imports: ["Analysis", "Documents", "Files", "Messages", "Model", "Records", "Settings"]),
-    room("Compression", imports: ["CZlib"]),
+    room("Compression", imports: ["CISAL", "CZlib"]),
     room(
       "Excel",
       imports: [

@@ -1,9 +1,11 @@
-internal import CZlib
+internal import CISAL
 
 /// Unpacks a deflated stream piece by piece.
+///
+/// By a library that packs nothing here, so that no fault of a packer can hide in what reads it back.
 package struct Inflater: ~Copyable {
-  /// It has a place of its own, for zlib remembers where it is.
-  private let stream: UnsafeMutablePointer<z_stream>
+  /// It has a place of its own, for the library remembers where it is.
+  private let stream: UnsafeMutablePointer<inflate_state>
   private var output = [UInt8](repeating: 0, count: 1 << 18)
   /// Whether the stream came to its proper end.
   package private(set) var isAtEnd = false
@@ -12,41 +14,37 @@ package struct Inflater: ~Copyable {
   /// How many bytes were unpacked so far.
   package private(set) var byteCount = 0
 
-  /// Begins a raw stream, without a zlib header; nil when memory is short.
-  package init?() {
-    stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    // Negative bits mean a raw stream, 15 the largest window.
-    guard inflateInit2_(stream, -15, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK else {
-      return nil
-    }
+  /// Begins a raw stream, without a header of zlib or gzip.
+  package init() {
+    stream = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
+    isal_inflate_init(stream)
   }
 
   deinit {
-    inflateEnd(stream)
     stream.deallocate()
   }
 
-  /// Unpacks one piece and hands over what comes out; false when the stream is damaged.
+  /// Unpacks one piece and hands over what comes out; false when the stream is damaged, or ended before the piece did.
   package mutating func unpack(_ packed: [UInt8], _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
-    packed.withUnsafeBufferPointer { input in
+    if isAtEnd { return packed.isEmpty }
+    return packed.withUnsafeBufferPointer { input in
+      // The library takes what is not its own to change, and does not change it.
       stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-      stream.pointee.avail_in = uInt(input.count)
+      stream.pointee.avail_in = UInt32(input.count)
       return output.withUnsafeMutableBufferPointer { buffer in
         repeat {
           stream.pointee.next_out = buffer.baseAddress
-          stream.pointee.avail_out = uInt(buffer.count)
-          let code = inflate(stream, Z_NO_FLUSH)
+          stream.pointee.avail_out = UInt32(buffer.count)
+          guard isal_inflate(stream) == ISAL_DECOMP_OK else { return false }
           let count = buffer.count - Int(stream.pointee.avail_out)
-          checksum = UInt32(truncatingIfNeeded: crc32(uLong(checksum), buffer.baseAddress, uInt(count)))
+          checksum = crc32_gzip_refl(checksum, buffer.baseAddress, UInt64(count))
           byteCount += count
           body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
-          if code == Z_STREAM_END {
+          if stream.pointee.block_state == ISAL_BLOCK_FINISH {
             isAtEnd = true
-            return stream.pointee.avail_in == 0
+            // It takes bytes ahead; whole ones that are left lie behind the end.
+            return stream.pointee.avail_in == 0 && stream.pointee.read_in_length < 8
           }
-          // Z_BUF_ERROR only says that nothing more can be done with this piece.
-          guard code == Z_OK || code == Z_BUF_ERROR else { return false }
         } while stream.pointee.avail_in > 0 || stream.pointee.avail_out == 0
         return true
       }

@@ -41,9 +41,8 @@ enum WorkbookCheck {
   private static func scan(
     _ entry: ZipArchive.Entry, of archive: borrowing ZipArchive, rowsByteCount: Int?, _ destination: String
   ) throws -> SheetScanner {
-    guard entry.method == 8, var inflater = Inflater() else {
-      throw WorkbookError(.damagedPart(entry.name), destination)
-    }
+    guard entry.method == 8 else { throw WorkbookError(.damagedPart(entry.name), destination) }
+    var inflater = Inflater()
     var scanner = SheetScanner(rowsByteCount: rowsByteCount)
     var isSound = true
     let isThere = try archive.forEachPackedPiece(of: entry) { piece in

@@ -26,7 +26,7 @@ import Testing
       }
     }
     for (library, rooms) in importers { #expect(rooms.count == 1, "\(library) is imported by \(rooms.sorted())") }
-    #expect(importers.count == 12)
+    #expect(importers.count == 13)
   }
 
   @Test func `never print or exit, but for the command line`() throws {

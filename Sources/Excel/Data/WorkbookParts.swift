@@ -90,7 +90,8 @@ struct WorkbookParts: ~Copyable {
       guard entry.packedSize == entry.size else { return false }
       return try archive.forEachPackedPiece(of: entry) { piece in try piece.withUnsafeBytes { try body($0) } }
     }
-    guard entry.method == 8, var inflater = Inflater() else { return false }
+    guard entry.method == 8 else { return false }
+    var inflater = Inflater()
     var isSound = true
     var failure: (any Error)?
     var count = 0

@@ -63,7 +63,7 @@ struct WorkbookAssembly {
   }
 
   private func unpacked(_ entry: ZipArchive.Entry, of archive: borrowing ZipArchive) throws -> [UInt8] {
-    guard var inflater = Inflater() else { throw RowPacker.Unpackable() }
+    var inflater = Inflater()
     var xml: [UInt8] = []
     var isSound = true
     let isThere = try archive.forEachPackedPiece(of: entry) { piece in

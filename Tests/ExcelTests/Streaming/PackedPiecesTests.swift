@@ -7,7 +7,8 @@ import Testing
 @Suite struct `Pieces packed one by one` {
   /// What an independent reader unpacks of pieces that were packed one behind the other; nil where it is no stream.
   private static func unpacked(_ pieces: [[UInt8]], level: CInt) -> [UInt8]? {
-    guard var deflater = PieceDeflater(level: level), var inflater = Inflater() else { return nil }
+    guard var deflater = PieceDeflater(level: level) else { return nil }
+    var inflater = Inflater()
     var result: [UInt8] = []
     for (index, piece) in pieces.enumerated() {
       let packed = piece.withUnsafeBytes { deflater.pack($0, isLast: index == pieces.count - 1).map { Array($0) } }
