@@ -33,7 +33,13 @@ enum SampleManagement {
       .init(number: "2026/MHR-000002", report: "MHR", source: "a", period: nil, isRead: true),
       .init(number: "2026/MHR-000003", report: "MHR", source: "b", period: nil, isRead: false),
     ]
-    summary.kinds = [.init(source: "a", rule: "A02", severities: [0, 0, 0, 2, 1])]
+    var kind = ManagementSummary.Kind(source: "a", rule: "A02")
+    kind.add(.high, .undecided, count: 2)
+    kind.add(.critical, .confirmed)
+    summary.kinds = [kind]
+    var incident = ManagementSummary.IncidentKind(source: "a", rules: "A02, A05")
+    incident.add(.confirmed)
+    summary.incidents = [incident]
     return summary
   }
 }

@@ -14,7 +14,7 @@ struct FindingsOfMonth {
   init(_ reading: MonthReading) { self.reading = reading }
 
   /// The documents of single days of the month.
-  private func nights(_ source: String) -> [LedgerEntry] {
+  func nights(_ source: String) -> [LedgerEntry] {
     var last: [Period: LedgerEntry] = [:]
     for entry in documents.all(Self.report, of: source) {
       guard let own = entry.period, reading.month.contains(own.from), own.length <= Self.longestDay, !entry.isEarly
@@ -116,9 +116,7 @@ struct FindingsOfMonth {
       let severity = Severity.allCases.first { $0.key == row["severity"]?.stringValue }
       guard let severity, severity >= .high, let id = row["id"]?.stringValue else { return }
       severe += 1
-      let standing = reviews.standing(
-        of: [id], repeating: [row["repeat_key"]?.stringValue].compactMap { $0 },
-        first: row["first"]?.instantValue, at: reading.moment, in: reading.configuration.zone)
+      let standing = reading.standing(of: row, id, reviews)
       if standing.map({ !$0.state.isHarmless && $0.state != .confirmed }) ?? true { open += 1 }
     }
     return isListed
@@ -160,23 +158,5 @@ struct FindingsOfMonth {
     case .shown: value.most += rest
     }
     return value
-  }
-
-  /// Findings by rule and severity, as the documents of the month list them one by one.
-  func kinds() throws -> [ManagementSummary.Kind] {
-    var kinds: [ManagementSummary.Kind] = []
-    for source in reading.sources {
-      var rules: [String: [Int64]] = [:]
-      for entry in nights(source) {
-        _ = try documents.copy(entry)?.forEachRow(of: "findings") { row in
-          guard let rule = row["rule"]?.stringValue,
-            let severity = Severity.allCases.first(where: { $0.key == row["severity"]?.stringValue })
-          else { return }
-          rules[rule, default: Array(repeating: 0, count: Severity.allCases.count)][severity.rawValue] += 1
-        }
-      }
-      kinds += rules.sorted { $0.key < $1.key }.map { .init(source: source, rule: $0.key, severities: $0.value) }
-    }
-    return kinds
   }
 }

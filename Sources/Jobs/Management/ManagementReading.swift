@@ -34,7 +34,11 @@ struct ManagementReading {
       reading.month = Period(from: zone.start(of: begin), to: zone.start(of: begin.advanced(byMonths: 1)))
       summary.months.append(try reading.month(begin))
     }
-    summary.kinds = try FindingsOfMonth(reading).kinds()
+    for source in reading.sources {
+      let kinds = try KindsOfMonth(reading, source)
+      summary.kinds += kinds.findings
+      summary.incidents += kinds.incidentKinds
+    }
     (summary.targets, summary.responsible) = (settings.targets, settings.responsible)
     (summary.provenWithin, summary.sources) = (settings.provenWithin, reading.sources)
     summary.documents = documents.standing.compactMap { entry -> ManagementSummary.Document? in

@@ -92,21 +92,6 @@ package struct ManagementSummary: Sendable {
     }
   }
 
-  /// Findings of one rule at one source, as the month's documents list them.
-  package struct Kind: Sendable {
-    /// The source.
-    package var source: String
-    /// The rule's identifier.
-    package var rule: String
-    /// How many of each severity, by its rank.
-    package var severities: [Int64]
-
-    /// Findings from their parts.
-    package init(source: String, rule: String, severities: [Int64]) {
-      (self.source, self.rule, self.severities) = (source, rule, severities)
-    }
-  }
-
   /// The months, oldest first; the last is the document's own.
   package var months: [Month] = []
   /// What is wanted, as far as anything is.
@@ -121,6 +106,8 @@ package struct ManagementSummary: Sendable {
   package var documents: [Document] = []
   /// Findings by rule.
   package var kinds: [Kind] = []
+  /// The month's incidents by source and rules.
+  package var incidents: [IncidentKind] = []
 
   /// Nothing read.
   package init() {}

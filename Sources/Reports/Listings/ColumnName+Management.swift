@@ -6,7 +6,8 @@ extension ColumnName {
     switch self {
     case .indicator, .formula, .target, .actual, .previousActual, .indicatorState, .responsible, .basedOn, .sourceName,
       .unknownBecause, .month, .readState, .document, .reportCode, .documentPeriod, .rule, .ruleName, .severityCritical,
-      .severityHigh, .severityMedium, .severityLow, .severityInfo:
+      .severityHigh, .severityMedium, .severityLow, .severityInfo, .decisionNone, .decisionExpired,
+      .decisionUnderReview, .decisionConfirmed, .decisionJudged, .decisionRepeat:
       true
     default: false
     }

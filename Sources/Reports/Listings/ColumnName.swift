@@ -79,6 +79,12 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case severityMedium = "severity_medium"
   case severityHigh = "severity_high"
   case severityCritical = "severity_critical"
+  case decisionNone = "decision_none"
+  case decisionExpired = "decision_expired"
+  case decisionUnderReview = "decision_under_review"
+  case decisionConfirmed = "decision_confirmed"
+  case decisionJudged = "decision_judged"
+  case decisionRepeat = "decision_repeat"
   case incident
   case firstSuccess = "first_success"
   case acts

@@ -86,6 +86,10 @@ import Testing
     #expect(gaps.map { $0["detail"].text } == ["1", "1"])
     let listed = try [1, 2, 4, 5].reduce(0) { try $0 + installation.package("ANM", $1).json()["incidents"].list.count }
     #expect(Self.line(json, "incidents")["least"].integer == listed)
+    // Nobody decided on any of them, and what both tables tell is the same.
+    let kinds = json["management_incidents"].list
+    #expect(kinds.reduce(0) { $0 + ($1["decision_none"].integer ?? 0) } == listed && listed > 0)
+    #expect(kinds.allSatisfy { $0["decision_confirmed"] == 0 && $0["rule"].text?.isEmpty == false })
     // Both sources share a database: its backups are counted once, seals and trails of each.
     let backups = Self.line(json, "nights_without_backup")
     // Of nights before the first record of a backup nothing is known, and nothing is met.

@@ -164,6 +164,7 @@ import Testing
     let summary = try installation.issue("YON", "2026-10", "--mask", "M1", asOf: "2026-12-31T12:00:00Z").json()
     let undecided = summary["management_scorecard"].list.first { $0["indicator"] == "unreviewed" }
     #expect(undecided?["least"] == 5 && undecided?["most"] == 5 && undecided?["whole"] == 8, "\(undecided ?? .null)")
+    try decisions(summary)
     let time = summary["management_scorecard"].list.first { $0["indicator"] == "review_days" }
     #expect(time?["least"] == 1 && time?["known"] == .bool(true), "\(time ?? .null)")
     #expect(time?["documents"].list.contains("2026/ANM-000001") == true)
@@ -177,6 +178,25 @@ import Testing
     }
     #expect(codes("stands_out").starts(with: ["breach_candidates", "open_findings", "decided_findings"]))
     #expect(codes("to_do").starts(with: ["assess_breaches", "follow_confirmed"]))
+  }
+
+  /// What the month's summary tells of findings and incidents by what was decided on them.
+  private static func decisions(_ summary: JSON) throws {
+    func sums(_ table: String, _ names: [String]) -> [Int] {
+      names.map { name in summary[table].list.reduce(0) { $0 + ($1["decision_" + name].integer ?? 0) } }
+    }
+    let states = ["none", "expired", "under_review", "confirmed", "judged", "repeat"]
+    let severities = ["info", "low", "medium", "high", "critical"]
+    let listed = severities.reduce(0) { sum, name in
+      sum + summary["management_findings"].list.reduce(0) { $0 + ($1["severity_" + name].integer ?? 0) }
+    }
+    let counted = sums("management_decisions", states)
+    #expect(counted.reduce(0, +) == listed, "\(counted)")
+    // Two of the first night were confirmed and two judged harmless, and each of the latter returned the next night.
+    #expect(Array(counted[1...]) == [0, 0, 2, 2, 2], "\(counted)")
+    let ofIncidents = sums("management_incidents", ["none", "under_review", "confirmed", "judged"])
+    let incidents = summary["management_scorecard"].list.first { $0["indicator"] == "incidents" }
+    #expect(ofIncidents.reduce(0, +) == incidents?["least"].integer, "\(ofIncidents)")
   }
 
   /// A record that was changed is not applied, and every document and command says so.
