@@ -40,6 +40,7 @@ enum SampleManagement {
     var incident = ManagementSummary.IncidentKind(source: "a", rules: "A02, A05")
     incident.add(.confirmed)
     summary.incidents = [incident]
+    summary.unusedReviews = ["2026-ANM-000001/001"]
     return summary
   }
 }

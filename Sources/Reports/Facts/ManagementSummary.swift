@@ -108,6 +108,8 @@ package struct ManagementSummary: Sendable {
   package var kinds: [Kind] = []
   /// The month's incidents by source and rules.
   package var incidents: [IncidentKind] = []
+  /// The names of records of reviews that could not be used.
+  package var unusedReviews: [String] = []
 
   /// Nothing read.
   package init() {}

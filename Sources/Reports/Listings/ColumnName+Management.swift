@@ -6,7 +6,7 @@ extension ColumnName {
     switch self {
     case .indicator, .formula, .target, .actual, .previousActual, .indicatorState, .responsible, .basedOn, .sourceName,
       .unknownBecause, .month, .readState, .document, .reportCode, .documentPeriod, .rule, .ruleName, .severityCritical,
-      .severityHigh, .severityMedium, .severityLow, .severityInfo, .decisionNone, .decisionExpired,
+      .severityHigh, .severityMedium, .severityLow, .severityInfo, .decisionNone, .decisionOpen, .decisionExpired,
       .decisionUnderReview, .decisionConfirmed, .decisionJudged, .decisionRepeat:
       true
     default: false

@@ -80,6 +80,7 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case severityHigh = "severity_high"
   case severityCritical = "severity_critical"
   case decisionNone = "decision_none"
+  case decisionOpen = "decision_open"
   case decisionExpired = "decision_expired"
   case decisionUnderReview = "decision_under_review"
   case decisionConfirmed = "decision_confirmed"

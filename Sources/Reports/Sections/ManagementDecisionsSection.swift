@@ -27,9 +27,12 @@ package enum ManagementDecisionsSection: SectionComposer {
     let rule = Column.named(.rule, words, .text, width: 8, for: .everyone)
     let name = Column.named(.ruleName, words, .text, width: 32, for: .readers)
     let rules = Column.named(.rule, words, .text, width: 40, for: .everyone)
+    let unused = summary.unusedReviews
+    let notice = words(
+      .decisionsUnused, ["count": String(unused.count), "names": unused.joined(separator: ", ")])
     return Section(
       id: id, title: words[title], sheet: .page(words[title]),
-      blocks: [
+      blocks: (unused.isEmpty ? [] : [.notice(notice)]) + [
         .paragraph(words[.decisionsMethod]),
         .table(
           Table(
@@ -41,7 +44,7 @@ package enum ManagementDecisionsSection: SectionComposer {
         .table(
           Table(
             id: "management_incidents",
-            columns: [source, rules] + columns(ManagementSummary.DecisionState.ofIncidents, words),
+            columns: [source, rules] + incidentColumns(words),
             rows: try TableRows(incidents, in: context.folder), pagedRowLimit: choice.pagedRows,
             emptyText: words[.noIncidentKinds])),
       ])
@@ -49,6 +52,13 @@ package enum ManagementDecisionsSection: SectionComposer {
 
   private static func columns(_ states: [ManagementSummary.DecisionState], _ words: TextCatalog) -> [Column] {
     states.map { .named(name(of: $0), words, .integer, width: 12, for: .everyone) }
+  }
+
+  /// The same of incidents, of which one without a decision is open: others of its findings may have one.
+  private static func incidentColumns(_ words: TextCatalog) -> [Column] {
+    ManagementSummary.DecisionState.ofIncidents.map {
+      .named($0 == .undecided ? .decisionOpen : name(of: $0), words, .integer, width: 12, for: .everyone)
+    }
   }
 
   private static func name(of state: ManagementSummary.DecisionState) -> ColumnName {

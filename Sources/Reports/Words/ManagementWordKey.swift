@@ -20,6 +20,7 @@ package enum ManagementWordKey: String, Sendable, CaseIterable {
   case noKinds = "management.no_findings"
   case decisionsMethod = "management.decisions_method"
   case incidentDecisionsMethod = "management.incidents_method"
+  case decisionsUnused = "management.decisions_unused"
   case noIncidentKinds = "management.no_incidents"
   case trendMethod = "management.trend_method"
   case trendFigure = "management.trend_figure"

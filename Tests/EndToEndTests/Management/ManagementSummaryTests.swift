@@ -88,7 +88,7 @@ import Testing
     #expect(Self.line(json, "incidents")["least"].integer == listed)
     // Nobody decided on any of them, and what both tables tell is the same.
     let kinds = json["management_incidents"].list
-    #expect(kinds.reduce(0) { $0 + ($1["decision_none"].integer ?? 0) } == listed && listed > 0)
+    #expect(kinds.reduce(0) { $0 + ($1["decision_open"].integer ?? 0) } == listed && listed > 0)
     #expect(kinds.allSatisfy { $0["decision_confirmed"] == 0 && $0["rule"].text?.isEmpty == false })
     // Both sources share a database: its backups are counted once, seals and trails of each.
     let backups = Self.line(json, "nights_without_backup")

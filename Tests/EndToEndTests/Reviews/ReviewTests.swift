@@ -194,7 +194,7 @@ import Testing
     #expect(counted.reduce(0, +) == listed, "\(counted)")
     // Two of the first night were confirmed and two judged harmless, and each of the latter returned the next night.
     #expect(Array(counted[1...]) == [0, 0, 2, 2, 2], "\(counted)")
-    let ofIncidents = sums("management_incidents", ["none", "under_review", "confirmed", "judged"])
+    let ofIncidents = sums("management_incidents", ["open", "under_review", "confirmed", "judged"])
     let incidents = summary["management_scorecard"].list.first { $0["indicator"] == "incidents" }
     #expect(ofIncidents.reduce(0, +) == incidents?["least"].integer, "\(ofIncidents)")
   }
@@ -220,6 +220,8 @@ import Testing
     #expect(try package.json()["findings"].list.count == count)
     #expect(try codes(package, "missing").contains("reviews_unused"))
     #expect(try package.says("1 değerlendirme kaydı uygulanmamıştır: 2026-ANM-000001/001"))
+    let summary = try installation.issue("YON", "2026-10", "--mask", "M1", asOf: "2026-12-31T13:00:00Z")
+    #expect(try summary.says("Arşivdeki 1 değerlendirme kaydı alındığı gibi değil ya da yerinde yok"))
     try Folder.remove(installation.archive + "/reviews/2026-ANM-000001")
     let gone = try installation.run("verify", "--locale", "en")
     #expect(gone.status == 6 && gone.errors.contains("missing: reviews/2026-ANM-000001/001"), "\(gone.errors)")
