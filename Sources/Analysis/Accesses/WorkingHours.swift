@@ -1,7 +1,8 @@
 public import Model
 
-/// When people are expected at work, as rule B03 takes it: from eight to seven o'clock on days that are neither at the end of the
-/// week nor holidays.
+/// When people are expected at work: from eight to seven o'clock on days that are neither at the end of the week nor holidays.
+///
+/// Rule B03 has the same hours until somebody sets others for it; these are not set by anything.
 public struct WorkingHours: Sendable {
   /// The first hour of a working day.
   public static let opens = 8

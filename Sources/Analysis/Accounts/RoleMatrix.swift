@@ -3,7 +3,7 @@ public import Model
 /// The roles of accounts at the end of a period against its begin, each account once.
 ///
 /// End: the role in the table of users as it was read. Begin: the role before the account's first change of the period; without
-/// a change the same role.
+/// a change the same role, so that one given after the period stands on both sides.
 public struct RoleMatrix: Sendable {
   /// What stands for a role on one side.
   public enum Role: Hashable, Comparable, Sendable {
