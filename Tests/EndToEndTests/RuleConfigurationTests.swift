@@ -97,6 +97,17 @@ import Testing
       "{ trusted_egress: [vpn.example] }", "6:27", tr: "10.0.0.0/8 gibi bir ağ gerekir.",
       en: "a network like 10.0.0.0/8 is needed."),
     Mistake(
+      "{ working_hours: { opens: 9, closes: 9 } }", "6:45",
+      tr: "mesai bitişi (closes: 9) başlangıcından (opens: 9) sonra olmalıdır;",
+      en: "working hours must end (closes: 9) after they begin (opens: 9);"),
+    Mistake(
+      "{ working_hours: { days: [mon, fry] } }", "6:39",
+      tr: "“rules.working_hours.days.2” için şunlardan biri: mon, tue, wed, thu, fri, sat, sun gerekir. “fri” mi",
+      en: "“rules.working_hours.days.2” needs one of mon, tue, wed, thu, fri, sat, sun. Did you mean “fri”?"),
+    Mistake(
+      "{ working_hours: { days: [] } }", "6:33", tr: "en az bir iş günü gerekir.",
+      en: "at least one working day is needed."),
+    Mistake(
       "{ service_accounts: robot }", "6:28", tr: "“rules.service_accounts” için bir liste gerekir.",
       en: "“rules.service_accounts” needs a list."),
   ])

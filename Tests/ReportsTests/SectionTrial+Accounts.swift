@@ -25,10 +25,10 @@ extension SectionTrial {
   /// What is drawn of a source that has sessions and events, none of them in the period.
   static func accesses(_ context: RowContext, period: Period, in folder: String) throws -> AccessRows {
     let seed = AccessSeed("1:0", written: period.to) { $0 }
-    let hours = WorkingHours(holidays: nil)
+    let hours = WorkingHours()
     return try AccessRows(
       SessionAccessRecorder(context, seed: seed, period: period, hours: hours, sorter: RecordList()),
       EventAccessRecorder(context, seed: seed, hours: hours, sorter: RecordList(), folder: folder), context, seed: seed,
-      hours: hours, mapsExports: true, folder: folder)
+      hours: hours, rule: .same, mapsExports: true, folder: folder)
   }
 }

@@ -32,6 +32,8 @@ public struct RuleLists: Sendable {
   public var maintenanceWindows: [MaintenanceWindow] = []
   /// Days that are no working days; nil when no calendar is configured.
   public var holidays: Set<CivilDate>?
+  /// When people are expected at work; its holidays are those above.
+  public var workingHours = WorkingHours()
   /// Whether a limit of parallel sessions was configured.
   public var hasSessionLimit = false
 

@@ -9,8 +9,8 @@ struct UnusualHour: Rule {
     techniques: ["T1078"],
     severities: [.info, .low],
     parameters: [
-      RuleParameter("opens", .hour, 8),
-      RuleParameter("closes", .hour, 19),
+      RuleParameter("opens", .hour, Int64(WorkingHours().opens)),
+      RuleParameter("closes", .hour, Int64(WorkingHours().closes)),
       RuleParameter("successes", .count, 100),
       RuleParameter("share", .percent, 1),
       RuleParameter(
@@ -41,15 +41,18 @@ struct UnusualHour: Rule {
   }
 
   private let context: RuleContext
-  private let opens: Int
-  private let closes: Int
+  /// Nil without a calendar: then no time lies outside.
+  private let hours: WorkingHours?
   private let needed: Int64
   private let share: Int64
 
   init(_ context: RuleContext) {
     self.context = context
-    opens = Int(context.value("opens"))
-    closes = Int(context.value("closes"))
+    hours = context.lists.holidays.map {
+      WorkingHours(
+        opens: Int(context.value("opens")), closes: Int(context.value("closes")),
+        days: context.lists.workingHours.days, holidays: $0)
+    }
     needed = context.value("successes")
     share = context.value("share")
   }
@@ -75,7 +78,7 @@ struct UnusualHour: Rule {
         if let day { try report(day, of: user, total, &fresh, sink) }
         day = Day(date: local.date)
       }
-      if isOutside(local) { day?.outside.append(index) }
+      if hours?.isOutside(local) == true { day?.outside.append(index) }
       guard total >= needed else { continue }
       let near = Self.around(hourOfWeek(local), in: cells)
       if 100 * near < share * total {
@@ -92,13 +95,6 @@ struct UnusualHour: Rule {
     cells[(hour + hoursOfWeek - 1) % hoursOfWeek] + cells[hour] + cells[(hour + 1) % hoursOfWeek]
   }
 
-  /// Whether a time lies outside working hours; nothing does without a calendar.
-  private func isOutside(_ local: LocalTime) -> Bool {
-    guard let holidays = context.lists.holidays else { return false }
-    return !(opens..<max(opens, closes)).contains(local.time.hour) || local.date.weekday >= 5
-      || holidays.contains(local.date)
-  }
-
   /// Reports what a day has of both branches; `fresh` is found out when the first day needs it.
   private func report(
     _ day: Day, of user: UserHistory, _ total: Int64, _ fresh: inout Set<Int>?, _ sink: FindingSink
@@ -113,7 +109,7 @@ struct UnusualHour: Rule {
     if !day.outside.isEmpty {
       let kind =
         context.lists.holidays?.contains(day.date) == true
-        ? "holiday" : day.date.weekday >= 5 ? "weekend" : "working_day"
+        ? "holiday" : context.lists.workingHours.isWorkingDay(day.date) ? "working_day" : "weekend"
       try report(
         day, "a", day.outside, of: user, [.init("day_kind", .text(kind))], newSources, "outside_working_hours",
         ["count": .count(day.outside.count)], sink)

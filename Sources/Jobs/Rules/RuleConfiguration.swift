@@ -19,7 +19,7 @@ package struct RuleConfiguration: Sendable {
 
   private static let keys = [
     "required", "lookback", "trusted_egress", "service_accounts", "shared_accounts", "privileged_roles",
-    "critical_roles", "approved_changes", "maintenance_windows", "holidays", "geoip",
+    "critical_roles", "approved_changes", "maintenance_windows", "working_hours", "holidays", "geoip",
   ]
 
   /// The defaults.
@@ -36,6 +36,7 @@ package struct RuleConfiguration: Sendable {
     settings.enabled.formUnion(settings.required)
     if let lookback = block["lookback"] { settings.lookback = try lookback.duration() }
     try readLists(block, zone: zone)
+    if let node = block["working_hours"] { try read(workingHours: node) }
     if let holidays = block["holidays"] {
       let name = try holidays.string()
       calendar = name == "none" ? nil : name
@@ -57,6 +58,34 @@ package struct RuleConfiguration: Sendable {
     if !block.values.isEmpty { settings.values[definition.id] = block.values }
     settings.exceptKinds[definition.id] = block.exceptKinds
     if definition.id == "S04", block.values["max_concurrent"] != nil { settings.lists.hasSessionLimit = true }
+  }
+
+  /// `{ opens: 8, closes: 19, days: [mon, tue, wed, thu, fri] }`; rule B03 has the same hours unless others are said of it.
+  private mutating func read(workingHours node: SettingsNode) throws(SettingsError) {
+    let block = try node.mapping(["opens", "closes", "days"])
+    var hours = WorkingHours()
+    if let opens = block["opens"] { hours.opens = try opens.integer(in: 0...23) }
+    if let closes = block["closes"] { hours.closes = try closes.integer(in: 1...24) }
+    guard hours.opens < hours.closes else {
+      throw (block["closes"] ?? block["opens"] ?? node).error(
+        Message(
+          tr: "mesai bitişi (closes: \(hours.closes)) başlangıcından (opens: \(hours.opens)) sonra olmalıdır; gece "
+            + "yarısını aşan vardiyada opens: 0, closes: 24 yazın.",
+          en: "working hours must end (closes: \(hours.closes)) after they begin (opens: \(hours.opens)); for shifts "
+            + "over midnight write opens: 0, closes: 24."))
+    }
+    if let days = block["days"] {
+      hours.days = []
+      for day in try days.list() { hours.days.insert(try day.choice(of: WorkingHours.Weekday.self)) }
+      guard !hours.days.isEmpty else {
+        throw days.error(Message(tr: "en az bir iş günü gerekir.", en: "at least one working day is needed."))
+      }
+    }
+    settings.lists.workingHours = hours
+    var values = settings.values["B03", default: [:]]
+    values["opens"] = values["opens"] ?? Int64(hours.opens)
+    values["closes"] = values["closes"] ?? Int64(hours.closes)
+    settings.values["B03"] = values
   }
 
   private mutating func readLists(_ block: SettingsMapping, zone: Zone) throws {

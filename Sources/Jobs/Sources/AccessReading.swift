@@ -11,18 +11,22 @@ struct AccessReading {
   private let context: RowContext
   private let seed: AccessSeed
   private let hours: WorkingHours
+  private let rule: OffHoursRule
   private let mapsExports: Bool
   private let folder: String
 
   /// Nothing recorded yet; the rows will lie in `folder`.
   init(
     _ reading: SourceReading, _ observations: SourceReading.Observations, _ relations: SourceReading.Relations,
-    seed: SourceReading.Seed, holidays: Set<CivilDate>?, _ digests: DocumentDigests, folder: String
+    seed: SourceReading.Seed, rules: RuleSettings, _ digests: DocumentDigests, folder: String
   ) throws {
     context = observations.rowContext
     self.folder = folder
     self.seed = AccessSeed(seed.text, written: seed.written) { digests.sha256($0) }
-    hours = WorkingHours(holidays: holidays)
+    var hours = rules.lists.workingHours
+    hours.holidays = reading.ruleFiles.holidays
+    self.hours = hours
+    rule = OffHoursRule(rules, hours)
     mapsExports = reading.system.events.values.contains { $0.kind.type == .bulkExport }
     sessions =
       relations.sessions == nil
@@ -38,6 +42,7 @@ struct AccessReading {
 
   /// What was counted and drawn, when all rows were read.
   func finish() throws -> AccessRows {
-    try AccessRows(sessions, events, context, seed: seed, hours: hours, mapsExports: mapsExports, folder: folder)
+    try AccessRows(
+      sessions, events, context, seed: seed, hours: hours, rule: rule, mapsExports: mapsExports, folder: folder)
   }
 }

@@ -35,7 +35,7 @@ struct SourceReading {
   let mask: Mask
   private let template: Template
   let folder: String
-  private let ruleFiles: RuleFiles
+  let ruleFiles: RuleFiles
   /// What rows are drawn by for an audit.
   var seed = Seed(text: "", written: nil)
   /// What people decided on findings before.
@@ -107,7 +107,7 @@ struct SourceReading {
       : nil
     let accesses =
       try inputs.contains(.accesses)
-      ? AccessReading(self, observations, relations, seed: seed, holidays: ruleFiles.holidays, digests, folder: folder)
+      ? AccessReading(self, observations, relations, seed: seed, rules: applied.settings, digests, folder: folder)
       : nil
     var sessions: SessionTotals?
     var events: EventTotals?

@@ -34,8 +34,10 @@ package struct AccessRows {
   let exportCount: Int64
   /// Whether a word of the source is mapped to bulk exports.
   let mapsExports: Bool
-  /// Whether a calendar of holidays is configured.
-  let hasCalendar: Bool
+  /// The hours they are held against, with the holidays of the configured calendar.
+  let hours: WorkingHours
+  /// What rule B03 goes by.
+  let rule: OffHoursRule
 
   /// How many accesses there were.
   package var count: Int { Int((sessions?.total ?? 0) + (events?.total ?? 0)) }
@@ -43,11 +45,11 @@ package struct AccessRows {
   /// Everything that was recorded, drawn together; the rows will lie in `folder`.
   package init(
     _ sessions: SessionAccessRecorder?, _ events: EventAccessRecorder?, _ context: RowContext, seed: AccessSeed,
-    hours: WorkingHours, mapsExports: Bool, folder: String
+    hours: WorkingHours, rule: OffHoursRule, mapsExports: Bool, folder: String
   ) throws {
     (self.seed, seedWritten) = (seed.text, seed.written)
     self.mapsExports = mapsExports
-    hasCalendar = hours.holidays != nil
+    (self.hours, self.rule) = (hours, rule)
     self.sessions = try sessions.map { try Self.kind(&$0.tally, context, folder) }
     self.events = try events.map { try Self.kind(&$0.tally, context, folder) }
     let (first, second) = (sessions?.sample.rows() ?? [], events?.sample.rows() ?? [])

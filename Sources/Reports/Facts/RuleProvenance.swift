@@ -28,6 +28,7 @@ package struct RuleProvenance: Sendable {
     case criticalRoles = "critical_roles"
     case approvedChanges = "approved_changes"
     case maintenanceWindows = "maintenance_windows"
+    case workingHours = "working_hours"
     case holidays
     case geoip
     /// The keyed digest of all of them and of every rule's numbers.
@@ -63,6 +64,7 @@ package struct RuleProvenance: Sendable {
     case .criticalRoles: lists.criticalRoles.sorted()
     case .approvedChanges: lists.approvedChanges.sorted().map(row)
     case .maintenanceWindows: lists.maintenanceWindows.map { "\($0.from.iso8601)/\($0.to.iso8601)" }
+    case .workingHours: [Self.text(lists.workingHours)]
     case .holidays: Self.text(calendar)
     case .geoip: Self.text(geoIP)
     case .digest: []
@@ -85,6 +87,14 @@ package struct RuleProvenance: Sendable {
     }
     return parts
   }
+
+  /// `08:00–19:00 mon tue wed thu fri`, as the configuration names the days.
+  private static func text(_ hours: WorkingHours) -> String {
+    let days = WorkingHours.Weekday.allCases.filter(hours.days.contains).map(\.rawValue)
+    return (["\(clock(hours.opens))–\(clock(hours.closes))"] + days).joined(separator: " ")
+  }
+
+  private static func clock(_ hour: Int) -> String { padded(hour, 2) + ":00" }
 
   private static func text(_ file: File?) -> [String] { file.map { ["\($0.name) (SHA-256 \($0.digest))"] } ?? [] }
 }

@@ -16,8 +16,9 @@ package enum OffHoursSection: SectionComposer {
     let accesses = try context.givenAccesses
     let words = context.words
     let values = [
-      "opens": "0\(WorkingHours.opens)", "closes": String(WorkingHours.closes),
-      "holidays": words[accesses.hasCalendar ? AccessWordKey.withHolidays : .withoutHolidays],
+      "opens": clock(accesses.hours.opens), "closes": clock(accesses.hours.closes), "days": days(accesses.hours, words),
+      "holidays": words[accesses.hours.holidays == nil ? AccessWordKey.withoutHolidays : .withHolidays],
+      "rule": rule(accesses, words),
     ]
     let kinds: [(String, AccessWordKey, AccessRows.Kind?)] = [
       ("off_hours_sessions", .offHoursSessions, accesses.sessions),
@@ -35,6 +36,27 @@ package enum OffHoursSection: SectionComposer {
     return Section(
       id: id, title: words[title], sheet: .page(words[title]),
       blocks: [.paragraph(words(.offHoursMethod, values))] + figure + tables)
+  }
+
+  private static func clock(_ hour: Int) -> String { padded(hour, 2) + ":00" }
+
+  /// `Mon–Fri`, or `Sun, Mon, Tue` where days do not follow one another in a week that begins on Monday.
+  private static func days(_ hours: WorkingHours, _ words: TextCatalog) -> String {
+    let days = WorkingHours.Weekday.allCases.indices.filter { hours.days.contains(WorkingHours.Weekday.allCases[$0]) }
+    if let first = days.first, let last = days.last, days.count > 2, last - first == days.count - 1 {
+      return "\(words.shortWeekday(first))–\(words.shortWeekday(last))"
+    }
+    return days.map { words.shortWeekday($0) }.joined(separator: ", ")
+  }
+
+  /// What rule B03 of the findings report goes by.
+  private static func rule(_ accesses: AccessRows, _ words: TextCatalog) -> String {
+    switch accesses.rule {
+    case .same: words[.offHoursRuleSame]
+    case .disabled: words[.offHoursRuleDisabled]
+    case .other(let opens, let closes):
+      words(.offHoursRuleOther, ["opens": clock(opens), "closes": clock(closes)])
+    }
   }
 
   /// Sessions and events together, by weekday and local hour.

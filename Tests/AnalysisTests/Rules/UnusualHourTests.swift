@@ -178,6 +178,19 @@ import Testing
     #expect(result.outcome.excludedNull == 1 && result.outcome.reason == RuleReason(.inputExcluded, "50"))
   }
 
+  @Test func `goes by the days and hours that are configured`() throws {
+    var trial = trial()
+    trial.settings.lists.workingHours = WorkingHours(days: [.sun, .mon])
+    trial.settings.values["B03"] = ["opens": 6, "closes": 22]
+    trial.add(.loginSuccess, "ali", "21:59")
+    #expect(try trial.run(UnusualHour.self).findings.isEmpty)
+    trial.add(.loginSuccess, "ali", "22:00")
+    #expect(try trial.run(UnusualHour.self).findings.count == 1)
+    trial.settings.lists.workingHours.days = [.tue]
+    let found = try trial.run(UnusualHour.self).findings
+    #expect(found.map { $0.measured.contains(.init("day_kind", .text("weekend"))) } == [true])
+  }
+
   @Test func `evaluates its branches each by itself`() throws {
     var trial = trial(withTuesdays: 100)
     trial.add(.loginSuccess, "ali", "20:00")

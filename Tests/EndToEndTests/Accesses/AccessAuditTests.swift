@@ -91,6 +91,78 @@ import Testing
     #expect(json["document"]["highlights"]["missing"].list.contains { $0["code"] == "days_without_rows" })
   }
 
+  @Test(arguments: [
+    (rules: "{ working_hours: { opens: 10, closes: 16, days: [sun, mon] } }", rule: "set to the same hours"),
+    (
+      rules: "{ working_hours: { opens: 10, closes: 16, days: [sun, mon] }, B03: { opens: 9 } }",
+      rule: "hours: 09:00 to 16:00"
+    ),
+    (
+      rules: "{ working_hours: { opens: 10, closes: 16, days: [sun, mon] }, B03: { enabled: false } }",
+      rule: "switched off"
+    ),
+  ])
+  func `working hours can be set, and what rule B03 goes by is said`(rules: String, rule: String) throws {
+    let installation = try PlainSystem.install(
+      Self.rows, settings: ["zone": "UTC", "formats": "[json, pdf]", "rules": rules])
+    let package = try installation.issue("EDR", "2026-Q4", "--locale", "en", asOf: Self.asOf)
+    let count = try installation.database.query(
+      """
+      SELECT count(*) FROM sessions WHERE started_at \(Self.within) AND (extract(hour FROM started_at AT TIME ZONE 'UTC')
+        NOT BETWEEN 10 AND 15 OR extract(isodow FROM started_at AT TIME ZONE 'UTC') NOT IN (1, 7)
+        OR (started_at AT TIME ZONE 'UTC')::date = '2026-10-29')
+      """)[0][0]
+    #expect(try package.json()["document"]["counts"]["off_hours_sessions"].integer == count.flatMap { Int($0) })
+    #expect(try package.says("between 10:00 and 16:00 on a working day (Mon, Sun)"))
+    #expect(try package.says(rule))
+  }
+
+  /// In one schedule with the findings report of the same quarter, which is read beside it at the level of everything else.
+  @Test func `pseudonyms without a word where there is a key, and only there`() throws {
+    let failures = """
+      INSERT INTO events (event_id, occurred_at, user_id, event_type, ip)
+        SELECT 'f' || n, timestamptz '2026-12-07 09:00Z' + n * interval '2 s', '4', 'login_failed', '203.0.113.9'
+        FROM generate_series(1, 60) n;
+      INSERT INTO events (event_id, occurred_at, user_id, event_type, ip)
+        VALUES ('s', '2026-12-07 09:05Z', '4', 'login_success', '203.0.113.9');
+      """
+    let installation = try PlainSystem.install(
+      on: PlainSystem.makeDatabase(Self.rows + failures), ownHome: true,
+      settings: ["zone": "UTC", "formats": "[json, pdf]"])
+    let schedule = "when: 0 4 2 1,4,7,10 *\nzone: UTC\nperiod: last-quarter\nreports: [ANM, EDR]\nexpect_rows: false\n"
+    _ = try installation.folder.write("home/schedules/quarterly.yaml", schedule)
+    let check = try installation.run("config", "check", "--locale", "en", asOf: Self.asOf)
+    #expect(check.output.contains("EDR is meant for level M2; without a mask_key it is issued at M1"))
+    func levels(_ number: Int) throws -> [String?] {
+      try ["ANM", "EDR"].map { try installation.package($0, number, year: 2027).json()["document"]["mask"].text }
+    }
+    #expect(try installation.run("run", "quarterly", asOf: Self.asOf).status == 0)
+    #expect(try levels(1) == ["M1", "M1"])
+    #expect(try installation.package("EDR", year: 2027).says("Bu belge M1"))
+    let key = try installation.folder.write("mask.key", String(repeating: "k", count: 32))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+    func configure(_ settings: [String: String]) throws {
+      try installation.configure(
+        source: ["system": "\"\(installation.folder.path)/plain\""],
+        settings: ["zone": "UTC", "formats": "[json, pdf]", "mask_key": key].merging(settings) { $1 })
+    }
+    try configure([:])
+    let later = "2027-04-02T05:00:00Z"
+    let dry = try installation.run("run", "quarterly", "--dry-run", "--locale", "en", asOf: later)
+    #expect(dry.output.contains("would issue ANM (") && dry.output.contains("would issue EDR ("), "\(dry.output)")
+    let both = try installation.run("run", "quarterly", asOf: later)
+    #expect(both.status == 0, "\(both.errors)")
+    #expect(try levels(2) == ["M1", "M2"])
+    // Findings of documents at M1 come into it without a name.
+    let audit = try installation.issue("EDR", "2026-Q4", asOf: Self.asOf)
+    #expect(try audit.json()["document"]["mask"] == "M2")
+    #expect(try !audit.json()["open_findings"].list.isEmpty)
+    let text = try InputFile.text(audit.path(".json")) + audit.text()
+    #expect(!text.contains("kişi4") && !text.contains("203.0.113"))
+    try configure(["mask": "M1"])
+    #expect(try installation.issue("EDR", "2026-Q4", asOf: Self.asOf).json()["document"]["mask"] == "M1")
+  }
+
   @Test func `findings of issued documents are listed with their numbers, and never counted again`() throws {
     let failures = """
       INSERT INTO events (event_id, occurred_at, user_id, event_type, ip)
@@ -122,7 +194,7 @@ import Testing
     for header in ["Yetki Uyumu", "Denetçi Gerekçesi", "Bulgu No"] { #expect(headers.contains(header)) }
     let text = try package.text()
     #expect(text.contains("Öneri") && text.contains("Sorumlu") && text.contains("Termin"))
-    #expect(text.contains("Denetim için önerilen maskeleme düzeyi M2’dir"))
+    #expect(text.contains("Denetim için öngörülen maskeleme düzeyi M2’dir"))
     #expect(try package.schemaFaults() == "")
   }
 
