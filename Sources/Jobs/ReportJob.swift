@@ -38,10 +38,11 @@ struct ReportJob {
       var readings: [(job: IssueJob, reading: IssueJob.Reading)] = []
       var twins: [Int: (job: IssueJob, reading: IssueJob.Reading)] = [:]
       for part in work.parts {
-        guard let newest = part.newest else { continue }
-        let job = IssueJob(run: run, source: part.source, reports: newest)
-        readings.append((job, job.read(on: connection)))
-        if newest.hasTwin { twins[readings.count - 1] = (job.twin, job.twin.read(on: connection)) }
+        for reports in part.ofNewestPeriod {
+          let job = IssueJob(run: run, source: part.source, reports: reports)
+          readings.append((job, job.read(on: connection)))
+          if reports.hasTwin { twins[readings.count - 1] = (job.twin, job.twin.read(on: connection)) }
+        }
       }
       let late = compare(work, on: connection, into: &result)
       let snapshotHolder = SnapshotHolder(connection)

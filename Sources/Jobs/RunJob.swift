@@ -188,16 +188,17 @@ package struct RunJob: Sendable {
 
   private func plan(_ work: SourceWork, _ run: RunContext, into result: inout RunResult) {
     var possible = work
-    possible.late = []
+    (possible.newest, possible.beside, possible.late) = (nil, [], [])
+    var now: [PeriodReports] = []
     for reports in work.reports {
       do {
         try IssueJob(run: run, source: work.source, reports: reports).check()
-        if reports.isLate { possible.late.append(reports) }
+        if reports.isLate { possible.late.append(reports) } else { now.append(reports) }
       } catch {
         result.steps += reports.steps(of: work.source.name, failed: Failure(error))
-        if !reports.isLate { possible.newest = nil }
       }
     }
+    (possible.newest, possible.beside) = (now.first, Array(now.dropFirst()))
     result.remarks += possible.plans(invocation)
   }
 

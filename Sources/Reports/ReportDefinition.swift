@@ -101,12 +101,14 @@ package struct ReportDefinition: Sendable {
   package var classification: Message
   /// How long the document is kept, in months from its issue.
   package var retentionMonths: Int
+  /// How much it hides where neither a command nor the configuration says; nil leaves it to the configuration's default.
+  package var mask: MaskLevel?
   /// The sections, in order.
   package var sections: [SectionChoice]
 
   private static let keys = [
     "code", "version", "subject", "title", "purpose", "legal_ground", "legal_bases", "data_category",
-    "subject_groups", "classification", "retention_months", "sections",
+    "subject_groups", "classification", "retention_months", "mask", "sections",
   ]
 
   /// Reads a definition; `name` is what its file is called, and must be its code.
@@ -138,6 +140,15 @@ package struct ReportDefinition: Sendable {
     subjectGroups = try words("subject_groups")
     classification = try words("classification")
     retentionMonths = try settings.required("retention_months").integer(in: 1...240)
+    if let node = settings["mask"] {
+      mask = try node.choice(of: MaskLevel.self)
+      guard mask != .M0 else {
+        throw node.error(
+          Message(
+            tr: "bir raporun tanımı değerleri açık göstermeyi seçemez; M1, M2 veya M3 yazın.",
+            en: "the definition of a report cannot choose clear values; write M1, M2 or M3."))
+      }
+    }
     sections = []
     let list = try settings.required("sections")
     for node in try list.list() {

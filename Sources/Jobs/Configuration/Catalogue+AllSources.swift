@@ -44,10 +44,23 @@ extension Catalogue {
     return .every
   }
 
-  /// How much a report that a person asks for hides: what is said, else what the
-  /// configuration says; over all sources small counts are hidden unless something else is said.
+  /// How much a report hides that nobody said anything of: what the configuration says, else the report itself.
+  ///
+  /// Pseudonyms need a key: without one a report that wants them is issued at the configuration's default, and says so.
+  /// Over all sources small counts are hidden.
+  func mask(of definition: ReportDefinition) -> MaskLevel {
+    if definition.isOverAllSources { return .M3 }
+    return configuration.statedMask ?? (lacksKey(for: definition) ? nil : definition.mask) ?? configuration.mask
+  }
+
+  /// Whether a report would be issued with pseudonyms if there were a key for them.
+  func lacksKey(for definition: ReportDefinition) -> Bool {
+    definition.mask == .M2 && configuration.maskKey == nil && configuration.statedMask == nil
+  }
+
+  /// How much a report that a person asks for hides: what is said, else what it hides of itself.
   func mask(_ level: MaskLevel?, of definition: ReportDefinition) throws -> MaskLevel {
-    guard definition.isOverAllSources else { return level ?? configuration.mask }
+    guard definition.isOverAllSources else { return level ?? mask(of: definition) }
     guard level != .M0 else {
       throw Failure(
         .wrongUsage,
@@ -56,6 +69,6 @@ extension Catalogue {
             + "çalıştırın.",
           en: "\(definition.code) holds counts and no value that could be shown in clear; run it without --mask M0."))
     }
-    return level ?? .M3
+    return level ?? mask(of: definition)
   }
 }

@@ -42,7 +42,9 @@ package struct Configuration: Sendable {
   /// The sources, in the order they stand.
   package var sources: [SourceSettings] = []
   /// How much is hidden.
-  package var mask = MaskLevel.M1
+  package var mask: MaskLevel { statedMask ?? .M1 }
+  /// How much the file says is hidden; nil where it says nothing, so that a report's own level counts.
+  private(set) var statedMask: MaskLevel?
   /// The key of M2's pseudonyms.
   var maskKey: SecretKey?
   /// The look of documents, a folder in `templates/`.
@@ -136,7 +138,7 @@ package struct Configuration: Sendable {
   }
 
   private mutating func readDocuments(_ settings: SettingsMapping) throws {
-    if let node = settings["mask"] { mask = try node.choice(of: MaskLevel.self) }
+    if let node = settings["mask"] { statedMask = try node.choice(of: MaskLevel.self) }
     if let node = settings["mask_key"] { maskKey = try Secrets.key(node) }
     if let node = settings["mask"], mask == .M2, maskKey == nil {
       throw node.error(

@@ -57,11 +57,20 @@ package struct ConfigurationJob: Sendable {
       }
     }
     var result = RunResult()
+    result.remarks += definitions.filter { catalogue.lacksKey(for: $0) }.map(remarkOnMissingKey)
     result.remarks.append(
       Message(
         tr: "\(invocation.configuration.file): yapılandırma kullanılabilir.",
         en: "\(invocation.configuration.file): the configuration is usable."))
     return result
+  }
+
+  private func remarkOnMissingKey(_ definition: ReportDefinition) -> Message {
+    let level = invocation.configuration.mask.rawValue
+    return Message(
+      tr: "\(definition.code) için öngörülen düzey M2’dir; mask_key olmadığından \(level) düzeyinde düzenlenir "
+        + "ve bunu yazar.",
+      en: "\(definition.code) is meant for level M2; without a mask_key it is issued at \(level), and says so.")
   }
 
   /// What recipients name is there, and so are their files.

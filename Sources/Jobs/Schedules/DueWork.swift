@@ -39,21 +39,37 @@ struct DueWork {
     for code in reports {
       for period in try duePeriods(code) { codes[period, default: []].insert(code) }
     }
-    let periods = codes.keys.sorted { $0.from < $1.from }.map { period in
-      PeriodReports(
-        codes: reports.filter { codes[period]?.contains($0) ?? false }, period: period,
-        requester: .schedule(schedule.name, title: schedule.title), schedule: schedule,
-        mask: source.isEvery ? .M3 : invocation.configuration.mask,
-        isLate: period != newest)
+    let periods = codes.sorted { $0.key.from < $1.key.from }.flatMap { period, codes in
+      due(reports.filter { codes.contains($0) }, of: period, isLate: period != newest)
     }
     let isDumped =
       hasBackup && !record.hasBackup(source: source.name, schedule: schedule.name, period: newest)
     let late = periods.filter(\.isLate)
+    let now = periods.filter { !$0.isLate }
     let count = min(mostLate ?? late.count, late.count)
     return SourceWork(
-      source: source, newest: periods.first { !$0.isLate }, late: Array(late[..<count]),
+      source: source, newest: now.first, beside: Array(now.dropFirst()), late: Array(late[..<count]),
       backup: isDumped ? database.backup(schedule: schedule.name, period: newest) : nil,
       watched: watched, leftOver: Array(late[count...]))
+  }
+
+  /// The reports of one period, together as far as they hide the same: rows are read and masked once for each level.
+  private func due(_ reports: [String], of period: Period, isLate: Bool) -> [PeriodReports] {
+    let levels = reports.map { mask(of: $0) }
+    return MaskLevel.allCases.compactMap { level in
+      let own = zip(reports, levels).filter { $0.1 == level }.map(\.0)
+      guard !own.isEmpty else { return nil }
+      return PeriodReports(
+        codes: own, period: period, requester: .schedule(schedule.name, title: schedule.title), schedule: schedule,
+        mask: level, isLate: isLate)
+    }
+  }
+
+  /// How much a report hides; one whose definition cannot be read fails later, whatever it would hide.
+  private func mask(of report: String) -> MaskLevel {
+    let catalogue = Catalogue(invocation)
+    guard let definition = try? catalogue.definition(report, of: schedule) else { return invocation.configuration.mask }
+    return catalogue.mask(of: definition)
   }
 
   /// The documents of the last days, whose periods are looked at again.

@@ -10,6 +10,8 @@ struct SourceWork: Sendable {
   let source: SourceSettings
   /// The reports that are due of the period of this run; they share the backup's snapshot.
   var newest: PeriodReports?
+  /// Those of the same period that hide more or less, read in the same snapshot.
+  var beside: [PeriodReports] = []
   /// Those of periods that were missed, oldest first.
   var late: [PeriodReports] = []
   /// The backup that is due.
@@ -19,8 +21,11 @@ struct SourceWork: Sendable {
   /// Those of missed periods that are not made up for in this run, oldest first.
   var leftOver: [PeriodReports] = []
 
+  /// The reports of the period of this run.
+  var ofNewestPeriod: [PeriodReports] { (newest.map { [$0] } ?? []) + beside }
+
   /// Every period's reports, oldest first.
-  var reports: [PeriodReports] { late + (newest.map { [$0] } ?? []) }
+  var reports: [PeriodReports] { late + ofNewestPeriod }
 
   /// Whether nothing is to be done.
   var isEmpty: Bool { reports.isEmpty && backup == nil }
@@ -34,7 +39,8 @@ struct SourceWork: Sendable {
   /// What a dry run says of it.
   func plans(_ invocation: Invocation) -> [Message] {
     let lines = late.map { plan(of: $0, with: nil) }
-    return newest == nil && backup == nil ? lines : lines + [plan(of: newest, with: backup)]
+    let newest = newest == nil && backup == nil ? [] : [plan(of: newest, with: backup)]
+    return lines + newest + beside.map { plan(of: $0, with: nil) }
   }
 
   private func plan(of reports: PeriodReports?, with backup: BackupRequest?) -> Message {
