@@ -83,33 +83,45 @@ public struct RendererTexts: Sendable, Equatable {
   /// The names of the places `{name}` of a template.
   public static func places(in template: String) -> Set<String> {
     var names: Set<String> = []
-    var rest = template[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      names.insert(String(rest[rest.index(after: open)..<close]))
-      rest = rest[rest.index(after: close)...]
+    var rest = template.utf8[...]
+    while let place = nextPlace(in: rest) {
+      names.insert(String(template[place.name]))
+      rest = rest[place.end...]
     }
     return names
   }
 
   /// Fills the places `{name}` of a template; `{count|row|rows}` is a number with its noun.
   public static func fill(_ template: String, _ values: [String: String]) -> String {
-    var result = ""
-    var rest = template[...]
-    while let open = rest.firstIndex(of: "{") {
-      result += rest[..<open]
-      rest = rest[open...]
-      guard let close = rest.firstIndex(of: "}") else { break }
-      let name = String(rest[rest.index(after: open)..<close])
-      result += value(of: name, in: values) ?? "{\(name)}"
-      rest = rest[rest.index(after: close)...]
-    }
-    return result + rest
+    fill(template) { values[$0] }
   }
 
-  private static func value(of place: String, in values: [String: String]) -> String? {
-    if let value = values[place] { return value }
-    let parts = place.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 3, let number = values[parts[0]] else { return nil }
+  /// The same with values that are asked for by name, in the order of the template; a place without one stays as it is.
+  public static func fill(_ template: String, _ value: (String) -> String?) -> String {
+    var result = ""
+    var rest = template.utf8[...]
+    while let place = nextPlace(in: rest) {
+      result += template[rest.startIndex..<place.begin]
+      result += filled(template[place.name], value) ?? String(template[place.begin..<place.end])
+      rest = rest[place.end...]
+    }
+    return result + template[rest.startIndex...]
+  }
+
+  /// Where the next `{name}` stands.
+  private static func nextPlace(
+    in text: String.UTF8View.SubSequence
+  ) -> (begin: String.Index, name: Range<String.Index>, end: String.Index)? {
+    guard let open = text.firstIndex(of: UInt8(ascii: "{")),
+      let close = text[open...].firstIndex(of: UInt8(ascii: "}"))
+    else { return nil }
+    return (open, text.index(after: open)..<close, text.index(after: close))
+  }
+
+  private static func filled(_ place: Substring, _ value: (String) -> String?) -> String? {
+    guard place.utf8.contains(UInt8(ascii: "|")) else { return value(String(place)) }
+    let parts = place.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).map(Substring.init)
+    guard parts.count == 3, let number = value(String(parts[0])) else { return nil }
     return "\(number) \(number == "1" ? parts[1] : parts[2])"
   }
 }

@@ -34,15 +34,11 @@ extension TextCatalog {
   /// What a rule says of a finding; `language` is this catalogue's.
   package func sentence(_ sentence: FindingSentence, _ language: Language) -> String {
     let template = text(Self.key("sentences.\(sentence.name)", sentence.rule))
-    var places: [String: String] = [:]
-    for place in RendererTexts.places(in: template) {
-      // `{addresses|address|addresses}`: a number with its noun.
-      let parts = place.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-      guard let value = sentence.values[parts[0]] else { continue }
-      places[parts[0]] = self.text(value, sentence.rule, language)
+    return RendererTexts.fill(template) { place in
+      let value = sentence.values[place]
+      assert(value != nil, "\(sentence.rule).\(sentence.name): \(template)")
+      return value.map { self.text($0, sentence.rule, language) }
     }
-    assert(places.count == RendererTexts.places(in: template).count, "\(sentence.rule).\(sentence.name): \(template)")
-    return RendererTexts.fill(template, places)
   }
 
   private func text(_ value: FindingSentence.Value, _ rule: String, _ language: Language) -> String {
