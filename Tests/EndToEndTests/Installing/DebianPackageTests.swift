@@ -15,7 +15,8 @@ struct DebianPackageTests {
 
     init() throws {
       folder = try ScratchFolder()
-      let outcome = try Command.run(words: [Repository.path + "/packaging/deb", Installation.program, folder.path])
+      let outcome = try Command.run(
+        Repository.path + "/packaging/deb", Installation.program, folder.path, environment: ["LEVEL": "1"])
       guard outcome.status == 0 else { throw ServerFailure("no package: \(outcome.errors)") }
       let made = try Folder.entries(folder.path).filter { $0.hasSuffix(".deb") }
       guard made.count == 1 else { throw ServerFailure("packages: \(made)") }
