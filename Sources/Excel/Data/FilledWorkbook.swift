@@ -24,13 +24,19 @@ package struct FilledWorkbook: Sendable {
     package let cells: [String: SheetCell]
     /// Whether the row is not seen.
     package let isHidden: Bool
+    /// Whether its sheet is not seen.
+    package let isOnHiddenSheet: Bool
+    /// The English keys of the columns that are not seen.
+    package let hiddenColumns: Set<String>
     private let places: [String: Int]
 
     /// A row whose cells are those of columns, by their English keys.
     package init(
-      sheet: String, number: Int, cells: [SheetCell], columns ids: [String], isHidden: Bool = false
+      sheet: String, number: Int, cells: [SheetCell], columns ids: [String], isHidden: Bool = false,
+      isOnHiddenSheet: Bool = false, hiddenColumns: Set<String> = []
     ) {
       (self.sheet, self.number, self.isHidden) = (sheet, number, isHidden)
+      (self.isOnHiddenSheet, self.hiddenColumns) = (isOnHiddenSheet, hiddenColumns)
       self.cells = Dictionary(zip(ids, cells)) { first, _ in first }
       places = Dictionary(zip(ids, ids.indices)) { first, _ in first }
     }
@@ -51,6 +57,8 @@ package struct FilledWorkbook: Sendable {
   package struct Damage: Error {
     /// The part.
     package let part: String
+    /// Whether it has more in it than any workbook that people fill in.
+    package let isTooLarge: Bool
   }
 
   /// The rows with something filled in, in their order.
@@ -63,6 +71,10 @@ package struct FilledWorkbook: Sendable {
   private static let limit = 20
   /// So many bytes of content any workbook may have.
   private static let freeSize = 64 << 20
+  /// Many times as much as its document a copy may not have when it is unpacked.
+  private static let growth = 4
+  /// Hardly any table packs better, and none that people fill in is larger.
+  private static let (packing, largest) = (64, 4 << 30)
 
   /// Reads a copy and holds it cell by cell against the workbook that was issued, which is sound.
   ///
@@ -77,7 +89,7 @@ package struct FilledWorkbook: Sendable {
       do {
         let original = try WorkbookParts(issued)
         // Other programs write the same rows longer, and more parts; not many times as much.
-        let filled = try WorkbookParts(copy, limit: 4 * original.unpackedSize + Self.freeSize)
+        let filled = try WorkbookParts(copy, limit: Self.growth * original.unpackedSize + Self.freeSize)
         let originalTexts = try original.sharedTexts.map { try SharedTexts($0, of: original, folder: folder) }
         let filledTexts = try filled.sharedTexts.map { try SharedTexts($0, of: filled, folder: folder) }
         for name in original.sheetNames {
@@ -91,7 +103,7 @@ package struct FilledWorkbook: Sendable {
         }
         for name in filled.sheetNames where original.part(ofSheet: name) == nil { note(name, nil) }
       } catch let damage as WorkbookParts.Damage {
-        throw Damage(part: damage.part)
+        throw Damage(part: damage.part, isTooLarge: damage.isTooLarge)
       }
     }
   }
@@ -104,8 +116,9 @@ package struct FilledWorkbook: Sendable {
   ) throws -> Value? {
     try CLocale.hold {
       do {
-        // Nobody knows its document yet; hardly any table packs better.
-        let parts = try WorkbookParts(path, limit: 64 * InputFile.size(path) + Self.freeSize)
+        // Nobody knows its document yet.
+        let limit = try min(Self.packing * InputFile.size(path) + Self.freeSize, Self.largest)
+        let parts = try WorkbookParts(path, limit: limit)
         let shared = try parts.sharedTexts.map { try SharedTexts($0, of: parts, folder: folder) }
         guard let part = parts.firstSheet.flatMap({ parts.part(ofSheet: $0) }) else { return nil }
         var found: Value?
@@ -120,7 +133,7 @@ package struct FilledWorkbook: Sendable {
         }
         return found
       } catch let damage as WorkbookParts.Damage {
-        throw Damage(part: damage.part)
+        throw Damage(part: damage.part, isTooLarge: damage.isTooLarge)
       }
     }
   }
@@ -177,19 +190,28 @@ package struct FilledWorkbook: Sendable {
         if found.count > Self.mostChanged || size > Self.mostBytes { throw XMLScanner.Fault.tooLong }
       }
     }
+    let unseen = Unseen(
+      rows: rows.hiddenRows, columns: rows.hiddenColumns, isSheet: copy.hiddenSheets.contains(name))
     for (number, bytes) in found {
       let original = try issued.row(number).withUnsafeBytes { SheetCell.cells(ofRow: $0) }
       compare(
         name, number, original, bytes.withUnsafeBytes { SheetCell.cells(ofRow: $0) }, form, reading.form,
-        isHidden: rows.hiddenRows.contains(number))
+        unseen)
     }
     if let form { noteMerges(rows.merges, name, form, reading.form) }
     var number = last + 1
     while number <= issued.count {
       let original = try issued.row(number).withUnsafeBytes { SheetCell.cells(ofRow: $0) }
-      compare(name, number, original, [], form, reading.form)
+      compare(name, number, original, [], form, reading.form, unseen)
       number += 1
     }
+  }
+
+  /// What of a sheet nobody sees.
+  private struct Unseen {
+    let rows: Set<Int>
+    let columns: HiddenColumns
+    let isSheet: Bool
   }
 
   /// More rows than that nobody fills in by hand.
@@ -214,7 +236,7 @@ package struct FilledWorkbook: Sendable {
 
   private mutating func compare(
     _ sheet: String, _ number: Int, _ issued: [SheetCell], _ copy: [SheetCell],
-    _ listed: (columns: [CountedTable.Column], rows: Int)?, _ form: Form, isHidden: Bool = false
+    _ listed: (columns: [CountedTable.Column], rows: Int)?, _ form: Form, _ unseen: Unseen
   ) {
     var isFilled = false
     for column in 0..<max(issued.count, copy.count) {
@@ -231,7 +253,12 @@ package struct FilledWorkbook: Sendable {
       }
     }
     if isFilled, let listed {
-      rows.append(Row(sheet: sheet, number: number, cells: copy, columns: listed.columns.map(\.id), isHidden: isHidden))
+      let columns = listed.columns.map(\.id)
+      rows.append(
+        Row(
+          sheet: sheet, number: number, cells: copy, columns: columns, isHidden: unseen.rows.contains(number),
+          isOnHiddenSheet: unseen.isSheet,
+          hiddenColumns: Set(columns.indices.filter(unseen.columns.contains).map { columns[$0] })))
     }
   }
 }

@@ -18,6 +18,8 @@ struct SheetRows: ~Copyable {
   private var hasContent = false
   /// The rows with content that are not seen: they are hidden, or have no height.
   private(set) var hiddenRows: Set<Int> = []
+  /// The columns that are not seen.
+  private(set) var hiddenColumns = HiddenColumns()
   /// The ranges of cells that are shown as one, as `A1:B2`.
   private(set) var merges: [String] = []
   private var isHidden = false
@@ -85,7 +87,14 @@ struct SheetRows: ~Copyable {
     } else if XMLTag.is(tag, "mergeCell"), let range = XMLTag.text("ref", of: tag) {
       if merges.count == Self.lastColumn { throw XMLScanner.Fault.tooLong }
       merges.append(range)
+    } else {
+      try hiddenColumns.take(tag)
     }
+  }
+
+  /// Whether an attribute says yes.
+  static func isSet(_ word: StaticString, of tag: UnsafeRawBufferPointer) -> Bool {
+    ["1", "true"].contains(XMLTag.text(word, of: tag))
   }
 
   private mutating func close(
@@ -113,7 +122,8 @@ struct SheetRows: ~Copyable {
     canonical.clear()
     (filled, hasContent) = (0, false)
     let height = XMLTag.text("ht", of: tag).flatMap { Double($0) }
-    isHidden = ["1", "true"].contains(XMLTag.text("hidden", of: tag)) || height.map { $0 <= 0 } ?? false
+    // Excel's lowest row that shows anything has three quarters of a point.
+    isHidden = Self.isSet("hidden", of: tag) || height.map { $0 < 0.75 } ?? false
     cell.column = -1
   }
 

@@ -6,6 +6,8 @@ struct WorkbookParts: ~Copyable {
   /// What cannot be read, by the name of the part.
   struct Damage: Error {
     let part: String
+    /// Whether it has more in it than any workbook that people fill in.
+    var isTooLarge = false
   }
 
   private let archive: ZipArchive
@@ -15,6 +17,8 @@ struct WorkbookParts: ~Copyable {
   private let sheets: [String: String]
   /// The names of the sheets, in their order.
   let sheetNames: [String]
+  /// The names of those that are not seen: a spreadsheet hides them, whether or not its menus show them again.
+  let hiddenSheets: Set<String>
 
   /// How many bytes all parts come to when they are unpacked, as the file says.
   let unpackedSize: Int
@@ -22,22 +26,29 @@ struct WorkbookParts: ~Copyable {
   /// The name of the first sheet.
   var firstSheet: String? { sheetNames.first }
 
-  /// Opens a workbook whose parts come to no more than `limit` bytes when they are unpacked.
+  /// So many parts no workbook has that people fill in; each costs whoever reads it.
+  static let mostParts = 4096
+
+  /// Opens a workbook of at most ``mostParts`` parts that come to no more than `limit` bytes when they are unpacked.
   ///
   /// - Throws: ``Damage`` where it is none, `FileError` where the file cannot be read.
   init(_ path: String, limit: Int = .max) throws {
     // A part of two contents is one thing to this program and another to a spreadsheet.
     let size = try InputFile.size(path)
-    guard let archive = try ZipArchive(path), archive.entries.allSatisfy({ $0.lies(within: size) }),
+    guard let archive = try ZipArchive(path) else { throw Damage(part: "ZIP") }
+    guard archive.entries.count <= Self.mostParts else { throw Damage(part: "ZIP", isTooLarge: true) }
+    guard archive.entries.allSatisfy({ $0.lies(within: size) }),
       Set(archive.entries.map { $0.name.lowercased() }).count == archive.entries.count
     else { throw Damage(part: "ZIP") }
     let unpacked = archive.entries.reduce(0) { min($0, 1 << 50) + min($1.size, 1 << 50) }
-    guard unpacked <= limit else { throw Damage(part: "ZIP") }
+    guard unpacked <= limit else { throw Damage(part: "ZIP", isTooLarge: true) }
     var names: [(name: String, relation: String)] = []
+    var hidden: Set<String> = []
     try Self.forEachToken(of: "xl/workbook.xml", in: archive) { token in
       guard case .open(let tag, _) = token, XMLTag.is(tag, "sheet") else { return }
       guard let name = XMLTag.text("name", of: tag), let relation = XMLTag.text("r:id", of: tag) else { return }
       names.append((name, relation))
+      if let state = XMLTag.text("state", of: tag), state != "visible" { hidden.insert(name) }
     }
     var targets: [String: String] = [:]
     var sharedTexts: String?
@@ -56,6 +67,7 @@ struct WorkbookParts: ~Copyable {
     }
     (self.sharedTexts, self.sheets) = (sharedTexts, sheets)
     sheetNames = names.map(\.name)
+    hiddenSheets = hidden
     unpackedSize = unpacked
     self.archive = archive
   }

@@ -6,7 +6,7 @@ struct ReviewFault: Equatable {
   enum Problem: Equatable, CaseIterable {
     case decisionMissing, decisionUnknown, reviewerMissing, momentMissing, momentUnreadable, momentTooEarly
     case momentAhead, reasonMissing, untilMissing, untilUnreadable, untilOver, untilTooFar, untilUncalledFor
-    case breachUnknown, breachOfHarmless, textUnprintable, momentNotLater, rowHidden
+    case breachUnknown, breachOfHarmless, textUnprintable, momentNotLater, rowHidden, columnHidden, sheetHidden
   }
 
   /// The sheet's name.
@@ -84,6 +84,14 @@ struct ReviewFault: Equatable {
       Message(
         tr: "satır gizli; süzgeci kaldırıp satırı gösterin, kararı gözden geçirin",
         en: "its row is hidden; clear the filter, show the row and look at the decision again")
+    case .columnHidden:
+      Message(
+        tr: "sütunu gizli ya da okunamayacak kadar dar; sütunu gösterin, yazılanı gözden geçirin",
+        en: "its column is hidden, or too narrow to be read; show the column and look at what stands there again")
+    case .sheetHidden:
+      Message(
+        tr: "sayfası gizli; sayfayı gösterin, kararı gözden geçirin",
+        en: "its sheet is hidden; show the sheet and look at the decision again")
     case .textUnprintable:
       Message(
         tr: "tek satırlık, görünür karakterli, en çok \(ReviewForm.longest) karakterlik bir metin değil; düzeltin",

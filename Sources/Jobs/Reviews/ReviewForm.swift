@@ -53,7 +53,7 @@ struct ReviewForm {
     }
     let cells = { (column: String) in row.cells[column] ?? .empty }
     let decision = word(cells(Self.decision)).flatMap { decisions[$0] }
-    if row.isHidden { fault(Self.decision, .rowHidden) }
+    for (column, problem) in unseen(row) { fault(column, problem) }
     if decision == nil {
       fault(Self.decision, cells(Self.decision).isBlank ? .decisionMissing : .decisionUnknown)
     }
@@ -86,6 +86,13 @@ struct ReviewForm {
       fault(Self.moment, .momentNotLater)
     }
     return faults.isEmpty ? (review, []) : (nil, faults)
+  }
+
+  /// What of a row nobody sees who looks at the sheet: nothing that is hidden is taken for somebody's decision.
+  private func unseen(_ row: FilledWorkbook.Row) -> [(column: String, problem: ReviewFault.Problem)] {
+    let filled = Self.form.columns.filter { row.hiddenColumns.contains($0) && row.cells[$0] ?? .empty != .empty }
+    return (row.isOnHiddenSheet ? [(Self.decision, .sheetHidden)] : [])
+      + (row.isHidden ? [(Self.decision, .rowHidden)] : []) + filled.sorted().map { ($0, .columnHidden) }
   }
 
   /// Whether the document's table has every column that is read.

@@ -26,22 +26,14 @@ package struct ReviewImportJob: Sendable {
         missing: Message(
           tr: "--reason boş: neden alındığını yazın.", en: "--reason is empty: say why it is taken in."))
     }
+    let copy = try ReviewCopy(file, in: Archive(invocation.configuration.archive))
     return try await LockedRun(invocation, as: "review import").carryOut { run in
       if let damage = run.damage { throw damage }
-      let digest = try Digest.ofFile(file)
-      let document = try ReviewedDocument(ofCopy: file, in: run.record)
-      let rows = try document.filled(file)
-      guard try Digest.ofFile(file) == digest else {
-        throw Failure(
-          .temporary,
-          Message(
-            tr: "\(file) okunurken değişti; kapatıp yeniden deneyin.",
-            en: "\(file) changed while it was read; close it and try again."))
-      }
-      let (reviews, known) = try reviews(in: rows, of: document, run)
+      let (document, issuedAt, rows) = try copy.held(against: run.record)
+      let (reviews, known) = try reviews(in: rows, of: document, issuedAt, run)
       let record = ReviewRecord(
         document: document.package.number.text, manifestDigest: document.manifestDigest, key: document.key,
-        mask: document.mask, source: document.package.manifest.head.source, fileDigest: digest,
+        mask: document.mask, source: document.package.manifest.head.source, fileDigest: copy.digest,
         importedAt: SystemClock.now(), importedBy: Person.current.name, reason: reason, reviews: reviews)
       let folder = try write(record, of: document, run)
       return result(record, in: folder, known: known, successor: run.record.successor(of: document.package.number))
@@ -50,7 +42,7 @@ package struct ReviewImportJob: Sendable {
 
   /// The reviews that the archive does not have yet, and how many it has.
   private func reviews(
-    in rows: [FilledWorkbook.Row], of document: ReviewedDocument, _ run: RunContext
+    in rows: [FilledWorkbook.Row], of document: ReviewedDocument, _ issuedAt: Instant, _ run: RunContext
   ) throws -> (reviews: [FindingReview], known: Int) {
     guard !rows.isEmpty else {
       throw Failure(
@@ -61,7 +53,7 @@ package struct ReviewImportJob: Sendable {
     }
     let template = try run.template.load(Catalogue(invocation))
     let form = ReviewForm(
-      Language.allCases.map { template.words($0) }, zone: invocation.configuration.zone, issuedAt: document.issuedAt,
+      Language.allCases.map { template.words($0) }, zone: invocation.configuration.zone, issuedAt: issuedAt,
       // The clock bounds what a given moment could stretch.
       now: min(invocation.asOf, SystemClock.now()))
     var standing: [String: FindingReview] = [:]

@@ -7,54 +7,51 @@ import Messages
 import Model
 import Reports
 
-/// The issued document that a copy of a workbook belongs to, found by the number on its first sheet.
+/// The issued document that a copy of a workbook belongs to, as it lies in the archive.
 struct ReviewedDocument {
   /// Its package.
   let package: ArchivedPackage
-  /// SHA-256 of its manifest.
-  let manifestDigest: String
   /// Its workbook in the archive.
   let workbook: String
+  /// SHA-256 of the workbook, as the manifest has it.
+  private let workbookDigest: String
   /// Its tables and the sheets they stand on.
   let facts: DataFacts
   /// With which key its digests were made.
   let key: String
   /// How much it hides.
   let mask: MaskLevel
-  /// When it was issued.
-  let issuedAt: Instant
+
+  /// SHA-256 of its manifest.
+  var manifestDigest: String { package.manifest.digest }
 
   /// Where long sheets lie while they are read: nameless, and gone with the process.
   static let temporaryFolder = "/tmp"
 
-  /// Finds the document of a copy.
+  /// The number on the first sheet of a copy.
   ///
-  /// - Throws: ``Failure`` where it says no number, or its document is not there, not as it was issued, or has no columns
-  ///   that could be filled in.
-  init(ofCopy file: String, in record: IssueRecord) throws {
+  /// - Throws: ``Failure`` where there is none.
+  static func number(onCopy file: String) throws -> DocumentNumber {
     let found: DocumentNumber?
     do {
-      found = try FilledWorkbook.first(onFirstSheetOf: file, folder: Self.temporaryFolder) {
-        Self.number(beginning: $0)
-      }
+      found = try FilledWorkbook.first(onFirstSheetOf: file, folder: temporaryFolder) { number(beginning: $0) }
     } catch let damage as FilledWorkbook.Damage {
-      throw Self.unreadable(file, damage.part)
+      throw unreadable(file, damage)
     }
-    guard let number = found else {
-      throw Failure(
-        .badData,
-        Message(
-          tr: "\(file): ilk sayfasında belge numarası yok; bir ANM belgesinin çalışma kitabının kopyasını verin.",
-          en: "\(file): its first sheet has no document number; give a copy of the workbook of an ANM document."))
-    }
-    let issued = try record.ledger?.entries().last {
-      [.issue, .reissue, .adopt].contains($0.act) && $0.outcome == .done && $0.document == number.text
-    }
-    guard let issued else { throw ArchivedPackage.unknown(number.text) }
-    self.package = try ArchivedPackage(
-      number.text, issuedAs: issued.fact("manifest_sha256")?.stringValue, in: record.archive)
-    manifestDigest = package.manifest.digest
-    issuedAt = min(issued.time, issued.moment)
+    if let found { return found }
+    throw Failure(
+      .badData,
+      Message(
+        tr: "\(file): ilk sayfasında belge numarası yok; bir ANM belgesinin çalışma kitabının kopyasını verin.",
+        en: "\(file): its first sheet has no document number; give a copy of the workbook of an ANM document."))
+  }
+
+  /// The document of a number; nil where the archive has no folder of it.
+  ///
+  /// - Throws: ``Failure`` where it is not as its manifest says, or has no columns that could be filled in.
+  init?(_ number: DocumentNumber, in archive: Archive) throws {
+    guard Folder.exists("\(archive.yearFolder(number.year))/\(number.folderName)") else { return nil }
+    package = try ArchivedPackage(number.text, issuedAs: nil, in: archive)
     guard let listed = package.manifest.files.first(where: { $0.path == number.folderName + ".xlsx" }),
       let manifest = JSONValue(reading: try InputFile.bytes(package.folder + "/" + Manifest.fileName)),
       let facts = DataFacts(reading: manifest), let key = manifest["digest_key"]?.stringValue,
@@ -63,8 +60,13 @@ struct ReviewedDocument {
       ReviewForm.isLeft(in: table.columns.map(\.id))
     else { throw Self.withoutForm(number) }
     (self.facts, self.key, self.mask) = (facts, key, mask)
-    workbook = package.folder + "/" + listed.path
-    guard try InputFile.exists(workbook) && Digest.ofFile(workbook) == listed.sha256 else {
+    (workbook, workbookDigest) = (package.folder + "/" + listed.path, listed.sha256)
+    try requireSoundWorkbook()
+  }
+
+  /// Throws unless the workbook in the archive is the one of the manifest.
+  func requireSoundWorkbook() throws {
+    guard try InputFile.exists(workbook) && Digest.ofFile(workbook) == workbookDigest else {
       throw Failure(
         .tampered,
         Message(
@@ -79,18 +81,23 @@ struct ReviewedDocument {
     return DocumentNumber(String(decoding: word, as: UTF8.self))
   }
 
-  /// What was filled in in the copy, of which everything else is as it was issued.
-  func filled(_ file: String) throws -> [FilledWorkbook.Row] {
-    guard let data = facts.data else { return [] }
-    let filled: FilledWorkbook
+  /// A copy read beside the workbook in the archive.
+  ///
+  /// - Throws: ``Failure`` where it is no sound workbook.
+  func reading(_ file: String) throws -> FilledWorkbook? {
+    guard let data = facts.data else { return nil }
     do {
-      filled = try FilledWorkbook(
+      return try FilledWorkbook(
         file, issued: workbook, data: data, listings: facts.listings, form: ReviewForm.form,
         folder: Self.temporaryFolder)
     } catch let damage as FilledWorkbook.Damage {
-      throw Self.unreadable(file, damage.part)
+      throw Self.unreadable(file, damage)
     }
-    if filled.differences.isEmpty { return filled.rows }
+  }
+
+  /// Throws where a copy differs in anything but what was left to be filled in.
+  func requireNothingElseChanged(_ filled: FilledWorkbook, _ file: String) throws {
+    if filled.differences.isEmpty { return }
     let places = filled.differences.map { place in
       place.cell.map { "“\(place.sheet)” \($0)" } ?? "“\(place.sheet)”"
     }
@@ -107,14 +114,26 @@ struct ReviewedDocument {
       ))
   }
 
-  private static func unreadable(_ file: String, _ part: String) -> Failure {
-    Failure(
+  private static func unreadable(_ file: String, _ damage: FilledWorkbook.Damage) -> Failure {
+    if damage.isTooLarge {
+      return Failure(
+        .badData,
+        Message(
+          tr:
+            "\(file): açıldığında doldurulan hiçbir çalışma kitabının olmadığı kadar büyük ya da çok parçalı; açılmadı. "
+            + "Belgenin yeni bir kopyasını doldurun.",
+          en:
+            "\(file): unpacked it is larger than any workbook that people fill in, or has more parts; it was not unpacked. "
+            + "Fill in a new copy of the document."))
+    }
+    return Failure(
       .badData,
       Message(
         tr:
-          "\(file): sağlam bir çalışma kitabı (.xlsx) değil (\(part)). Elektronik tablo programından .xlsx olarak yeniden "
+          "\(file): sağlam bir çalışma kitabı (.xlsx) değil (\(damage.part)). Elektronik tablo programından .xlsx olarak yeniden "
           + "kaydedin; parola koymayın.",
-        en: "\(file): it is no sound workbook (.xlsx) (\(part)). Save it again as .xlsx from the spreadsheet program, "
+        en:
+          "\(file): it is no sound workbook (.xlsx) (\(damage.part)). Save it again as .xlsx from the spreadsheet program, "
           + "without a password."))
   }
 

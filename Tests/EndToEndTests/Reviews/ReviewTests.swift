@@ -44,6 +44,7 @@ import Testing
                   for head, value in zip(forms, values): sheet.cell(row, heads[head]).value = value
           assert found, [[c.value for c in row][:8] for row in sheet.iter_rows()]
           return found
+      def letter(head): return openpyxl.utils.get_column_letter(heads[head])
       moment, until = datetime.datetime(2026, 10, 8, 9, 30), datetime.date(2026, 12, 31)
       \(change)
       book.save(sys.argv[2])
@@ -246,6 +247,10 @@ import Testing
         good + "; [setattr(sheet.row_dimensions[r], 'hidden', True) for r in range(2, sheet.max_row + 1)]",
         ["its row is hidden"]
       ),
+      (good + "; sheet.column_dimensions[letter('Karar Zamanı')].hidden = True", ["its column is hidden"]),
+      (good + "; sheet.column_dimensions[letter('Değerlendiren')].width = 0.1", ["its column is hidden"]),
+      (good + "; sheet.sheet_state = 'hidden'", ["its sheet is hidden"]),
+      (good + "; sheet.sheet_state = 'veryHidden'", ["its sheet is hidden"]),
       (good + "; sheet.merge_cells(None, 2, heads['Karar Zamanı'], 3, heads['Karar Zamanı'])", ["it differs"]),
       (##"fill("A01", "#u1", "Yanlış pozitif", "Ayşe", moment, "x", until, "Evet")"##, ["can only be “No” or empty"]),
       (##"fill("A01", "#u1", "Zararsız", "Ayşe", moment)"##, ["it is no word of the list"]),
@@ -264,6 +269,7 @@ import Testing
       for words in expected { #expect(taken.errors.contains(words), "\(change): \(taken.errors)") }
       #expect(!taken.errors.contains("Ayşe") && !taken.errors.contains("Zararsız"))
     }
+    try Self.bombs(package, installation, good)
     let wrong = try Self.take(other.path(".xlsx"), into: installation)
     #expect(wrong.status == 65 && wrong.errors.contains("has no columns for a review"), "\(wrong.errors)")
     let none = try Self.take(package.path(".json"), into: installation)
@@ -273,6 +279,36 @@ import Testing
     #expect(!Folder.exists(installation.archive + "/reviews"))
     let listed = try installation.run("review", "list", "--locale", "en")
     #expect(listed.status == 0 && listed.output.contains("holds no decision"))
+  }
+
+  /// Copies that nothing is wrong with but how much is in them, and that nobody waits for while they are read.
+  private static func bombs(_ package: IssuedPackage, _ installation: Installation, _ good: String) throws {
+    func packed(_ parts: String) throws -> String {
+      let path = try copy(package, in: installation, good)
+      let script =
+        "import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], 'a', zipfile.ZIP_DEFLATED) as file:\n  \(parts)"
+      let outcome = try Command.run("/usr/bin/python3", "-W", "ignore", "-c", script, path)
+      guard outcome.status == 0 else { throw ServerFailure(outcome.errors) }
+      return path
+    }
+    for parts in [
+      "file.writestr('xl/media/a.bin', bytes(200 << 20))",
+      "[file.writestr(f'xl/media/{n}.bin', b'') for n in range(4097)]",
+    ] {
+      let taken = try take(packed(parts), into: installation, "--dry-run")
+      #expect(taken.status == 65 && taken.errors.contains("larger than any workbook"), "\(parts): \(taken.errors)")
+    }
+    // What belongs to no sheet and is not much changes nothing.
+    let small = try packed("file.writestr('xl/media/a.bin', bytes(1 << 20))")
+    #expect(try take(small, into: installation, "--dry-run").status == 0)
+    // While another run has the lock, a copy that is no workbook is told so: nothing waits for it to be read.
+    guard let lock = try RunLock.acquire(file: installation.archive + "/.state/lock") else {
+      throw ServerFailure("the lock is taken")
+    }
+    let damaged = try take(package.path(".json"), into: installation)
+    #expect(damaged.status == 65 && damaged.errors.contains("no sound workbook"), "\(damaged.errors)")
+    #expect(try take(small, into: installation).status == 75)
+    _ = consume lock
   }
 
   @Test func `a decision is found again at another mask, and its reason stays where it was written`() throws {
