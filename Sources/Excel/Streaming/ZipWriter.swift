@@ -4,7 +4,7 @@ internal import Files
 ///
 /// The long fields of ZIP64 stand only where a number needs them: where it does not, Excel complains about them.
 struct ZipWriter {
-  private var offset = 0
+  private var offset: Int
   private var directory = LittleEndianBytes()
   private var count = 0
 
@@ -13,6 +13,9 @@ struct ZipWriter {
   private static let deflated = 8
   /// 1980-01-01, the begin of the format's time: equal documents make equal files.
   private static let date = 0x21
+
+  /// Nothing written yet; the file has so many bytes before its first entry.
+  init(at offset: Int = 0) { self.offset = offset }
 
   /// Begins an entry; exactly `packedSize` bytes must follow.
   mutating func begin(_ entry: ZipArchive.Entry, in file: borrowing PartialFile) throws(FileError) {
