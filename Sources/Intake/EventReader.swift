@@ -49,6 +49,25 @@ package struct EventReader {
     return fetched.count
   }
 
+  /// Fetches and lends the events of a few types from a moment on, in order of time; the server leaves out others, unless a
+  /// word of the mapping could not be written in its encoding.
+  package mutating func forEach(
+    of types: Set<EventType>, from moment: Instant, on source: borrowing SourceConnection, in folder: String,
+    _ body: (borrowing SecurityEvent) throws -> Void
+  ) throws {
+    let words = system.rawEvents(of: types)
+    var condition = "source.\(SourceColumn.event(.occurredAt).name) >= \(try source.literal(moment.iso8601))"
+    if source.snapshot.encoding == "UTF8" || words.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } }) {
+      let list = try words.map { try source.literal($0) }.joined(separator: ", ")
+      condition += " AND \(relation.expression(for: .event(.type))) IN (\(list))"
+    }
+    let action = Message(tr: "Dönem sonrası rol olaylarının okunması", en: "Reading the later changes of roles")
+    _ = try forEach(
+      of: FetchedRows(relation, where: condition, doing: action, on: source, in: folder) { row in
+        .init(time: row.microseconds(EventColumn.occurredAt), identifier: EventColumn.id.rawValue)
+      }, body)
+  }
+
   /// Fetches and lends every event of the window.
   package mutating func forEach(
     on source: borrowing SourceConnection, in folder: String, _ body: (borrowing SecurityEvent) throws -> Void

@@ -10,13 +10,16 @@ package struct FetchedRows: ~Copyable, @unchecked Sendable {
   package let count: Int
   private var rows: OrderedRows
 
-  /// Fetches the rows of a relation, each put where `place` says, into nameless files of `folder`.
+  /// Fetches the rows of a relation, or those that fulfil a condition, each put where `place` says, into nameless files of
+  /// `folder`.
   init(
-    _ relation: PreparedRelation, doing action: Message, on source: borrowing SourceConnection, in folder: String,
-    at place: (borrowing Row) throws -> OrderedRows.Place
+    _ relation: PreparedRelation, where condition: String? = nil, doing action: Message,
+    on source: borrowing SourceConnection, in folder: String, at place: (borrowing Row) throws -> OrderedRows.Place
   ) throws {
     var rows = OrderedRows(in: folder)
-    count = try relation.forEachRow(doing: action, on: source) { row in try rows.append(row, at: place(row)) }
+    count = try relation.forEachRow(where: condition, doing: action, on: source) { row in
+      try rows.append(row, at: place(row))
+    }
     self.rows = rows
   }
 

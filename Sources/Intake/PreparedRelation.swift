@@ -57,12 +57,14 @@ package struct PreparedRelation: Sendable {
     }
   }
 
-  /// Lends every row; an error of the server names the file.
+  /// Lends every row, or those that fulfil a condition of this program's own; an error of the server names the file.
   func forEachRow(
-    doing action: Message, on source: borrowing SourceConnection, _ body: (borrowing Row) throws -> Void
+    where condition: String? = nil, doing action: Message, on source: borrowing SourceConnection,
+    _ body: (borrowing Row) throws -> Void
   ) throws -> Int {
+    let sql = condition.map { "\(select) WHERE \($0)" } ?? select
     do {
-      return try source.connection.forEachRow(of: select, doing: action, body)
+      return try source.connection.forEachRow(of: sql, doing: action, body)
     } catch let error as PostgresError where error.sqlState != nil {
       throw Obstacles.explain(error, of: file, on: source.connection)
     }

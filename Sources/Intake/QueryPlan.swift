@@ -1,9 +1,10 @@
 import Foundation
 import Messages
+import Model
 import Postgres
 
 /// A server's plan for a SELECT, as `EXPLAIN (FORMAT JSON, VERBOSE)` prints it, as far as it matters here.
-struct QueryPlan {
+package struct QueryPlan {
   /// A table that the plan reads whole.
   struct Scan: Equatable {
     /// The table's schema.
@@ -27,6 +28,20 @@ struct QueryPlan {
     func mentions(_ column: String) -> Bool { filter?.contains(column) ?? false }
   }
 
+  /// A table by its schema and name.
+  package struct Table: Hashable, Comparable, Sendable {
+    /// The schema.
+    package let schema: String
+    /// The table, which may be a partition.
+    package let name: String
+
+    package static func < (first: Table, second: Table) -> Bool {
+      (Identifier(first.schema), Identifier(first.name)) < (Identifier(second.schema), Identifier(second.name))
+    }
+  }
+
+  /// Every table it reads from, foreign ones as well.
+  let tables: Set<Table>
   /// The tables that are read whole, in the order of the plan.
   let scans: [Scan]
   /// The foreign tables it reads, as SQL writes them; of those a server joins itself, all.
@@ -42,6 +57,7 @@ struct QueryPlan {
     expectedRows = plans.first?.plan.rows ?? 0
     scans = plans.flatMap { $0.plan.scans(workers: 0) }
     let nodes = plans.flatMap { $0.plan.all }
+    tables = Set(nodes.compactMap(\.ownTable))
     foreignTables = nodes.flatMap(\.foreignTables)
     asksShards = nodes.contains { $0.provider?.hasPrefix("Citus") == true }
   }
@@ -84,6 +100,12 @@ struct QueryPlan {
 
     /// The node and everything below it.
     var all: [Node] { [self] + (plans ?? []).flatMap(\.all) }
+
+    /// The table a node reads from.
+    var ownTable: Table? {
+      guard let schema, let table else { return nil }
+      return Table(schema: schema, name: table)
+    }
 
     /// The foreign tables of a node, as SQL writes them.
     var foreignTables: [String] {

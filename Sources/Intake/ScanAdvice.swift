@@ -100,8 +100,10 @@ extension ScanAdvice {
 }
 
 extension PreparedRelation {
-  /// What a relation reads whole, from which other servers, and how many rows the server expects.
-  package typealias Reading = (scans: [ScanAdvice], servers: OtherServers, expectedRows: Double)
+  /// What a relation reads whole, from which other servers, how many rows the server expects, and from which tables.
+  package typealias Reading = (
+    scans: [ScanAdvice], servers: OtherServers, expectedRows: Double, tables: Set<QueryPlan.Table>
+  )
 
   /// What reading the relation reads whole, and from which other servers; nothing is run.
   package func plan(on source: borrowing SourceConnection) throws -> Reading {
@@ -128,6 +130,6 @@ extension PreparedRelation {
 
   private func reading(of plan: QueryPlan, _ source: borrowing SourceConnection) throws -> Reading {
     let scans = try ScanAdvice.all(of: plan, on: source.connection)
-    return (scans, try OtherServers(behind: plan, on: source.connection), plan.expectedRows)
+    return (scans, try OtherServers(behind: plan, on: source.connection), plan.expectedRows, plan.tables)
   }
 }

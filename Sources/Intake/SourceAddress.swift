@@ -27,6 +27,9 @@ package struct SourceAddress: Sendable, Equatable {
     self.connection = connection
   }
 
+  /// The role that the connection string names; nil where it names none.
+  package var user: String? { Connection.user(in: connection) }
+
   /// The same way to another database of the server.
   package func leading(to database: String) -> SourceAddress {
     var address = self

@@ -129,6 +129,13 @@ package struct SourceSystem: Sendable {
     return ownEventTypes[raw].map { EventMeaning(.own($0)) }
   }
 
+  /// The raw types that mean one of these: those of the mapping, and the types' own names unless it says otherwise.
+  func rawEvents(of types: Set<EventType>) -> [String] {
+    let mapped = events.filter { types.contains($0.value.kind.type) }.map(\.key)
+    let own = types.map(\.rawValue).filter { events[$0] == nil }
+    return (mapped + own).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   private static func meanings<Value>(
     _ node: SettingsNode?, _ read: (SettingsNode) throws(SettingsError) -> Value
   ) throws(SettingsError) -> [String: Value] {

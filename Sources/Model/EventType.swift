@@ -34,6 +34,7 @@ public enum EventType: String, Sendable, CaseIterable {
   case bulkExport = "bulk_export"
   case logCleared = "log_cleared"
   case auditDisabled = "audit_disabled"
+  case clockChanged = "clock_changed"
   /// A raw type the source's mapping does not name; counted and listed, never dropped.
   case unmapped
 
@@ -52,7 +53,7 @@ public enum EventType: String, Sendable, CaseIterable {
       .medium
     case .roleGranted, .roleChanged, .mfaRemoved, .mfaReset, .bulkExport:
       .high
-    case .logCleared, .auditDisabled:
+    case .logCleared, .auditDisabled, .clockChanged:
       .critical
     }
   }

@@ -68,6 +68,15 @@ enum ConnectionOptions {
     }
   }
 
+  /// The role that a connection string names; nil where it names none, or cannot be used.
+  static func user(in text: String) -> String? {
+    guard let options = PQconninfoParse(text, nil) else { return nil }
+    defer { PQconninfoFree(options) }
+    var user: String?
+    forEach(options) { keyword, value, _ in if keyword == "user" { user = value } }
+    return user
+  }
+
   /// Why a connection string cannot be used, without a word of it; nil when it can.
   ///
   /// What libpq itself says of such a string repeats parts of it, a password as likely as anything else. A string that
@@ -121,6 +130,9 @@ enum ConnectionOptions {
 }
 
 extension Connection {
+  /// The role that a connection string names; nil where it names none, or cannot be read.
+  public static func user(in connectionString: String) -> String? { ConnectionOptions.user(in: connectionString) }
+
   /// Whether a connection string can be read, and holds no password unless `allowsSecrets`.
   ///
   /// A password in the configuration would be seen by everyone who reads the file or its backups; a variable of the

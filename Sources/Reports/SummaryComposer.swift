@@ -77,7 +77,7 @@ struct SummaryComposer {
       ("roles_changed", roles.changed), ("accounts", counts.accounts), ("privileged_accounts", counts.privileged),
       ("account_changes", counts.changes), ("privileged_sessions", counts.sessions), ("privileged_acts", counts.acts),
       ("ownerless", counts.ownerless), ("unused", counts.unused), ("shared", counts.shared),
-      ("log_interference", counts.interference),
+      ("log_interference", counts.interference), ("clock_changes", counts.clockChanges),
     ]
     return [.init("counts", .object(numbers.map { .init($0.0, context.countValue($0.1)) }))]
   }

@@ -11,7 +11,7 @@ extension SectionTrial {
     let columns = Set(SourceColumn.all)
     let source = AccountSource(
       columns: columns, hasUsers: true, hasSessions: true, hasEvents: true, mapsRoles: true, mapsLogActs: true,
-      losesSessions: false, readFrom: period.from, approvedChanges: [], sharedAccounts: [])
+      mapsClock: true, losesSessions: false, readFrom: period.from, approvedChanges: [], sharedAccounts: [])
     let names = AccountNames(
       context, clear: context,
       privileged: PrivilegedAccounts(users: context.users, lists: RuleLists(), columns: columns))
@@ -19,7 +19,10 @@ extension SectionTrial {
       names, source: source, scope: Scope(period: period, asOf: asOf, zone: .utc), folder: folder)
     return try conclusion.rows(
       AccountSessionRecorder(names, source: source, trusted: [], folder: folder),
-      AccountEventRecorder(names, source: source, zone: .utc, sorter: RecordList(), folder: folder))
+      AccountEventRecorder(names, source: source, zone: .utc, sorter: RecordList(), folder: folder),
+      later: LaterRoleChanges(),
+      database: DatabaseAccounts(
+        roles: [], tables: 1, own: [("reader", .reader)], otherServers: [], readsEventsElsewhere: false))
   }
 
   /// What is drawn of a source that has sessions and events, none of them in the period.

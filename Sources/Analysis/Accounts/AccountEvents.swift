@@ -12,6 +12,11 @@ public struct AccountEvents {
     public var after: String?
     /// The role that the last change took away, where it left none.
     public var taken: String?
+
+    /// A span from its parts.
+    public init(before: String?, after: String? = nil, taken: String? = nil) {
+      (self.before, self.after, self.taken) = (before, after, taken)
+    }
   }
 
   /// How many changes of role of each kind.
@@ -97,8 +102,7 @@ public struct AccountEvents {
     roleCounts.add(event.type)
     roleDays[zone.localTime(at: instant).date, default: RoleCounts()].add(event.type)
     guard let account = event.targetID ?? event.userKey, users[account] != nil else { return }
-    let before = event.type == .roleRevoked ? event.previousRole ?? event.role : event.previousRole
-    var span = roleSpans[account] ?? RoleSpan(before: before)
+    var span = roleSpans[account] ?? RoleSpan(before: event.roleBefore)
     span.after = event.type == .roleRevoked ? nil : event.role
     span.taken = event.type == .roleRevoked ? event.role ?? event.previousRole : nil
     roleSpans[account] = span
@@ -116,6 +120,9 @@ extension EventType {
     default: false
     }
   }
+
+  /// Whether an event of the type says that a log was cleared or switched off, or a clock set: what records are trusted for.
+  public var tampersWithRecords: Bool { tampersWithLog || self == .clockChanged }
 
   /// Whether an event of the type says that a log was cleared or switched off.
   public var tampersWithLog: Bool { self == .logCleared || self == .auditDisabled }

@@ -10,11 +10,13 @@ struct AccountReading {
   let events: AccountEventRecorder
   private let names: AccountNames
   private let source: AccountSource
-  private let scope: Scope
+  /// The time that the report counts in.
+  let scope: Scope
   private let folder: String
 
   private static let roleTypes: Set<EventType> = [.roleGranted, .roleRevoked, .roleChanged]
   private static let logTypes: Set<EventType> = [.logCleared, .auditDisabled]
+  private static let clockTypes: Set<EventType> = [.clockChanged]
 
   /// Nothing observed yet; the rows will lie in `folder`.
   init(
@@ -32,7 +34,7 @@ struct AccountReading {
     source = AccountSource(
       columns: columns, hasUsers: !users.columns.isEmpty, hasSessions: relations.sessions != nil,
       hasEvents: relations.events != nil, mapsRoles: !mapped.isDisjoint(with: Self.roleTypes),
-      mapsLogActs: !mapped.isDisjoint(with: Self.logTypes),
+      mapsLogActs: !mapped.isDisjoint(with: Self.logTypes), mapsClock: !mapped.isDisjoint(with: Self.clockTypes),
       losesSessions: system.deletesSessions && observations.history == nil,
       readFrom: order.period.from.advanced(by: -reading.lookback), approvedChanges: lists.approvedChanges,
       sharedAccounts: UserSelection(lists.sharedAccounts, users: users.users).keys)
@@ -43,9 +45,14 @@ struct AccountReading {
       names, source: source, zone: invocation.configuration.zone, sorter: SortedSpool(in: folder), folder: folder)
   }
 
-  /// What was found, when all rows were read.
-  func finish() throws -> AccountRows {
+  /// Whether the table of users says anything that a matrix of roles can be made of.
+  var hasRoles: Bool {
+    source.hasUsers && !source.columns.isDisjoint(with: [.user(.role), .user(.isPrivileged)])
+  }
+
+  /// What was found, when all rows were read, and what came after the period.
+  func finish(later: LaterRoleChanges, database: DatabaseAccounts) throws -> AccountRows {
     var conclusion = AccountConclusion(names, source: source, scope: scope, folder: folder)
-    return try conclusion.rows(sessions, events)
+    return try conclusion.rows(sessions, events, later: later, database: database)
   }
 }

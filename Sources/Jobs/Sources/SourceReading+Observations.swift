@@ -36,6 +36,8 @@ extension SourceReading {
     var expectedRows: [Relation: Double] = [:]
     /// Tables that were read whole because it was allowed.
     var allowedScans: [String] = []
+    /// The tables that users, sessions and events are read from, as far as the plans of the source's own server show them.
+    var tables: Set<QueryPlan.Table> = []
     /// Servers that rows came from through the source's own.
     var otherServers = OtherServers()
     /// What the other server showed that events and logs were read from; nil where they are of the source's own snapshot.

@@ -10,10 +10,27 @@ extension SourceReading {
     guard let plan = try relation.planIfExplained(on: connection) else { return }
     note(plan.servers, &observations)
     observations.expectedRows[relation.relation] = plan.expectedRows
+    let isElsewhere = relation.relation.isReadWithEvents && order.source.eventsAddress != nil
+    if !isElsewhere { observations.tables.formUnion(plan.tables) }
     // A list of users has no window.
     if relation.relation == .users { return }
+    try judge(plan.scans, of: relation, &observations)
+  }
+
+  /// Looks at the plan of rows that are read besides those of the period.
+  func lookAtFurtherPlan(
+    of relation: PreparedRelation, _ connection: borrowing SourceConnection, _ observations: inout Observations
+  ) throws {
+    guard let plan = try relation.planIfExplained(on: connection) else { return }
+    note(plan.servers, &observations)
+    try judge(plan.scans, of: relation, &observations)
+  }
+
+  private func judge(
+    _ scans: [ScanAdvice], of relation: PreparedRelation, _ observations: inout Observations
+  ) throws {
     let scanGuard = ScanGuard(limit: order.source.scanLimit, isLifted: invocation.allowsScans)
-    let verdict = try scanGuard.judge(plan.scans, of: relation.file.path)
+    let verdict = try scanGuard.judge(scans, of: relation.file.path)
     for warning in verdict.warnings { invocation.warn(warning) }
     observations.allowedScans += verdict.allowed.filter { !observations.allowedScans.contains($0) }
   }

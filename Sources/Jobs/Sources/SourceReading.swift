@@ -129,7 +129,7 @@ struct SourceReading {
       }
     }
     if observations.hasWholeRows { observations.accesses = try accesses?.finish() }
-    if observations.hasWholeRows { observations.accounts = try accounts?.finish() }
+    try readBeside(accounts, relations, on: connection, other, &observations)
     try readRetention(on: connection, other, &observations)
     observations.answers = try answers?.finish()
     try matter?.finish(into: &observations.answers)
@@ -176,7 +176,7 @@ struct SourceReading {
   }
 
   /// Reads one of the inputs; its failure is remembered and leaves the connection fit for the next.
-  private func separately(
+  func separately(
     _ input: ReportInput, on connection: borrowing SourceConnection, _ observations: inout Observations,
     _ read: (inout Observations) throws -> Void
   ) throws {
@@ -189,7 +189,7 @@ struct SourceReading {
   }
 
   /// Reads what may come from another server, of which no error touches the source's own connection.
-  private func separately(
+  func separately(
     _ input: ReportInput, on own: borrowing SourceConnection, _ other: borrowing EventsConnection,
     _ observations: inout Observations, _ read: (inout Observations, borrowing SourceConnection) throws -> Void
   ) throws {

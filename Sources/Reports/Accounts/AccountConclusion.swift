@@ -21,9 +21,10 @@ package struct AccountConclusion {
   private var users: [Identifier: User] { names.context.users }
   private var showsPersons: Bool { names.context.mask.level.showsPersons }
 
-  /// The rows of a report on accounts.
+  /// The rows of a report on accounts, with what came after the period and what the server says of its roles.
   package mutating func rows(
-    _ sessions: AccountSessionRecorder, _ events: AccountEventRecorder
+    _ sessions: AccountSessionRecorder, _ events: AccountEventRecorder, later: LaterRoleChanges,
+    database: DatabaseAccounts
   ) throws -> AccountRows {
     let (uses, unlisted) = try sessions.finish()
     usedSince = toldSince(sessions, events.analysis)
@@ -36,19 +37,19 @@ package struct AccountConclusion {
     counts.accounts = Int64(users.count)
     counts.privileged = Int64(names.privileged.keys.count)
     counts.acts = events.analysis.acts.values.reduce(0, +)
-    counts.interference = events.interferenceCount
+    (counts.interference, counts.clockChanges) = (events.interferenceCount, events.clockCount)
     let words = names.context.words
     let hasRoles = source.keeps(UserColumn.role)
     let matrix = RoleMatrix(
-      users: users, spans: events.analysis.roleSpans, created: events.analysis.created, scope: scope,
-      comparesRoles: hasRoles
+      users: users, spans: events.analysis.roleSpans, created: events.analysis.created, later: later, scope: scope,
+      hasNames: hasRoles
     ) { user in
       hasRoles ? user.role : user.isPrivileged.map { words[$0 ? .rolePrivileged : .roleOrdinary] }
     }
     return AccountRows(
       names: names, source: source, roles: rows.roles, changes: changes, sessions: privileged, acts: rows.acts,
       ownerless: ownerless, unused: unused, shared: shared, interference: rows.interference, matrix: matrix,
-      roleCounts: events.analysis.roleCounts, roleDays: events.analysis.roleDays,
+      later: later, database: database, roleCounts: events.analysis.roleCounts, roleDays: events.analysis.roleDays,
       actsByAccount: events.analysis.acts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) },
       counts: counts, unusedSince: usedSince)
   }

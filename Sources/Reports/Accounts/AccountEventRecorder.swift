@@ -23,8 +23,10 @@ package final class AccountEventRecorder {
   let changes: SortedTableRows
   /// How many rows those are.
   var changeCount = 0
-  /// Events that say a log was cleared or switched off.
+  /// Events that say a log was cleared or switched off, or a clock set.
   private(set) var interferenceCount: Int64 = 0
+  /// Those of them that say a clock was set.
+  private(set) var clockCount: Int64 = 0
   /// What privileged accounts did.
   let privileged: PrivilegedUse.Part
   private let showsPersons: Bool
@@ -48,12 +50,13 @@ package final class AccountEventRecorder {
   package func record(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
     try analysis.observe(event, verdict)
     guard case .counted(let instant) = verdict else { return }
-    if event.type.tampersWithLog { interferenceCount += 1 }
+    if event.type.tampersWithRecords { interferenceCount += 1 }
+    if event.type == .clockChanged { clockCount += 1 }
     if event.type.changesAccount, event.targetID ?? event.userKey != nil { changeCount += 1 }
     guard showsPersons else { return }
     if event.type.changesRole { try list(role: event, at: instant) }
     if event.type.changesAccount { try list(change: event, at: instant) }
-    if event.type.tampersWithLog {
+    if event.type.tampersWithRecords {
       try list(event, at: instant, in: interference)
     }
     if let doer = event.doer, event.isAct, names.privileged.contains(doer) {

@@ -65,7 +65,7 @@ enum AccountListing {
     .init(.address, .text, 17, from: .event(.address)) { $0.context.address($0.event.address) },
   ])
 
-  /// Events that say a log was cleared or switched off.
+  /// Events that say a log was cleared or switched off, or a clock set.
   static let interference = acts
 
   /// Accounts that were created, enabled, closed or deleted.

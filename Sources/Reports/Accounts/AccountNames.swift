@@ -43,6 +43,9 @@ package struct AccountNames {
     return mask.userName(user) + mask.mark(ofUser: user, isName: true)
   }
 
+  /// A role of the database server, which may be a person's; those that PostgreSQL has itself are nobody's.
+  func databaseRole(_ name: String) -> String { DatabaseRole.isPredefined(name) ? name : actor(name) }
+
   /// A few accounts in an order that the names a reader sees decide.
   func order(of account: Identifier) -> [Identifier] { context.order(of: account, shown: nil) }
 }

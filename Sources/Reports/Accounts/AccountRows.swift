@@ -22,10 +22,14 @@ package struct AccountRows {
   let unused: TableRows
   /// One row an account that several people may use.
   let shared: TableRows
-  /// One row an event that says a log was cleared or switched off.
+  /// One row an event that says a log was cleared or switched off, or a clock set.
   let interference: TableRows
   /// The roles at the end against those at the begin.
   let matrix: RoleMatrix
+  /// What events since the period's end say; the matrix is counted back with it, and nothing else.
+  let later: LaterRoleChanges
+  /// The roles of the server that rows are read from.
+  let database: DatabaseAccounts
   /// Changes of roles.
   let roleCounts: AccountEvents.RoleCounts
   /// The same by local day.
@@ -47,7 +51,10 @@ package struct AccountRows {
     var ownerless: Int64 = 0
     var unused: Int64 = 0
     var shared: Int64 = 0
+    /// Events of interference with logs or a clock.
     var interference: Int64 = 0
+    /// Those of them that say a clock was set.
+    var clockChanges: Int64 = 0
   }
 
   /// How many changes of roles were recorded: what the report counts.
@@ -59,7 +66,9 @@ package struct AccountRows {
   }
 
   /// Whether the source keeps no history of roles, as far as is known.
-  var lacksRoleHistory: Bool { roleCounts.all == 0 && !(source.hasEvents && source.mapsRoles) }
+  var lacksRoleHistory: Bool {
+    roleCounts.all == 0 && later.count == 0 && !(source.hasEvents && source.mapsRoles)
+  }
 
   /// Whether the source keeps no word of who approved.
   var lacksApprovals: Bool {

@@ -14,6 +14,8 @@ package struct AccountSource: Sendable {
   package var mapsRoles: Bool
   /// Whether some word of the source is mapped to a log that was cleared or switched off.
   package var mapsLogActs: Bool
+  /// Whether some word of the source is mapped to a clock that was set.
+  package var mapsClock: Bool
   /// Whether the records of sessions that ended are gone.
   package var losesSessions: Bool
   /// From when on rows were read.
@@ -26,10 +28,12 @@ package struct AccountSource: Sendable {
   /// A source from its parts.
   package init(
     columns: Set<SourceColumn>, hasUsers: Bool, hasSessions: Bool, hasEvents: Bool, mapsRoles: Bool, mapsLogActs: Bool,
-    losesSessions: Bool, readFrom: Instant, approvedChanges: Set<Identifier>, sharedAccounts: Set<Identifier>
+    mapsClock: Bool, losesSessions: Bool, readFrom: Instant, approvedChanges: Set<Identifier>,
+    sharedAccounts: Set<Identifier>
   ) {
     (self.columns, self.hasUsers, self.hasSessions, self.hasEvents) = (columns, hasUsers, hasSessions, hasEvents)
-    (self.mapsRoles, self.mapsLogActs, self.losesSessions) = (mapsRoles, mapsLogActs, losesSessions)
+    (self.mapsRoles, self.mapsLogActs, self.mapsClock) = (mapsRoles, mapsLogActs, mapsClock)
+    self.losesSessions = losesSessions
     (self.readFrom, self.approvedChanges, self.sharedAccounts) = (readFrom, approvedChanges, sharedAccounts)
   }
 

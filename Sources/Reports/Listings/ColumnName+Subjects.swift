@@ -33,6 +33,7 @@ extension ColumnName {
     case .approvedBy, .requestNumber, .justification, .approvalState, .roleBegin, .roleEnd, .accounts, .atBegin, .atEnd,
       .closedAccounts, .privileged, .eventRole, .accountChange, .knownFrom, .accountState, .closedAt, .createdAt,
       .rowsFound, .overlaps, .longestOverlap, .networks, .declaredShared, .sessionActs, .runs, .failedRuns, .ledgerActs,
+      .databaseRole, .databaseSignIn, .passwordUntil, .databasePowers, .memberOf, .programRole,
       .access, .offHours, .selectionDigest, .conformity, .auditReason, .findingNumber, .dayCoverage, .daysWithout,
       .daySessions,
       .dayEvents, .dayDocuments, .auditFinding, .recommendation, .responsible, .dueDate, .indicator, .formula, .target,
@@ -77,7 +78,8 @@ extension ColumnName {
       .accounts, .atBegin, .atEnd, .closedAccounts, .privileged, .eventRole, .accountChange, .knownFrom, .accountState,
       .closedAt, .createdAt, .rowsFound, .overlaps, .longestOverlap, .networks, .declaredShared, .sessionActs,
       .userKey, .userName, .sessionID, .startedAt, .endedAt, .duration, .endBasis, .rawType, .severity, .first, .last,
-      .actUser, .runs, .failedRuns, .documents, .unmasked, .ledgerActs:
+      .actUser, .runs, .failedRuns, .documents, .unmasked, .ledgerActs,
+      .databaseRole, .databaseSignIn, .passwordUntil, .databasePowers, .memberOf, .programRole:
       true
     default: false
     }

@@ -286,6 +286,12 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case longestOverlap = "longest_overlap_us"
   case networks
   case declaredShared = "declared_shared"
+  case databaseRole = "database_role"
+  case databaseSignIn = "database_sign_in"
+  case passwordUntil = "password_until"
+  case databasePowers = "database_powers"
+  case memberOf = "member_of"
+  case programRole = "program_role"
   case sessionActs = "session_acts"
   case runs
   case failedRuns = "failed_runs"

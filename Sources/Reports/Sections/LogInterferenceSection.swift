@@ -2,7 +2,7 @@ package import Documents
 import Model
 import Records
 
-/// Events that say a log was cleared or switched off.
+/// Events that say a log was cleared or switched off, or a clock set.
 package enum LogInterferenceSection: SectionComposer {
   package static let id = "log_interference"
   package static let title = AccountWordKey.sectionLogInterference
@@ -22,9 +22,15 @@ package enum LogInterferenceSection: SectionComposer {
       section.blocks = [.notice(words[.noEvents])]
       return section
     }
-    let unmapped: [Block] =
-      source.mapsLogActs || accounts.counts.interference > 0 ? [] : [.notice(words[.interferenceUnmapped])]
-    section.blocks = unmapped + [.paragraph(words[.interferenceMethod])] + section.blocks
+    let counts = accounts.counts
+    var blocks: [Block] = []
+    if !source.mapsLogActs, counts.interference == counts.clockChanges {
+      blocks.append(.notice(words[.interferenceUnmapped]))
+    }
+    if !source.mapsClock, counts.clockChanges == 0 { blocks.append(.notice(words[.clockUnmapped])) }
+    blocks.append(.paragraph(words[.interferenceMethod]))
+    blocks.append(.paragraph(words(.ownClock, ["clock": TechnicalSection.clock(context)])))
+    section.blocks = blocks + section.blocks
     return section
   }
 }

@@ -25,7 +25,7 @@ package enum PrivilegedActsSection: SectionComposer {
     }
     let known = accounts.names.privileged.isKnown
     section.blocks =
-      (known ? [] : AccountRemarks.privileged(accounts, words)) + [.paragraph(words[.actsMethod])] + section.blocks
+      (known ? [] : AccountRemarks.privileged(accounts, context)) + [.paragraph(words[.actsMethod])] + section.blocks
     return section
   }
 }

@@ -24,7 +24,7 @@ package enum PrivilegedSessionsSection: SectionComposer {
     }
     let method: AccountWordKey = source.keeps(EventColumn.sessionID) ? .sessionsMethodNamed : .sessionsMethodTimed
     section.blocks =
-      AccountRemarks.privileged(accounts, words) + [.paragraph(words[source.hasEvents ? method : .noEvents])]
+      AccountRemarks.privileged(accounts, context) + [.paragraph(words[source.hasEvents ? method : .noEvents])]
       + section.blocks
     return section
   }

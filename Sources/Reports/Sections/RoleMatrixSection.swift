@@ -24,17 +24,35 @@ package enum RoleMatrixSection: SectionComposer {
       return Section(id: id, title: words[title], sheet: .page(words[title]), blocks: [.notice(absence)])
     }
     let matrix = accounts.matrix
-    let read =
-      context.facts.times?.snapshot.map { context.moment($0) }
-      ?? context.formats.date(
-        context.facts.days.snapshot ?? context.facts.days.issued)
-    let values = ["moment": read, "accounts": context.formats.integer(matrix.accounts)]
-    var blocks: [Block] = [.paragraph(words(.matrixMethod, values))]
+    var blocks: [Block] = [
+      .paragraph(
+        words(
+          .matrixMethod,
+          [
+            "later": context.formats.integer(matrix.laterAccounts),
+            "accounts": context.formats.integer(matrix.accounts),
+          ])), atEnd(accounts, context),
+    ]
     if accounts.lacksRoleHistory { blocks.append(.notice(words[.noHistory])) }
     blocks += figure(matrix, context).map { [.figure($0)] } ?? []
     blocks += [try roles(accounts, context), try moves(matrix, context)]
     if source.keeps(UserColumn.role) { blocks.append(try disagreements(accounts, context)) }
     return Section(id: id, title: words[title], sheet: .page(words[title]), blocks: blocks)
+  }
+
+  /// Of which moment the roles at the end are, and how they are known.
+  private static func atEnd(_ accounts: AccountRows, _ context: SectionContext) -> Block {
+    let (words, matrix, integer) = (context.words, accounts.matrix, context.formats.integer)
+    let moments = [
+      "moment": AccountRemarks.readingMoment(context), "end": context.moment(context.facts.countedUntil),
+    ]
+    if accounts.lacksRoleHistory { return .notice(words(.matrixNotCountedBack, moments)) }
+    if accounts.later.count == 0 { return .paragraph(words(.matrixNothingLater, moments)) }
+    let counts = [
+      "count": integer(accounts.later.count), "accounts": integer(matrix.countedBack),
+      "unknown": integer(matrix.endUnknown),
+    ]
+    return .paragraph(words(.matrixCountedBack, moments.merging(counts) { $1 }))
   }
 
   /// What stands for a role.
@@ -88,7 +106,7 @@ package enum RoleMatrixSection: SectionComposer {
     let rows = accounts.matrix.disagreements.map { found -> [Cell] in
       [
         names.key(found.account), names.name(found.account), .text(found.inEvent ?? words[.roleNone]),
-        .text(found.inTable ?? words[.roleNone]),
+        .text(found.atEnd ?? words[.roleNone]),
       ]
     }
     return .table(
