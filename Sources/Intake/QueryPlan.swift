@@ -1,4 +1,3 @@
-import Foundation
 import Messages
 import Model
 import Postgres
@@ -53,10 +52,10 @@ package struct QueryPlan {
 
   /// Reads a plan; one that is none scans nothing.
   init(json: String) {
-    let plans = (try? JSONDecoder().decode([Explained].self, from: Data(json.utf8))) ?? []
-    expectedRows = plans.first?.plan.rows ?? 0
-    scans = plans.flatMap { $0.plan.scans(workers: 0) }
-    let nodes = plans.flatMap { $0.plan.all }
+    let plans = PlanNode.plans(json: json)
+    expectedRows = plans.first?.rows ?? 0
+    scans = plans.flatMap { $0.scans(workers: 0) }
+    let nodes = plans.flatMap(\.all)
     tables = Set(nodes.compactMap(\.ownTable))
     foreignTables = nodes.flatMap(\.foreignTables)
     asksShards = nodes.contains { $0.provider?.hasPrefix("Citus") == true }
@@ -66,62 +65,6 @@ package struct QueryPlan {
   init(of sql: String, doing action: Message, on connection: borrowing Connection) throws {
     let rows = try connection.query("EXPLAIN (FORMAT JSON, VERBOSE)\n\(sql)", doing: action)
     self.init(json: rows.compactMap { $0.first ?? nil }.joined(separator: "\n"))
-  }
-
-  private struct Explained: Decodable {
-    let plan: Node
-    enum CodingKeys: String, CodingKey { case plan = "Plan" }
-  }
-
-  private struct Node: Decodable {
-    let type: String
-    let schema: String?
-    let table: String?
-    let joined: String?
-    let provider: String?
-    let filter: String?
-    let rows: Double?
-    let isParallel: Bool?
-    let workers: Int?
-    let plans: [Node]?
-
-    enum CodingKeys: String, CodingKey {
-      case type = "Node Type"
-      case schema = "Schema"
-      case table = "Relation Name"
-      case joined = "Relations"
-      case provider = "Custom Plan Provider"
-      case filter = "Filter"
-      case rows = "Plan Rows"
-      case isParallel = "Parallel Aware"
-      case workers = "Workers Planned"
-      case plans = "Plans"
-    }
-
-    /// The node and everything below it.
-    var all: [Node] { [self] + (plans ?? []).flatMap(\.all) }
-
-    /// The table a node reads from.
-    var ownTable: Table? {
-      guard let schema, let table else { return nil }
-      return Table(schema: schema, name: table)
-    }
-
-    /// The foreign tables of a node, as SQL writes them.
-    var foreignTables: [String] {
-      guard type == "Foreign Scan" else { return [] }
-      guard let schema, let table else { return joined.map(QueryPlan.names(of:)) ?? [""] }
-      return [[schema, table].map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ".")]
-    }
-
-    /// A parallel scan's rows are those of one process, and the leader helps the less the more workers there are.
-    func scans(workers: Int) -> [Scan] {
-      let workers = self.workers ?? workers
-      let below = (plans ?? []).flatMap { $0.scans(workers: workers) }
-      guard type == "Seq Scan", let schema, let table else { return below }
-      let share = isParallel == true ? Double(workers) + max(0, 1 - 0.3 * Double(workers)) : 1
-      return [Scan(schema: schema, table: table, filter: filter, kept: (rows ?? 0) * max(1, share))] + below
-    }
   }
 
   /// The tables of `((public.a x) LEFT JOIN (public."b c" y))`: what begins behind a bracket that holds no other.
@@ -141,5 +84,29 @@ package struct QueryPlan {
       }
     }
     return names
+  }
+}
+
+extension PlanNode {
+  /// The table a node reads from.
+  fileprivate var ownTable: QueryPlan.Table? {
+    guard let schema, let table else { return nil }
+    return QueryPlan.Table(schema: schema, name: table)
+  }
+
+  /// The foreign tables of a node, as SQL writes them.
+  fileprivate var foreignTables: [String] {
+    guard type == "Foreign Scan" else { return [] }
+    guard let schema, let table else { return joined.map(QueryPlan.names(of:)) ?? [""] }
+    return [[schema, table].map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ".")]
+  }
+
+  /// A parallel scan's rows are those of one process, and the leader helps the less the more workers there are.
+  fileprivate func scans(workers: Int) -> [QueryPlan.Scan] {
+    let workers = self.workers ?? workers
+    let below = (plans ?? []).flatMap { $0.scans(workers: workers) }
+    guard type == "Seq Scan", let schema, let table else { return below }
+    let share = isParallel == true ? Double(workers) + max(0, 1 - 0.3 * Double(workers)) : 1
+    return [.init(schema: schema, table: table, filter: filter, kept: (rows ?? 0) * max(1, share))] + below
   }
 }

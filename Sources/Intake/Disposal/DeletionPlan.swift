@@ -1,33 +1,8 @@
-import Foundation
 import Messages
 import Postgres
 
 /// What the server would do with a statement, by its own plan: nothing but one DELETE from one table is let through.
 struct DeletionPlan {
-  private struct Explained: Decodable {
-    let plan: Node
-    enum CodingKeys: String, CodingKey { case plan = "Plan" }
-  }
-
-  private struct Node: Decodable {
-    let type: String
-    let operation: String?
-    let schema: String?
-    let table: String?
-    let plans: [Node]?
-
-    enum CodingKeys: String, CodingKey {
-      case type = "Node Type"
-      case operation = "Operation"
-      case schema = "Schema"
-      case table = "Relation Name"
-      case plans = "Plans"
-    }
-
-    /// The node and everything below it.
-    var all: [Node] { [self] + (plans ?? []).flatMap(\.all) }
-  }
-
   /// Refuses a statement that is anything else; the server plans it and runs nothing.
   static func check(
     _ sql: String, of file: SQLFile, deletingFrom table: DisposedTable, on connection: borrowing Connection
@@ -57,9 +32,8 @@ struct DeletionPlan {
         tr: "\(file.path): sunucu bu deyimi planlamadı: \(why.tr). Dosyada tek bir DELETE deyimi olmalı.",
         en: "\(file.path): the server planned no such statement: \(why.en). The file must hold one DELETE statement.")
     }
-    let json = rows.compactMap { $0.first ?? nil }.joined(separator: "\n")
-    let plans = (try? JSONDecoder().decode([Explained].self, from: Data(json.utf8))) ?? []
-    guard plans.count == 1, let top = plans.first?.plan, top.type == "ModifyTable", top.operation == "Delete",
+    let plans = PlanNode.plans(in: rows)
+    guard plans.count == 1, let top = plans.first, top.type == "ModifyTable", top.operation == "Delete",
       top.all.count(where: { $0.type == "ModifyTable" }) == 1
     else {
       throw DisposalError(

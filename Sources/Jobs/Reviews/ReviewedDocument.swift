@@ -51,7 +51,7 @@ struct ReviewedDocument {
   /// - Throws: ``Failure`` where it is not as its manifest says, or has no columns that could be filled in.
   init?(_ number: DocumentNumber, in archive: Archive) throws {
     guard Folder.exists("\(archive.yearFolder(number.year))/\(number.folderName)") else { return nil }
-    package = try ArchivedPackage(number.text, issuedAs: nil, in: archive)
+    self.package = try ArchivedPackage(number.text, issuedAs: nil, in: archive)
     guard let listed = package.manifest.files.first(where: { $0.path == number.folderName + ".xlsx" }),
       let manifest = JSONValue(reading: try InputFile.bytes(package.folder + "/" + Manifest.fileName)),
       let facts = DataFacts(reading: manifest), let key = manifest["digest_key"]?.stringValue,
