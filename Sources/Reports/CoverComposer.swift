@@ -135,13 +135,25 @@ enum CoverComposer {
   }
 
   private static func controllerFields(_ context: SectionContext) -> [Field] {
+    let name = context.facts.controller.name
+    return (name.isEmpty ? [] : [Field(context.words[.fieldController], name)])
+      + (leavesRoom(context) ? [] : controllerDetails(context))
+  }
+
+  /// Whether the controller's details stand behind the first page: a scorecard is read as a whole, and needs all of it.
+  static func leavesRoom(_ context: SectionContext) -> Bool {
+    context.definition.subject == .management && context.definition.lists(PurposeSection.self)
+  }
+
+  /// What else is known of the controller but its name.
+  static func controllerDetails(_ context: SectionContext) -> [Field] {
     let words = context.words
     let controller = context.facts.controller
     let numbers = [("MERSİS", controller.mersis), ("VKN", controller.vkn), ("VERBİS", controller.verbis)]
     let registration = numbers.filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1)" }.joined(separator: " · ")
     let optional: [(WordKey, String)] = [
-      (.fieldController, controller.name), (.fieldRegistration, registration), (.fieldKep, controller.kep),
-      (.fieldAddress, controller.address), (.fieldContact, controller.contact),
+      (.fieldRegistration, registration), (.fieldKep, controller.kep), (.fieldAddress, controller.address),
+      (.fieldContact, controller.contact),
     ]
     return optional.filter { !$0.1.isEmpty }.map { Field(words[$0.0], $0.1) }
   }

@@ -15,7 +15,10 @@ package enum PurposeSection: SectionComposer {
     let notice = context.definition.isOfCounts ? words[.noSubjectsNotice] : words[.personalDataNotice]
     return Section(
       id: id, title: words[title], sheet: .cover,
-      blocks: [.fields(fields(context)), .paragraph(notice)])
+      blocks: [
+        .fields((CoverComposer.leavesRoom(context) ? CoverComposer.controllerDetails(context) : []) + fields(context)),
+        .paragraph(notice),
+      ])
   }
 
   /// What a report without the section has on its first page.
