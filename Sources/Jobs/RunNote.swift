@@ -41,7 +41,12 @@ struct RunNote {
       .run, result.status == .done ? .done : .failed,
       facts: [
         .init("command", .string(command)), .init("exit_code", .integer(Int64(result.status.rawValue))),
-      ] + (try settled(result)) + (due.isEmpty ? [] : [.init("editions_due", .array(due))]))
+      ] + (try settled(result)) + emptyPeriods(result) + (due.isEmpty ? [] : [.init("editions_due", .array(due))]))
+  }
+
+  /// Periods of which the run of a schedule wanted no document, since they were empty.
+  private func emptyPeriods(_ result: RunResult) -> [JSONValue.Member] {
+    command.hasPrefix("run ") ? EmptyPeriodNote.facts(result.steps) : []
   }
 
   /// Which editions are due no more, by the run of a schedule: only those it compared and found as they were.

@@ -75,6 +75,8 @@ package struct RunStep: Sendable {
   package let period: Period?
   /// What came of it.
   package var outcome: Outcome
+  /// Whether the period is empty, none of its rows was expected, and the configuration wants no document then.
+  package var isEmptyPeriod = false
 
   /// A step from its parts.
   package init(_ action: Action, source: String? = nil, period: Period? = nil, _ outcome: Outcome) {

@@ -141,7 +141,9 @@ struct IssueJob {
         } else {
           result.notices += emptyPeriodNotices(definition)
           let isUnexpected = lacksRows(facts.silences(of: definition))
-          result.steps.append(step(definition.code, isUnexpected ? .unexpectedlyEmpty : .nothingDue))
+          var step = step(definition.code, isUnexpected ? .unexpectedlyEmpty : .nothingDue)
+          step.isEmptyPeriod = !isUnexpected
+          result.steps.append(step)
         }
       } catch {
         result.steps.append(step(definition.code, .failed(Failure(error))))

@@ -13,8 +13,10 @@ struct ExpectedNights {
     let report: String
     /// Its days since it began, oldest first; empty where no run has begun with it.
     var nights: Set<Period> = []
-    /// Days that the register says were empty, so that no document was wanted; the ledger does not vouch for it.
+    /// Days that the register says were empty, so that no document was wanted.
     var empty: Set<Period> = []
+    /// Those of them for which the ledger vouches.
+    var vouched: Set<Period> = []
     /// The begin of the first of its days.
     var begun: Instant? { nights.map(\.from).min() }
   }
@@ -25,9 +27,12 @@ struct ExpectedNights {
   /// By source and report.
   private(set) var tasks: [Task] = []
 
+  /// Nights that somebody else has found.
+  init(_ tasks: [Task]) { self.tasks = tasks }
+
   /// What the schedules of a home owe as they are defined now, of reports on rows.
   init(_ run: RunContext, _ definitions: [String: ReportDefinition], _ ledger: [LedgerEntry]) throws {
-    let issued = Self.begins(ledger)
+    let (issued, vouched) = (Self.begins(ledger), EmptyPeriodNote.all(in: ledger))
     let (invocation, catalogue) = (run.invocation, Catalogue(run.invocation))
     let (zone, asOf) = (invocation.configuration.zone, invocation.asOf)
     for name in invocation.home.names("schedules") {
@@ -44,6 +49,9 @@ struct ExpectedNights {
             if let since = [run.record.since(known), issued[known]].compactMap({ $0 }).min() {
               task.nights = Set(try schedule.period.recurrences(since: since, in: zone, asOf: asOf))
               task.empty = Set(run.record.entries(of: known).filter { $0.state == .empty }.compactMap(\.period))
+              task.vouched = task.empty.filter {
+                vouched.contains(EmptyPeriodNote(report: report, source: source.name, period: $0))
+              }
             }
             add(task)
           }
@@ -73,5 +81,6 @@ struct ExpectedNights {
     }
     tasks[place].nights.formUnion(task.nights)
     tasks[place].empty.formUnion(task.empty)
+    tasks[place].vouched.formUnion(task.vouched)
   }
 }

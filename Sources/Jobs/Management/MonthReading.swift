@@ -85,6 +85,11 @@ struct MonthReading {
     }
   }
 
+  /// How many nights of the month were empty, as the ledger vouches for: nothing was to be issued of them.
+  private func vouchedEmpty(_ source: String) -> Int {
+    nights.tasks.filter { $0.source == source }.reduce(0) { $0 + saidEmpty($1).intersection($1.vouched).count }
+  }
+
   /// What is not known of which nights were due: those before schedules began, those that the register alone says were
   /// empty, and all of a source that the configuration has no more.
   func coverage(_ report: String?, _ source: String) -> [Value.Gap] {
@@ -95,7 +100,7 @@ struct MonthReading {
         let gap = Value.Gap(.beforeSchedule, source, Period(from: begun, to: begun).firstDay(in: configuration.zone))
         if !gaps.contains(gap) { gaps.append(gap) }
       }
-      empty += saidEmpty(task).count
+      empty += saidEmpty(task).subtracting(task.vouched).count
     }
     return gaps + (empty > 0 ? [.init(.saidEmpty, source, String(empty))] : [])
   }
@@ -117,9 +122,9 @@ struct MonthReading {
       if documents.manifest(entry) == nil { value.gaps.append(.init(.unreadable, source, number)) }
     }
     value.documents.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    value.isKnown = !due.isEmpty
+    value.isKnown = !due.isEmpty || vouchedEmpty(source) > 0
     value.gaps += coverage(nil, source)
-    if value.gaps.isEmpty, due.isEmpty { value.gaps = [.init(.neverScheduled, source)] }
+    if value.gaps.isEmpty, !value.isKnown { value.gaps = [.init(.neverScheduled, source)] }
     return value
   }
 
