@@ -1,29 +1,54 @@
-import Reports
+import Model
+@testable import Reports
 import Testing
 
-/// What is told of an incident follows from the decisions on its findings alone.
+/// What is told of an incident follows from the decisions on its findings alone (decision 0076).
 @Suite struct DecisionStateTests {
-  private typealias State = ManagementSummary.DecisionState
+  @Test(
+    arguments: [
+      ([], .undecided), ([.undecided], .undecided), ([.falsePositive, .undecided], .undecided),
+      ([.explained, .expired], .undecided), ([.expired], .undecided), ([.repeated, .undecided], .undecided),
+      ([.undecided, .confirmed], .confirmed), ([.explained, .confirmed, .underReview], .confirmed),
+      ([.underReview, .falsePositive], .underReview), ([.underReview, .undecided], .undecided),
+      ([.underReview, .repeated], .underReview), ([.repeated], .repeated), ([.explained, .repeated], .repeated),
+      ([.falsePositive, .repeated], .repeated), ([.explained], .explained), ([.explained, .falsePositive], .explained),
+      ([.falsePositive, .falsePositive], .falsePositive),
+    ] as [([DecisionState], DecisionState)])
+  func `one confirmed finding confirms an incident, else the finding that leaves most open says it`(
+    findings: [DecisionState], state: DecisionState
+  ) {
+    #expect(DecisionState(ofIncident: findings) == state)
+    #expect(DecisionState(ofIncident: findings.reversed()) == state)
+    #expect(DecisionState.ofIncidents.contains(state))
+  }
+
+  private static func standing(
+    _ state: FindingReviews.State, _ decision: FindingReview.Decision
+  ) -> FindingReviews.Standing {
+    FindingReviews.Standing(
+      state: state,
+      review: FindingReview(
+        finding: "f", repeatKey: nil, rule: "A01", decision: decision, reviewer: "r", decidedAt: .never),
+      document: "2026/ANM-000001", mask: .M1)
+  }
 
   @Test(
     arguments: [
-      ([], .undecided), ([.undecided], .undecided), ([.judged, .undecided], .undecided),
-      ([.judged, .expired], .undecided),
-      ([.undecided, .confirmed], .confirmed), ([.judged, .confirmed, .underReview], .confirmed),
-      ([.underReview, .judged], .underReview), ([.underReview, .undecided], .undecided),
-      ([.judged], .judged), ([.judged, .repeated], .judged), ([.repeated], .judged),
-    ] as [([ManagementSummary.DecisionState], ManagementSummary.DecisionState)])
-  func `an incident is harmless only where all its findings are`(
-    findings: [ManagementSummary.DecisionState], state: ManagementSummary.DecisionState
+      (.judged, .explained, .explained), (.judged, .falsePositive, .falsePositive),
+      (.repeated, .explained, .repeated), (.repeated, .falsePositive, .repeated),
+      (.expired, .falsePositive, .expired), (.confirmed, .confirmed, .confirmed),
+      (.underReview, .underReview, .underReview),
+    ] as [(FindingReviews.State, FindingReview.Decision, DecisionState)])
+  func `a finding has the state of its decision`(
+    state: FindingReviews.State, decision: FindingReview.Decision, found: DecisionState
   ) {
-    #expect(State(ofIncident: findings) == state)
-    #expect(State(ofIncident: findings.reversed()) == state)
-    #expect(State.ofIncidents.contains(State(ofIncident: findings)))
+    #expect(DecisionState(Self.standing(state, decision)) == found)
+    #expect(DecisionState(nil) == .undecided)
   }
 
-  @Test func `a finding has the state of its decision`() {
-    #expect(State(nil) == .undecided)
-    let states = FindingReviews.State.allCases.map { State($0) }
-    #expect(Set(states).count == states.count && !states.contains(.undecided))
+  @Test func `only what is decided on is not to be decided on`() {
+    #expect(DecisionState.allCases.filter(\.isToBeDecided) == [.undecided, .expired, .underReview])
+    #expect(Set(DecisionState.ofIncidents.map(\.key)).count == DecisionState.ofIncidents.count)
+    #expect(Set(DecisionState.ofIncidents.map(\.word)).count == DecisionState.ofIncidents.count)
   }
 }

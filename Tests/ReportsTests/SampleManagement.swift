@@ -34,12 +34,13 @@ enum SampleManagement {
       .init(number: "2026/MHR-000003", report: "MHR", source: "b", period: nil, isRead: false),
     ]
     var kind = ManagementSummary.Kind(source: "a", rule: "A02")
-    kind.add(.high, .undecided, count: 2)
-    kind.add(.critical, .confirmed)
+    for _ in 1...2 { kind.add(.high, .undecided, isBreach: false, in: "2026/ANM-000031") }
+    kind.add(.critical, .confirmed, isBreach: true, in: "2026/ANM-000033")
     summary.kinds = [kind]
     var incident = ManagementSummary.IncidentKind(source: "a", rules: "A02, A05")
-    incident.add(.confirmed)
+    incident.add(.confirmed, isBreach: true, in: "2026/ANM-000033")
     summary.incidents = [incident]
+    summary.kindDocuments = ["a": ["2026/ANM-000031", "2026/ANM-000032", "2026/ANM-000033"]]
     summary.unusedReviews = ["2026-ANM-000001/001"]
     return summary
   }

@@ -41,7 +41,7 @@ struct SectionTrial {
       period: period, asOf: asOf, lookback: settings.lookback, zone: .utc, values: [:], lists: settings.lists,
       columns: [.event(.address)], makeDigest: { IdentifierList() }, makeSorter: { RecordList() })
     let runner = RuleRunner(RuleList.all, settings: settings, context: context) {
-      try incidents.record($0, $2, id: recorder.record($0, $1, $2))
+      try incidents.record($0, $2, recorder.record($0, $1, $2))
     }
 
     let answerRecorder = Self.answerRecorder(rowContext, folder)
@@ -73,7 +73,7 @@ struct SectionTrial {
       let severe = LoggedFinding(
         rule: RuleList.all[0].definition, severity: .high, user: "u1", first: moment, last: moment)
       let finding = severe.finding(context.evidence([EvidenceRow(identifier("e12"))]))
-      try incidents.record(severe.rule, finding, id: recorder.record(severe.rule, [:], finding))
+      try incidents.record(severe.rule, finding, recorder.record(severe.rule, [:], finding))
     }
     let eventTotals = eventAnalysis.finish()
     events = .init(totals: eventTotals, rows: try eventRecorder.finish(&eventAnalysis))
@@ -120,7 +120,7 @@ struct SectionTrial {
   func document(
     _ definition: ReportDefinition, hasLogs: Bool = true, missing: [SourceColumn] = [],
     backups: BackupHistory = BackupHistory(), seals: SealHistory = SealHistory(),
-    trail: TrailHistory = TrailHistory(),
+    trail: TrailHistory = TrailHistory(), management: ManagementSummary = SampleManagement.summary,
     _ change: (inout IssueFacts) -> Void = { _ in }
   ) throws -> Document {
     var facts = IssueFacts(
@@ -138,7 +138,7 @@ struct SectionTrial {
     var archive = ArchiveHistory()
     (archive.backups, archive.seals, archive.trail) = (backups, seals, trail)
     archive.retention = SampleRetention.status
-    archive.management = SampleManagement.summary
+    archive.management = management
     archive.disposal = SampleRetention.disposal
     return try Composer.compose(
       SectionContext(

@@ -8,6 +8,8 @@ import Reports
 struct KindsOfMonth {
   private let reading: MonthReading
   private var rules: [String: ManagementSummary.Kind] = [:]
+  /// The numbers of the documents that were read and list findings one by one.
+  private(set) var documents: [String] = []
   private var incidents: [String: ManagementSummary.IncidentKind] = [:]
 
   /// Reads the documents on findings of a source's nights.
@@ -15,22 +17,27 @@ struct KindsOfMonth {
     self.reading = reading
     let reviews = reading.reviews[source] ?? FindingReviews()
     for entry in FindingsOfMonth(reading).nights(source) {
-      guard let copy = reading.documents.copy(entry) else { continue }
-      var states: [String: ManagementSummary.DecisionState] = [:]
+      guard let copy = reading.documents.copy(entry), let number = entry.document else { continue }
+      if copy.head["mask"]?.stringValue != MaskLevel.M3.rawValue { documents.append(number) }
+      var states: [String: DecisionState] = [:]
+      var breaches: Set<String> = []
       _ = try copy.forEachRow(of: "findings") { row in
         guard let rule = row["rule"]?.stringValue, let id = row["id"]?.stringValue,
           let severity = Severity.allCases.first(where: { $0.key == row["severity"]?.stringValue })
         else { return }
-        let state = ManagementSummary.DecisionState(reading.standing(of: row, id, reviews)?.state)
+        let standing = reading.standing(of: row, id, reviews)
+        let (state, isBreach) = (DecisionState(standing), standing?.review.breach == .yes)
         states[id] = state
-        rules[rule, default: .init(source: source, rule: rule)].add(severity, state)
+        if isBreach { breaches.insert(id) }
+        rules[rule, default: .init(source: source, rule: rule)].add(severity, state, isBreach: isBreach, in: number)
       }
       _ = try copy.forEachRow(of: "incidents") { row in
         let kind = (row["rules"]?.elements ?? []).compactMap(\.stringValue).joined(separator: ", ")
         let members = (row["findings"]?.elements ?? []).compactMap(\.stringValue)
         // One that the document does not list is one nobody could decide on.
-        let state = ManagementSummary.DecisionState(ofIncident: members.map { states[$0] ?? .undecided })
-        incidents[kind, default: .init(source: source, rules: kind)].add(state)
+        let state = DecisionState(ofIncident: members.map { states[$0] ?? .undecided })
+        incidents[kind, default: .init(source: source, rules: kind)].add(
+          state, isBreach: members.contains { breaches.contains($0) }, in: number)
       }
     }
   }

@@ -38,6 +38,7 @@ struct ManagementReading {
       let kinds = try KindsOfMonth(reading, source)
       summary.kinds += kinds.findings
       summary.incidents += kinds.incidentKinds
+      summary.kindDocuments[source] = kinds.documents
       summary.unusedReviews += reading.reviews[source]?.unused ?? []
     }
     (summary.targets, summary.responsible) = (settings.targets, settings.responsible)

@@ -62,7 +62,7 @@ final class RuleReading {
       isTrusted: { rules.isTrusted($0) }, folder: folder)
     self.incidents = incidents
     runner = RuleRunner(RuleList.all, settings: settings, context: rules) { definition, values, finding in
-      try incidents.record(definition, finding, id: recorder.record(definition, values, finding))
+      try incidents.record(definition, finding, recorder.record(definition, values, finding))
     }
     runnerBefore = rules.before.map { before in
       RuleRunner(

@@ -108,6 +108,8 @@ package struct ManagementSummary: Sendable {
   package var kinds: [Kind] = []
   /// The month's incidents by source and rules.
   package var incidents: [IncidentKind] = []
+  /// The numbers of the documents that list findings one by one and were read for both, by source.
+  package var kindDocuments: [String: [String]] = [:]
   /// The names of records of reviews that could not be used.
   package var unusedReviews: [String] = []
 

@@ -7,7 +7,8 @@ extension ColumnName {
     case .indicator, .formula, .target, .actual, .previousActual, .indicatorState, .responsible, .basedOn, .sourceName,
       .unknownBecause, .month, .readState, .document, .reportCode, .documentPeriod, .rule, .ruleName, .severityCritical,
       .severityHigh, .severityMedium, .severityLow, .severityInfo, .decisionNone, .decisionOpen, .decisionExpired,
-      .decisionUnderReview, .decisionConfirmed, .decisionJudged, .decisionRepeat:
+      .decisionUnderReview, .decisionConfirmed, .decisionExplained, .decisionFalsePositive, .decisionRepeat,
+      .decisionSevereOpen, .decisionBreach:
       true
     default: false
     }

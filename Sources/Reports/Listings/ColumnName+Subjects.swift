@@ -37,7 +37,9 @@ extension ColumnName {
       .access, .offHours, .selectionDigest, .conformity, .auditReason, .findingNumber, .dayCoverage, .daysWithout,
       .daySessions,
       .dayEvents, .dayDocuments, .auditFinding, .recommendation, .responsible, .dueDate, .indicator, .formula, .target,
-      .actual, .previousActual, .indicatorState, .basedOn, .sourceName, .unknownBecause, .month, .readState:
+      .actual, .previousActual, .indicatorState, .basedOn, .sourceName, .unknownBecause, .month, .readState,
+      .decisionNone, .decisionOpen, .decisionExpired, .decisionUnderReview, .decisionConfirmed, .decisionExplained,
+      .decisionFalsePositive, .decisionRepeat, .decisionSevereOpen, .decisionBreach:
       false
     case .retentionRule, .dataCategory, .dataObject, .dataSubjects, .retentionBasis, .retentionGround, .minimumPeriod,
       .maximumPeriod, .countedFrom, .disposalMethod, .subMethod, .keptRows, .oldestRecord, .dueRows,
@@ -46,7 +48,8 @@ extension ColumnName {
       .disposalCutOff, .rowsBefore, .rowsRemoved, .rowsAfter, .removedDigest:
       false
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
-    case .incident, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule, .ruleName, .branch,
+    case .incident, .incidentState, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule,
+      .ruleName, .branch,
       .observation, .key, .continues, .evidenceCount, .evidence,
       .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
       .reviewReason, .reviewUntil, .repeatKey, .earlierReview, .reviewState, .reviewDecision, .reviewedBy, .reviewedAt,

@@ -84,8 +84,12 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case decisionExpired = "decision_expired"
   case decisionUnderReview = "decision_under_review"
   case decisionConfirmed = "decision_confirmed"
-  case decisionJudged = "decision_judged"
+  case decisionExplained = "decision_explained"
+  case decisionFalsePositive = "decision_false_positive"
   case decisionRepeat = "decision_repeat"
+  case decisionSevereOpen = "decision_severe_open"
+  case decisionBreach = "decision_breach"
+  case incidentState = "incident_state"
   case incident
   case firstSuccess = "first_success"
   case acts

@@ -35,19 +35,28 @@ package final class FindingRecorder {
     users = FindingUsers(context, folder: folder)
   }
 
-  /// Records a finding of a rule that ran with the given numbers, and gives its identifier.
+  /// A finding as it was recorded.
+  package struct Recorded {
+    /// Its identifier.
+    let id: String
+    /// What people have decided on it.
+    let decision: DecisionState
+  }
+
+  /// Records a finding of a rule that ran with the given numbers, and gives what it is known by.
   @discardableResult
   package func record(
     _ definition: RuleDefinition, _ values: [String: Int64], _ finding: Finding
-  ) throws -> String {
+  ) throws -> Recorded {
     let identity = FindingIdentity(definition, finding)
     let (id, repeatKey) = (digest(identity.parts), identity.repeatParts.map(digest))
     let standing = decisions.standing(
       of: identity, id: id, repeatKey: repeatKey, first: finding.first, in: context.zone)
+    let recorded = Recorded(id: id, decision: DecisionState(standing))
     if let standing { reviewed.add(standing, finding.severity) }
     totals.add(definition.id, finding, context.zone.localTime(at: finding.last))
     try users.add(definition.id, finding)
-    guard context.mask.level.showsPersons else { return id }
+    guard context.mask.level.showsPersons else { return recorded }
     // Highest severity first, then by time; the rest only makes the order total.
     let order = [
       finding.first.iso8601, definition.id, finding.branch, finding.key.value.text, finding.last.iso8601, id,
@@ -59,12 +68,12 @@ package final class FindingRecorder {
     try rows.append(descending: Int64(finding.severity.rawValue), order: place) { row in
       FindingListing.table.fill(&row, listed)
     }
-    guard let standing else { return id }
+    guard let standing else { return recorded }
     let decided = ReviewedFinding(rule: definition, finding: finding, id: id, standing: standing, context: context)
     try reviewedRows.append(descending: Int64(finding.severity.rawValue), order: place) { row in
       ReviewedFindingListing.table.fill(&row, decided)
     }
-    return id
+    return recorded
   }
 
   /// The rows and totals, with what became of every rule.

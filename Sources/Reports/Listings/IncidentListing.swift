@@ -6,6 +6,8 @@ import Records
 /// An incident as the table of incidents lists it.
 struct ListedIncident {
   let incident: Incident
+  /// What follows from the decisions on its findings.
+  let state: DecisionState
   let context: RowContext
 
   /// The timeline as the JSON copy has it.
@@ -32,7 +34,7 @@ struct ListedIncident {
   }
 
   /// The first of whom and what it is about, those who got in before others: `ay***.gü*** (4), 203.0.113.*** +7`.
-  var subjects: String {
+  static func subjects(_ incident: Incident, _ context: RowContext) -> String {
     let keys = incident.subjects
     let shown = keys.prefix(5).compactMap { key in
       if case .text(let text) = FindingText.subject(key, context) { text } else { nil }
@@ -48,7 +50,8 @@ enum IncidentListing {
     .init(.severity, .severity, 10) { .severity($0.incident.severity) },
     .init(.first, .moment, 19, for: .readers) { $0.context.moment($0.incident.happenedFrom) },
     .init(.last, .moment, 19, for: .readers) { $0.context.moment($0.incident.happenedUntil) },
-    .init(.key, .text, 36, for: .readers) { .text($0.subjects) },
+    .init(.key, .text, 36, for: .readers) { .text(ListedIncident.subjects($0.incident, $0.context)) },
+    .init(.incidentState, .text, 14, for: .readers) { .text($0.context.words[$0.state.word]) },
     .init(.rule, .text, 24, for: .readers) { .text($0.incident.rules.joined(separator: ", ")) },
     .init(.findings, .integer, 10, for: .readers) { .integer(Int64($0.incident.members.count)) },
     .init(.firstSuccess, .moment, 19, for: .readers) { $0.context.moment($0.incident.successes.first?.at) },
@@ -59,6 +62,7 @@ enum IncidentListing {
     .init(.linksCut, .text, 12, for: .readersWithRoom) { $0.incident.isCut ? .text($0.context.words[.yes]) : .empty },
     .init(machine: "first", .moment) { $0.context.moment($0.incident.first) },
     .init(machine: "last", .moment) { $0.context.moment($0.incident.last) },
+    .init(machine: "state", .text) { .text($0.state.key) },
     .init(machine: "id", .text) { .text($0.incident.id) },
     .init(machine: "raised", .json) { .json($0.incident.isRaised ? "true" : "false") },
     .init(machine: "complete", .json) { .json($0.incident.isCut ? "false" : "true") },

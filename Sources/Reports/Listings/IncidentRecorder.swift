@@ -10,6 +10,8 @@ package final class IncidentRecorder {
   private let incidents: IncidentCollector
   private let states: RecurringStates
   private var definitions: [String: RuleDefinition] = [:]
+  /// What was decided on findings, by their identifiers; those without a decision are not here.
+  private var decisions: [String: DecisionState] = [:]
   /// Findings of no state, by rule.
   private var loose: [String: Int64] = [:]
 
@@ -24,8 +26,12 @@ package final class IncidentRecorder {
     states = RecurringStates(folder: folder)
   }
 
-  /// Records a finding with its identifier.
-  package func record(_ definition: RuleDefinition, _ finding: Finding, id: String) throws {
+  /// Records a finding as the list of findings has it.
+  package func record(
+    _ definition: RuleDefinition, _ finding: Finding, _ recorded: FindingRecorder.Recorded
+  ) throws {
+    let id = recorded.id
+    if recorded.decision != .undecided { decisions[id] = recorded.decision }
     definitions[definition.id] = definition
     if IncidentPart(definition) != .state { loose[definition.id, default: 0] += 1 }
     try incidents.add(
@@ -89,7 +95,8 @@ package final class IncidentRecorder {
   ) throws {
     let order = [Identifier(incident.happenedFrom.iso8601), Identifier(incident.id)]
     try list.append(descending: Int64(incident.severity.rawValue), order: order) { row in
-      IncidentListing.table.fill(&row, ListedIncident(incident: incident, context: context))
+      let state = DecisionState(ofIncident: incident.members.map { decisions[$0.id] ?? .undecided })
+      IncidentListing.table.fill(&row, ListedIncident(incident: incident, state: state, context: context))
     }
     // A reader is told of a finding once, from when until when.
     for (place, entry) in incident.story.enumerated() where entry.what != .findingLast {

@@ -30,7 +30,7 @@ package struct IncidentRows {
         success = incident.successes.first?.at
         isRaised = incident.isRaised
         findings = incident.members.count
-        subjects = ListedIncident(incident: incident, context: context).subjects
+        subjects = ListedIncident.subjects(incident, context)
       }
     }
 

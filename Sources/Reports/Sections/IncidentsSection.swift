@@ -29,6 +29,7 @@ package enum IncidentsSection: SectionComposer {
     if rows.totals.cut > 0 {
       blocks.append(.notice(words(.incidentsCut, ["count": context.formats.integer(Int64(rows.totals.cut))])))
     }
+    if rows.totals.count > 0 { blocks.append(.paragraph(words[.incidentMethod])) }
     blocks.append(.table(list))
     if let loose = loose(rows, context) { blocks.append(.paragraph(loose)) }
     let cards = rows.cards.prefix(choice.pagedRows ?? listLimit)

@@ -26,6 +26,13 @@ package enum ReviewWordKey: String, Sendable, CaseIterable {
   case tileDecided = "reviews.tile_decided"
   case decided = "reviews.decided"
   case decidedTitle = "reviews.decided_title"
+  case incidentMethod = "reviews.incident_method"
+  case incidentOpen = "reviews.incident_states.open"
+  case incidentUnderReview = "reviews.incident_states.under_review"
+  case incidentConfirmed = "reviews.incident_states.confirmed"
+  case incidentExplained = "reviews.incident_states.explained"
+  case incidentFalsePositive = "reviews.incident_states.false_positive"
+  case incidentRepeat = "reviews.incident_states.repeat"
 }
 
 extension ReviewWordKey: TextKey {}

@@ -126,12 +126,33 @@ import Testing
     }
     let sheet = try next.rows(ofSheet: "Bulgular").first { $0["Kural"] == "A01" && $0["Önceki Karar"] != nil }
     #expect(sheet?["Önceki Karar"] == "Açıklaması var; son gün 31.12.2026")
+    try Self.incidents(first, same)
     #expect(try Self.states(next) == ["zararsız sayılanın tekrarı"])
     let over = try installation.issue("ANM", "2026-10-08", asOf: "2027-01-01T00:00:00Z")
     #expect(try Self.findings(over, "A01", "u1").map { $0["review"]["state"] } == ["expired"])
     #expect(try Self.states(over) == ["kararın süresi doldu"] && !over.says("bunların tekrarı olan:"))
     try Self.audit(installation)
     try Self.damage(installation, findings: next.json()["findings"].list.count)
+  }
+
+  /// Before anybody decided every incident is open; afterwards the state follows from its findings, in every format.
+  private static func incidents(_ before: IssuedPackage, _ after: IssuedPackage) throws {
+    let open = try before.json()["incidents"].list.map { $0["state"].text }
+    #expect(!open.isEmpty && Set(open) == ["open"], "\(open)")
+    let json = try after.json()
+    let decided = Dictionary(
+      json["findings"].list.map { ($0["id"].text ?? "", $0["review"]["state"].text) }, uniquingKeysWith: { $1 })
+    let incidents = json["incidents"].list
+    for incident in incidents {
+      let states = incident["findings"].list.map { decided[$0.text ?? ""] ?? nil }
+      let isConfirmed = states.contains("confirmed")
+      #expect(incident["state"].text == (isConfirmed ? "confirmed" : states.contains(nil) ? "open" : "explained"))
+    }
+    #expect(incidents.contains { $0["state"] == "confirmed" }, "\(incidents.map { $0["state"] })")
+    #expect(try after.schemaFaults() == "")
+    let sheet = try after.rows(ofSheet: "Vakalar").compactMap { $0["Vakanın Durumu"]?.text }
+    #expect(sheet.count == incidents.count && sheet.contains("doğrulandı"), "\(sheet)")
+    #expect(try after.says("Vakanın kendisi hakkında karar verilmez"))
   }
 
   /// What was marked as a possible breach stands on page 1, with what the law asks for.
@@ -186,7 +207,7 @@ import Testing
     func sums(_ table: String, _ names: [String]) -> [Int] {
       names.map { name in summary[table].list.reduce(0) { $0 + ($1["decision_" + name].integer ?? 0) } }
     }
-    let states = ["none", "expired", "under_review", "confirmed", "judged", "repeat"]
+    let states = ["none", "expired", "under_review", "confirmed", "explained", "false_positive", "repeat"]
     let severities = ["info", "low", "medium", "high", "critical"]
     let listed = severities.reduce(0) { sum, name in
       sum + summary["management_findings"].list.reduce(0) { $0 + ($1["severity_" + name].integer ?? 0) }
@@ -194,8 +215,14 @@ import Testing
     let counted = sums("management_decisions", states)
     #expect(counted.reduce(0, +) == listed, "\(counted)")
     // Two of the first night were confirmed and two judged harmless, and each of the latter returned the next night.
-    #expect(Array(counted[1...]) == [0, 0, 2, 2, 2], "\(counted)")
-    let ofIncidents = sums("management_incidents", ["open", "under_review", "confirmed", "judged"])
+    #expect(Array(counted[1...]) == [0, 0, 2, 1, 1, 2], "\(counted)")
+    // Of those of high and critical severity as many are to be decided on as the scorecard says, and one may be a breach.
+    let unreviewed = summary["management_scorecard"].list.first { $0["indicator"] == "unreviewed" }
+    #expect(sums("management_decisions", ["severe_open", "breach"]) == [unreviewed?["least"].integer ?? -1, 1])
+    let origins = summary["management_decisions"].list.map { $0["documents"].list.compactMap(\.text) }
+    #expect(origins.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.contains("/ANM-") } }, "\(origins)")
+    let ofIncidents = sums(
+      "management_incidents", ["open", "under_review", "confirmed", "explained", "false_positive", "repeat"])
     let incidents = summary["management_scorecard"].list.first { $0["indicator"] == "incidents" }
     #expect(ofIncidents.reduce(0, +) == incidents?["least"].integer, "\(ofIncidents)")
   }
