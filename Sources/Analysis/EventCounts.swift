@@ -1,7 +1,7 @@
 public import Model
 
 /// How many events of which outcome, and the time they span.
-public struct EventCounts: Sendable, Equatable {
+public struct EventCounts: KeyedSum, Sendable, Equatable {
   /// All of them.
   public var total: Int64 = 0
   /// Successful sign-ins.
@@ -43,13 +43,13 @@ public struct EventCounts: Sendable, Equatable {
   }
 
   /// Adds seven numbers of eight bytes each to a record that this run reads again.
-  func append(to bytes: inout [UInt8]) {
+  public func append(to bytes: inout [UInt8]) {
     let numbers = (total, succeeded, failed, locked, severe, first, last)
     unsafe withUnsafeBytes(of: numbers) { unsafe bytes.append(contentsOf: $0) }
   }
 
   /// The counterpart of ``append(to:)``.
-  init(_ bytes: ArraySlice<UInt8>) {
+  public init(_ bytes: ArraySlice<UInt8>) {
     let record = bytes.span
     func number(_ index: Int) -> Int64 {
       unsafe record.bytes.unsafeLoadUnaligned(fromByteOffset: index * 8, as: Int64.self)

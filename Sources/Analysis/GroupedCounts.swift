@@ -11,12 +11,27 @@ public protocol CountKey: Hashable, Comparable {
 
 extension Identifier: CountKey {}
 
-/// Counts per key, exact for any number of keys, in bounded memory.
+/// Counts of events per key.
+public typealias GroupedCounts<Key: CountKey> = GroupedSums<Key, EventCounts>
+
+/// Something that is summed up per key, and can be put aside as bytes that this run reads again.
+public protocol KeyedSum {
+  /// Nothing summed up.
+  init()
+  /// Adds another sum.
+  mutating func add(_ other: Self)
+  /// Adds what it is to a record.
+  func append(to bytes: inout [UInt8])
+  /// The counterpart of ``append(to:)``.
+  init(_ bytes: ArraySlice<UInt8>)
+}
+
+/// Sums per key, exact for any number of keys, in bounded memory.
 ///
 /// Up to 10,000 keys are counted in memory; then they go to the sorter as partial counts, and equal keys meet
 /// again when the sorted records are read.
-public struct GroupedCounts<Key: CountKey> {
-  private var counts: [Key: EventCounts] = [:]
+public struct GroupedSums<Key: CountKey, Sum: KeyedSum> {
+  private var counts: [Key: Sum] = [:]
   private let sorter: any RecordSorter
   private var hasSpilled = false
 
@@ -28,23 +43,23 @@ public struct GroupedCounts<Key: CountKey> {
   private static var keysInMemory: Int { 10_000 }
 
   /// Adds counts to a key.
-  public mutating func add(_ delta: EventCounts, to key: Key) throws {
-    counts[key, default: EventCounts()].add(delta)
+  public mutating func add(_ delta: Sum, to key: Key) throws {
+    counts[key, default: Sum()].add(delta)
     if counts.count >= Self.keysInMemory { try spill() }
   }
 
   /// Lends every key and its counts, keys ascending.
-  public mutating func forEach(_ body: (Key, EventCounts) throws -> Void) throws {
+  public mutating func forEach(_ body: (Key, Sum) throws -> Void) throws {
     guard hasSpilled else {
       for (key, value) in counts.sorted(by: { $0.key < $1.key }) { try body(key, value) }
       return
     }
     try spill()
-    var current: (key: Key, counts: EventCounts)?
+    var current: (key: Key, counts: Sum)?
     try sorter.forEachInOrder { record in
       var rest = record
       guard let key = Key(takenFrom: &rest) else { return }
-      let delta = EventCounts(rest)
+      let delta = Sum(rest)
       if current?.key == key {
         current?.counts.add(delta)
       } else {

@@ -10,6 +10,8 @@ package struct EventReader {
   package private(set) var unmappedTypes = UnmappedWords()
   /// Raw reasons of failed sign-ins the mapping does not know, after reading.
   package private(set) var unmappedReasons = UnmappedWords()
+  /// Numbers of records that cannot be, after reading; the events have none then.
+  package private(set) var badCounts = UnmappedWords()
   private let system: SourceSystem
   private let hasInet: Bool
   private let keys = UserKeyCache()
@@ -106,6 +108,10 @@ package struct EventReader {
     event.previousRole = row.text(Column.previousRole)
     event.approvedBy = keys.key(id: row.text(Column.approvedBy), name: nil, system.userKey)
     event.requestNumber = row.text(Column.requestNumber)
+    event.object = row.text(Column.object)
+    if let count = row.integer(Column.recordCount) {
+      if SecurityEvent.recordCounts.contains(count) { event.recordCount = count } else { badCounts.add(String(count)) }
+    }
     event.country = row.text(Column.country)
     if let latitude = row.number(Column.latitude), let longitude = row.number(Column.longitude) {
       event.place = Place(checking: latitude, longitude)

@@ -63,7 +63,7 @@ extension SourceColumn {
       .user(.createdAt), .user(.disabledAt), .log(.loggedAt):
       .time
     case .session(.address), .event(.address): .address
-    case .session(.port), .session(.storedDuration), .event(.port): .integer
+    case .session(.port), .session(.storedDuration), .event(.port), .event(.recordCount): .integer
     case .event(.latitude), .event(.longitude): .number
     case .user(.isPrivileged): .bool
     case .session, .event, .user, .log: .text

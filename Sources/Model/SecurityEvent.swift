@@ -46,8 +46,15 @@ public struct SecurityEvent: Sendable {
   public var approvedBy: Identifier?
   /// The number of the request that asked for it.
   public var requestNumber: String?
+  /// What was accessed, in the source's word: a table, a screen, a class of files.
+  public var object: String?
+  /// How many records were accessed, within ``recordCounts``; nil where the source does not say.
+  public var recordCount: Int64?
   /// Whether other rows carry the same identifier.
   public var identity: RowIdentity
+
+  /// What a number of records can be; sums of as many as a run can read stay within 64 bits.
+  public static let recordCounts: ClosedRange<Int64> = 0...10_000_000_000
 
   /// What it is counted under.
   public var kind: EventKind { ownType.map { .own($0) } ?? .known(type) }

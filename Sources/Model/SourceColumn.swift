@@ -87,6 +87,10 @@ public enum EventColumn: Int, RelationColumn {
   case approvedBy
   /// The number of the request that asked for it.
   case requestNumber
+  /// What was accessed.
+  case object
+  /// How many records were accessed.
+  case recordCount
   /// What else the source knows of the event: part of the contract, and not read (docs/decisions/0025-one-owner-of-a-source.md).
   case details
 
@@ -110,6 +114,8 @@ public enum EventColumn: Int, RelationColumn {
     case .previousRole: "previous_role"
     case .approvedBy: "approved_by"
     case .requestNumber: "request_no"
+    case .object: "object"
+    case .recordCount: "record_count"
     case .country: "country"
     case .latitude: "latitude"
     case .longitude: "longitude"

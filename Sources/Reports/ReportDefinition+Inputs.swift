@@ -26,13 +26,18 @@ extension ReportDefinition {
   /// Whether what the report says depends on a column: rules look at sessions and events.
   package func restsOn(_ column: SourceColumn) -> Bool {
     switch column {
-    // A length beside begin and end is more than a source owes.
-    case .session(.storedDuration): false
+    // A length beside begin and end is more than a source owes; that no object is named, an audit of accesses says itself.
+    case .session(.storedDuration), .event(.object), .event(.recordCount): false
     case .session: !readWhole.isDisjoint(with: [.sessions, .findings])
     case .event: !readWhole.isDisjoint(with: [.events, .findings])
     case .user: !inputs.isSubset(of: ReportInput.ofArchive.union([.retention]))
     case .log: false
     }
+  }
+
+  /// Whether values of a column that mean nothing to the program are told in it.
+  package func tellsUnmapped(_ column: SourceColumn) -> Bool {
+    column == .event(.recordCount) ? !readWhole.isDisjoint(with: [.events, .accesses]) : restsOn(column)
   }
 
   /// Whether it answers a question: then nothing but `tutanak audit` can issue it.

@@ -105,6 +105,8 @@ package struct SectionContext {
   let programUses: [ProgramUse]
   /// How many accounts were privileged in earlier documents of the report, oldest first.
   let privilegedBefore: [ArchiveHistory.EarlierCount]
+  /// How many accesses deviated from the matrix in earlier audits of the same schedule, oldest first.
+  let deviationsBefore: [ArchiveHistory.EarlierCount]
   /// What the source holds against its rules of retention, in reports that speak of it.
   package let retention: RetentionStatus?
   /// The disposal, in a record of one.
@@ -150,12 +152,12 @@ package struct SectionContext {
     documentsByDay = archive.documentsByDay
     openFindings = archive.openFindings
     programUses = archive.programUses
-    privilegedBefore = archive.privilegedBefore
+    (privilegedBefore, deviationsBefore) = (archive.privilegedBefore, archive.deviationsBefore)
     retention = inputs.contains(.retention) ? archive.retention : nil
     disposal = inputs.contains(.disposal) ? archive.disposal : nil
     self.answers = inputs.contains(.answers) ? answers : nil
     // Words are counted over all rows that were read: an applicant is told nothing of other people's.
-    self.unmapped = facts.isForSubject ? [] : unmapped.filter { definition.restsOn($0.column) }
+    self.unmapped = facts.isForSubject ? [] : unmapped.filter { definition.tellsUnmapped($0.column) }
     self.outputs = outputs
     self.folder = folder
     self.records = records

@@ -98,8 +98,10 @@ struct SummaryComposer {
     return [
       .init(
         "counts",
-        .object(numbers.map { .init($0.0, context.countValue($0.1)) } + [.init("open_findings", found)])),
-      .init("seed", .string(rows.seed)),
+        .object(
+          numbers.map { .init($0.0, context.countValue($0.1)) } + [.init("open_findings", found)]
+            + MatrixText.counts(rows.matrix, context))),
+      .init("seed", .string(rows.seed)), .init("access_matrix", MatrixText.json(rows.matrix)),
     ]
   }
 

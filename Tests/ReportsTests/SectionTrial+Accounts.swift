@@ -31,7 +31,10 @@ extension SectionTrial {
     let hours = WorkingHours()
     return try AccessRows(
       SessionAccessRecorder(context, seed: seed, period: period, hours: hours, sorter: RecordList()),
-      EventAccessRecorder(context, seed: seed, hours: hours, sorter: RecordList(), folder: folder), context, seed: seed,
-      hours: hours, rule: .same, mapsExports: true, folder: folder)
+      EventAccessRecorder(
+        context, seed: seed, hours: hours,
+        matrix: MatrixTally(nil, roles: AccountRoles(users: [:], hasTable: true)) { RecordList() },
+        sorter: RecordList(), folder: folder), context, seed: seed,
+      hours: hours, rule: .same, mapsExports: true, namesObjects: true, folder: folder)
   }
 }

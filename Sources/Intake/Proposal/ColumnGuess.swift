@@ -89,6 +89,14 @@ struct ColumnGuess {
       ]
     ),
     (.event(.userAgent), ["user agent", "useragent", "browser", "tarayici"]),
+    (
+      .event(.object),
+      [
+        "object type", "object", "table name", "resource type", "resource", "entity type", "entity", "model name",
+        "nesne", "nesne turu", "tablo", "tablo adi",
+      ]
+    ),
+    (.event(.recordCount), ["record count", "row count", "rows affected", "affected rows", "kayit sayisi"]),
     (.event(.targetID), ["target id", "target user id", "subject id"]),
     (.user(.id), ["user id", "id", "uid", "uuid", "kullanici id", "uye no"]),
     (.user(.userName), ["user name", "username", "login", "login name", "email", "kullanici adi", "name"]),
@@ -129,6 +137,7 @@ struct ColumnGuess {
     case (.time, .bool), (.time, .json), (.address, .bool), (.address, .number), (.address, .timestamptz): false
     case (.text, .json), (.identifier, .json), (.address, .json): false
     case (.text, .bool): wanted == .session(.status)
+    case (.integer, let type): type == .number
     case (.text, .timestamptz), (.text, .timestamp), (.text, .date), (.identifier, .timestamptz): false
     default: true
     }

@@ -182,6 +182,7 @@ struct Catalogue: Sendable {
     let system = try SourceSystem(
       folder: systemFolder(source), parameters: values, readsHistory: source.isCaptured)
     _ = try SystemRules.read(system.rules)
+    try source.accessMatrix?.check(against: system)
     let used = system.queries.values.reduce(into: Set<String>()) { $0.formUnion($1.placeholders) }
     for parameter in source.parameters where !used.contains(parameter.name) {
       let message = Message(

@@ -37,6 +37,8 @@ struct ArchiveReading {
     if inputs.contains(.accesses) {
       let reading = AuditReading(run: run, source: source, period: period)
       (history.documentsByDay, history.openFindings) = (try reading.documentsByDay(), try reading.openFindings())
+      history.deviationsBefore = try EarlierCounts(run: run, request: request).counts(
+        of: "matrix_deviating", in: definition.code, areExact: true)
     }
     if inputs.contains(.accounts) {
       history.programUses = try ProgramUseReading(record: record, source: source, period: period).uses()

@@ -13,12 +13,13 @@ struct AccessReading {
   private let hours: WorkingHours
   private let rule: OffHoursRule
   private let mapsExports: Bool
+  private let namesObjects: Bool
   private let folder: String
 
   /// Nothing recorded yet; the rows will lie in `folder`.
   init(
     _ reading: SourceReading, _ observations: SourceReading.Observations, _ relations: SourceReading.Relations,
-    seed: SourceReading.Seed, rules: RuleSettings, _ digests: DocumentDigests, folder: String
+    seed: SourceReading.Seed, rules: RuleSettings, _ digests: DocumentDigests, hasUsers: Bool, folder: String
   ) throws {
     context = observations.rowContext
     self.folder = folder
@@ -37,12 +38,17 @@ struct AccessReading {
       relations.events == nil
       ? nil
       : try EventAccessRecorder(
-        context, seed: self.seed, hours: hours, sorter: SortedSpool(in: folder), folder: folder)
+        context, seed: self.seed, hours: hours,
+        matrix: MatrixTally(
+          reading.order.source.accessMatrix?.matrix, roles: AccountRoles(users: context.users, hasTable: hasUsers)
+        ) { SortedSpool(in: folder) }, sorter: SortedSpool(in: folder), folder: folder)
+    namesObjects = relations.events?.has(.event(.object)) ?? false
   }
 
   /// What was counted and drawn, when all rows were read.
   func finish() throws -> AccessRows {
     try AccessRows(
-      sessions, events, context, seed: seed, hours: hours, rule: rule, mapsExports: mapsExports, folder: folder)
+      sessions, events, context, seed: seed, hours: hours, rule: rule, mapsExports: mapsExports,
+      namesObjects: namesObjects, folder: folder)
   }
 }

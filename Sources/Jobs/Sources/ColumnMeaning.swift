@@ -81,6 +81,17 @@ extension EventColumn {
       Message(
         tr: "değişikliği onaylayan; user_id gibi yazılır", en: "who approved of the change, written as `user_id` is")
     case .requestNumber: Message(tr: "değişikliğin talep numarası", en: "the number of the request for the change")
+    case .object:
+      Message(
+        tr:
+          "erişilen nesne, kaynağın sözcüğüyle: tablo, ekran veya dosya sınıfı; kişinin adı veya kaydın kendisi değil",
+        en:
+          "what was accessed, in the source's word: a table, a screen, a class of files; no person and no single record"
+      )
+    case .recordCount:
+      Message(
+        tr: "erişilen kayıt sayısı, 0 ile 10.000.000.000 arası; başkası silinir ve sayılır",
+        en: "how many records were accessed, from 0 to 10,000,000,000; anything else is cleared and counted")
     case .country:
       Message(tr: "adresin ülkesi, ISO 3166 iki harf", en: "the address's country, two letters of ISO 3166")
     case .latitude: Message(tr: "enlem, derece", en: "latitude in degrees")

@@ -111,6 +111,7 @@ extension SourceReading {
     observations.events = SectionContext.Events(totals: totals, rows: try recorder.finish(&analysis))
     add(reader.unmappedTypes, .event(.type), to: &observations)
     add(reader.unmappedReasons, .event(.reason), to: &observations)
+    add(reader.badCounts, .event(.recordCount), to: &observations)
     return totals
   }
 

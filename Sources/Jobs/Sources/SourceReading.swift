@@ -105,10 +105,7 @@ struct SourceReading {
       ? AccountReading(
         self, observations, relations, users: users, lists: applied.settings.lists, digests: digests, folder: folder)
       : nil
-    let accesses =
-      try inputs.contains(.accesses)
-      ? AccessReading(self, observations, relations, seed: seed, rules: applied.settings, digests, folder: folder)
-      : nil
+    let accesses = try accessReading(observations, relations, applied.settings, hasUsers: !users.columns.isEmpty)
     var sessions: SessionTotals?
     var events: EventTotals?
     let ahead = eventsAhead(relations, on: connection, observations)
@@ -135,6 +132,15 @@ struct SourceReading {
     try matter?.finish(into: &observations.answers)
     sumUp(on: connection, events: other, &observations)
     return observations
+  }
+
+  /// Who counts and draws accesses, where a report audits them.
+  private func accessReading(
+    _ observations: Observations, _ relations: Relations, _ rules: RuleSettings, hasUsers: Bool
+  ) throws -> AccessReading? {
+    guard inputs.contains(.accesses) else { return nil }
+    return try AccessReading(
+      self, observations, relations, seed: seed, rules: rules, digests, hasUsers: hasUsers, folder: folder)
   }
 
   /// Counts what the source holds of each rule of retention, where a report speaks of it.
@@ -207,7 +213,8 @@ struct SourceReading {
   private func rowContext(_ users: [Identifier: User]) -> RowContext {
     RowContext(
       zone: invocation.configuration.zone, words: template.words(invocation.language), language: invocation.language,
-      mask: mask, users: users, hasNamesAsKeys: system.userKey == .name)
+      mask: mask, users: users, hasNamesAsKeys: system.userKey == .name,
+      namedObjects: order.source.accessMatrix?.matrix.objects ?? [])
   }
 
   private func readUsers(

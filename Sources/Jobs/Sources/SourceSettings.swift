@@ -33,6 +33,8 @@ package struct SourceSettings: Sendable {
   let erasures: ErasureSettings?
   /// How long its records are kept; nil where nothing is said.
   let retention: RetentionSettings?
+  /// Who may do what with its objects; nil where nothing is said.
+  let accessMatrix: AccessMatrixSettings?
   /// How the application is told of backups; nil where it is not.
   let backupHistory: BackupHistorySettings?
   /// Which part of the database is dumped; nil is all of it.
@@ -56,6 +58,7 @@ package struct SourceSettings: Sendable {
     (self.name, system, zone, expectsRows, isCaptured) = (name, "", nil, false, false)
     (reports, parameters, scanLimit, address, eventsAddress) = (nil, [], nil, SourceAddress(), nil)
     (live, liveNode, erasures, retention, backupHistory) = (nil, nil, nil, nil, nil)
+    accessMatrix = nil
     (selection, systemNode) = (nil, SettingsNode(absentFrom: ""))
   }
 
@@ -75,7 +78,7 @@ package struct SourceSettings: Sendable {
     }
     let settings = try node.mapping([
       "system", "connection", "zone", "passfile", "timeouts", "events_from", "expect_rows", "reports", "parameters",
-      "scan_limit", "capture", "live", "backup", "erasures", "backup_history", "retention",
+      "scan_limit", "capture", "live", "backup", "erasures", "backup_history", "retention", "access_matrix",
     ])
     systemNode = try settings.required("system")
     system = try systemNode.string()
@@ -105,6 +108,7 @@ package struct SourceSettings: Sendable {
       try Self.otherAddress(try node.mapping(["connection", "passfile", "timeouts"]))
     }
     retention = try settings["retention"].map { try RetentionSettings($0, Self.otherAddress) }
+    accessMatrix = try settings["access_matrix"].map { try AccessMatrixSettings($0) }
     backupHistory = try settings["backup_history"].flatMap { try BackupHistorySettings($0, Self.otherAddress) }
   }
 

@@ -17,6 +17,14 @@ package struct AccessRow {
   let address: NetworkAddress?
   let isOutside: Bool
   let context: RowContext
+  /// What was accessed, in the source's word.
+  var object: Identifier?
+  /// How many records were.
+  var recordCount: Int64?
+  /// Who acted, where the event says.
+  var doer: Identifier?
+  /// The role that the event states for whoever acted.
+  var stated: Identifier?
 
   /// The identifier as the mask level allows.
   var idText: String { isSession ? context.mask.sessionID(id.text) : context.mask.rowKey(id.text) }
@@ -25,6 +33,9 @@ package struct AccessRow {
     let name = context.userName(user, shown: shown)
     return name == .empty ? context.userKey(user) : name
   }
+
+  /// Whether it was tried and succeeded, or was refused; nil where its type does not say.
+  fileprivate var succeeded: Bool? { kind?.type.succeeded }
 
   fileprivate var title: String {
     kind.map { context.words.name($0, in: context.language) } ?? context.words[.sessionBegin]
@@ -36,6 +47,8 @@ struct NumberedAccess {
   let number: Int64
   let digest: String
   let row: AccessRow
+  /// What the matrix says of it; nil where it says nothing.
+  var verdict: AccessMatrix.Verdict?
 }
 
 /// The tables of an audit of accesses.
@@ -56,6 +69,17 @@ enum AccessListing {
     .init(.role, .text, 14) { $0.row.context.role($0.row.user) },
     .init(.access, .text, 24, for: .readers) { .text($0.row.title) },
     .init(machine: "access", .text) { .text($0.row.kind?.name ?? "session") },
+    .init(.object, .text, 18, from: .event(.object)) { $0.row.context.object($0.row.object?.text) },
+    .init(.recordCount, .integer, 9, from: .event(.recordCount)) {
+      $0.row.recordCount.map { .integer($0) } ?? .empty
+    },
+    .init(.outcome, .text, 11, for: .readers) { item in
+      let words = item.row.context.words
+      return item.row.succeeded.map { .text(words[$0 ? .outcomeSuccess : .outcomeFailure]) } ?? .empty
+    },
+    .init(machine: "outcome", .text) { item in
+      item.row.succeeded.map { .text($0 ? "succeeded" : "refused") } ?? .empty
+    },
     .init(.targetID, .text, 12, for: .readersWithRoomAndPrograms) { $0.row.context.userKey($0.row.target) },
     .init(.address, .text, 17) { $0.row.context.address($0.row.address) },
     .init(.offHours, .text, 11, for: .readers) { item in
@@ -67,12 +91,15 @@ enum AccessListing {
   /// The rows that were drawn, with what an auditor fills in.
   ///
   /// The digest is of the identifier and a seed that is printed: beside a masked identifier it would give it away.
-  static func sample(_ level: MaskLevel) -> TableColumns<NumberedAccess> {
+  /// What the matrix says of them stands beside as a proposal, where there is a matrix.
+  static func sample(_ level: MaskLevel, hasMatrix: Bool) -> TableColumns<NumberedAccess> {
     let digest: [TableColumn<NumberedAccess>] =
       level == .M0
       ? [.init(.selectionDigest, .text, 20, for: .readersWithRoomAndPrograms) { .text($0.digest) }] : []
     return TableColumns<NumberedAccess>(
-      head + digest + [.form(.conformity, 16, texts: findings), .form(.auditReason, 30), .form(.findingNumber, 12)])
+      head + (hasMatrix ? MatrixListing.proposal : []) + digest + [
+        .form(.conformity, 16, texts: findings), .form(.auditReason, 30), .form(.findingNumber, 12),
+      ])
   }
 
   /// Bulk exports.

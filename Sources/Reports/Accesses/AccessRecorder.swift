@@ -55,15 +55,18 @@ package final class EventAccessRecorder {
   private let context: RowContext
   private let seed: AccessSeed
   var tally: AccessTally
+  /// The same by what was accessed.
+  var matrix: MatrixTally
   private(set) var sample = AccessSample<AccessRow>()
   /// Events of bulk exports.
   let exports: TableRowsWriter
 
   /// Nothing recorded yet; the rows will lie in `folder`.
   package init(
-    _ context: RowContext, seed: AccessSeed, hours: WorkingHours, sorter: any RecordSorter, folder: String
+    _ context: RowContext, seed: AccessSeed, hours: WorkingHours, matrix: MatrixTally, sorter: any RecordSorter,
+    folder: String
   ) throws {
-    (self.context, self.seed) = (context, seed)
+    (self.context, self.seed, self.matrix) = (context, seed, matrix)
     tally = AccessTally(hours: hours, zone: context.zone, sorter: sorter)
     exports = try TableRowsWriter(in: folder)
   }
@@ -75,12 +78,15 @@ package final class EventAccessRecorder {
   package func record(_ event: borrowing SecurityEvent, _ verdict: EventAnalysis.Verdict) throws {
     guard case .counted(let instant) = verdict else { return }
     let isOutside = try tally.add(event.doer ?? event.userKey, at: instant)
+    try matrix.add(event, at: instant)
     let event = copy event
     let context = context
     func row() -> AccessRow {
       AccessRow(
         isSession: false, id: event.id, moment: instant, user: event.doer ?? event.userKey, shown: event.userName,
-        kind: event.kind, target: event.targetID, address: event.address, isOutside: isOutside, context: context)
+        kind: event.kind, target: event.targetID, address: event.address, isOutside: isOutside, context: context,
+        object: event.object.map { Identifier($0) }, recordCount: event.recordCount, doer: event.doer,
+        stated: MatrixTally.statedRole(of: event))
     }
     sample.add(event.id, digest: seed.digest("events", event.id), row: row)
     guard event.type == .bulkExport else { return }

@@ -32,6 +32,8 @@ package struct AccessRows {
   let exports: TableRows
   /// How many there were.
   let exportCount: Int64
+  /// What they accessed, and what the matrix of authority says of it.
+  let matrix: MatrixRows
   /// Whether a word of the source is mapped to bulk exports.
   let mapsExports: Bool
   /// The hours they are held against, with the holidays of the configured calendar.
@@ -45,7 +47,7 @@ package struct AccessRows {
   /// Everything that was recorded, drawn together; the rows will lie in `folder`.
   package init(
     _ sessions: SessionAccessRecorder?, _ events: EventAccessRecorder?, _ context: RowContext, seed: AccessSeed,
-    hours: WorkingHours, rule: OffHoursRule, mapsExports: Bool, folder: String
+    hours: WorkingHours, rule: OffHoursRule, mapsExports: Bool, namesObjects: Bool, folder: String
   ) throws {
     (self.seed, seedWritten) = (seed.text, seed.written)
     self.mapsExports = mapsExports
@@ -55,10 +57,12 @@ package struct AccessRows {
     let (first, second) = (sessions?.sample.rows() ?? [], events?.sample.rows() ?? [])
     drawn = (Int64(first.count), Int64(second.count))
     let rows = try TableRowsWriter(in: folder)
-    let columns = AccessListing.sample(context.mask.level)
+    matrix = try MatrixRows(events, context, namesObjects: namesObjects, folder: folder)
+    let columns = AccessListing.sample(context.mask.level, hasMatrix: matrix.isApplied)
     for (digest, row) in Self.ordered(first, context) + Self.ordered(second, context)
     where context.mask.level.showsPersons {
-      let listed = NumberedAccess(number: Int64(rows.count + 1), digest: digest, row: row)
+      let listed = NumberedAccess(
+        number: Int64(rows.count + 1), digest: digest, row: row, verdict: matrix.verdict(of: row))
       try rows.append { cells in columns.fill(&cells, listed) }
     }
     sample = try rows.finish()

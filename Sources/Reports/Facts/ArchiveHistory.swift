@@ -20,6 +20,9 @@ package struct ArchiveHistory: Sendable {
   /// How many accounts were privileged in earlier documents of the report, oldest first.
   package var privilegedBefore: [EarlierCount] = []
 
+  /// How many accesses deviated from the matrix in earlier audits, oldest first.
+  package var deviationsBefore: [EarlierCount] = []
+
   /// The numbers of daily documents that stand, by their day.
   package var documentsByDay: [CivilDate: [String]] = [:]
   /// Findings of earlier documents that nobody has decided on.

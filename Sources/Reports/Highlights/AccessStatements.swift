@@ -15,7 +15,7 @@ struct AccessStatements {
     Statement(code: code, text: words(key, ["count": context.count(count)]))
   }
 
-  /// What may be a breach first, then what is open or was decided on, then bulk exports, then how many rows were drawn, and those outside working hours.
+  /// What may be a breach first, then what deviates from the matrix, what is open or was decided on, then bulk exports, then how many rows were drawn, and those outside working hours.
   var standingOut: [Statement] {
     var statements: [Statement] = []
     let found = context.openFindings
@@ -24,6 +24,7 @@ struct AccessStatements {
       let text = words(ReviewWordKey.statementBreach, ["count": context.count(found.breaches)])
       statements.append(Statement(code: .breachCandidates, text: text))
     }
+    statements += MatrixStatements(rows: accesses.matrix, context: context).standingOut
     if open > 0 { statements.append(statement(.openFindings, .statementOpenFindings, open)) }
     if !found.decided.isEmpty, context.mask.showsPersons {
       let text = words(ReviewWordKey.statementDecided, ReviewText.counts(found, context))
@@ -38,8 +39,10 @@ struct AccessStatements {
     return statements
   }
 
-  /// Days with no session start and no event, and documents whose findings are not known.
-  var missing: [Statement] { emptyDays + unknownFindings }
+  /// Days with no session start and no event, what was not held against the matrix, and documents whose findings are not known.
+  var missing: [Statement] {
+    emptyDays + MatrixStatements(rows: accesses.matrix, context: context).missing + unknownFindings
+  }
 
   /// So many numbers stand on page 1; the section names all.
   private static let numbers = 6
@@ -80,6 +83,7 @@ struct AccessStatements {
     if context.openFindings.count(.confirmed) > 0 {
       statements.append(Statement(code: .followConfirmed, text: words[ReviewWordKey.actConfirmed]))
     }
+    statements += MatrixStatements(rows: accesses.matrix, context: context).toDo
     if drawn > 0, context.mask.showsPersons {
       statements.append(Statement(code: .fillSample, text: words[.statementFillSample]))
     }

@@ -35,7 +35,7 @@ extension ColumnName {
       .rowsFound, .overlaps, .longestOverlap, .networks, .declaredShared, .sessionActs, .runs, .failedRuns, .ledgerActs,
       .databaseRole, .databaseSignIn, .passwordUntil, .databasePowers, .memberOf, .programRole,
       .access, .offHours, .selectionDigest, .conformity, .auditReason, .findingNumber, .dayCoverage, .daysWithout,
-      .daySessions,
+      .daySessions, .matrixVerdict, .matrixReason, .accessCount, .refused, .recordSum, .deviating, .toExamine,
       .dayEvents, .dayDocuments, .auditFinding, .recommendation, .responsible, .dueDate, .indicator, .formula, .target,
       .actual, .previousActual, .indicatorState, .basedOn, .sourceName, .unknownBecause, .month, .readState,
       .decisionNone, .decisionOpen, .decisionExpired, .decisionUnderReview, .decisionConfirmed, .decisionExplained,
@@ -65,7 +65,7 @@ extension ColumnName {
     case .eventID, .occurredAt, .occurredUTC, .eventType, .rawType, .outcome, .reason, .actorID,
       .targetID, .actorName, .targetName, .roleBefore, .roleAfter, .rawReason, .review, .response, .events, .share,
       .previous, .change, .changeShare, .succeeded, .failed, .locked,
-      .severe, .hour, .severityInfo,
+      .severe, .hour, .severityInfo, .object, .recordCount,
       .severityLow, .severityMedium, .severityHigh, .severityCritical, .module, .level, .count:
       subject == .events
     default:
@@ -94,7 +94,8 @@ extension ColumnName {
     case .rowNumber, .recordKind, .recordID, .moment, .userKey, .userName, .role, .targetID, .address, .first, .last,
       .date, .document, .documentPeriod, .severity, .rule, .ruleName, .findingID, .access, .offHours, .selectionDigest,
       .conformity, .auditReason, .findingNumber, .dayCoverage, .daysWithout, .daySessions, .dayEvents, .dayDocuments,
-      .auditFinding,
+      .auditFinding, .object, .recordCount, .outcome, .matrixVerdict, .matrixReason, .accessCount, .refused, .recordSum,
+      .deviating, .toExamine, .eventType, .dataCategory, .accounts,
       .recommendation, .responsible, .dueDate, .reviewState, .reviewDecision, .reviewedBy, .reviewedAt, .validUntil,
       .statedReason, .statedBreach, .reviewedDocument:
       true

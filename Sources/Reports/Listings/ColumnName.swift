@@ -301,6 +301,15 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case failedRuns = "failed_runs"
   case ledgerActs = "ledger_acts"
   case access
+  case object
+  case recordCount = "record_count"
+  case matrixVerdict = "matrix_verdict"
+  case matrixReason = "matrix_reason"
+  case accessCount = "accesses"
+  case refused
+  case recordSum = "record_sum"
+  case deviating
+  case toExamine = "to_examine"
   case offHours = "off_hours"
   case selectionDigest = "selection_sha256"
   case conformity

@@ -68,6 +68,12 @@ enum EventListing {
     .written(.role, .text, 12, for: .readersWithRoom, from: .event(.role)) { row, cells in
       cells.append(row.event.role)
     },
+    .written(.object, .text, 16, for: .readersWithRoom, from: .event(.object)) { row, cells in
+      cells.append(row.event.object.map { row.context.objectText($0) })
+    },
+    .init(.recordCount, .integer, 9, for: .readersWithRoom, from: .event(.recordCount)) {
+      $0.event.recordCount.map { .integer($0) } ?? .empty
+    },
     .written(.occurredUTC, .text, 28, for: .desk) { row, cells in cells.append(iso8601: row.instant) },
     .form(.review, 18, choices: [.reviewOpen, .reviewConfirmed, .reviewExplained, .reviewFalsePositive]),
     .form(.response, 18, choices: [.responseNone, .responseOpen, .responseDone, .responseUnneeded]),

@@ -19,6 +19,8 @@ package final class RowContext {
   package let users: [Identifier: User]
   /// Whether user keys are names, and thus personal data themselves.
   package let hasNamesAsKeys: Bool
+  /// Objects that the administrator names: they are no single record and tell of nobody.
+  package let namedObjects: Set<Identifier>
   /// The words that stand in columns of rows.
   let cells: WordCells
   /// The cells of rows met lately.
@@ -29,7 +31,8 @@ package final class RowContext {
 
   /// A context from its parts.
   package init(
-    zone: Zone, words: TextCatalog, language: Language, mask: Mask, users: [Identifier: User], hasNamesAsKeys: Bool
+    zone: Zone, words: TextCatalog, language: Language, mask: Mask, users: [Identifier: User], hasNamesAsKeys: Bool,
+    namedObjects: Set<Identifier> = []
   ) {
     self.zone = zone
     self.words = words
@@ -37,13 +40,15 @@ package final class RowContext {
     self.mask = mask
     self.users = users
     self.hasNamesAsKeys = hasNamesAsKeys
+    self.namedObjects = namedObjects
     cells = WordCells(words)
   }
 
   /// The same with another mask, for persons whom a document hides more than others.
   package func masked(by mask: Mask) -> RowContext {
     RowContext(
-      zone: zone, words: words, language: language, mask: mask, users: users, hasNamesAsKeys: hasNamesAsKeys)
+      zone: zone, words: words, language: language, mask: mask, users: users, hasNamesAsKeys: hasNamesAsKeys,
+      namedObjects: namedObjects)
   }
 
   /// A moment in the document's zone.
@@ -125,6 +130,12 @@ package final class RowContext {
 
   /// A device.
   func device(_ name: String?) -> Cell { name.map { .text(mask.device($0)) } ?? .empty }
+
+  /// What was accessed: a text of the source, which may name a person unless the administrator has named it.
+  func object(_ name: String?) -> Cell { name.map { .text(objectText($0)) } ?? .empty }
+
+  /// The same as a text.
+  func objectText(_ name: String) -> String { namedObjects.contains(Identifier(name)) ? name : mask.rowKey(name) }
 
   /// A text that is no personal data, or nothing.
   func text(_ text: String?) -> Cell { text.map { .text($0) } ?? .empty }

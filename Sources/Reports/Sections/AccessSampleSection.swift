@@ -17,10 +17,14 @@ package enum AccessSampleSection: SectionComposer {
     return Section(
       id: id, title: words[title], sheet: .own(words[title]), isLandscape: accesses.sample.count > 0,
       blocks: [
-        .paragraph(words[.sampleMethod] + " " + words[context.mask == .M0 ? .sampleDigests : .sampleByMoment]),
+        .paragraph(
+          ([words[.sampleMethod], words[context.mask == .M0 ? .sampleDigests : .sampleByMoment]]
+            + (accesses.matrix.isApplied ? [words[MatrixWordKey.proposal]] : [])).joined(separator: " ")),
         .table(
           Table(
-            id: id, columns: AccessListing.sample(context.mask).columns(words), rows: accesses.sample,
+            id: id,
+            columns: AccessListing.sample(context.mask, hasMatrix: accesses.matrix.isApplied)
+              .columns(words, missing: context.missing, filledIn: accesses.sample), rows: accesses.sample,
             pagedRowLimit: choice.pagedRows, emptyText: words[.noSample])),
       ])
   }

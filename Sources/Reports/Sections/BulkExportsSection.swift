@@ -22,7 +22,8 @@ package enum BulkExportsSection: SectionComposer {
         .paragraph(words[.exportsMethod]),
         .table(
           Table(
-            id: id, columns: AccessListing.exports.columns(words), rows: accesses.exports,
+            id: id, columns: AccessListing.exports.columns(words, missing: context.missing, filledIn: accesses.exports),
+            rows: accesses.exports,
             pagedRowLimit: choice.pagedRows, emptyText: words[.noExports])),
       ])
   }

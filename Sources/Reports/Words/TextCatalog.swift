@@ -223,6 +223,7 @@ package struct TextCatalog: Sendable {
     keys += DeadlineWordKey.allCases.map(\.rawValue) + AuthorityWordKey.allCases.map(\.rawValue)
     keys += BreachWordKey.allCases.map(\.rawValue) + ServersWordKey.allCases.map(\.rawValue)
     keys += AccountWordKey.allCases.map(\.rawValue) + AccessWordKey.allCases.map(\.rawValue)
+    keys += MatrixWordKey.allCases.map(\.rawValue)
     keys += RetentionWordKey.allCases.map(\.rawValue) + DisposalWordKey.allCases.map(\.rawValue)
     keys += ManagementWordKey.allCases.map(\.rawValue) + managementKeys
     keys += RetentionRule.Method.allCases.map { "retention_methods.\($0.rawValue)" }
