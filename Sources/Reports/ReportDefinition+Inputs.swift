@@ -35,10 +35,8 @@ extension ReportDefinition {
     }
   }
 
-  /// Whether values of a column that mean nothing to the program are told in it.
-  package func tellsUnmapped(_ column: SourceColumn) -> Bool {
-    column == .event(.recordCount) ? !readWhole.isDisjoint(with: [.events, .accesses]) : restsOn(column)
-  }
+  /// Whether it lists events with what they accessed.
+  package var mayListObjects: Bool { !readWhole.isDisjoint(with: [.events, .accesses]) }
 
   /// Whether it answers a question: then nothing but `tutanak audit` can issue it.
   package var answersQuestion: Bool { needs.contains(.answers) }

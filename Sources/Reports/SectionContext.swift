@@ -121,6 +121,8 @@ package struct SectionContext {
   package let rowContext: RowContext
   /// Raw words the mapping does not know.
   package let unmapped: [UnmappedWord]
+  /// How many events had a number of records that cannot be.
+  let clearedCounts: Int
   /// The kinds of file the document is issued as.
   package let outputs: Set<Output>
   /// Where the rows of small tables lie.
@@ -157,11 +159,16 @@ package struct SectionContext {
     disposal = inputs.contains(.disposal) ? archive.disposal : nil
     self.answers = inputs.contains(.answers) ? answers : nil
     // Words are counted over all rows that were read: an applicant is told nothing of other people's.
-    self.unmapped = facts.isForSubject ? [] : unmapped.filter { definition.tellsUnmapped($0.column) }
+    self.unmapped = facts.isForSubject ? [] : unmapped.filter { definition.restsOn($0.column) }
+    clearedCounts = definition.mayListObjects ? Self.cleared(unmapped) : 0
     self.outputs = outputs
     self.folder = folder
     self.records = records
     self.flows = flows
+  }
+
+  private static func cleared(_ words: [UnmappedWord]) -> Int {
+    words.filter { $0.column == .event(.recordCount) }.reduce(0) { $0 + $1.count }
   }
 
   /// The words of the document's language.

@@ -128,6 +128,10 @@ struct MissingParts {
       let count = ["count": String(missing)]
       statements.append(Statement(code: .missingColumns, text: words(.statementMissingColumns, count)))
     }
+    if context.clearedCounts > 0 {
+      let count = ["count": context.count(Int64(context.clearedCounts))]
+      statements.append(Statement(code: .recordCountsCleared, text: words(.statementCleared, count)))
+    }
     if !context.unmapped.isEmpty {
       let count = ["count": context.count(Int64(context.unmapped.reduce(0) { $0 + $1.count }))]
       statements.append(Statement(code: .unmappedWords, text: words(.statementUnmappedWords, count)))

@@ -84,6 +84,7 @@ struct Statement: Equatable {
     case liveStoreUnread = "live_store_unread"
     case missingColumns = "missing_columns"
     case unmappedWords = "unmapped_words"
+    case recordCountsCleared = "record_counts_cleared"
     case rulesUnread = "rules_unread"
     case rulesNotEvaluated = "rules_not_evaluated"
     case rulesInPart = "rules_in_part"

@@ -41,6 +41,9 @@ package enum LimitationsSection: SectionComposer {
     if context.findings == nil, !context.facts.isForSubject { blocks.append(.paragraph(words[.rulesNotRun])) }
     let listed = CoverComposer.listedRows(context)
     if !listed.isEmpty { blocks.append(.fields(listed)) }
+    if context.clearedCounts > 0 {
+      blocks.append(.paragraph(words(.clearedCounts, ["count": context.count(Int64(context.clearedCounts))])))
+    }
     if !context.unmapped.isEmpty {
       // A word that stands on few rows may be somebody's.
       let (listed, rest) = context.merged(context.unmapped.map { ($0, Int64($0.count)) })

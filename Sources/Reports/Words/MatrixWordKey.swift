@@ -34,6 +34,8 @@ package enum MatrixWordKey: String, Sendable, CaseIterable {
   case noTrend = "matrix.no_trend"
   case personalMethod = "matrix.personal_method"
   case personalNotConfigured = "matrix.personal_not_configured"
+  case clearedCounts = "matrix.cleared_counts"
+  case statementCleared = "matrix.statements.cleared_counts"
   case statementDeviations = "matrix.statements.deviations"
   case statementNoObjects = "matrix.statements.no_objects"
   case statementNoMatrix = "matrix.statements.no_matrix"

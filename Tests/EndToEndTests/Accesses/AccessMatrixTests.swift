@@ -91,7 +91,9 @@ import Testing
     let todo = json["document"]["highlights"]["to_do"].list.compactMap { $0["code"].text }
     #expect(todo.contains("examine_deviations") && todo.contains("complete_matrix"))
     // A number of records that cannot be is cleared and told.
-    #expect(try package.says("-5"))
+    let missing = json["document"]["highlights"]["missing"].list.compactMap { $0["code"].text }
+    #expect(missing.contains("record_counts_cleared") && !missing.contains("unmapped_words"))
+    #expect(try package.says("1 olayda yazılı kayıt sayısı 0 ile 10.000.000.000 arasında değildir"))
     let text = try package.text()
     for words in ["Yetki matrisine aykırı erişim", "sürüm “2026-03”", "nesne matriste yok", "İncelenecek"] {
       #expect(text.contains(words), "\(words)")
