@@ -52,7 +52,7 @@ package enum PersonalDataAccessSection: SectionComposer {
       .table(
         Table(
           id: id, columns: columns, rows: try TableRows(lines, in: context.folder), pagedRowLimit: choice.pagedRows,
-          remark: words[.recordsRemark], emptyText: words[.noRows])),
+          remark: context.showsCountsOnly ? nil : words[.recordsRemark], emptyText: words[.noRows])),
     ])
     result.isLandscape = true
     return result
