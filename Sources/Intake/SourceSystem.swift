@@ -33,6 +33,8 @@ package struct SourceSystem: Sendable {
   package let reasons: [String: FailureReason]
   /// Raw legal bases of sessions; others are shown in the source's words.
   package let legalBases: [String: LegalBasis]
+  /// Raw kinds of accounts.
+  package let accountKinds: [String: AccountKind]
   /// Whether the application deletes the row of a session that ended: what is still there is not all there was.
   package let deletesSessions: Bool
   /// The block of rules as it stands, for whoever knows the rules; nil without one.
@@ -61,7 +63,7 @@ package struct SourceSystem: Sendable {
     name = folder.split(separator: "/").last.map(String.init) ?? folder
     let keys = [
       "title", "user_key", "event_types", "events", "reasons", "statuses", "end_reasons", "legal_bases",
-      "deletes_sessions", "rules", "capture", "live",
+      "account_kinds", "deletes_sessions", "rules", "capture", "live",
     ]
     let settings = try SettingsNode(file: folder + "/system.yaml").mapping(keys)
     let title = try settings.required("title").mapping(["tr", "en"])
@@ -81,6 +83,9 @@ package struct SourceSystem: Sendable {
     }
     legalBases = try Self.meanings(settings["legal_bases"]) { node throws(SettingsError) in
       try node.choice(of: LegalBasis.self)
+    }
+    accountKinds = try Self.meanings(settings["account_kinds"]) { node throws(SettingsError) in
+      try node.choice(of: AccountKind.self)
     }
     deletesSessions = try settings["deletes_sessions"]?.bool() ?? false
     rules = settings["rules"]

@@ -8,6 +8,8 @@ package struct UserReader {
   package let relation: PreparedRelation
   /// Rows left out because their identifier is no text, after reading.
   package private(set) var unreadable = 0
+  /// Raw kinds of accounts the mapping does not know, after reading.
+  package private(set) var unmappedKinds = UnmappedWords()
   private let system: SourceSystem
 
   /// A reader of a described relation.
@@ -35,7 +37,7 @@ package struct UserReader {
     return count
   }
 
-  private func user(from row: borrowing Row) -> User? {
+  private mutating func user(from row: borrowing Row) -> User? {
     guard let id = row.text(UserColumn.id), let key = system.userKey == .id ? id : UserKey.folding(id) else {
       return nil
     }
@@ -48,6 +50,10 @@ package struct UserReader {
     user.createdAt = row.instant(UserColumn.createdAt)
     user.disabledAt = row.instant(UserColumn.disabledAt)
     user.isPrivileged = row.bool(UserColumn.isPrivileged)
+    if let raw = row.text(UserColumn.accountKind) {
+      user.kind = system.accountKinds[raw] ?? AccountKind(rawValue: raw)
+      if user.kind == nil { unmappedKinds.add(raw) }
+    }
     return user
   }
 }

@@ -126,7 +126,7 @@ public enum EventColumn: Int, RelationColumn {
 
 /// The columns of `users.sql`.
 public enum UserColumn: Int, RelationColumn {
-  case id, userName, fullName, email, role, unit, createdAt, disabledAt, isPrivileged
+  case id, userName, fullName, email, role, unit, createdAt, disabledAt, isPrivileged, accountKind
 
   /// The name in the SELECT.
   public var name: String {
@@ -140,6 +140,7 @@ public enum UserColumn: Int, RelationColumn {
     case .createdAt: "created_at"
     case .disabledAt: "disabled_at"
     case .isPrivileged: "privileged"
+    case .accountKind: "account_kind"
     }
   }
 }

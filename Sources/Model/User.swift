@@ -18,6 +18,8 @@ public struct User: Sendable {
   public var disabledAt: Instant?
   /// Whether the account may do what others may not.
   public var isPrivileged: Bool?
+  /// Whether a person or a program uses it; nil where the source does not say, or in a word that is not mapped.
+  public var kind: AccountKind?
 
   /// A user with nothing known but the key.
   public init(key: Identifier) {

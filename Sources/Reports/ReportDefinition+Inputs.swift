@@ -30,6 +30,7 @@ extension ReportDefinition {
     case .session(.storedDuration), .event(.object), .event(.recordCount): false
     case .session: !readWhole.isDisjoint(with: [.sessions, .findings])
     case .event: !readWhole.isDisjoint(with: [.events, .findings])
+    case .user(.accountKind): inputs.contains(.accounts)
     case .user: !inputs.isSubset(of: ReportInput.ofArchive.union([.retention]))
     case .log: false
     }

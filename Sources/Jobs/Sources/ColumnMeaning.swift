@@ -118,6 +118,10 @@ extension UserColumn {
     case .disabledAt:
       Message(tr: "hesabın kapatıldığı an; açıksa NULL", en: "when the account was disabled; NULL while it is not")
     case .isPrivileged: Message(tr: "yetkili hesap olup olmadığı", en: "whether the account is a privileged one")
+    case .accountKind:
+      Message(
+        tr: "kişi mi hizmet hesabı mı; “account_kinds” ile eşlenir",
+        en: "whether a person or a program uses it; mapped by `account_kinds`")
     }
   }
 }

@@ -157,7 +157,8 @@ extension SourceReading {
     }
   }
 
-  private func add(_ words: UnmappedWords, _ column: SourceColumn, to observations: inout Observations) {
+  /// Notes the words of a column that the mapping does not know.
+  func add(_ words: UnmappedWords, _ column: SourceColumn, to observations: inout Observations) {
     for (word, count) in words.counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       observations.unmapped.append(.init(column: column, word: word.text, count: count))
     }

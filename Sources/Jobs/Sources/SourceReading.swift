@@ -224,6 +224,7 @@ struct SourceReading {
     var users: [Identifier: User] = [:]
     var reader = UserReader(relation, of: system)
     _ = try reader.forEach(on: connection, in: folder) { users[$0.key] = $0 }
+    add(reader.unmappedKinds, .user(.accountKind), to: &observations)
     if reader.unreadable > 0 {
       observations.unmapped.append(.init(column: .user(.id), word: "…", count: reader.unreadable))
       invocation.warn(

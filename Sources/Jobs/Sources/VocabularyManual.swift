@@ -102,6 +102,12 @@ package enum VocabularyManual {
         EndReason.allCases.map { ($0.rawValue, words.name($0)) }
       ),
       (
+        Message(
+          tr: "account_kinds: hesabı kimin kullandığı (users.account_kind)",
+          en: "account_kinds: who uses an account (users.account_kind)"),
+        AccountKind.allCases.map { ($0.rawValue, words.name($0)) }
+      ),
+      (
         Message(tr: "legal_bases: KVKK m.5'teki işleme şartı", en: "legal_bases: the condition of KVKK art. 5"),
         LegalBasis.allCases.map { ($0.rawValue, "\(words.article($0)): \(words.name($0))") }
       ),

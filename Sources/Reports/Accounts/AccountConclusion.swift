@@ -49,9 +49,19 @@ package struct AccountConclusion {
     return AccountRows(
       names: names, source: source, roles: rows.roles, changes: changes, sessions: privileged, acts: rows.acts,
       ownerless: ownerless, unused: unused, shared: shared, interference: rows.interference, matrix: matrix,
-      later: later, database: database, roleCounts: events.analysis.roleCounts, roleDays: events.analysis.roleDays,
+      kinds: kinds(), later: later, database: database, roleCounts: events.analysis.roleCounts,
+      roleDays: events.analysis.roleDays,
       actsByAccount: events.analysis.acts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) },
       counts: counts, unusedSince: usedSince)
+  }
+
+  private func kinds() -> [AccountRows.KindCount] {
+    let all: [AccountKind?] = AccountKind.allCases.map(Optional.some) + [nil]
+    return all.map { kind in
+      let keys = users.values.filter { $0.kind == kind }.map(\.key)
+      return AccountRows.KindCount(
+        kind: kind, accounts: Int64(keys.count), privileged: Int64(keys.count { names.privileged.contains($0) }))
+    }
   }
 
   /// Sessions tell of use where they are kept, signing in where it is recorded: from the later begin of those that do.

@@ -43,6 +43,14 @@ package struct AccountNames {
     return mask.userName(user) + mask.mark(ofUser: user, isName: true)
   }
 
+  /// Who uses an account, in words.
+  func kind(_ account: Identifier) -> Cell {
+    context.users[account]?.kind.map { .text(context.words.name($0)) } ?? .empty
+  }
+
+  /// The same for programs.
+  func kindCode(_ account: Identifier) -> Cell { context.users[account]?.kind.map { .text($0.rawValue) } ?? .empty }
+
   /// A role of the database server, which may be a person's; those that PostgreSQL has itself are nobody's.
   func databaseRole(_ name: String) -> String { DatabaseRole.isPredefined(name) ? name : actor(name) }
 

@@ -26,6 +26,8 @@ package struct AccountRows {
   let interference: TableRows
   /// The roles at the end against those at the begin.
   let matrix: RoleMatrix
+  /// How many accounts of the table people and programs use, and how many of these are privileged.
+  let kinds: [KindCount]
   /// What events since the period's end say; the matrix is counted back with it, and nothing else.
   let later: LaterRoleChanges
   /// The roles of the server that rows are read from.
@@ -40,6 +42,13 @@ package struct AccountRows {
   let counts: Counts
   /// Since when it can be told which accounts nobody used; nil where it cannot.
   let unusedSince: Instant?
+
+  /// The accounts of a kind; those of none are the ones of which the source does not say.
+  struct KindCount: Sendable, Equatable {
+    let kind: AccountKind?
+    var accounts: Int64 = 0
+    var privileged: Int64 = 0
+  }
 
   /// The numbers that a document states.
   struct Counts: Sendable {

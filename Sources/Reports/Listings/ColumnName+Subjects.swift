@@ -33,7 +33,8 @@ extension ColumnName {
     case .approvedBy, .requestNumber, .justification, .approvalState, .roleBegin, .roleEnd, .accounts, .atBegin, .atEnd,
       .closedAccounts, .privileged, .eventRole, .accountChange, .knownFrom, .accountState, .closedAt, .createdAt,
       .rowsFound, .overlaps, .longestOverlap, .networks, .declaredShared, .sessionActs, .runs, .failedRuns, .ledgerActs,
-      .databaseRole, .databaseSignIn, .passwordUntil, .databasePowers, .memberOf, .programRole,
+      .accountKind, .privilegedAccounts, .databaseRole, .databaseSignIn, .passwordUntil, .databasePowers, .memberOf,
+      .programRole,
       .access, .offHours, .selectionDigest, .conformity, .auditReason, .findingNumber, .dayCoverage, .daysWithout,
       .daySessions, .matrixVerdict, .matrixReason, .accessCount, .refused, .recordSum, .deviating, .toExamine,
       .dayEvents, .dayDocuments, .auditFinding, .recommendation, .responsible, .dueDate, .indicator, .formula, .target,
@@ -82,7 +83,8 @@ extension ColumnName {
       .closedAt, .createdAt, .rowsFound, .overlaps, .longestOverlap, .networks, .declaredShared, .sessionActs,
       .userKey, .userName, .sessionID, .startedAt, .endedAt, .duration, .endBasis, .rawType, .severity, .first, .last,
       .actUser, .runs, .failedRuns, .documents, .unmasked, .ledgerActs,
-      .databaseRole, .databaseSignIn, .passwordUntil, .databasePowers, .memberOf, .programRole:
+      .accountKind, .privilegedAccounts, .databaseRole, .databaseSignIn, .passwordUntil, .databasePowers, .memberOf,
+      .programRole:
       true
     default: false
     }

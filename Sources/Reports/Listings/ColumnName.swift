@@ -290,6 +290,8 @@ package enum ColumnName: String, Sendable, CaseIterable {
   case longestOverlap = "longest_overlap_us"
   case networks
   case declaredShared = "declared_shared"
+  case accountKind = "account_kind"
+  case privilegedAccounts = "privileged_accounts"
   case databaseRole = "database_role"
   case databaseSignIn = "database_sign_in"
   case passwordUntil = "password_until"

@@ -37,7 +37,27 @@ package enum RoleMatrixSection: SectionComposer {
     blocks += figure(matrix, context).map { [.figure($0)] } ?? []
     blocks += [try roles(accounts, context), try moves(matrix, context)]
     if source.keeps(UserColumn.role) { blocks.append(try disagreements(accounts, context)) }
+    if source.keeps(UserColumn.accountKind) { blocks.append(try kinds(accounts, context)) }
     return Section(id: id, title: words[title], sheet: .page(words[title]), blocks: blocks)
+  }
+
+  /// People's and programs' accounts of the table as it was read.
+  private static func kinds(_ accounts: AccountRows, _ context: SectionContext) throws -> Block {
+    let (words, isKnown) = (context.words, accounts.names.privileged.isKnown)
+    let rows = accounts.kinds.map { count -> [Cell] in
+      [
+        .text(count.kind.map { words.name($0) } ?? words[.kindUnknown]), .text(count.kind?.rawValue ?? "unknown"),
+        .integer(count.accounts), isKnown ? .integer(count.privileged) : .empty,
+      ]
+    }
+    let moment = ["moment": AccountRemarks.readingMoment(context)]
+    return try context.table(
+      "accounts_by_kind", title: words(.accountsByKind, moment),
+      [
+        context.column(.accountKind, .text, 34), .named(.accountKind, words, .text, width: 12, for: .programs),
+        context.column(.accounts, .integer, 14, json: true),
+        context.column(.privilegedAccounts, .integer, 14, json: true),
+      ], rows)
   }
 
   /// Of which moment the roles at the end are, and how they are known.

@@ -1,4 +1,5 @@
 import Documents
+package import Model
 
 /// The texts of documents about accounts and their roles, beside those of ``WordKey``.
 package enum AccountWordKey: String, Sendable, CaseIterable {
@@ -38,6 +39,10 @@ package enum AccountWordKey: String, Sendable, CaseIterable {
   case matrixDisagreements = "accounts.matrix_disagreements"
   case matrixNoDisagreements = "accounts.matrix_no_disagreements"
   case rolesNotKept = "accounts.roles_not_kept"
+  case accountsByKind = "accounts.by_kind"
+  case kindPerson = "accounts.kinds.person"
+  case kindService = "accounts.kinds.service"
+  case kindUnknown = "accounts.kinds.unknown"
   case roleUnknown = "accounts.role_unknown"
   case roleNone = "accounts.role_none"
   case roleNew = "accounts.role_new"
@@ -133,6 +138,14 @@ extension AccountWordKey: TextKey {}
 extension TextCatalog {
   /// The text of a key of accounts.
   subscript(key: AccountWordKey) -> String { text(key.rawValue) }
+
+  /// Who uses an account.
+  package func name(_ kind: AccountKind) -> String {
+    switch kind {
+    case .person: self[.kindPerson]
+    case .service: self[.kindService]
+    }
+  }
 
   /// The same with its places `{name}` filled.
   func callAsFunction(_ key: AccountWordKey, _ values: [String: String]) -> String {

@@ -98,6 +98,39 @@ import Testing
     #expect(try issued.schemaFaults() == "")
   }
 
+  @Test func `people's accounts and programs' are told apart where the source does, and other words are listed`() throws
+  {
+    let sql = """
+      ALTER TABLE users ADD account_kind text;
+      UPDATE users SET account_kind = CASE user_id WHEN '1' THEN 'person' WHEN '2' THEN 'makine' WHEN '6' THEN 'robot' END;
+      INSERT INTO sessions (session_id, user_id, started_at, ended_at) VALUES
+        ('s1', '1', '2026-10-06 08:00Z', '2026-10-06 10:00Z'), ('s2', '2', '2026-10-06 08:00Z', '2026-10-06 09:00Z');
+      """
+    let installation = try PlainSystem.install(
+      Self.rows + sql, files: ["system.yaml": Self.system + "\naccount_kinds: { makine: service }\n"],
+      settings: ["zone": "UTC", "formats": "[json, pdf, xlsx]", "mask": "M1"])
+    let package = try Self.issue(installation)
+    let json = try package.json()
+    let kinds = json["accounts_by_kind"].list.map { row in
+      [
+        row["account_kind"].text, row["accounts"].integer.map(String.init),
+        row["privileged_accounts"].integer.map(String.init),
+      ]
+    }
+    #expect(kinds == [["person", "1", "1"], ["service", "1", "1"], ["unknown", "5", "1"]])
+    let sessions = json["privileged_sessions"].list
+    #expect(
+      Set(sessions.map { "\($0["session_id"].text ?? "") \($0["account_kind"].text ?? "")" }) == [
+        "s1 person", "s2 service",
+      ])
+    #expect(
+      json["unmapped"].list.contains {
+        $0["item"] == "users.account_kind" && $0["raw_type"] == "robot" && $0["count"] == 1
+      })
+    #expect(try package.says("Hesap Türü") && package.says("hizmet hesabı"))
+    #expect(try package.schemaFaults() == "")
+  }
+
   @Test func `the server's roles that reach rows without the application are listed with what they may do`() throws {
     let database = try PlainSystem.makeDatabase(Self.rows)
     let name = database.name
