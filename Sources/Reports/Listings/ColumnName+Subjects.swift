@@ -25,9 +25,8 @@ extension ColumnName {
       .changeKind, .digestBefore, .digestAfter, .unmasked, .unmaskedShare:
       subject == .trail
     case .requestItem, .timeTurkey, .timeTurkeyText, .timeUTC, .recordKind, .relation, .recordKey, .email,
-      .createdTurkey, .createdUTC,
-      .disabledTurkey, .disabledUTC, .wanted, .answerState, .answerText, .breachField, .breachValue, .evidenceNumber,
-      .evidenceName, .happened, .contactChannel, .noticeState:
+      .createdTurkey, .createdUTC, .disabledTurkey, .disabledUTC, .wanted, .answerState, .answerText, .breachField,
+      .breachValue, .evidenceNumber, .evidenceName, .happened, .contactChannel, .noticeState:
       subject == .answers
     case .answer, .withoutAddress: subject == .answers
     case .approvedBy, .requestNumber, .justification, .approvalState, .roleBegin, .roleEnd, .accounts, .atBegin, .atEnd,
@@ -50,8 +49,7 @@ extension ColumnName {
       false
     case .recordID, .item, .value, .termTurkish, .termEnglish, .meaning: false
     case .incident, .incidentState, .firstSuccess, .acts, .raised, .linksCut, .happening, .since, .findingID, .rule,
-      .ruleName, .branch,
-      .observation, .key, .continues, .evidenceCount, .evidence,
+      .ruleName, .branch, .observation, .key, .continues, .evidenceCount, .evidence,
       .evidenceDigest, .measured, .thresholds, .mitigations, .humanReview, .reviewer, .decidedAt, .breachCandidate,
       .reviewReason, .reviewUntil, .repeatKey, .earlierReview, .reviewState, .reviewDecision, .reviewedBy, .reviewedAt,
       .validUntil, .statedReason, .statedBreach, .reviewedDocument,
